@@ -1,6 +1,6 @@
-import dynalite from 'dynalite';
 import { VerbatimError } from '../../errors.ts';
-import { listenOnLoopback, localOnly } from './loopback.ts';
+import { listenOnLoopback } from './loopback.ts';
+import { tablesServer } from './tables-server.ts';
 
 /**
  * DynamoDB in a separate process, so that it has a processor core to itself.
@@ -8,12 +8,7 @@ import { listenOnLoopback, localOnly } from './loopback.ts';
  */
 const [port = '0', flag = '', directory] = process.argv.slice(2);
 
-const server = dynalite({ createTableMs: 0, ...(directory === undefined ? {} : { path: directory }) });
-
-// The emulator itself accepts every origin.
-const listeners = server.listeners('request');
-server.removeAllListeners('request');
-for (const listener of listeners) server.on('request', localOnly(listener));
+const server = tablesServer(directory);
 
 const start = async (): Promise<void> => {
   try {

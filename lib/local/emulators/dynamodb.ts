@@ -74,7 +74,19 @@ export interface TablesOptions {
   readonly tables: readonly TablePlan[];
   /** Called when the process ends unexpectedly, with its last output. */
   readonly onEnd: (lastOutput: string) => void;
+  /** How long the process has to close its files, before it is killed. What was written is kept either way. Default 10,000. */
+  readonly stopMilliseconds?: number;
 }
+
+/** Ends the process: asked first, then, if that takes too long, killed. */
+const endProcess = async (child: ChildProcess, milliseconds: number): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  const killing = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  if (child.connected) child.send('stop');
+  await exited;
+  clearTimeout(killing);
+};
 
 /**
  * Starts DynamoDB with the tables of the plan.
@@ -86,6 +98,7 @@ export const startTables = async ({
   wish: { port, flag },
   tables,
   onEnd,
+  stopMilliseconds = 10_000,
 }: TablesOptions): Promise<LocalTables> => {
   if (directory !== undefined) mkdirSync(directory, { recursive: true });
   const child = spawn(
@@ -100,10 +113,7 @@ export const startTables = async ({
   });
   const stop = async (): Promise<void> => {
     asked = true;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.send('stop');
-    await exited;
+    await endProcess(child, stopMilliseconds);
   };
   try {
     const endpoint = await greeting(child);
