@@ -8,7 +8,12 @@ declare module 'jstat' {
     readonly centralF: { cdf(value: number, numeratorDegrees: number, denominatorDegrees: number): number };
     /** The inverse of a regular square matrix, which it does not change. */
     inv(matrix: readonly (readonly number[])[]): number[][];
-    readonly normal: { cdf(value: number, mean: number, deviation: number): number };
+    /** The regularized incomplete beta function. */
+    ibeta(x: number, a: number, b: number): number;
+    readonly normal: {
+      cdf(value: number, mean: number, deviation: number): number;
+      inv(chance: number, mean: number, deviation: number): number;
+    };
   };
   export default distributions;
 }

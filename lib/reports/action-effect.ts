@@ -1,6 +1,6 @@
 import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import type { DayRange } from '../disclosure/series.ts';
-import { breaksBetween } from '../insights/changes/version-breaks.ts';
+import { breaksBetween, breaksSeries } from '../insights/changes/version-breaks.ts';
 import { addDays, firstDayOfWeek } from '../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import { changeOf } from '../metrics/comparisons/change.ts';
@@ -47,13 +47,6 @@ export interface ActionEffect extends ActionWindows {
 const concerns = ({ theme }: Action, series: string): boolean =>
   theme === undefined ? !series.startsWith('theme:') : series.startsWith(`theme:${theme}:`);
 
-const mayCompare = (before: Disclosed, after: Disclosed) => {
-  const versions = [before, after].map(({ versions }) => versions);
-  const broken = breaksBetween(...versions);
-  return (series: string): boolean =>
-    !(broken.sentiment && series.endsWith(':net')) && !(broken.themes && series.startsWith('theme:'));
-};
-
 /** What may be disclosed of the time before an action, and of the time after it. */
 export interface BeforeAndAfter {
   readonly before: Disclosed;
@@ -72,10 +65,10 @@ export const actionEffect = (
   if (isFullySuppressed(before) || isFullySuppressed(after))
     return { ...windows, changes: [], suppressed: true };
   const earlier = seriesOf(figuresOf(before.tally, options));
-  const isComparable = mayCompare(before, after);
+  const broken = breaksBetween(before.versions, after.versions);
   const changes = [...seriesOf(figuresOf(after.tally, options))].flatMap(([series, figure]) => {
     const known = earlier.get(series);
-    if (known === undefined || !concerns(action, series) || !isComparable(series)) return [];
+    if (known === undefined || !concerns(action, series) || breaksSeries(broken, series)) return [];
     return [{ series, ...changeOf(known, figure) }];
   });
   const tested = changes.filter(({ enough }) => enough);

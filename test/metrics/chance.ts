@@ -31,3 +31,26 @@ export const shareTrue = (times: number, seed: number, trial: (chance: () => num
   for (let time = 0; time < times; time += 1) if (trial(chance)) hits += 1;
   return hits / times;
 };
+
+/** A gamma variable of mean 1 and variance `spread` (Marsaglia and Tsang, ACM TOMS 26 (2000) 363–372); `spread` at most 1. */
+const drawGamma = (chance: () => number, spread: number): number => {
+  const shape = 1 / spread - 1 / 3;
+  for (;;) {
+    const normal = Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance());
+    const volume = (1 + normal / Math.sqrt(9 * shape)) ** 3;
+    if (volume > 0 && Math.log(1 - chance()) < normal ** 2 / 2 + shape * (1 - volume + Math.log(volume)))
+      return volume * shape * spread;
+  }
+};
+
+/** A count of this mean, whose variance is mean + spread × mean²: at random where `spread` is 0. By inversion: for means up to some hundred. */
+export const drawNegativeBinomial = (chance: () => number, mean: number, spread = 0): number => {
+  const rate = spread === 0 ? mean : mean * drawGamma(chance, spread);
+  const under = chance();
+  let [count, term] = [0, Math.exp(-rate)];
+  for (let sum = term; sum < under && count < 10_000; sum += term) {
+    count += 1;
+    term *= rate / count;
+  }
+  return count;
+};

@@ -5,6 +5,7 @@ import * as scale from '../../lib/feedback/response/scale.ts';
 import * as anomaly from '../../lib/metrics/comparisons/anomaly.ts';
 import * as benjaminiHochberg from '../../lib/metrics/comparisons/benjamini-hochberg.ts';
 import * as change from '../../lib/metrics/comparisons/change.ts';
+import * as countForecast from '../../lib/metrics/comparisons/count-forecast.ts';
 import * as familyRates from '../../lib/metrics/comparisons/family-rates.ts';
 import * as homogeneity from '../../lib/metrics/comparisons/homogeneity.ts';
 import * as mix from '../../lib/metrics/comparisons/mix.ts';
@@ -27,6 +28,7 @@ const names: Record<string, unknown> = {
   ...change,
   ...clusteredFigure,
   ...confidentiality,
+  ...countForecast,
   ...driverMoments,
   ...drivers,
   ...familyRates,

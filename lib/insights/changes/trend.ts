@@ -1,13 +1,20 @@
 import { type Disclosed, isFullySuppressed, type VersionNames } from '../../disclosure/parts.ts';
 import { type DayRange, type DisclosedPeriod, daysOf, type SeriesGrain } from '../../disclosure/series.ts';
 import { addDays, addMonths, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
-import { anomaliesOf, type Judged } from '../../metrics/comparisons/anomaly.ts';
+import {
+  anomaliesOf,
+  forecastFigure,
+  type Judged,
+  type SeriesPoint,
+} from '../../metrics/comparisons/anomaly.ts';
 import { seriesOf as figuresByName } from '../../metrics/comparisons/changes.ts';
+import { forecastCount } from '../../metrics/comparisons/count-forecast.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { figuresOf } from '../../metrics/figures/figures.ts';
-import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { breaksBetween, breaksSeries } from './version-breaks.ts';
 
-/** One period of a trend. Without value and figure nothing was measured: that is not 0. */
+/** One period of a trend. Without value and figure nothing was measured, which is not 0; a period in which nobody responded has a volume of 0. */
 export interface TrendPoint {
   readonly period: string;
   /** Suppressed: below the minimum group size. */
@@ -36,9 +43,17 @@ export interface TrendTime {
 /** The number of responses, the name of a headline, or `theme:<id>:share` and `theme:<id>:net`. */
 export type TrendMetric = string;
 
+interface Asked {
+  readonly metric: TrendMetric;
+  readonly settings: MetricsSettings;
+}
+
 /** Points in a season, by the length of a period: days of a week, months of a year; weeks are compared with each other. */
-const seasons = { day: 7, week: 1, month: 12 } as const;
-const seasonsLookedBack = 8;
+const lookedBack = {
+  day: { points: 7, seasons: 8 },
+  week: { points: 1, seasons: 16 },
+  month: { points: 12, seasons: 8 },
+} as const;
 
 const nextPeriod = (grain: SeriesGrain, period: string): string => {
   if (grain === 'month') return addMonths(period, 1);
@@ -52,7 +67,7 @@ const firstPeriod = (grain: SeriesGrain, day: string): string => {
 
 /** The first day that must be read to judge points from `from` on. @example warmUpFrom('day', '2026-05-01') // '2026-03-06' */
 export const warmUpFrom = (grain: SeriesGrain, from: string): string => {
-  const points = seasons[grain] * seasonsLookedBack;
+  const points = lookedBack[grain].points * lookedBack[grain].seasons;
   if (grain === 'month') return `${addMonths(from.slice(0, 7), -points)}-01`;
   return addDays(firstPeriod(grain, from), -points * (grain === 'week' ? 7 : 1));
 };
@@ -86,7 +101,7 @@ const measured = (
   disclosed: Disclosed | undefined,
   settings: MetricsSettings,
 ): Pick<TrendPoint, 'value' | 'figure' | 'suppressed' | 'partial'> => {
-  if (disclosed === undefined) return {};
+  if (disclosed === undefined) return metric === 'volume' ? { value: 0 } : {};
   if (isFullySuppressed(disclosed)) return { suppressed: true };
   const partial = disclosed.incomplete ? { partial: true as const } : {};
   if (metric === 'volume') return { value: disclosed.tally.responses, ...partial };
@@ -98,39 +113,49 @@ const measured = (
   return { ...(figure && { figure }), ...partial };
 };
 
-/** The version that scored a point, as far as it affects the metric; '' if none does. */
-const instrumentOf = (metric: TrendMetric, { sentiment, theme }: VersionNames): string => {
-  if (metric === 'sentiment:net') return sentiment.join(' ');
-  if (!metric.startsWith('theme:')) return '';
-  return metric.endsWith(':net') ? [...sentiment, '·', ...theme].join(' ') : theme.join(' ');
-};
-
-/** Whether each point was scored by another version than the last scored one. */
+/** Whether each point was scored by another version than the last scored one, or by several: what `/changes` does not compare. */
 const breaksIn = (metric: TrendMetric, all: readonly (Disclosed | undefined)[]): boolean[] => {
-  let last = '';
+  let last: VersionNames = { sentiment: [], theme: [] };
   return all.map((disclosed) => {
-    const now = disclosed === undefined ? '' : instrumentOf(metric, disclosed.versions);
-    if (now === '' || now === '·') return false;
-    const broken = last !== '' && now !== last;
-    last = now;
+    const now = disclosed?.versions ?? { sentiment: [], theme: [] };
+    const isScored = now.sentiment.length + now.theme.length > 0;
+    const isFirst = last.sentiment.length + last.theme.length === 0;
+    const broken = isScored && !isFirst && breaksSeries(breaksBetween(last, now), metric);
+    if (isScored) last = now;
     return broken;
   });
 };
 
-const judgedRun = (run: readonly TrendPoint[], grain: SeriesGrain): TrendPoint[] => {
-  const points = run.map(({ value, figure, part }) => ({
-    value: part ? undefined : (figure?.value ?? value),
-    standardError: figure === undefined ? 0 : (figure.high - figure.low) / (2 * 1.96),
-  }));
-  const judged = anomaliesOf(points, { season: seasons[grain], seasons: seasonsLookedBack });
-  return run.map((point, index) => (judged[index] ? { ...point, judged: judged[index] } : point));
+/** A suppressed day has fewer people than may be told of, or stands beside one that has. */
+const countPoint = ({ value, suppressed, part }: TrendPoint, fewest: number): SeriesPoint => {
+  if (part) return {};
+  return suppressed ? { atMost: fewest - 1 } : { value };
+};
+
+const figurePoint = ({ figure, part }: TrendPoint): SeriesPoint =>
+  part || figure === undefined
+    ? {}
+    : { value: figure.value, standardError: (figure.high - figure.low) / (2 * 1.96), n: figure.n };
+
+const judgedRun = (run: readonly TrendPoint[], { metric, settings }: Asked, grain: SeriesGrain) => {
+  const { points: season, seasons } = lookedBack[grain];
+  const fewest = thresholdsOf(settings).figures;
+  const judged =
+    metric === 'volume'
+      ? anomaliesOf(
+          run.map((point) => countPoint(point, fewest)),
+          forecastCount,
+          { season, seasons },
+        )
+      : anomaliesOf(run.map(figurePoint), forecastFigure, { season, seasons });
+  return run.map((point, index): TrendPoint => (judged[index] ? { ...point, judged: judged[index] } : point));
 };
 
 /** Points are judged only by those since the last version change. */
-const judgedPoints = (points: readonly TrendPoint[], grain: SeriesGrain): TrendPoint[] => {
+const judgedPoints = (points: readonly TrendPoint[], asked: Asked, grain: SeriesGrain): TrendPoint[] => {
   const starts = [...points.entries()].filter(([, { broken }]) => broken).map(([index]) => index);
   const bounds = [0, ...starts, points.length];
-  return bounds.slice(1).flatMap((end, index) => judgedRun(points.slice(bounds[index], end), grain));
+  return bounds.slice(1).flatMap((end, index) => judgedRun(points.slice(bounds[index], end), asked, grain));
 };
 
 /**
@@ -141,9 +166,10 @@ const judgedPoints = (points: readonly TrendPoint[], grain: SeriesGrain): TrendP
  */
 export const trendOf = (
   series: readonly DisclosedPeriod[],
-  { metric, settings }: { readonly metric: TrendMetric; readonly settings: MetricsSettings },
+  asked: Asked,
   { grain, range, today }: TrendTime,
 ): TrendPoint[] => {
+  const { metric, settings } = asked;
   const periods = withGaps(series, grain);
   const breaks = breaksIn(
     metric,
@@ -158,5 +184,5 @@ export const trendOf = (
       ...(breaks[index] ? { broken: true } : {}),
     };
   });
-  return judgedPoints(points, grain).filter(({ period }) => daysOf(grain, period).from >= range.from);
+  return judgedPoints(points, asked, grain).filter(({ period }) => daysOf(grain, period).from >= range.from);
 };

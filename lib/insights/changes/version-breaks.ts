@@ -11,3 +11,7 @@ export const breaksBetween = (...all: readonly VersionNames[]): VersionBreaks =>
   const { sentiment, theme } = sumVersions(all);
   return { sentiment: sentiment.length > 1, themes: theme.length > 1 };
 };
+
+/** Whether the breaks are of what reads a series: net sentiment by its model, a theme's share by the taxonomy, its net sentiment by both. */
+export const breaksSeries = ({ sentiment, themes }: VersionBreaks, series: string): boolean =>
+  (sentiment && series.endsWith(':net')) || (themes && series.startsWith('theme:'));

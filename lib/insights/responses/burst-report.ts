@@ -2,6 +2,7 @@ import type { Copy, CountedCopy } from '../../feedback/response/copy.ts';
 import { addDays, cellKind } from '../../metrics/calendar/calendar.ts';
 import { anomaliesOf } from '../../metrics/comparisons/anomaly.ts';
 import { seriesOf } from '../../metrics/comparisons/changes.ts';
+import { forecastCount } from '../../metrics/comparisons/count-forecast.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import { type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
 import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
@@ -24,7 +25,7 @@ export interface Burst {
   readonly day: string;
   readonly responses: number;
   readonly expected: number;
-  /** Robust standard deviations above what was expected. */
+  /** Standard deviations above what was expected, of a normal series with the same chance. */
   readonly score: number;
 }
 
@@ -49,15 +50,15 @@ const minBurstSize = 10;
 const keyOf = ({ touchpoint, cell }: { readonly touchpoint: string; readonly cell: string }): string =>
   `${touchpoint}#${cell}`;
 
-/** Every day from the first to the last, so that equal weekdays are seven apart. */
-const volumesOf = (days: readonly Cell[]): { readonly day: string; readonly value?: number }[] => {
+/** Every day from the first to the last. Of one without a cell it is not known whether nobody responded, or too few to be read. */
+const volumesOf = (
+  days: readonly Cell[],
+): { readonly day: string; readonly value?: number | undefined }[] => {
   const counts = new Map(days.map(({ cell, tally }) => [cell, tally.responses]));
   const [first = '', last = ''] = [[...counts.keys()].toSorted()[0], [...counts.keys()].toSorted().at(-1)];
-  const points: { day: string; value?: number }[] = [];
-  for (let day = first; day !== '' && day <= last; day = addDays(day, 1)) {
-    const value = counts.get(day);
-    points.push(value === undefined ? { day } : { day, value });
-  }
+  const points: { day: string; value: number | undefined }[] = [];
+  for (let day = first; day !== '' && day <= last; day = addDays(day, 1))
+    points.push({ day, value: counts.get(day) });
   return points;
 };
 
@@ -69,9 +70,9 @@ const burstsOf = (cells: readonly Cell[]): Burst[] =>
     ),
   ].flatMap(([touchpoint, days]) => {
     const volumes = volumesOf(days);
-    return anomaliesOf(volumes).flatMap((judged, index): Burst[] => {
-      const { day = '', value } = volumes[index] ?? {};
-      if (!judged?.anomalous || judged.score < 0 || value === undefined || value < minBurstSize) return [];
+    return anomaliesOf(volumes, forecastCount).flatMap((judged, index): Burst[] => {
+      const { day = '', value = 0 } = volumes[index] ?? {};
+      if (!judged?.anomalous || judged.score < 0 || value < minBurstSize) return [];
       return [{ touchpoint, day, responses: value, expected: judged.expected, score: judged.score }];
     });
   });

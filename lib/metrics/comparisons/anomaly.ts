@@ -1,26 +1,48 @@
-import { normalP, normalQuantile95 } from '../figures/distributions.ts';
+import { normalQuantile, tP, tQuantile } from '../figures/distributions.ts';
 
 /** One period of a series: a day's NPS, volume or share. */
 export interface SeriesPoint {
-  /** Absent if nothing was measured: a day without feedback is not a day of 0. */
+  /** Absent if it is not known: nothing was measured, or it is suppressed. A day on which nobody responded has a volume of 0, and no NPS. */
   readonly value?: number | undefined;
   /** The standard error of the value itself, if it is a figure of a sample: (high − low) / 3.92. Default 0. */
   readonly standardError?: number | undefined;
+  /** Of how many responses the figure is. Then the errors of all are taken together, as an extreme value tells too little of its own. */
+  readonly n?: number | undefined;
+  /** The most that a suppressed count can be. It is judged as if it were that, and is no part of later expectations. */
+  readonly atMost?: number | undefined;
 }
 
-/** How a point compares with its baseline. */
+/** How a point compares with what earlier points predict. */
 export interface Judged {
-  /** What the earlier points of the same season predict. */
   readonly expected: number;
-  /** The range of nineteen in twenty normal points. */
+  /** The range of nineteen in twenty ordinary points. */
   readonly low: number;
   readonly high: number;
-  /** The distance from the expected value, in robust standard deviations. */
+  /** The distance from the expected value, in standard deviations of a normal series with this p. */
   readonly score: number;
-  /** The chance, 0..1, of a score at least this far from 0 in a normal series. */
+  /** The chance, 0..1, of a point at least this far away in an ordinary series. */
   readonly p: number;
   readonly anomalous: boolean;
 }
+
+/** What earlier points predict of the next one. */
+export interface Forecast {
+  readonly expected: number;
+  /** The two-sided chance, 0..1, of a value at least this far away. */
+  readonly p: (value: number) => number;
+  /** The range that ordinary values leave with this chance. */
+  readonly range: (p: number) => { readonly low: number; readonly high: number };
+}
+
+/**
+ * @param window the points just before, whole seasons of them: the first is of the same phase as the next one (a Monday before a Monday)
+ * @param next what is known of the next point but its value
+ */
+export type Forecaster = (
+  window: readonly SeriesPoint[],
+  season: number,
+  next: SeriesPoint,
+) => Forecast | undefined;
 
 export interface AnomalyOptions {
   /** Points in a season. Default 7: days of a week. */
@@ -29,91 +51,140 @@ export interface AnomalyOptions {
   readonly seasons?: number;
   /** Earlier points of the same season needed to judge. Default 4. */
   readonly minimumSeasons?: number;
-  /** The score from which a point is anomalous. Default 3.5 (Iglewicz and Hoaglin 1993). */
-  readonly limit?: number;
+  /** The share of ordinary points that are called. Default 0.003. */
+  readonly level?: number;
 }
 
-const defaults = { season: 7, seasons: 8, minimumSeasons: 4, limit: 3.5 };
-type Settings = Required<AnomalyOptions>;
+const defaults = { season: 7, seasons: 8, minimumSeasons: 4, level: 0.003 };
+const tail95 = 0.05;
 
-const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+const meanOf = (values: readonly number[]): number => sumOf(values) / values.length;
 
-/** The median of sorted values without the one at index `without`. At least one value must remain. */
-const medianOfSorted = (sorted: Float64Array, without = sorted.length): number => {
-  const last = sorted.length - (without < sorted.length ? 2 : 1);
-  const at = (place: number): number => sorted[place < without ? place : place + 1] ?? Number.NaN;
-  return (at(Math.floor(last / 2)) + at(Math.ceil(last / 2))) / 2;
+/** The intervals of figures add three responses to the sample, and so do their standard errors. */
+const addedResponses = 3;
+
+/** The variance of one response, by all points that say of how many they are; undefined where none does. */
+const unitVariance = (points: readonly SeriesPoint[]): number | undefined => {
+  const units = points.flatMap(({ value, standardError = 0, n = 0 }) =>
+    value === undefined || n === 0 ? [] : [standardError ** 2 * (n + addedResponses)],
+  );
+  return units.length === 0 ? undefined : meanOf(units);
 };
 
-/** The values of a window by the season's phase (the weekday), so that phases are never compared with each other. */
-const byPhase = (window: readonly SeriesPoint[], season: number): Float64Array[] => {
-  const phases = Array.from({ length: season }, (): number[] => []);
-  for (const [index, { value }] of window.entries())
-    if (value !== undefined) phases[index % season]?.push(value);
-  return phases.map(ascending);
-};
+const samplingVariance = ({ standardError = 0, n }: SeriesPoint, unit: number | undefined): number =>
+  n === undefined || unit === undefined ? standardError ** 2 : unit / n;
 
-/** The distance of each value from the median of the others of its phase. */
-const deviationsIn = (phase: Float64Array): number[] =>
-  phase.length < 2 ? [] : Array.from(phase, (value, index) => Math.abs(value - medianOfSorted(phase, index)));
+interface Known {
+  readonly value: number;
+  readonly variance: number;
+}
+
+const knownIn = (window: readonly SeriesPoint[], season: number, unit: number | undefined): Known[][] =>
+  Array.from({ length: season }, (_, phase) =>
+    window
+      .filter((_, index) => index % season === phase)
+      .flatMap((point) =>
+        point.value === undefined ? [] : [{ value: point.value, variance: samplingVariance(point, unit) }],
+      ),
+  );
+
+/** How far points scatter around the mean of their phase, beyond the sampling error of each: a method-of-moments variance, never below 0. */
+const processVariance = (
+  phases: readonly Known[][],
+): { readonly variance: number; readonly degrees: number } => {
+  const degrees = sumOf(phases.map(({ length }) => Math.max(0, length - 1)));
+  const excess = phases.flatMap((phase) => {
+    const mean = meanOf(phase.map(({ value }) => value));
+    return phase.map(({ value, variance }) => (value - mean) ** 2 - variance * (1 - 1 / phase.length));
+  });
+  return { variance: degrees === 0 ? 0 : Math.max(0, sumOf(excess) / degrees), degrees };
+};
 
 /**
- * The standard deviation of a normal point around the median of its phase: from the median of the deviations, or
- * if more than half of them are 0, from their mean (Iglewicz and Hoaglin 1993).
+ * A figure is predicted by the mean of its phase, each point by its own precision. Its variance is the sampling error of the point itself, so that days
+ * with few responses scatter as they do, and what days scatter beyond that (DerSimonian and Laird, Controlled Clinical Trials 7 (1986)
+ * 177–188). The error of the mean, and that of the scatter by Student's t, are allowed for.
  */
-const scatterOf = (phases: readonly Float64Array[]): number => {
-  const deviations = ascending(phases.flatMap(deviationsIn));
-  if (deviations.length === 0) return 0;
-  const middle = medianOfSorted(deviations);
-  if (middle > 0) return 1.4826 * middle;
-  return (1.2533 * deviations.reduce((sum, deviation) => sum + deviation, 0)) / deviations.length;
-};
-
-/** The share of the spread that is not sampling error of the points themselves. */
-const processVariance = (window: readonly SeriesPoint[], scatter: number): number => {
-  const errors = window.flatMap(({ value, standardError = 0 }) =>
-    value === undefined ? [] : [standardError],
-  );
-  return Math.max(0, scatter ** 2 - medianOfSorted(ascending(errors)) ** 2);
-};
-
-const judge = (
-  points: readonly SeriesPoint[],
-  at: number,
-  { season, seasons, minimumSeasons, limit }: Settings,
-): Judged | undefined => {
-  const { value, standardError = 0 } = points[at] ?? {};
-  // A window of whole seasons that ends just before the point: its first phase is the phase of the point.
-  const length = Math.min(seasons, Math.floor(at / season)) * season;
-  const window = points.slice(at - length, at);
-  const phases = byPhase(window, season);
-  const [own] = phases;
-  if (value === undefined || own === undefined || own.length < minimumSeasons) return undefined;
-  const expected = medianOfSorted(own);
-  const variance = processVariance(window, scatterOf(phases)) + standardError ** 2;
-  if (variance === 0) return undefined;
-  const deviation = Math.sqrt(variance);
-  const score = (value - expected) / deviation;
+export const forecastFigure: Forecaster = (window, season, next) => {
+  const unit = unitVariance(window);
+  const phases = knownIn(window, season, unit);
+  const { variance, degrees } = processVariance(phases);
+  const own = (phases[0] ?? []).map((known) => ({ ...known, weight: 1 / (known.variance + variance) }));
+  const weight = sumOf(own.map((known) => known.weight));
+  if (degrees === 0 || own.length === 0) return undefined;
+  const isConstant = !Number.isFinite(weight);
+  const expected = isConstant
+    ? meanOf(own.map(({ value }) => value))
+    : sumOf(own.map((known) => known.value * known.weight)) / weight;
+  const deviation = Math.sqrt(variance + samplingVariance(next, unit) + (isConstant ? 0 : 1 / weight));
+  if (deviation === 0) return undefined;
   return {
     expected,
-    low: expected - normalQuantile95 * deviation,
-    high: expected + normalQuantile95 * deviation,
-    score,
-    p: normalP(score),
-    anomalous: Math.abs(score) >= limit,
+    p: (value) => tP((value - expected) / deviation, degrees),
+    range: (p) => {
+      const margin = tQuantile(1 - p / 2, degrees) * deviation;
+      return { low: expected - margin, high: expected + margin };
+    },
   };
 };
 
+const judge = (value: number, forecast: Forecast, level: number): Judged => {
+  const { expected } = forecast;
+  const p = forecast.p(value);
+  const distance = p >= 1 ? 0 : -normalQuantile(Math.max(p, Number.MIN_VALUE) / 2);
+  return {
+    expected,
+    ...forecast.range(tail95),
+    score: value < expected ? -distance : distance,
+    p,
+    anomalous: p <= level,
+  };
+};
+
+/** What was called counts as the end of the range that it left. */
+const cleaned = (point: SeriesPoint, forecast: Forecast | undefined, level: number): SeriesPoint => {
+  if (forecast === undefined || point.value === undefined) return point;
+  const { low, high } = forecast.range(level);
+  return { ...point, value: Math.min(high, Math.max(low, point.value)) };
+};
+
+/** A suppressed point can be told from the expected only where it would be too few even at its most. */
+const judgePoint = (
+  { value, atMost }: SeriesPoint,
+  forecast: Forecast,
+  level: number,
+): Judged | undefined => {
+  if (value !== undefined) return judge(value, forecast, level);
+  if (atMost === undefined) return undefined;
+  const judged = judge(atMost, forecast, level);
+  return judged.anomalous && judged.score < 0 ? judged : undefined;
+};
+
 /**
- * Judges each point of a series by the points before it: by the median of the same phase in the last seasons (the last
- * eight Mondays), and by the spread of points around the medians of their phases. Medians keep one past anomaly
- * from hiding the next. `undefined` for a point without a value, with too little history, or in a series without any variation.
+ * Judges each point of a series by what the points before it predict: the same phases of the last seasons (the last eight Mondays).
+ * A point that is called counts in later predictions as the end of the range that it left, so that one anomaly neither hides the next nor
+ * is forgotten where it stays. `undefined` for a point that is not known, with too little history, or in a series without any variation.
  *
- * Source: median and MAD with a limit of 3.5 as in Iglewicz and Hoaglin, How to Detect and Handle Outliers (ASQC 1993).
+ * Source: one-step-ahead cleaning as in Gelper, Fried and Croux, Journal of Forecasting 29 (2010) 285–300.
  *
- * @example anomaliesOf(days.map(({ nps }) => ({ value: nps?.value })))[60]?.anomalous
+ * @param forecast {@link forecastFigure} or, for volumes, `forecastCount`
+ * @example anomaliesOf(days.map(({ nps }) => ({ value: nps?.value })), forecastFigure)[60]?.anomalous
  */
 export const anomaliesOf = (
   points: readonly SeriesPoint[],
+  forecast: Forecaster,
   options: AnomalyOptions = {},
-): (Judged | undefined)[] => points.map((_, at) => judge(points, at, { ...defaults, ...options }));
+): (Judged | undefined)[] => {
+  const { season, seasons, minimumSeasons, level } = { ...defaults, ...options };
+  const past: SeriesPoint[] = [];
+  return points.map((point, at) => {
+    // A window of whole seasons that ends just before the point: its first phase is the phase of the point.
+    const window = past.slice(at - Math.min(seasons, Math.floor(at / season)) * season);
+    const own = window.filter(({ value }, index) => index % season === 0 && value !== undefined);
+    const predicted = own.length < minimumSeasons ? undefined : forecast(window, season, point);
+    const judged = predicted && judgePoint(point, predicted, level);
+    past.push(judged?.anomalous ? cleaned(point, predicted, level) : point);
+    return judged;
+  });
+};

@@ -80,6 +80,41 @@ describe('trendOf', () => {
     expect([broken('theme:lateness:share'), broken('theme:lateness:net')]).toEqual([undefined, true]);
   });
 
+  test('breaks between two periods that several versions scored, as the list of changes does', () => {
+    const mixed = (day: string): DisclosedPeriod => {
+      const { disclosed } = period(day, people('m', 40, { said: late }));
+      const versions = { sentiment: ['s1'], theme: ['t1', 't2'] };
+      return { period: day, disclosed: { ...disclosed, versions } };
+    };
+    const broken = (metric: string) =>
+      trendOf(
+        [mixed('2026-05-04'), mixed('2026-05-05')],
+        { metric, settings: {} },
+        time('2026-05-04', '2026-05-05'),
+      ).map((point) => point.broken);
+    expect(broken('theme:lateness:share')).toEqual([undefined, true]);
+    expect(broken('sentiment:net')).toEqual([undefined, undefined]);
+  });
+
+  const twenty = Array.from({ length: 64 }, (_, index) => addDays('2026-03-02', index));
+  const volumesWith = (index: number, count: number): DisclosedPeriod[] =>
+    twenty.flatMap((day, at) => {
+      const responses = people('v', at === index ? count : 18 + ((at * 7) % 5));
+      return responses.length === 0 ? [] : [period(day, responses)];
+    });
+  const callsIn = (series: readonly DisclosedPeriod[]) =>
+    trendOf(series, { metric: 'volume', settings: {} }, time(twenty[57] ?? '', twenty[63] ?? ''))
+      .filter(({ judged }) => judged?.anomalous)
+      .map(({ period: day, value, suppressed }) => [day, value ?? (suppressed && 'suppressed')]);
+
+  test.each([
+    [0, 0],
+    [2, 'suppressed'],
+    [9, undefined],
+  ])('of a day of %i responses where 20 are usual, says %s, or that it is not unusual', (count, said) => {
+    expect(callsIn(volumesWith(60, count))).toEqual(said === undefined ? [] : [[twenty[60], said]]);
+  });
+
   test('a theme without mentions has a share of 0 with its n', () => {
     const series = [period('2026-05-04', people('a', 40, { said: heard('positive', 'staff') }))];
     const [point] = trendOf(
@@ -119,7 +154,7 @@ describe('trendOf', () => {
 
 test.each([
   ['day', '2026-05-01', '2026-03-06'],
-  ['week', '2026-05-06', '2026-03-09'],
+  ['week', '2026-05-06', '2026-01-12'],
   ['month', '2026-05-01', '2018-05-01'],
 ] as const)('to judge by %s from %s, one reads from %s on', (grain, from, first) => {
   expect(warmUpFrom(grain, from)).toBe(first);
