@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
@@ -5,6 +6,20 @@ import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } fro
 const mapAnswer = z.object({
   stages: z.array(z.object({ touchpoints: z.array(z.object({ name: z.string(), responses: z.number() })) })),
 });
+
+const counts = z.object({ total: z.object({ comments: z.number() }) });
+const moments = z.object({
+  momentsOfTruth: z.record(z.string(), z.array(z.object({ touchpoint: z.string() }))),
+});
+
+/** The touchpoint and the issue in the address, as the API asks for them. */
+const queryOf = (page: Page): string => {
+  const search = new URL(page.url()).searchParams;
+  return new URLSearchParams({
+    touchpoint: search.get('tp') ?? '',
+    issue: search.get('issue') ?? '',
+  }).toString();
+};
 
 const responsesByName = async (): Promise<(readonly [string, string])[]> => {
   const { stages } = mapAnswer.parse(await ask('/journey?from=2025-05&to=2025-05'));
@@ -36,6 +51,32 @@ describe('the journey', () => {
       await page.getByRole('heading', title).waitFor();
       const heads = await page.locator('.map-stage li').allInnerTexts();
       expect(heads.map((text) => text.split('\n').filter((line) => line !== ''))).toEqual(expected);
+    });
+  });
+
+  pageTest('a complaint leads to exactly the comments that it counts', () =>
+    visit('/journey', async (page) => {
+      await page.getByRole('heading', title).waitFor();
+      const complaint = page
+        .getByRole('list', { name: 'Top complaint' })
+        .getByRole('link', { name: /new payment page/ });
+      const counted = Number(/of (\d+) negative/.exec(await complaint.innerText())?.[1]);
+      await complaint.click();
+      await page.waitForURL(/\/comments\?tp=checkout&issue=i-/);
+      const { total } = counts.parse(await ask(`/comments?from=2025-05&to=2025-05&limit=1&${queryOf(page)}`));
+      expect(total.comments).toBe(counted);
+    }),
+  );
+
+  pageTest('says what each touchpoint adds to the score of all, as the API has it', async () => {
+    const { momentsOfTruth } = moments.parse(await ask('/journey?from=2025-05&to=2025-05'));
+    const told = momentsOfTruth['nps:transactional'] ?? [];
+    await visit('/journey', async (page) => {
+      await page.getByRole('heading', title).waitFor();
+      const cells = page.getByRole('list', { name: 'Effect on overall NPS' }).getByRole('listitem');
+      const shown = await cells.allInnerTexts();
+      expect(shown.filter((text) => /Significant\.|Not significant\./.test(text)).length).toBe(told.length);
+      expect(shown.find((text) => text.startsWith('Checkout'))).toContain('n 213');
     });
   });
 

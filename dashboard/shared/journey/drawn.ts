@@ -40,11 +40,14 @@ export const changeOf = ({ trend }: Headline): 'worse' | 'better' | undefined =>
 
 const targetKeys = { met: 'targetMet', missed: 'targetMissed', open: 'targetOpen' } as const;
 
-const targetSentence = (headline: Headline, { t, format }: Wording): string[] => {
-  const { status, target, metric } = headline;
-  if (target === undefined || status === undefined || status === 'too-few' || status === 'unknown') return [];
-  return [t(targetKeys[status], { target: format.level(target, units[metric]) })];
-};
+/** How a figure stands to its target; undefined where there is none, or nothing can be said. */
+export const targetText = (
+  { status, target, metric }: Headline,
+  { t, format }: Wording,
+): string | undefined =>
+  target === undefined || status === undefined || status === 'too-few' || status === 'unknown'
+    ? undefined
+    : t(targetKeys[status], { target: format.level(target, units[metric]) });
 
 const changeSentence = (headline: Headline, { t, format }: Wording): string[] => {
   if (headline.broken) return [t('newer')];
@@ -66,8 +69,10 @@ const sentenceOf = (stop: Stop, headline: Headline, actual: Figure, wording: Wor
     }),
     ...(actual.enough ? [] : [t('few')]),
     ...changeSentence(headline, wording),
-    ...targetSentence(headline, wording),
-  ].join(' ');
+    targetText(headline, wording) ?? '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 };
 
 /** Where the comments of a touchpoint are. */

@@ -6,10 +6,10 @@ import { Chart, Sketch } from '../charts/chart.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { carried } from '../scope/scope.ts';
 import { useSetScope } from '../scope/use-scope.ts';
-import { themeText } from '../texts/theme-text.ts';
-import { beforeText, drawnOf, periodText, type Wording } from './drawn.ts';
+import { beforeText, drawnOf, periodText, targetText, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
 import { domainOf, tableOf } from './pictures.ts';
+import { blindOf, momentOf, topicOf } from './told.ts';
 
 const metrics: readonly Metric[] = ['sentiment', 'nps', 'csat', 'ces', 'rating'];
 
@@ -88,22 +88,43 @@ const ListRow = ({ stop, metric, domain, wording }: RowProps) => {
           {stop.name}
         </Link>
         <div className="quiet">{stop.suppressed ? t('notShown') : format.count(stop.responses)}</div>
+        {stop.blind === undefined ? null : <div className="map-blind">{blindOf(stop, wording)}</div>}
+        {stop.owner === undefined ? null : <div className="list-owner quiet">{stop.owner}</div>}
       </div>
       <div>
         <Sketch label={drawn.sentence} draw={draw} />
-        {stop.pain ? (
-          <p className="list-pain">
-            <span className="quiet">{t('painShort')}</span> {themeText(stop.pain.id)}{' '}
-            <span className="worse">
-              {t('ofTotal', {
-                count: format.count(Math.round(stop.pain.negative.value * stop.pain.mentions)),
-                total: format.count(stop.pain.mentions),
-              })}
-            </span>
-          </p>
-        ) : null}
+        <ListFacts stop={stop} metric={metric} wording={wording} />
       </div>
       <div className={`list-value ${verdict ?? ''}`}>{drawn.text}</div>
     </li>
+  );
+};
+
+/** Below the figure of a touchpoint: its target, what it adds to the score of all, and what is most complained about. */
+const ListFacts = ({ stop, metric, wording }: Omit<RowProps, 'domain'>) => {
+  const { t, format, map } = wording;
+  const headline = stop.headlines[metric];
+  const target = headline && targetText(headline, wording);
+  const moment = metric === map.momentsOf ? momentOf(stop, wording) : undefined;
+  const pain = topicOf(stop, 'negative', wording);
+  return (
+    <>
+      {target === undefined ? null : <p className="list-fact">{target}</p>}
+      {moment?.verdict === undefined ? null : (
+        <p className="list-fact">
+          <span className="quiet">{t('moment', { metric: t(metric) })}</span>{' '}
+          <span className={moment.verdict}>{moment.value}</span>{' '}
+          <span className="quiet">{moment.interval}</span>
+        </p>
+      )}
+      {pain === undefined ? null : (
+        <p className="list-fact">
+          <span className="quiet">{t('painShort')}</span> {pain.name}{' '}
+          <span className="worse">
+            {t('ofTotal', { count: format.count(pain.felt), total: format.count(pain.mentions) })}
+          </span>
+        </p>
+      )}
+    </>
   );
 };

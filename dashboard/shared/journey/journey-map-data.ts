@@ -1,4 +1,4 @@
-import type { JourneyView, MapTouchpoint, ScorecardRow, ScorecardView, ThemeFact } from '../api.ts';
+import type { JourneyView, MapTouchpoint, ScorecardRow, ScorecardView, TouchpointMoment } from '../api.ts';
 import type { Scope, Span } from '../scope/scope.ts';
 
 export type Metric = 'nps' | 'csat' | 'ces' | 'rating' | 'sentiment';
@@ -9,7 +9,7 @@ export interface Headline
   readonly metric: Metric;
 }
 
-export interface Stop {
+export interface Stop extends Pick<MapTouchpoint, 'pain' | 'praise' | 'painIssue' | 'praiseIssue' | 'blind'> {
   readonly id: string;
   readonly name: string;
   readonly owner?: string;
@@ -19,15 +19,16 @@ export interface Stop {
   readonly suppressed: boolean;
   readonly responses: number;
   readonly headlines: Readonly<Partial<Record<Metric, Headline>>>;
-  readonly pain?: ThemeFact;
-  readonly praise?: ThemeFact;
-  readonly blind?: MapTouchpoint['blind'];
+  /** What it adds to the score of all touchpoints together. */
+  readonly moment?: TouchpointMoment;
 }
 
 export interface JourneyMapData extends Span {
   /** What the changes are against. */
   readonly before: Span;
   readonly stops: readonly Stop[];
+  /** The score of all touchpoints together that moments of truth are told of; absent where no two touchpoints ask for one. */
+  readonly momentsOf?: Metric;
 }
 
 const metricNames: readonly Metric[] = ['nps', 'csat', 'ces', 'rating'];
@@ -49,12 +50,15 @@ const headlinesOf = (rows: readonly ScorecardRow[]): Stop['headlines'] =>
     }),
   );
 
-const stopOf = (
-  touchpoint: MapTouchpoint,
-  before: MapTouchpoint | undefined,
-  rows: readonly ScorecardRow[],
-): Stop => {
-  const { id, name, owner, stage, pain, praise, blind, suppressed, responses = 0 } = touchpoint;
+interface Beside {
+  readonly before: MapTouchpoint | undefined;
+  readonly rows: readonly ScorecardRow[];
+  readonly moment: TouchpointMoment | undefined;
+}
+
+const stopOf = (touchpoint: MapTouchpoint, { before, rows, moment }: Beside): Stop => {
+  const { id, name, owner, stage, pain, praise, painIssue, praiseIssue, blind, suppressed } = touchpoint;
+  const { responses = 0 } = touchpoint;
   return {
     id,
     name,
@@ -66,13 +70,30 @@ const stopOf = (
     ...(stage === undefined ? {} : { stage }),
     ...(pain === undefined ? {} : { pain }),
     ...(praise === undefined ? {} : { praise }),
+    ...(painIssue === undefined ? {} : { painIssue }),
+    ...(praiseIssue === undefined ? {} : { praiseIssue }),
     ...(blind === undefined ? {} : { blind }),
+    ...(moment === undefined ? {} : { moment }),
   };
 };
 
+type Moments = JourneyView['momentsOfTruth'];
+
+/** As `GET /drivers` does: the first metric that touchpoints ask for, on the scale that is asked most; else sentiment. */
+const momentsIn = (
+  moments: Moments,
+): { readonly metric: Metric; readonly all: readonly TouchpointMoment[] } | undefined => {
+  const told = Object.entries(moments).map(([kpi, all]) => ({ metric: metricOf(kpi), all }));
+  return [...metricNames, 'sentiment' as const]
+    .map((metric) => told.filter((each) => each.metric === metric))
+    .flatMap((scales) => scales.toSorted((one, other) => askedOf(other.all) - askedOf(one.all)))[0];
+};
+
+const askedOf = (all: readonly TouchpointMoment[]): number => all.reduce((sum, { here }) => sum + here.n, 0);
+
 /** Puts the map and the scorecard together, touchpoint by touchpoint in the order of the journey. */
 export const journeyMap = (
-  { from, to, stages, others }: JourneyView,
+  { from, to, stages, others, momentsOfTruth }: JourneyView,
   scorecard: ScorecardView,
 ): JourneyMapData => {
   const touchpoints = [...stages.flatMap((stage) => stage.touchpoints), ...others];
@@ -80,12 +101,18 @@ export const journeyMap = (
     scorecard.rows.filter(({ scope }) => scope === 'touchpoint'),
     ({ id }) => id,
   );
+  const moments = momentsIn(momentsOfTruth);
   return {
     from,
     to,
+    ...(moments && { momentsOf: moments.metric }),
     before: scorecard.before,
     stops: touchpoints.map((touchpoint, index) =>
-      stopOf(touchpoint, touchpoints[index - 1], rows.get(touchpoint.id) ?? []),
+      stopOf(touchpoint, {
+        before: touchpoints[index - 1],
+        rows: rows.get(touchpoint.id) ?? [],
+        moment: moments?.all.find((moment) => moment.touchpoint === touchpoint.id),
+      }),
     ),
   };
 };

@@ -2,13 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { type CSSProperties, type ReactNode, useCallback, useMemo } from 'react';
 import { intervalStrip } from '../../../lib/charts/interval-strip.ts';
 import { journeyCurve } from '../../../lib/charts/journey-curve.ts';
-import type { ThemeFact } from '../api.ts';
 import { Chart } from '../charts/chart.tsx';
 import { carried } from '../scope/scope.ts';
-import { themeText } from '../texts/theme-text.ts';
 import { beforeText, periodText, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
 import { curveOf, stripOf, tableOf } from './pictures.ts';
+import { blindOf, momentOf, topicOf } from './told.ts';
 
 /** The metrics that have a row, where any touchpoint asked for them. */
 const rows: readonly Metric[] = ['nps', 'csat', 'ces', 'rating'];
@@ -25,15 +24,22 @@ export const JourneyMap = ({ wording }: { readonly wording: Wording }) => {
         {asked.map((metric) => (
           <StripRow key={metric} metric={metric} wording={wording} />
         ))}
+        {map.momentsOf === undefined ? null : (
+          <TextRow
+            label={t('moment', { metric: t(map.momentsOf) })}
+            stops={map.stops}
+            cell={(stop) => <MomentCell stop={stop} wording={wording} />}
+          />
+        )}
         <TextRow
           label={t('pain')}
           stops={map.stops}
-          cell={({ pain }) => <ThemeCell fact={pain} felt="negative" wording={wording} />}
+          cell={(stop) => <TopicCell stop={stop} felt="negative" wording={wording} />}
         />
         <TextRow
           label={t('praise')}
           stops={map.stops}
-          cell={({ praise }) => <ThemeCell fact={praise} felt="positive" wording={wording} />}
+          cell={(stop) => <TopicCell stop={stop} felt="positive" wording={wording} />}
         />
         <TextRow label={t('owner')} stops={map.stops} cell={({ owner }) => owner} />
       </div>
@@ -53,12 +59,17 @@ const Heads = ({ wording }: { readonly wording: Wording }) => {
         <section key={stops[0]?.id} className="map-stage" style={{ '--span': stops.length } as CSSProperties}>
           <h2>{stops[0]?.stage?.name ?? t('others')}</h2>
           <ul>
-            {stops.map(({ id, name, responses, suppressed }) => (
-              <li key={id}>
-                <Link to="/touchpoints/$touchpoint" params={{ touchpoint: id }} search={carried(scope)}>
-                  {name}
+            {stops.map((stop) => (
+              <li key={stop.id}>
+                <Link to="/touchpoints/$touchpoint" params={{ touchpoint: stop.id }} search={carried(scope)}>
+                  {stop.name}
                 </Link>
-                <span className="quiet">{suppressed ? t('notShown') : format.count(responses)}</span>
+                <span className="quiet">
+                  {stop.suppressed ? t('notShown') : format.count(stop.responses)}
+                </span>
+                {stop.blind === undefined ? null : (
+                  <span className="map-blind">{blindOf(stop, wording)}</span>
+                )}
               </li>
             ))}
           </ul>
@@ -124,21 +135,41 @@ const TextRow = ({ label, stops, cell }: TextRowProps) => (
   </>
 );
 
-interface ThemeCellProps {
-  readonly fact: ThemeFact | undefined;
-  readonly felt: 'negative' | 'positive';
+interface CellProps {
+  readonly stop: Stop;
   readonly wording: Wording;
 }
 
-const ThemeCell = ({ fact, felt, wording: { t, format } }: ThemeCellProps) => {
-  if (fact === undefined) return <span className="quiet">{t('nothingMostly')}</span>;
-  const count = format.count(Math.round(fact[felt].value * fact.mentions));
+const MomentCell = ({ stop, wording }: CellProps) => {
+  const told = momentOf(stop, wording);
+  if (told === undefined) return <span className="quiet">{wording.t('notAsked')}</span>;
   return (
-    <>
-      <span className="map-theme">{themeText(fact.id)}</span>
-      <span className={felt === 'negative' ? 'worse' : 'better'}>
-        {t(felt, { count, total: format.count(fact.mentions) })}
+    <span title={told.sentence}>
+      <span className="unseen">{told.sentence}</span>
+      <span aria-hidden="true" className={`map-topic ${told.verdict ?? ''}`}>
+        {told.verdict === undefined ? told.value : wording.t(told.verdict, { value: told.value })}
       </span>
-    </>
+      <span aria-hidden="true" className="quiet">
+        {told.interval}
+      </span>
+    </span>
+  );
+};
+
+const TopicCell = ({ stop, felt, wording }: CellProps & { readonly felt: 'negative' | 'positive' }) => {
+  const { t, format, scope } = wording;
+  const topic = topicOf(stop, felt, wording);
+  if (topic === undefined) return <span className="quiet">{t('nothingMostly')}</span>;
+  return (
+    <Link
+      className="map-topic-link"
+      to="/comments"
+      search={{ ...carried(scope), tp: stop.id, ...topic.filter }}
+    >
+      <span className="map-topic">{topic.name}</span>
+      <span className={felt === 'negative' ? 'worse' : 'better'}>
+        {t(felt, { count: format.count(topic.felt), total: format.count(topic.mentions) })}
+      </span>
+    </Link>
   );
 };

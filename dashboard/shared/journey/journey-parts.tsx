@@ -9,6 +9,7 @@ import { JourneyList } from './journey-list.tsx';
 import { JourneyMap } from './journey-map.tsx';
 import type { JourneyMapData } from './journey-map-data.ts';
 import { texts } from './texts.ts';
+import { blindSpotsOf } from './told.ts';
 
 interface JourneyPartsProps {
   readonly map: JourneyMapData;
@@ -23,7 +24,7 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
   const scope = useScope();
   const setScope = useSetScope();
   const wording = useMemo((): Wording => ({ t, format, scope, map }), [t, format, scope, map]);
-  const silent = map.stops.filter(({ blind }) => blind === 'none').length;
+  const blind = blindSpotsOf(map, wording);
   const asTable = scope.as === 'table';
   const other: Scope['as'] = asTable ? undefined : 'table';
   return (
@@ -31,7 +32,10 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
       <div className="view-title">
         <Heading>{t('title', { period: periodText(wording) })}</Heading>
         <p className="quiet">
-          {t('order')} · {silent === 0 ? t('nowhereSilent') : t('silent', { count: silent })}
+          {t('order')} ·{' '}
+          {blind.length === 0
+            ? t('noBlindSpot')
+            : t('blindSpots', { count: blind.length, which: blind.join(', ') })}
         </p>
         <button type="button" className="link" onClick={() => setScope({ as: other })}>
           {t(asTable ? 'asPicture' : 'asTable')}

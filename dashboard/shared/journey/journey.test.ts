@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { isGap } from '../../../lib/charts/picture.ts';
-import type { Figure, JourneyView, MapTouchpoint, ScorecardRow, ScorecardView } from '../api.ts';
+import type {
+  Figure,
+  JourneyView,
+  MapTouchpoint,
+  ScorecardRow,
+  ScorecardView,
+  TouchpointMoment,
+} from '../api.ts';
 import { formatOf } from '../texts/format.ts';
 import { translator } from '../texts/texts.ts';
 import { drawnOf, type Wording } from './drawn.ts';
 import { byStage, journeyMap, partOf } from './journey-map-data.ts';
 import { curveOf, domainOf, stripOf, tableOf } from './pictures.ts';
 import { texts } from './texts.ts';
+import { blindSpotsOf, momentOf, topicOf } from './told.ts';
 
 const versions = { sentiment: [], theme: [] };
 const stages = { buy: { id: 'buy', name: 'Buy' }, help: { id: 'help', name: 'Get help' } };
@@ -33,6 +41,36 @@ const figure = (value: number, low: number, high: number, n = 199): Figure => ({
   enough: n >= 30,
 });
 
+const moment = (
+  touchpoint: string,
+  [value, low, high]: readonly [number, number, number],
+  more: Partial<TouchpointMoment> = {},
+): TouchpointMoment => ({
+  touchpoint,
+  impact: { value, low, high },
+  here: figure(30, 20, 40, 100),
+  elsewhere: figure(6, 1, 11, 900),
+  falseDiscoveryRate: 0.001,
+  enough: true,
+  ...more,
+});
+
+const spoken = (name: string, felt: 'negative' | 'positive') => ({
+  id: `i-${name}`,
+  name,
+  mentions: 25,
+  negative: figure(felt === 'negative' ? 0.92 : 0.08, 0, 1, 25),
+  positive: figure(felt === 'negative' ? 0.08 : 0.92, 0, 1, 25),
+});
+
+const digital = {
+  id: 'digital',
+  mentions: 137,
+  share: figure(0.6, 0.5, 0.7),
+  negative: figure(112 / 137, 0.7, 0.9, 137),
+  positive: figure(0.1, 0, 0.2, 137),
+};
+
 const kpi = (id: string, name: string, more: Partial<ScorecardRow> = {}): ScorecardRow => ({
   scope: 'touchpoint',
   id,
@@ -47,13 +85,28 @@ const view: JourneyView = {
   from: '2025-05-01',
   to: '2025-05-31',
   stages: [
-    { ...stages.buy, touchpoints: [place('store', stages.buy), place('checkout', stages.buy)] },
+    {
+      ...stages.buy,
+      touchpoints: [
+        place('store', stages.buy, { pain: digital }),
+        place('checkout', stages.buy, { pain: digital, painIssue: spoken('new payment page', 'negative') }),
+      ],
+    },
     { ...stages.help, touchpoints: [place('support', stages.help, { suppressed: true, responses: 0 })] },
   ],
   others: [place('kiosk', undefined, { responses: 0, blind: 'none' })],
   grain: 'month',
   blindSpots: [],
   rankings: {},
+  momentsOfTruth: {
+    'sentiment:net': [moment('store', [2, -1, 5])],
+    'nps:relationship': [moment('store', [9, 8, 10]), moment('kiosk', [-9, -10, -8])],
+    'nps:transactional': [
+      moment('checkout', [-4.9, -7, -2.8], { here: figure(-20, -30, -10, 213) }),
+      moment('store', [1, -1, 3], { falseDiscoveryRate: 0.3 }),
+      moment('support', [2, 1, 3], { here: figure(10, 0, 20) }),
+    ],
+  },
   total: { suppressed: true },
 };
 
@@ -145,6 +198,52 @@ describe('the sentence of a figure', () => {
   });
 });
 
+describe('what a touchpoint adds to the score of all', () => {
+  test('is of the metric and the scale that are asked most', () => {
+    expect(map.momentsOf).toBe('nps');
+    expect(stop('kiosk').moment).toBeUndefined();
+  });
+
+  test('has its interval, n and the score elsewhere, and is marked where it is significant', () => {
+    expect(momentOf(stop('checkout'), wording)).toEqual({
+      value: '−5',
+      interval: '−7 to −3',
+      verdict: 'worse',
+      sentence:
+        'CHECKOUT changes the NPS of all touchpoints together by −5, −7 to −3: −20 here, n 213, and +6 elsewhere. Significant.',
+    });
+    expect(momentOf(stop('store'), wording)).toMatchObject({
+      value: '+1',
+      sentence: expect.stringMatching(/Not significant\.$/),
+    });
+    expect(momentOf(stop('store'), wording)?.verdict).toBeUndefined();
+  });
+});
+
+describe('the top complaint', () => {
+  test('is the issue that customers name; its theme says no more than where to look', () => {
+    expect(topicOf(stop('checkout'), 'negative', wording)).toEqual({
+      name: '“new payment page”',
+      felt: 23,
+      mentions: 25,
+      filter: { issue: 'i-new payment page' },
+    });
+  });
+
+  test('is the theme where no issue is named, and nothing where there is neither', () => {
+    expect(topicOf(stop('store'), 'negative', wording)).toMatchObject({
+      name: 'Digital',
+      felt: 112,
+      filter: { theme: 'digital' },
+    });
+    expect(topicOf(stop('store'), 'positive', wording)).toBeUndefined();
+  });
+});
+
+test('blind spots are listed with their reason', () => {
+  expect(blindSpotsOf(map, wording)).toEqual(['KIOSK (no responses)']);
+});
+
 describe('net sentiment is coloured', () => {
   test.each([
     [figure(-46, -55, -36), 'worse'],
@@ -168,6 +267,14 @@ describe('charts', () => {
       { sign: '✕', verdict: 'worse' },
       0.6,
     ]);
+  });
+
+  test('write the target beside a figure that has not changed', () => {
+    const still = journeyMap(view, {
+      ...scorecard,
+      rows: [kpi('store', 'ces:1-7:easy', { actual: may, target: 0.6, status: 'missed' })],
+    });
+    expect(stripOf('ces', { ...wording, map: still }).columns[0]?.status?.sign).toBe('✕ 60%');
   });
 
   test('start a new group where the stage changes', () => {

@@ -24,9 +24,17 @@ const statuses: Readonly<
   open: { sign: '?' },
 };
 
+/** How it stands to its target, with the target where a change before it leaves room. */
+const statusOf = (headline: Headline | undefined, { format }: Wording): StripColumn['status'] => {
+  const status = headline?.status && statuses[headline.status];
+  if (status === undefined || headline?.target === undefined) return undefined;
+  if (changeOf(headline) !== undefined) return status;
+  return { ...status, sign: `${status.sign} ${format.level(headline.target, units[headline.metric])}` };
+};
+
 const stripColumn = (stop: Stop, metric: Metric, wording: Wording): StripColumn => {
   const headline = stop.headlines[metric];
-  const status = headline?.status && statuses[headline.status];
+  const status = statusOf(headline, wording);
   const was = before(headline, wording);
   return {
     drawn: drawnOf(stop, metric, wording),

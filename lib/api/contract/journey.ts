@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { BlindSpot, JourneyEntry, SignalFact, ThemeFact } from '../../insights/journey/journey-map.ts';
+import type { TouchpointMoment } from '../../insights/journey/moments-of-truth.ts';
 import type { ScorecardRow } from '../../insights/journey/scorecard.ts';
+import type { IssueFact } from '../../insights/journey/sharpest-issues.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import {
   change,
   count,
   dayRange,
+  effect,
   figure,
   figures,
   rankings,
@@ -26,6 +29,27 @@ const themeFact = schemaOf<ThemeFact>()(
 const signalFact = schemaOf<SignalFact>()(z.object({ id: z.string(), share: figure })).meta({
   id: 'SignalFact',
 });
+
+const issueFact = schemaOf<IssueFact>()(
+  z.object({
+    id: z.string(),
+    name: z.string().describe('In customers’ words.'),
+    mentions: count.describe('Answers that speak of it.'),
+    negative: figure,
+    positive: figure,
+  }),
+).meta({ id: 'IssueFact', description: 'What is said below the level of themes, and how it is felt.' });
+
+const touchpointMoment = schemaOf<TouchpointMoment>()(
+  z.object({
+    touchpoint: z.string(),
+    impact: effect.describe('The headline of all touchpoints minus that of all others, in its unit.'),
+    here: figure,
+    elsewhere: figure,
+    falseDiscoveryRate: z.number().min(0).max(1),
+    enough: z.boolean().describe('Both reach the minimum sample.'),
+  }),
+).meta({ id: 'TouchpointMoment', description: 'What a touchpoint adds to a headline of all together.' });
 
 const blindSpot = schemaOf<BlindSpot>()(z.enum(['none', 'too-few', 'no-open-question']));
 
@@ -54,7 +78,12 @@ const entryShape = {
 /** Proves that the shape equals that of an entry of the map. */
 schemaOf<JourneyEntry>()(z.object(entryShape));
 
-const mapTouchpoint = z.object({ ...placeShape, ...entryShape }).meta({ id: 'MapTouchpoint' });
+const issueShape = {
+  painIssue: issueFact.exactOptional().describe('Most complained about, of issues that can be quoted.'),
+  praiseIssue: issueFact.exactOptional(),
+};
+
+const mapTouchpoint = z.object({ ...placeShape, ...entryShape, ...issueShape }).meta({ id: 'MapTouchpoint' });
 export type MapTouchpoint = z.output<typeof mapTouchpoint>;
 
 const mapStage = z
@@ -75,6 +104,9 @@ const journeyView = z
     others: list(mapTouchpoint).describe('Touchpoints with feedback outside the journey.'),
     blindSpots: list(z.object({ id: z.string(), reason: blindSpot })),
     rankings: rankings.describe('By headline; only the touchpoints that have it.'),
+    momentsOfTruth: z
+      .record(z.string(), list(touchpointMoment))
+      .describe('By headline: what each touchpoint adds to that of all together, the largest impact first.'),
     total: view.describe('All responses together, each counted once.'),
     weighted: z
       .object({ by: z.string(), headlines: z.record(z.string(), weightedHeadline) })

@@ -1,9 +1,14 @@
-import type { DayRange } from '../../disclosure/series.ts';
+import pMap from 'p-map';
+import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import { facetPage } from '../../insights/journey/facet-page.ts';
 import { journeyEntry, journeyRankings, journeyTotal } from '../../insights/journey/journey-map.ts';
+import { momentsOfTruth } from '../../insights/journey/moments-of-truth.ts';
 import { viewOf } from '../../insights/journey/period-view.ts';
+import { type SharpestIssues, sharpestIssues } from '../../insights/journey/sharpest-issues.ts';
+import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { readFeltIssues } from '../../query/issues/read-issues.ts';
 import {
   feedbackAt,
   feedbackIn,
@@ -41,6 +46,27 @@ const weightedOf = async (
   return { weighted: { by, headlines: facetPage(facets, by, settings).weighted ?? {} } };
 };
 
+const touchpointsAtOnce = 16;
+
+/** By touchpoint. */
+const sharpestOf = async (
+  { effects, settings }: ApiContext & { readonly settings: MetricsSettings },
+  touchpoints: readonly string[],
+  range: DayRange,
+): Promise<ReadonlyMap<string, SharpestIssues>> => {
+  const { minimumSample = defaultMinimumSample } = settings;
+  return new Map(
+    await pMap(
+      touchpoints,
+      async (touchpoint): Promise<[string, SharpestIssues]> => [
+        touchpoint,
+        sharpestIssues(await readFeltIssues(effects, settings, { touchpoint, ...range }), minimumSample),
+      ],
+      { concurrency: touchpointsAtOnce },
+    ),
+  );
+};
+
 const readMap = async (context: ApiContext, { grain, ...span }: Asked): Promise<JourneyView> => {
   const { effects, configuration } = context;
   const today = context.today();
@@ -52,9 +78,11 @@ const readMap = async (context: ApiContext, { grain, ...span }: Asked): Promise<
     readStored(effects.summaries, range),
   ]);
   const answered = feedbackIn(read, range, thresholdsOf(settings).figures);
+  const sharpest = await sharpestOf({ ...context, settings }, [...answered.keys()], range);
   const touchpoints = placesWith(journey, answered.keys()).map((place) => ({
     ...place,
     ...journeyEntry(feedbackAt(answered, place.id), { range, grain, today }, { settings, themes, place }),
+    ...sharpest.get(place.id),
   }));
   return {
     ...range,
@@ -63,6 +91,10 @@ const readMap = async (context: ApiContext, { grain, ...span }: Asked): Promise<
     others: touchpoints.filter(({ stage }) => stage === undefined),
     blindSpots: touchpoints.flatMap(({ id, blind }) => (blind === undefined ? [] : [{ id, reason: blind }])),
     rankings: journeyRankings(touchpoints),
+    momentsOfTruth: momentsOfTruth(
+      [...answered].map(([id, { months }]) => ({ id, disclosed: disclosedInRange(months, range) })),
+      settings,
+    ),
     total: viewOf(journeyTotal([...answered.values()], range), settings),
     ...(await weightedOf({ ...context, settings }, [...answered.keys()], range)),
   };

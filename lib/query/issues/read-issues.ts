@@ -12,6 +12,7 @@ import {
 } from '../../insights/issues/recorded/count-mentions.ts';
 import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
 import type { QuotePlace } from '../../insights/issues/recorded/recorded-issues.ts';
+import type { FeltIssue } from '../../insights/journey/sharpest-issues.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Stores } from '../../store/stores.ts';
@@ -109,26 +110,51 @@ const asMostFeel = ({ quotes, mentions }: DecidedIssue, { sentiment }: IssueCoun
   return quotes.toSorted((one, other) => Number(isMost(other)) - Number(isMost(one)));
 };
 
-/** Issues of a touchpoint on some days, as far as they may be disclosed. */
-export const readIssues = async (
-  effects: Reads,
-  settings: MetricsSettings,
-  asked: AskedSpan & { readonly touchpoint: string; readonly muted?: boolean },
-): Promise<CountedIssues> => {
+type AskedIssues = AskedSpan & { readonly touchpoint: string; readonly muted?: boolean };
+
+/** The mentions of each issue on the days that may be quoted, the most said first; undefined where none were ever looked for. */
+const countIssues = async (effects: Reads, settings: MetricsSettings, asked: AskedIssues) => {
   const { touchpoint, muted = false } = asked;
   const stored = await readTouchpointIssues(effects, touchpoint);
-  if (stored === undefined) return { issues: [], partial: false };
+  if (stored === undefined) return undefined;
   const { readOn, partial } = await readAnswers(effects, settings, asked);
-  const { figures, quotes } = thresholdsOf(settings);
-  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
+  const { figures } = thresholdsOf(settings);
   const inside = new Map([...readOn].filter(([day]) => stored.from <= day && day <= stored.to));
-  const all = [...inside.values()].reduce((sum, count) => sum + count, 0);
   const counted = stored.issues
     .filter((issue) => isMuted(issue) === muted)
     .map((issue) => ({ issue, mentions: issue.mentions.filter(({ day }) => inside.has(day)) }))
     .map(({ issue, mentions }) => ({ issue, mentions, count: countMentions(mentions) }))
     .filter(({ count: { n, people } }) => n > 0 && people >= figures)
     .toSorted((one, other) => other.count.n - one.count.n);
+  return { stored, partial, inside, counted };
+};
+
+/** How the issues of a touchpoint are felt on some days: those of enough people for their comments to be shown. */
+export const readFeltIssues = async (
+  effects: Reads,
+  settings: MetricsSettings,
+  asked: AskedIssues,
+): Promise<FeltIssue[]> => {
+  const { counted = [] } = (await countIssues(effects, settings, asked)) ?? {};
+  const { quotes } = thresholdsOf(settings);
+  return counted
+    .filter(({ count }) => count.people >= quotes)
+    .map(({ issue: { id, name }, count: { n, sentiment } }) => ({ id, name, n, sentiment }));
+};
+
+/** Issues of a touchpoint on some days, as far as they may be disclosed. */
+export const readIssues = async (
+  effects: Reads,
+  settings: MetricsSettings,
+  asked: AskedIssues,
+): Promise<CountedIssues> => {
+  const read = await countIssues(effects, settings, asked);
+  if (read === undefined) return { issues: [], partial: false };
+  const { touchpoint } = asked;
+  const { stored, partial, inside, counted } = read;
+  const { figures, quotes } = thresholdsOf(settings);
+  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
+  const all = [...inside.values()].reduce((sum, count) => sum + count, 0);
   const placesOf = ({ issue, count }: (typeof counted)[number]): QuotePlace[] =>
     count.people < quotes ? [] : asMostFeel(issue, count).filter(({ day }) => inside.has(day));
   const texts = await readTexts(

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../../lib/api/contract/basis/operation.ts';
 import type { listComments } from '../../../lib/api/contract/comments/feedback.ts';
+import type { JourneyView } from '../../../lib/api/contract/journey.ts';
 import type { listIssues } from '../../../lib/api/contract/themes/themes.ts';
 import { findTouchpointIssues } from '../../../lib/pipeline/issues/find-issues.ts';
 import { seededChance } from '../../metrics/chance.ts';
@@ -74,6 +75,20 @@ describe('GET /issues', () => {
       const hidden = n - shown.reduce((sum, count) => sum + count, 0);
       expect([hidden, ...shown].filter((count) => count > 0 && count < 5)).toEqual([]);
     }
+  });
+
+  test('the journey names the issue that most complain about, with the same count', async () => {
+    const { issues } = await get<Issues>('/issues?touchpoint=delivery');
+    const complaints = issues
+      .filter(({ sentiment, people }) => people >= 10 && sentiment.negative > sentiment.positive)
+      .toSorted((one, other) => other.sentiment.negative - one.sentiment.negative);
+    const { stages, others } = await get<JourneyView>('/journey?from=2026-03&to=2026-06');
+    const delivery = [...stages.flatMap(({ touchpoints }) => touchpoints), ...others].find(
+      ({ id }) => id === 'delivery',
+    );
+    const [sharpest] = complaints;
+    expect(delivery?.painIssue).toMatchObject({ id: sharpest?.id, mentions: sharpest?.n });
+    expect(delivery?.praiseIssue?.id).not.toBe(sharpest?.id);
   });
 
   test('says on which days issues were looked for', async () => {

@@ -115,6 +115,21 @@ describe('GET /journey', () => {
     expect(map.total).toMatchObject({ partial: true, figures: { responses: 95 } });
   });
 
+  test('says what each touchpoint adds to the score of all together', async () => {
+    const { get } = await filled();
+    const { momentsOfTruth, rankings } = await get<JourneyView>('/journey?from=2026-05&to=2026-06');
+    const moments = momentsOfTruth['nps:transactional'] ?? [];
+    expect(moments.map(({ touchpoint }) => touchpoint).toSorted()).toEqual([
+      'checkout',
+      'delivery',
+      'somewhere',
+    ]);
+    const checkout = moments.find(({ touchpoint }) => touchpoint === 'checkout');
+    const shown = rankings['nps:transactional']?.ranked.find(({ id }) => id === 'checkout');
+    expect(checkout?.here).toEqual(shown?.figure);
+    expect(checkout?.impact.high).toBeLessThan(0);
+  });
+
   test('covers by default the latest month with feedback and the two before', async () => {
     const { get } = await filled();
     expect(await get<JourneyView>('/journey')).toMatchObject({ from: '2026-04-01', to: '2026-06-30' });

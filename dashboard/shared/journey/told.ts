@@ -1,0 +1,84 @@
+import { themeText } from '../texts/theme-text.ts';
+import { units, type Wording } from './drawn.ts';
+import type { JourneyMapData, Stop } from './journey-map-data.ts';
+
+type Felt = 'negative' | 'positive';
+
+/** What is most complained about or praised at a touchpoint. */
+export interface Topic {
+  readonly name: string;
+  /** Answers that feel so, of all that speak of it. */
+  readonly felt: number;
+  readonly mentions: number;
+  /** What its comments are filtered by. */
+  readonly filter: { readonly issue: string } | { readonly theme: string };
+}
+
+/** An issue where customers name one, which says what it is about a theme; else the theme. */
+export const topicOf = (stop: Stop, felt: Felt, { t }: Pick<Wording, 't'>): Topic | undefined => {
+  const issue = felt === 'negative' ? stop.painIssue : stop.praiseIssue;
+  const fact = issue ?? (felt === 'negative' ? stop.pain : stop.praise);
+  if (fact === undefined) return undefined;
+  return {
+    name: issue === undefined ? themeText(fact.id) : t('quoted', { words: issue.name }),
+    felt: Math.round(fact[felt].value * fact.mentions),
+    mentions: fact.mentions,
+    filter: issue === undefined ? { theme: fact.id } : { issue: fact.id },
+  };
+};
+
+/** What a touchpoint adds to the score of all together, as it is shown and said. */
+export interface ToldMoment {
+  readonly value: string;
+  readonly interval: string;
+  readonly sentence: string;
+  /** Absent where it is not significant. */
+  readonly verdict?: 'worse' | 'better';
+}
+
+const mostFalse = 0.05;
+
+const verdictOf = ({ moment }: Stop): ToldMoment['verdict'] => {
+  if (moment === undefined || !moment.enough || moment.falseDiscoveryRate > mostFalse) return undefined;
+  return moment.impact.value < 0 ? 'worse' : 'better';
+};
+
+export const momentOf = (stop: Stop, { t, format, map }: Wording): ToldMoment | undefined => {
+  const { moment } = stop;
+  if (moment === undefined || map.momentsOf === undefined) return undefined;
+  const unit = units[map.momentsOf];
+  const value = format.difference(moment.impact.value, unit);
+  const interval = t('fromTo', {
+    low: format.difference(moment.impact.low, unit),
+    high: format.difference(moment.impact.high, unit),
+  });
+  const verdict = verdictOf(stop);
+  return {
+    value,
+    interval,
+    sentence: t('momentSentence', {
+      name: stop.name,
+      metric: t(map.momentsOf),
+      value,
+      interval,
+      here: format.level(moment.here.value, unit),
+      n: format.count(moment.here.n),
+      elsewhere: format.level(moment.elsewhere.value, unit),
+      significant: verdict === undefined ? 'no' : 'yes',
+    }),
+    ...(verdict && { verdict }),
+  };
+};
+
+const blindKeys = { none: 'nobody', 'too-few': 'blindFew', 'no-open-question': 'blindNoQuestion' } as const;
+
+/** Why a touchpoint is a blind spot. */
+export const blindOf = ({ blind }: Stop, { t }: Pick<Wording, 't'>): string | undefined =>
+  blind && t(blindKeys[blind]);
+
+/** All blind spots of a map, by name. */
+export const blindSpotsOf = ({ stops }: JourneyMapData, wording: Pick<Wording, 't'>): string[] =>
+  stops.flatMap((stop) => {
+    const why = blindOf(stop, wording);
+    return why === undefined ? [] : [`${stop.name} (${why})`];
+  });

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { sharpestIssues } from '../../../lib/insights/journey/sharpest-issues.ts';
+
+const issue = (name: string, negative: number, positive: number) => ({
+  id: `i-${name}`,
+  name,
+  n: negative + positive,
+  sentiment: { negative, neutral: 0, positive },
+});
+
+const namesOf = (...issues: ReturnType<typeof issue>[]) => {
+  const { painIssue, praiseIssue } = sharpestIssues(issues, 30);
+  return [painIssue?.name, praiseIssue?.name];
+};
+
+test('the sharpest issues are those that most complain about and most praise', () => {
+  expect(namesOf(issue('payment page', 23, 2), issue('clicks', 11, 0), issue('fast', 1, 14))).toEqual([
+    'payment page',
+    'fast',
+  ]);
+});
+
+test('one issue is never both', () => {
+  expect(namesOf(issue('design', 17, 5))).toEqual(['design', undefined]);
+});
+
+test('nothing that as many feel the opposite of is either', () => {
+  expect(namesOf(issue('money back', 10, 10))).toEqual([undefined, undefined]);
+});
+
+test('of a sample below the minimum the shares say so', () => {
+  expect(sharpestIssues([issue('clicks', 11, 0)], 30).painIssue).toMatchObject({
+    mentions: 11,
+    negative: { value: 1, n: 11, enough: false },
+  });
+});
