@@ -40,10 +40,8 @@ export type {
 export type { MappingOverride } from '../../lib/feedback/mapping/mapping-override.ts';
 export type { FileShape } from '../../lib/feedback/reading/source.ts';
 export type { Evidence, ShownFigure } from '../../lib/insights/findings/finding.ts';
-export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { TouchpointMoment } from '../../lib/insights/journey/moments-of-truth.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
-export type { IssueFact } from '../../lib/insights/journey/sharpest-issues.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
 export type { Figures } from '../../lib/metrics/figures/figures.ts';
 export type { ThemeChange, ThemeEntry as Theme, ThemeFacts } from '../../lib/query/themes/read-themes.ts';
