@@ -49,9 +49,10 @@ export const judgeTexts = (weights: SentimentWeights, texts: readonly LabelledIn
     if (reading.bounds.length < 2) return [];
     const { count } = reading.tokens;
     const logits = startLogits(weights, count);
-    poolClause(reading, 0, count, pool);
+    const whole = { first: 0, last: count };
+    poolClause(reading, whole, pool);
     addFilters(weights, filterValues(weights, pool, values), logits);
-    addNgrams(reading, 0, count, logits);
+    addNgrams(reading, whole, logits);
     return [{ ...rest, logits, features: featuresOf(reading) }];
   });
 };

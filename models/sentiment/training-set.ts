@@ -60,7 +60,7 @@ export const toExamples = (texts: readonly LabelledText[], vocabulary: Vocabular
   texts.flatMap(({ text, label, source }) => {
     scan(text, tokens);
     if (tokens.count === 0 || tokens.count > wordIds.length) return [];
-    readWordIds(vocabulary, text, tokens, wordIds);
+    readWordIds(vocabulary, tokens, wordIds);
     readNgrams(tokens, ngrams);
     return [
       {

@@ -62,10 +62,11 @@ export const readSamples = (weights: SentimentWeights, labelled: readonly Labell
     const count = reading.tokens.count;
     const base = startLogits(weights, count);
     const pool = createPool(weights);
-    poolClause(reading, 0, count, pool);
+    const whole = { first: 0, last: count };
+    poolClause(reading, whole, pool);
     const filters = filterValues(weights, pool, new Float64Array(weights.convolution.filters));
     addFilters(weights, filters, base);
-    addNgrams(reading, 0, count, base);
+    addNgrams(reading, whole, base);
     const known = reading.positions.subarray(0, reading.ngrams.count).filter((position) => position >= 0);
     const scale = ngramScale(reading.ngrams.count);
     return [{ base, filters, slots: slotsOf(known, slots), scale, label }];

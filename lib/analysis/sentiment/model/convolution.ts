@@ -105,35 +105,48 @@ export const rowStart = (projections: Projections, id: number): number => {
   return (row === 0 ? addRow(projections, id) : row) * rowLength(projections.weights);
 };
 
-/** What the word whose row starts at `start` gives a filter at one place of the window (0 before, 1 at, 2 after). */
+/** Where a filter sees a word: before the middle of its window (0), at it (1) or after it (2). */
+export interface FilterPlace {
+  readonly filter: number;
+  readonly place: number;
+}
+
+/** What the word whose row starts at `start` adds to a filter at a place of its window. */
 export const projectionOf = (
   { kernels, weights }: Projections,
   start: number,
-  place: number,
-  filter: number,
-): number =>
-  valueOfSteps(
-    kernels.rows[start + place * weights.filters + filter] ??
-      outOfRange(start + place * weights.filters + filter),
-  );
+  { filter, place }: FilterPlace,
+): number => {
+  const at = start + place * weights.filters + filter;
+  return valueOfSteps(kernels.rows[at] ?? outOfRange(at));
+};
+
+/** Some tokens of a text, `[first, last)`. */
+export interface TokenRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where the row of each token of a text starts; only the first `count` entries are of this text. */
+export interface TokenRows {
+  readonly starts: Int32Array;
+  readonly count: number;
+}
 
 /**
- * Fills `pool` (a sum of steps for each filter) with the largest value over the windows around tokens `[first, last)`. Windows see one word beyond either end, as far as the text (`0..count`) reaches. `starts` holds the row
- * start of every token.
+ * Each filter's largest sum of steps over the windows around the tokens of a range. Windows include one word beyond either end,
+ * as far as the text reaches. The result is working memory: the next call overwrites it.
  */
 export const poolWindows = (
   { kernels }: Projections,
-  starts: Int32Array,
-  count: number,
-  first: number,
-  last: number,
-  pool: Uint16Array,
-): void => {
+  { starts, count }: TokenRows,
+  { first, last }: TokenRange,
+): Uint16Array => {
   kernels.pool.fill(minSum);
   for (let index = first; index < last; index += 1) {
     const before = index > 0 ? (starts[index - 1] ?? outOfRange(index - 1)) : 0;
     const after = index + 1 < count ? (starts[index + 1] ?? outOfRange(index + 1)) : 0;
     kernels.raise(before, starts[index] ?? outOfRange(index), after);
   }
-  pool.set(kernels.pool);
+  return kernels.pool;
 };

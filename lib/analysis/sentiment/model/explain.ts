@@ -15,15 +15,17 @@ const add = (weights: Float64Array, index: number, amount: number): void => {
   if (index >= 0 && index < weights.length) weights[index] = (weights[index] ?? outOfRange(index)) + amount;
 };
 
-const shareNgrams = ({ ngrams, positions, weights }: Reading, shares: Float64Array): void => {
+/** Adds to `shares` what the n-grams that start at a token moved the text: each in equal parts to its tokens. */
+const shareNgramsAt = ({ ngrams, positions, weights }: Reading, first: number, shares: Float64Array): void => {
   const unit = ngramScale(ngrams.count) * weights.ngramStep;
-  for (let index = 0; index < ngrams.count; index += 1) {
+  const end = ngrams.from[first + 1] ?? outOfRange(first + 1);
+  for (let index = ngrams.from[first] ?? outOfRange(first); index < end; index += 1) {
     const position = positions[index] ?? outOfRange(index);
     if (position < 0) continue;
     const moved =
       (weights.ngramWeights[2 * position + 1] ?? outOfRange(2 * position + 1)) -
       (weights.ngramWeights[2 * position] ?? outOfRange(2 * position));
-    const [first, last] = [ngrams.first[index] ?? outOfRange(index), ngrams.last[index] ?? outOfRange(index)];
+    const last = ngrams.last[index] ?? outOfRange(index);
     for (let token = first; token <= last; token += 1)
       add(shares, token, (unit * moved) / (last - first + 1));
   }
@@ -34,7 +36,7 @@ const windowParts = ({ projections, starts, tokens }: Reading, filter: number, p
   Array.from({ length: windowSize }, (_, offset) => {
     const token = place + offset - 1;
     const start = token >= 0 && token < tokens.count ? (starts[token] ?? outOfRange(token)) : 0;
-    return projectionOf(projections, start, offset, filter);
+    return projectionOf(projections, start, { filter, place: offset });
   });
 
 const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
@@ -64,7 +66,7 @@ const shareFilter = (reading: Reading, filter: number, shares: Float64Array): vo
 export const wordWeights = (reading: Reading): WordWeight[] => {
   const { tokens, weights } = reading;
   const shares = new Float64Array(tokens.count);
-  shareNgrams(reading, shares);
+  for (let token = 0; token < tokens.count; token += 1) shareNgramsAt(reading, token, shares);
   for (let filter = 0; filter < weights.convolution.filters; filter += 1)
     shareFilter(reading, filter, shares);
   return Array.from(shares, (weight, index) => ({

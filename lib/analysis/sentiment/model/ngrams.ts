@@ -7,8 +7,7 @@ import { wordClass } from '../tokens/word-classes.ts';
 export interface Ngrams {
   count: number;
   key: Uint32Array;
-  /** Index of the first and of the last token of the n-gram. */
-  first: Int32Array;
+  /** Index of the n-gram's last token. */
   last: Int32Array;
   /** By token: the index of the first n-gram that starts there; one more entry holds `count`. */
   from: Int32Array;
@@ -17,7 +16,6 @@ export interface Ngrams {
 export const createNgrams = (capacity = 1024): Ngrams => ({
   count: 0,
   key: new Uint32Array(capacity),
-  first: new Int32Array(capacity),
   last: new Int32Array(capacity),
   from: new Int32Array(capacity),
 });
@@ -34,10 +32,9 @@ const grow = (ngrams: Ngrams, capacity: number): void => {
   if (ngrams.key.length < capacity) Object.assign(ngrams, createNgrams(capacity * 2));
 };
 
-const push = (ngrams: Ngrams, key: number, first: number, last: number): void => {
+const push = (ngrams: Ngrams, key: number, last: number): void => {
   const at = ngrams.count;
   ngrams.key[at] = key;
-  ngrams.first[at] = first;
   ngrams.last[at] = last;
   ngrams.count = at + 1;
 };
@@ -48,11 +45,11 @@ const pushSequences = (ngrams: Ngrams, tokens: Tokens, index: number): void => {
   const word = wordAt(tokens, index);
   if (index + 1 >= tokens.count) return;
   const pair = pairHash(word, wordAt(tokens, index + 1));
-  push(ngrams, pair, index, index + 1);
+  push(ngrams, pair, index + 1);
   if (index + 2 >= tokens.count) return;
   const third = wordAt(tokens, index + 2);
-  push(ngrams, pairHash(pair, third), index, index + 2);
-  push(ngrams, pairHash(pairHash(word, skipped), third), index, index + 2);
+  push(ngrams, pairHash(pair, third), index + 2);
+  push(ngrams, pairHash(pairHash(word, skipped), third), index + 2);
 };
 
 /**
@@ -71,10 +68,10 @@ export const readNgrams = (tokens: Tokens, ngrams: Ngrams): Ngrams => {
     const classes = tokens.classes[index] ?? outOfRange(index);
     ngrams.from[index] = ngrams.count;
     if (classes & wordClass.scopeEnd) negatedUntil = index;
-    push(ngrams, word, index, index);
-    if (index < negatedUntil) push(ngrams, pairHash(word, inNegation), index, index);
+    push(ngrams, word, index);
+    if (index < negatedUntil) push(ngrams, pairHash(word, inNegation), index);
     if (classes & wordClass.negator) negatedUntil = index + 1 + negationReach;
-    if (turned) push(ngrams, pairHash(word, afterBut), index, index);
+    if (turned) push(ngrams, pairHash(word, afterBut), index);
     turned = (classes & wordClass.but) > 0 || (turned && (classes & wordClass.sentenceEnd) === 0);
     pushSequences(ngrams, tokens, index);
   }

@@ -4,7 +4,7 @@ import { createHashTable, findKey } from '../tokens/hash-table.ts';
 import { scan } from '../tokens/scan-text.ts';
 import { createTokens } from '../tokens/token-columns.ts';
 import { createVocabulary, readWordIds } from '../tokens/token-vocabulary.ts';
-import { createProjections, poolWindows, rowStart } from './convolution.ts';
+import { createProjections, poolWindows, rowStart, type TokenRange } from './convolution.ts';
 import { valueOfSum } from './filter-steps.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
@@ -44,11 +44,11 @@ export const createReading = (weights: SentimentWeights): Reading => ({
 const withRoomFor = (array: Int32Array, count: number): Int32Array =>
   array.length < count ? new Int32Array(count * 2) : array;
 
-const readWords = (reading: Reading, text: string): void => {
+const readWords = (reading: Reading): void => {
   const { tokens, vocabulary, projections } = reading;
   reading.ids = withRoomFor(reading.ids, tokens.count);
   reading.starts = withRoomFor(reading.starts, tokens.count);
-  readWordIds(vocabulary, text, tokens, reading.ids);
+  readWordIds(vocabulary, tokens, reading.ids);
   for (let index = 0; index < tokens.count; index += 1)
     reading.starts[index] = rowStart(projections, reading.ids[index] ?? outOfRange(index));
 };
@@ -64,9 +64,9 @@ const findNgrams = (reading: Reading): void => {
 /** Reads a text: its tokens, word ids, n-grams and clauses. */
 export const readText = (reading: Reading, text: string): void => {
   scan(text, reading.tokens);
-  readWords(reading, text);
+  readWords(reading);
   findNgrams(reading);
-  reading.bounds = clauseBounds(text, reading.tokens);
+  reading.bounds = clauseBounds(reading.tokens);
 };
 
 /** Logits beside a neutral 0. */
@@ -88,8 +88,8 @@ export const startLogits = ({ bias, lengthBias }: SentimentWeights, tokens: numb
   positive: bias[1] + lengthShare(tokens) * lengthBias[1],
 });
 
-/** Adds the weights of the n-grams that lie wholly within tokens `[first, last)`. */
-export const addNgrams = (reading: Reading, first: number, last: number, logits: Logits): void => {
+/** Adds the weights of the n-grams that lie wholly within a range of tokens. */
+export const addNgrams = (reading: Reading, { first, last }: TokenRange, logits: Logits): void => {
   const { ngrams, positions, weights } = reading;
   const end = ngrams.from[last] ?? outOfRange(last);
   let [negative, positive, count] = [0, 0, 0];
@@ -106,9 +106,10 @@ export const addNgrams = (reading: Reading, first: number, last: number, logits:
   logits.positive += scale * positive;
 };
 
-/** Fills `pool` with each filter's largest value over the windows of tokens `[first, last)`. */
-export const poolClause = (reading: Reading, first: number, last: number, pool: Uint16Array): void => {
-  poolWindows(reading.projections, reading.starts, reading.tokens.count, first, last, pool);
+/** Fills `pool` with each filter's largest value over the windows of a range of tokens. */
+export const poolClause = (reading: Reading, range: TokenRange, pool: Uint16Array): void => {
+  const rows = { starts: reading.starts, count: reading.tokens.count };
+  pool.set(poolWindows(reading.projections, rows, range));
 };
 
 /** A pool for `poolClause`. */

@@ -1,6 +1,7 @@
 import { outOfRange } from '../../../out-of-range.ts';
 import type { SentimentLabel } from '../../analysis.ts';
 import type { ScoredClause, ScoredText, SentimentModel } from '../sentiment-model.ts';
+import type { TokenRange } from './convolution.ts';
 import { type WordWeight, wordWeights } from './explain.ts';
 import { minSum } from './filter-steps.ts';
 import { decodeWeights, type SentimentWeights } from './model-file.ts';
@@ -59,18 +60,18 @@ const createScorer = (reading: Reading) => {
   const clausePool = createPool(weights);
   const values = new Float64Array(weights.convolution.filters);
 
-  const scoreClause = (first: number, last: number): Logits => {
-    const logits = startLogits(weights, last - first);
-    poolClause(reading, first, last, clausePool);
+  const scoreClause = (clause: TokenRange): Logits => {
+    const logits = startLogits(weights, clause.last - clause.first);
+    poolClause(reading, clause, clausePool);
     addFilters(weights, filterValues(weights, clausePool, values), logits);
-    addNgrams(reading, first, last, logits);
+    addNgrams(reading, clause, logits);
     return logits;
   };
   return (): { clauses: Logits[]; text: Logits } => {
     const { bounds } = reading;
     textPool.fill(minSum);
     const clauses = bounds.slice(1).map((last, index) => {
-      const logits = scoreClause(bounds[index] ?? outOfRange(index), last);
+      const logits = scoreClause({ first: bounds[index] ?? outOfRange(index), last });
       raise(textPool, clausePool);
       return logits;
     });
@@ -78,7 +79,7 @@ const createScorer = (reading: Reading) => {
     if (clauses.length === 1 && only !== undefined) return { clauses, text: only };
     const text = startLogits(weights, tokens.count);
     addFilters(weights, filterValues(weights, textPool, values), text);
-    addNgrams(reading, 0, tokens.count, text);
+    addNgrams(reading, { first: 0, last: tokens.count }, text);
     return { clauses, text };
   };
 };

@@ -7,33 +7,33 @@ const endsClause = wordClass.sentenceEnd | wordClass.clauseMark;
 const isIn = (classes: number, tokens: Tokens, index: number): boolean =>
   ((tokens.classes[index] ?? outOfRange(index)) & classes) > 0;
 
-const lineBreakBefore = (text: string, tokens: Tokens, index: number): boolean => {
+const lineBreakBefore = (tokens: Tokens, index: number): boolean => {
   for (
     let at = tokens.end[index - 1] ?? outOfRange(index - 1);
     at < (tokens.start[index] ?? outOfRange(index));
     at += 1
   )
-    if (text.charCodeAt(at) === 10) return true;
+    if (tokens.text.charCodeAt(at) === 10) return true;
   return false;
 };
 
-const startsClause = (text: string, tokens: Tokens, index: number): boolean =>
+const startsClause = (tokens: Tokens, index: number): boolean =>
   isIn(endsClause, tokens, index - 1) ||
   isIn(wordClass.contrast, tokens, index) ||
-  lineBreakBefore(text, tokens, index);
+  lineBreakBefore(tokens, index);
 
 /**
  * Cuts a text's tokens at sentence ends, line breaks, semicolons, dashes and contrasts ("but"): the index of the first
  * token of every clause, and the number of tokens at the end. Every clause holds a word, a number, a face or a picture;
  * marks alone belong to the clause before. Nothing but marks gives `[0]`.
  */
-export const clauseBounds = (text: string, tokens: Tokens): number[] => {
+export const clauseBounds = (tokens: Tokens): number[] => {
   const bounds = [0];
   let first = 0;
   let hasWord = false;
   for (let index = 0; index < tokens.count; index += 1) {
     const isWord = !isIn(wordClass.mark, tokens, index);
-    if (hasWord && isWord && startsBetween(text, tokens, { first, last: index })) {
+    if (hasWord && isWord && startsBetween(tokens, first, index)) {
       bounds.push(index);
       first = index;
       hasWord = false;
@@ -45,13 +45,9 @@ export const clauseBounds = (text: string, tokens: Tokens): number[] => {
 };
 
 /** True when a new clause starts between the last word before the token at `last` and that token. */
-const startsBetween = (
-  text: string,
-  tokens: Tokens,
-  { first, last }: { readonly first: number; readonly last: number },
-): boolean => {
+const startsBetween = (tokens: Tokens, first: number, last: number): boolean => {
   for (let at = last; at > first; at -= 1) {
-    if (startsClause(text, tokens, at)) return true;
+    if (startsClause(tokens, at)) return true;
     if (!isIn(wordClass.mark, tokens, at - 1)) return false;
   }
   return false;

@@ -24,12 +24,15 @@ const endsOpen = (text: string, face: string, end: number): boolean =>
   kindAt(face, face.length - 1) !== kinds.letter || end >= text.length || !isWordKind(kindAt(text, end));
 
 /** A face in characters at `start`: where it ends, or `start` where there is none. */
-export const scanEmoticon = (text: string, start: number, tokens: Tokens): number => {
+export const scanEmoticon = (tokens: Tokens, start: number): number => {
+  const { text } = tokens;
   const candidates = emoticonsByFirst.get(text.charCodeAt(start));
   const found = candidates?.find(
     ([face]) => text.startsWith(face, start) && endsOpen(text, face, start + face.length),
   );
   if (found === undefined) return start;
-  pushToken(tokens, found[1], start, start + found[0].length);
-  return start + found[0].length;
+  const [face, hash] = found;
+  const end = start + face.length;
+  pushToken(tokens, { hash, start, end });
+  return end;
 };

@@ -31,14 +31,15 @@ const skipHandle = (text: string, start: number): number => {
 };
 
 /** A handle, a face or a run of marks; quotes and brackets leave no token. Gives where it ends. */
-export const scanMark = (text: string, start: number, tokens: Tokens): number => {
+export const scanMark = (tokens: Tokens, start: number): number => {
+  const { text } = tokens;
   const code = text.charCodeAt(start);
   if (code === 64 && start + 1 < text.length && isWordKind(kindAt(text, start + 1))) {
     const end = skipHandle(text, start);
-    pushToken(tokens, classHash.handle, start, end);
+    pushToken(tokens, { hash: classHash.handle, start, end });
     return end;
   }
-  const afterFace = scanEmoticon(text, start, tokens);
+  const afterFace = scanEmoticon(tokens, start);
   if (afterFace > start) return afterFace;
   let end = start + 1;
   let mixed = false;
@@ -49,7 +50,7 @@ export const scanMark = (text: string, start: number, tokens: Tokens): number =>
     end += 1;
   }
   const hash = runHash(code, end - start, mixed);
-  if (hash !== undefined) pushToken(tokens, hash, start, end);
+  if (hash !== undefined) pushToken(tokens, { hash, start, end });
   return end;
 };
 
@@ -57,11 +58,12 @@ const skinTone = (first: number, second: number): boolean =>
   first === 0xd83c && between(second, 0xdffb, 0xdfff);
 
 /** An emoji or a symbol; a skin tone leaves no token. Gives where it ends. */
-export const scanPicture = (text: string, start: number, tokens: Tokens): number => {
+export const scanPicture = (tokens: Tokens, start: number): number => {
+  const { text } = tokens;
   const code = text.charCodeAt(start);
   const isPair = between(code, 0xd800, 0xdbff) && start + 1 < text.length;
   const end = start + (isPair ? 2 : 1);
   if (!(isPair && skinTone(code, text.charCodeAt(start + 1))))
-    pushToken(tokens, hashOf(text, start, end), start, end);
+    pushToken(tokens, { hash: hashOf(text, start, end), start, end });
   return end;
 };

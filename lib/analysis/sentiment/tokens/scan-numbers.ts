@@ -20,16 +20,18 @@ const ratingClass = (part: number, whole: number): number | undefined => {
 };
 
 /** "9/10" and "2 out of 5" are ratings; any other number of three digits or more is just a number. */
-export const scanNumber = (text: string, start: number, tokens: Tokens): number => {
+export const scanNumber = (tokens: Tokens, start: number): number => {
+  const { text } = tokens;
   const end = digitsEnd(text, start);
   if (text.charCodeAt(end) === 47 && isDigitAt(text, end + 1)) {
     const last = digitsEnd(text, end + 1);
     const rating = ratingClass(Number(text.slice(start, end)), Number(text.slice(end + 1, last)));
     if (rating !== undefined) {
-      pushToken(tokens, rating, start, last);
+      pushToken(tokens, { hash: rating, start, end: last });
       return last;
     }
   }
-  pushToken(tokens, end - start <= 2 ? hashOf(text, start, end) : classHash.number, start, end);
+  const hash = end - start <= 2 ? hashOf(text, start, end) : classHash.number;
+  pushToken(tokens, { hash, start, end });
   return end;
 };

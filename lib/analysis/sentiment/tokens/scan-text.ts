@@ -4,18 +4,18 @@ import { scanNumber } from './scan-numbers.ts';
 import { scanSuffix, scanWord } from './scan-words.ts';
 import type { Tokens } from './token-columns.ts';
 
-const scanNext = (text: string, index: number, tokens: Tokens): number => {
-  switch (kindAt(text, index)) {
+const scanNext = (tokens: Tokens, index: number): number => {
+  switch (kindAt(tokens.text, index)) {
     case kinds.letter:
-      return scanWord(text, index, tokens);
+      return scanWord(tokens, index);
     case kinds.digit:
-      return scanNumber(text, index, tokens);
+      return scanNumber(tokens, index);
     case kinds.mark:
-      return scanMark(text, index, tokens);
+      return scanMark(tokens, index);
     case kinds.picture:
-      return scanPicture(text, index, tokens);
+      return scanPicture(tokens, index);
     case kinds.apostrophe:
-      return scanSuffix(text, index, index, tokens);
+      return scanSuffix(tokens, index, index);
     default:
       return index + 1;
   }
@@ -28,8 +28,9 @@ const scanNext = (text: string, index: number, tokens: Tokens): number => {
  * @example scan("Don't go", createTokens()).count // 3: "do", "n't", "go"
  */
 export const scan = (text: string, tokens: Tokens): Tokens => {
+  tokens.text = text;
   tokens.count = 0;
   let index = 0;
-  while (index < text.length) index = scanNext(text, index, tokens);
+  while (index < text.length) index = scanNext(tokens, index);
   return tokens;
 };

@@ -36,15 +36,16 @@ const stressOf = (text: string, start: number, end: number): number => {
   return (capitals > 1 && capitals === end - start ? 1 : 0) + (longest > 2 ? 2 : 0);
 };
 
-const pushWord = (text: string, start: number, end: number, tokens: Tokens): void => {
+const pushWord = (tokens: Tokens, start: number, end: number): void => {
+  const { text } = tokens;
   const hash = hashOf(text, start, end);
   const base = lowerCode(text.charCodeAt(end - 1)) === 116 ? joined.get(hash) : undefined;
   if (base === undefined) {
-    pushToken(tokens, hash, start, end, stressOf(text, start, end));
+    pushToken(tokens, { hash, start, end, stress: stressOf(text, start, end) });
     return;
   }
-  pushToken(tokens, base, start, end - 2);
-  pushToken(tokens, notHash, end - 2, end);
+  pushToken(tokens, { hash: base, start, end: end - 2 });
+  pushToken(tokens, { hash: notHash, start: end - 2, end });
 };
 
 const letterAt = (text: string, index: number): number => lowerCode(text.charCodeAt(index));
@@ -59,7 +60,8 @@ const suffixes = new Map<number, number>(
 );
 
 /** Splits off "n't", "'s", "'re" as the Penn Treebank does, so that texts tokenized that way read the same. */
-export const scanSuffix = (text: string, start: number, apostrophe: number, tokens: Tokens): number => {
+export const scanSuffix = (tokens: Tokens, start: number, apostrophe: number): number => {
+  const { text } = tokens;
   const end = suffixEnd(text, apostrophe);
   const isNot =
     apostrophe > start &&
@@ -68,24 +70,25 @@ export const scanSuffix = (text: string, start: number, apostrophe: number, toke
     letterAt(text, apostrophe - 1) === 110;
   const suffix = suffixes.get(hashOf(text, apostrophe + 1, end));
   const wordEnd = isNot ? apostrophe - 1 : apostrophe;
-  if (wordEnd > start) pushWord(text, start, wordEnd, tokens);
-  if (isNot) pushToken(tokens, notHash, wordEnd, end);
-  else if (suffix !== undefined) pushToken(tokens, suffix, apostrophe, end);
+  if (wordEnd > start) pushWord(tokens, start, wordEnd);
+  if (isNot) pushToken(tokens, { hash: notHash, start: wordEnd, end });
+  else if (suffix !== undefined) pushToken(tokens, { hash: suffix, start: apostrophe, end });
   else return apostrophe + 1;
   return end;
 };
 
 /** A word, a link or a word with a suffix. Gives where it ends. */
-export const scanWord = (text: string, start: number, tokens: Tokens): number => {
+export const scanWord = (tokens: Tokens, start: number): number => {
+  const { text } = tokens;
   let end = start;
   while (end < text.length && isWordKind(kindAt(text, end))) end += 1;
   if (isLink(text, start, end)) {
     const after = skipToBlank(text, end);
-    pushToken(tokens, classHash.link, start, after);
+    pushToken(tokens, { hash: classHash.link, start, end: after });
     return after;
   }
   if (end < text.length && kindAt(text, end) === kinds.apostrophe)
-    return scanSuffix(text, start, end, tokens);
-  pushWord(text, start, end, tokens);
+    return scanSuffix(tokens, start, end);
+  pushWord(tokens, start, end);
   return end;
 };

@@ -2,6 +2,7 @@ import { classesOf } from './word-classes.ts';
 
 /** Tokens of one text, column by column; only the first `count` entries are of this text. */
 export interface Tokens {
+  text: string;
   count: number;
   /** Of the normalized word: equal words have equal hashes. */
   hash: Uint32Array;
@@ -15,6 +16,7 @@ export interface Tokens {
 }
 
 export const createTokens = (capacity = 256): Tokens => ({
+  text: '',
   count: 0,
   hash: new Uint32Array(capacity),
   start: new Int32Array(capacity),
@@ -30,11 +32,19 @@ const grow = (tokens: Tokens): void => {
   larger.end.set(tokens.end);
   larger.stress.set(tokens.stress);
   larger.classes.set(tokens.classes);
-  Object.assign(tokens, larger, { count: tokens.count });
+  Object.assign(tokens, larger, { text: tokens.text, count: tokens.count });
 };
 
-/** Adds a token. `stress` is 0 where nothing is known of it. */
-export const pushToken = (tokens: Tokens, hash: number, start: number, end: number, stress = 0): void => {
+/** One token, with the meaning that each value has in `Tokens`. */
+interface Token {
+  readonly hash: number;
+  readonly start: number;
+  readonly end: number;
+  /** Default: 0. */
+  readonly stress?: number;
+}
+
+export const pushToken = (tokens: Tokens, { hash, start, end, stress = 0 }: Token): void => {
   if (tokens.count === tokens.hash.length) grow(tokens);
   const at = tokens.count;
   tokens.hash[at] = hash;

@@ -55,8 +55,14 @@ const likelier = (best: number, targets: HashTable, hash: number): number => {
   return id >= 0 && (best < 0 || id < best) ? id : best;
 };
 
-/** The likeliest word that comes of one slip at `index`, after the letters whose hash is `prefix`. */
-const likeliestSlip = (targets: HashTable, index: number, prefix: number, length: number): number => {
+/** A word's letters before the place of a slip: how many, and their hash. */
+interface Prefix {
+  readonly index: number;
+  readonly hash: number;
+}
+
+/** The most frequent word that one slip just after a prefix makes of a word of `length` letters. */
+const likeliestSlip = (targets: HashTable, { index, hash: prefix }: Prefix, length: number): number => {
   let best = -1;
   if (index < length) best = likelier(best, targets, hashOfLetters(prefix, index + 1, length));
   if (index + 1 < length) {
@@ -77,29 +83,31 @@ const spelledId = ({ targets }: Vocabulary, length: number): number => {
   let best = -1;
   let prefix = extendHash(hashOf(''), codes[0] ?? outOfRange(0));
   for (let index = 1; index <= length; index += 1) {
-    const id = likeliestSlip(targets, index, prefix, length);
+    const id = likeliestSlip(targets, { index, hash: prefix }, length);
     if (id >= 0 && (best < 0 || id < best)) best = id;
     prefix = extendHash(prefix, codes[index] ?? 0);
   }
   return best;
 };
 
-const isName = (text: string, start: number, index: number): boolean => {
-  const code = text.charCodeAt(start);
-  return index > 0 && code >= 65 && code <= 90;
+/** True for a capitalized word inside a text, which may be a name; a word all in capitals is shouted. */
+const mayBeName = (tokens: Tokens, index: number): boolean => {
+  if (index === 0 || ((tokens.stress[index] ?? outOfRange(index)) & 1) > 0) return false;
+  const code = tokens.text.charCodeAt(tokens.start[index] ?? outOfRange(index));
+  return code >= 65 && code <= 90;
 };
 
 const isStretched = (tokens: Tokens, index: number): boolean =>
   ((tokens.stress[index] ?? outOfRange(index)) & 2) > 0;
 
-const search = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number): number => {
+const search = (vocabulary: Vocabulary, tokens: Tokens, index: number): number => {
   const start = tokens.start[index] ?? outOfRange(index);
   const end = tokens.end[index] ?? outOfRange(index);
   const squeezed = isStretched(tokens, index)
-    ? findKey(vocabulary.table, squeezedHash(text, start, end))
+    ? findKey(vocabulary.table, squeezedHash(tokens.text, start, end))
     : -1;
   if (squeezed >= 0) return squeezed;
-  const length = readLetters(text, start, end);
+  const length = readLetters(tokens.text, start, end);
   return length === 0 ? -1 : spelledId(vocabulary, length);
 };
 
@@ -109,29 +117,17 @@ const remember = (vocabulary: Vocabulary, key: number, id: number): number => {
   return id;
 };
 
-const meantId = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number): number => {
+const meantId = (vocabulary: Vocabulary, tokens: Tokens, index: number): number => {
   // A stretched word is read in another way than one of the same hash that is not: the two are kept apart.
   const key = (tokens.hash[index] ?? outOfRange(index)) * 2 + (isStretched(tokens, index) ? 1 : 0);
   const known = vocabulary.meant.get(key);
-  return known ?? remember(vocabulary, key, search(vocabulary, text, tokens, index));
+  return known ?? remember(vocabulary, key, search(vocabulary, tokens, index));
 };
 
-/** True for an unknown word that is not a name, and for a rare one that is stretched: "soo" is known, but "so" was meant. */
-const isDoubtful = (
-  { spellingTargets }: Vocabulary,
-  text: string,
-  tokens: Tokens,
-  index: number,
-  id: number,
-): boolean => {
-  if (id >= 0) return id >= spellingTargets && isStretched(tokens, index);
-  const shouted = ((tokens.stress[index] ?? outOfRange(index)) & 1) > 0;
-  return shouted || !isName(text, tokens.start[index] ?? outOfRange(index), index);
-};
-
-const meantOr = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number, id: number): number => {
-  const meant = meantId(vocabulary, text, tokens, index);
-  if (meant < 0) return id;
+/** Replaces a token's hash by that of the word it was meant to be. Gives that word's id, or −1 where there is none. */
+const correctToken = (vocabulary: Vocabulary, tokens: Tokens, index: number): number => {
+  const meant = meantId(vocabulary, tokens, index);
+  if (meant < 0) return -1;
   const hash = vocabulary.table.keys[meant] ?? outOfRange(meant);
   tokens.hash[index] = hash;
   tokens.classes[index] = classesOf(hash);
@@ -140,14 +136,16 @@ const meantOr = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: nu
 
 /**
  * Writes each token's word id into `ids` (−1 for an unknown word) and replaces the hash of a stretched or misspelt word by
- * that of the word it was meant to be. Capitalized words inside a text may be names and are left alone.
+ * that of the word it was meant to be. A known word is replaced only where it is rare and stretched: "soo" is known, but "so" was
+ * meant. Capitalized words inside a text may be names and are left alone.
  */
-export const readWordIds = (vocabulary: Vocabulary, text: string, tokens: Tokens, ids: Int32Array): void => {
-  const { table } = vocabulary;
+export const readWordIds = (vocabulary: Vocabulary, tokens: Tokens, ids: Int32Array): void => {
+  const { table, spellingTargets } = vocabulary;
   for (let index = 0; index < tokens.count; index += 1) {
     const id = findKey(table, tokens.hash[index] ?? outOfRange(index));
-    ids[index] = isDoubtful(vocabulary, text, tokens, index, id)
-      ? meantOr(vocabulary, text, tokens, index, id)
-      : id;
+    const isDoubtful =
+      id < 0 ? !mayBeName(tokens, index) : id >= spellingTargets && isStretched(tokens, index);
+    const meant = isDoubtful ? correctToken(vocabulary, tokens, index) : -1;
+    ids[index] = meant < 0 ? id : meant;
   }
 };

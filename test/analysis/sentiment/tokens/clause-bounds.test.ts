@@ -5,7 +5,7 @@ import { createTokens } from '../../../../lib/analysis/sentiment/tokens/token-co
 
 const clauses = (text: string): string[] => {
   const tokens = scan(text, createTokens());
-  const bounds = clauseBounds(text, tokens);
+  const bounds = clauseBounds(tokens);
   return bounds
     .slice(1)
     .map((last, index) => text.slice(tokens.start[bounds[index] as number], tokens.end[last - 1]));

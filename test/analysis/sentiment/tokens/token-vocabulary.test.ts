@@ -12,7 +12,7 @@ const ids = (text: string, targets = 3) => {
   );
   const tokens = scan(text, createTokens());
   const found = new Int32Array(tokens.count);
-  readWordIds(vocabulary, text, tokens, found);
+  readWordIds(vocabulary, tokens, found);
   return { found: [...found], hashes: [...tokens.hash.subarray(0, tokens.count)] };
 };
 
