@@ -6,7 +6,6 @@ const maxParameters = 3;
 
 /** What a room still has of each. A number may fall, and never rise; a room that is not named here has none. */
 const leftOver: Readonly<Record<string, Partial<Record<'long' | 'wide' | 'claims', number>>>> = {
-  analysis: { long: 2, wide: 23 },
   // The client of the API builds its calls from a list of routes and carries no schema; what a route is given was parsed by its schemas.
   api: { claims: 3 },
   feedback: { long: 1, wide: 23, claims: 6 },

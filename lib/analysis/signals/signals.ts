@@ -49,15 +49,22 @@ const isInverted = (words: readonly Word[], at: number): boolean =>
 const asksAt = (words: readonly Word[], at: number): boolean =>
   isInverted(words, at) || (isOneOf('questionWords', words[at]) && isInverted(words, at + 1));
 
-/** Calls back with the first and last index of every sentence. */
-const eachSentence = (words: readonly Word[], visit: (first: number, last: number) => void): void => {
+/** The indexes of a sentence's first and last word. */
+interface Sentence {
+  readonly first: number;
+  readonly last: number;
+}
+
+const sentencesOf = (words: readonly Word[]): Sentence[] => {
+  const sentences: Sentence[] = [];
   for (let first = 0; first < words.length; ) {
     const sentence = words[first]?.sentence;
     let last = first;
     while (words[last + 1]?.sentence === sentence && last + 1 < words.length) last += 1;
-    visit(first, last);
+    sentences.push({ first, last });
     first = last + 1;
   }
+  return sentences;
 };
 
 /** How far behind the last word its question mark may end. */
@@ -70,23 +77,25 @@ const markAfter = (text: string, end: number): number | undefined => {
   return end + between + 1;
 };
 
-const asksWithin = (words: readonly Word[], first: number, last: number): boolean => {
+const asksWithin = (words: readonly Word[], { first, last }: Sentence): boolean => {
   if (isOneOf('openers', words[first])) return true;
   for (let at = first; at < last; at += 1) if (asksAt(words, at)) return true;
   return false;
 };
 
 /** From the first word to the mark; a question without its mark must have the order of one from its first word on. */
-const questionIn = (text: string, words: readonly Word[], first: number, last: number): Span | undefined => {
-  const [opener, closer] = [words[first], words[last]];
+const questionIn = ({ text, words }: SearchedAnswer, sentence: Sentence): Span | undefined => {
+  const [opener, closer] = [words[sentence.first], words[sentence.last]];
   if (opener === undefined || closer === undefined) return undefined;
   const mark = markAfter(text, closer.end);
-  if (mark !== undefined) return asksWithin(words, first, last) ? [opener.start, mark] : undefined;
-  return isOneOf('questionWords', opener) && asksAt(words, first) ? [opener.start, closer.end] : undefined;
+  if (mark !== undefined) return asksWithin(words, sentence) ? [opener.start, mark] : undefined;
+  return isOneOf('questionWords', opener) && asksAt(words, sentence.first)
+    ? [opener.start, closer.end]
+    : undefined;
 };
 
 /** A sentence that begins with what is to be done: "Add a dark mode", "Next time print the gate". */
-const pleaIn = (words: readonly Word[], first: number, last: number): Span | undefined => {
+const pleaIn = (words: readonly Word[], { first, last }: Sentence): Span | undefined => {
   let at = first;
   while (at < last && isOneOf('beforePleas', words[at])) at += 1;
   const plea = words[at];
@@ -139,13 +148,14 @@ const findFeelings = ({ clauses }: SearchedAnswer, found: FoundSignal[]): void =
 };
 
 /** What is asked or pleaded for by the order of words. */
-const findSentences = ({ text, words }: SearchedAnswer, found: FoundSignal[]): void =>
-  eachSentence(words, (first, last) => {
-    const question = questionIn(text, words, first, last);
+const findSentences = (answer: SearchedAnswer, found: FoundSignal[]): void => {
+  for (const sentence of sentencesOf(answer.words)) {
+    const question = questionIn(answer, sentence);
     if (question !== undefined) found.push({ id: 'question', span: question });
-    const plea = pleaIn(words, first, last);
+    const plea = pleaIn(answer.words, sentence);
     if (plea !== undefined) found.push({ id: 'suggestion', span: plea });
-  });
+  }
+};
 
 const byPlace = (a: Span, b: Span): number => a[0] - b[0] || a[1] - b[1];
 

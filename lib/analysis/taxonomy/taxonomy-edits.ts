@@ -193,17 +193,18 @@ const planOf = (opened: TaxonomyDocument, edit: TaxonomyEdit): Plan => {
  * Edits the text of a taxonomy and records the edit in its `history`, so that `undoEdit` undoes it. Comments and order
  * stay as people wrote them.
  *
- * @param at ISO instant of the edit
+ * @param name the file's name, for errors; `at`: ISO instant of the edit
  * @returns the new text, and the edit in words
  * @throws VerbatimError `not-found` for an unknown theme or seed, `conflict` for an id that was used before,
  *   `taxonomy-invalid` where no taxonomy would come of it (a third level)
- * @example editTaxonomy(text, 'shop.yaml', { kind: 'rename', theme: 'delivery', name: 'Delivery' }, at).edit // 'rename delivery to Delivery'
+ * @example
+ * const edit = { kind: 'rename', theme: 'delivery', name: 'Delivery' } as const;
+ * editTaxonomy(text, 'shop.yaml', { edit, at: '2025-05-01T09:00:00Z' }).edit // 'rename delivery to Delivery'
  */
 export const editTaxonomy = (
   text: string,
   name: string,
-  edit: TaxonomyEdit,
-  at: string,
+  { edit, at }: { readonly edit: TaxonomyEdit; readonly at: string },
 ): { readonly text: string; readonly edit: string } => {
   const opened = openTaxonomy(text, name);
   const { words, touched, work } = planOf(opened, edit);

@@ -3,9 +3,9 @@ import { pairHash } from '../words/word-hash.ts';
 import { edgesOf, type PatternNode, wordsAfter } from './pattern.ts';
 import { type KnownWord, numberOf } from './vocabulary.ts';
 
-/** Where a phrase may begin: two small tables, so that the patterns are looked at for few words of a text. */
+/** Where a phrase may begin: two small tables, so that the trie is searched from few words of a text. */
 export interface Beginnings {
-  /** By word number: 1 where the word alone says something. */
+  /** By word number: 1 where the word alone is a phrase. */
   readonly alone: Uint8Array;
   /** A bit for each two words with which a phrase begins, at their hash. */
   readonly pairs: Uint32Array;
@@ -19,7 +19,7 @@ const bitsFor = (pairs: number): Uint32Array =>
 /** The beginnings of all phrases of a trie. Phrases added to it later are not among them. */
 export const beginningsOf = (root: PatternNode): Beginnings => {
   const starts = [...edgesOf(root)];
-  const alone = new Uint8Array(1 + starts.reduce((most, [word]) => Math.max(most, word), 0));
+  const alone = new Uint8Array(1 + starts.reduce((max, [word]) => Math.max(max, word), 0));
   const hashes = starts.flatMap(([word, node]) => wordsAfter(node).map((next) => pairHash(word, next)));
   const pairs = bitsFor(hashes.length);
   for (const [word, node] of starts) alone[word] = node.meanings.length > 0 ? 1 : 0;
@@ -30,27 +30,22 @@ export const beginningsOf = (root: PatternNode): Beginnings => {
   return { alone, pairs };
 };
 
-/**
- * Whether a phrase may begin at `first` with a next word before `end`. Where it says no, none does.
- */
-export const mayBegin = (
-  { alone, pairs }: Beginnings,
-  known: readonly KnownWord[],
-  first: number,
-  end: number,
-): boolean => {
+/** Words of a text, by place: those from the one after `first` to the one before `end` may follow the one at `first`. */
+export interface Reach {
+  readonly known: readonly KnownWord[];
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Whether a phrase may begin at the first word of a reach with a next word within it. False is certain, true is not. */
+export const mayBegin = ({ alone, pairs }: Beginnings, { known, first, end }: Reach): boolean => {
   const word = numberOf(known[first] ?? outOfRange(first));
   if (word === 0 || word >= alone.length) return false;
   if (alone[word] === 1) return true;
   for (let place = first + 1; place < end; place += 1) {
     const hash = pairHash(word, numberOf(known[place] ?? outOfRange(place)));
-    if (
-      (((pairs[(hash >>> 5) & (pairs.length - 1)] ?? outOfRange((hash >>> 5) & (pairs.length - 1))) >>>
-        hash) &
-        1) ===
-      1
-    )
-      return true;
+    const at = (hash >>> 5) & (pairs.length - 1);
+    if ((((pairs[at] ?? outOfRange(at)) >>> hash) & 1) === 1) return true;
   }
   return false;
 };

@@ -25,8 +25,14 @@ const relatedCertainty = 0.8;
 
 type AddSeed = (seed: string, meaning: Meaning) => void;
 
+/** The trie of a taxonomy's wordings, and the numbers of its words. */
+interface Wordings {
+  readonly root: PatternNode;
+  readonly vocabulary: Vocabulary;
+}
+
 const seedAdder =
-  (root: PatternNode, vocabulary: Vocabulary): AddSeed =>
+  ({ root, vocabulary }: Wordings): AddSeed =>
   (seed, meaning) => {
     for (const wording of wordingsOf(seed, meaning.exclude ? 2 : 1) ?? []) {
       addPattern(root, wording.map(vocabulary.add), meaning);
@@ -36,7 +42,7 @@ const seedAdder =
   };
 
 const literalSeedAdder =
-  (root: PatternNode, vocabulary: Vocabulary): AddSeed =>
+  ({ root, vocabulary }: Wordings): AddSeed =>
   (seed, meaning) =>
     addPlaces(
       root,
@@ -64,12 +70,7 @@ const excludedWords = ({ excludes }: Theme): ReadonlySet<string> =>
 const singleWords = ({ seeds }: Theme): string[] =>
   seeds.flatMap((seed) => wordingsOf(seed) ?? []).flatMap((words) => (words.length === 1 ? words : []));
 
-const addRelated = (
-  root: PatternNode,
-  vocabulary: Vocabulary,
-  taxonomy: Taxonomy,
-  vectors: WordVectors,
-): void => {
+const addRelated = ({ root, vocabulary }: Wordings, taxonomy: Taxonomy, vectors: WordVectors): void => {
   const unknown = relatedWords(taxonomy.themes.map(singleWords), vectors).filter(
     ({ word }) => numberOf(vocabulary.find(word)) === 0,
   );
@@ -103,14 +104,14 @@ export const createMatcher = (
   { vectors = wordVectors(), literal = false }: MatcherOptions = {},
 ): Matcher => {
   const vocabulary = createVocabulary((word) => isEnglishWord(vectors, word), literal);
-  const root = createNode();
-  addSeeds(taxonomy, (literal ? literalSeedAdder : seedAdder)(root, vocabulary));
-  if (taxonomy.related) addRelated(root, vocabulary, taxonomy, vectors);
+  const wordings = { root: createNode(), vocabulary };
+  addSeeds(taxonomy, (literal ? literalSeedAdder : seedAdder)(wordings));
+  if (taxonomy.related) addRelated(wordings, taxonomy, vectors);
   const knownWord = rememberByForm(vocabulary.find);
   const excluded = taxonomy.themes.map(excludedWords);
   const isExcluded = ({ meaning, first, last }: Found, words: readonly Word[]): boolean =>
     first === last && excluded[meaning.theme]?.has(words[first]?.normal ?? '') === true;
-  const automaton = createAutomaton(root);
+  const automaton = createAutomaton(wordings.root);
   const contentWordsInGap = literal ? 0 : 1;
   const teacher = createTeacher(taxonomy, vectors);
   const matchesIn = (words: readonly Word[]): ThemeMatch[] => {

@@ -59,7 +59,7 @@ const voicesOf = (
     for (const [index, match] of matches.entries())
       if (voices[index] === undefined && overlaps(match, clause.span)) inside.push(index);
     const places = inside.map((index) => matches[index]?.start ?? 0);
-    const felt = feltAt(model, text, clause, places);
+    const felt = feltAt(model, { text, clause }, places);
     for (const [place, index] of inside.entries()) voices[index] = felt[place];
   }
   return voices;

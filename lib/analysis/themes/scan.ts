@@ -5,7 +5,7 @@ import type { Found } from './longest.ts';
 import { edgesOf, type PatternNode } from './pattern.ts';
 import { confidenceOf, isCopula, isFiller, type KnownWord, numberOf } from './vocabulary.ts';
 
-/** How a phrase was followed so far: `at` is the place of its latest word. */
+/** A phrase of which some words were found: `at` is the place of the latest one. */
 interface Path {
   readonly node: PatternNode;
   readonly first: number;
@@ -18,7 +18,7 @@ interface Path {
 const gapFactor = 0.96;
 const maxGapInWords = 3;
 
-/** A text on its way through an automaton: its words, and what each of them is to the taxonomy. */
+/** The words of a text, and what each of them is to the taxonomy. */
 export interface ScannedText {
   readonly words: readonly Word[];
   readonly known: readonly KnownWord[];
@@ -32,11 +32,11 @@ const follow = (text: ScannedText, path: Path, found: Found[]): void => {
   if (edgesOf(node).size > 0 || node.turned.size > 0) reachOn(text, path, found);
 };
 
-/** Behind the last place where the word after the one at `at` may stand. */
+/** The end (exclusive) of the places where the word after the one at `at` may be. */
 const endOfReach = ({ words }: ScannedText, at: number): number =>
   Math.min(words.length, at + 2 + maxGapInWords);
 
-/** Tries each place where the next word of a phrase may stand. */
+/** Tries each place where the next word of a phrase may be. */
 const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {
   const { words, known } = text;
   const sentence = words[path.at]?.sentence;
@@ -46,25 +46,40 @@ const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {
   for (let place = path.at + 1; place < end; place += 1) {
     const word = known[place] ?? outOfRange(place);
     if (words[place]?.sentence !== sentence || contentWords > text.contentWordsInGap) return;
-    if (numberOf(word) > 0) step(text, path, place, hasCopula && contentWords === 0, found);
+    const afterCopula = hasCopula && contentWords === 0;
+    for (const next of pathsTo(path, { word, place, afterCopula })) follow(text, next, found);
     if (!isFiller(word)) contentWords += 1;
     hasCopula ||= isCopula(word);
   }
 };
 
-/** @param isBridge Whether what stands between ties a turned phrase together: "food *was* cold". */
-const step = (text: ScannedText, path: Path, place: number, isBridge: boolean, found: Found[]): void => {
-  const word = text.known[place] ?? outOfRange(place);
+/** A word that may continue a phrase. */
+interface NextWord {
+  readonly word: KnownWord;
+  readonly place: number;
+  /** Whether only fillers, one of them a copula, are between it and the phrase: "food *was* cold" is "cold food". */
+  readonly afterCopula: boolean;
+}
+
+const noPaths: readonly Path[] = [];
+
+/** The phrase with one more word: none, one, or two where the word continues it both as written and turned around a copula. */
+const pathsTo = (path: Path, { word, place, afterCopula }: NextWord): readonly Path[] => {
   const number = numberOf(word);
+  if (number === 0) return noPaths;
   const next = path.node.next.get(number);
-  const turned = isBridge ? path.node.turned.get(number) : undefined;
-  if (next === undefined && turned === undefined) return;
-  const { first } = path;
-  const length = path.length + 1;
+  const turned = afterCopula ? path.node.turned.get(number) : undefined;
+  if (next === undefined && turned === undefined) return noPaths;
   const gap = place - path.at - 1;
   const confidence = Math.min(path.confidence, confidenceOf(word)) * (gap > 0 ? gapFactor ** gap : 1);
-  if (next !== undefined) follow(text, { node: next, first, at: place, length, confidence }, found);
-  if (turned !== undefined) follow(text, { node: turned, first, at: place, length, confidence }, found);
+  const pathAt = (node: PatternNode): Path => ({
+    node,
+    first: path.first,
+    at: place,
+    length: path.length + 1,
+    confidence,
+  });
+  return [next, turned].filter((node) => node !== undefined).map(pathAt);
 };
 
 /** The trie of all wordings, as a text is read by it. */
@@ -86,7 +101,7 @@ export const scan = (text: ScannedText, { starts, beginnings }: Automaton): Foun
   const { known } = text;
   const found: Found[] = [];
   for (let first = 0; first < known.length; first += 1) {
-    if (!mayBegin(beginnings, known, first, endOfReach(text, first))) continue;
+    if (!mayBegin(beginnings, { known, first, end: endOfReach(text, first) })) continue;
     const word = known[first] ?? outOfRange(first);
     const node = starts[numberOf(word)];
     if (node !== undefined)

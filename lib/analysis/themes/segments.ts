@@ -37,8 +37,7 @@ const segmentAt = (segments: readonly Span[], place: number): number =>
  */
 export const feltAt = (
   model: SentimentModel,
-  text: string,
-  clause: ScoredClause,
+  { text, clause }: { readonly text: string; readonly clause: ScoredClause },
   places: readonly number[],
 ): Voice[] => {
   if (places.length < 2 || Math.abs(clause.score) >= oneMind) return places.map(() => clause);

@@ -70,16 +70,15 @@ const endOfWord = (text: string, start: number): number => {
   return at;
 };
 
-const wordAt = (text: string, start: number, end: number, sentence: number): Word => {
+const wordAt = (text: string, { start, end, sentence }: Omit<Word, 'normal' | 'form'>): Word => {
   const { normal, number } = formAt(text, start, end);
   return { normal, form: number, start, end, sentence };
 };
 
-const withNormal = (word: Word, normal: string, end: number): Word => ({
-  ...wordAt(normal, 0, normal.length, word.sentence),
-  start: word.start,
-  end,
-});
+const withNormal = ({ start, sentence }: Word, normal: string, end: number): Word => {
+  const form = formAt(normal, 0, normal.length);
+  return { normal: form.normal, form: form.number, start, end, sentence };
+};
 
 const joinedNegation = (before: Word | undefined, { normal, end, sentence }: Word): Word | undefined => {
   if (before === undefined || before.sentence !== sentence) return undefined;
@@ -116,7 +115,7 @@ export const readWords = (text: string): Word[] => {
     if (ended) sentence += 1;
     ended = false;
     const end = endOfWord(text, at);
-    pushWord(words, wordAt(text, at, end, sentence));
+    pushWord(words, wordAt(text, { start: at, end, sentence }));
     at = end;
   }
   return words;

@@ -44,7 +44,9 @@ const inFile = (shell: Shell, name: string): TaxonomyPlace => {
     name,
     read: async () => ({ text: await readFile(path, 'utf8'), name }),
     step: async ({ text }, step) =>
-      'undo' in step ? undoEdit(text, name) : editTaxonomy(text, name, step.edit, shell.now().toISOString()),
+      'undo' in step
+        ? undoEdit(text, name)
+        : editTaxonomy(text, name, { edit: step.edit, at: shell.now().toISOString() }),
     replace: async (before, after) => {
       if (before.text !== (await readFile(path, 'utf8')))
         throw taxonomyOvertaken(name, 'run the command again');

@@ -77,7 +77,7 @@ export const takeStep = async (
 ): Promise<TakenStep> => {
   if ('undo' in step) return undone(objects, before);
   if ('text' in step) return replaced(step, at);
-  return editTaxonomy(before.text, objectKeys.taxonomy, step.edit, at);
+  return editTaxonomy(before.text, objectKeys.taxonomy, { edit: step.edit, at });
 };
 
 /**

@@ -36,7 +36,7 @@ themes:
 `;
 
 const edited = (edit: TaxonomyEdit, text = original): string =>
-  editTaxonomy(text, 'shop.yaml', edit, at).text;
+  editTaxonomy(text, 'shop.yaml', { edit, at }).text;
 const themesOf = (text: string) => loadTaxonomy(text, 'shop.yaml').themes;
 const codeOf = (work: () => unknown): string => {
   try {
@@ -201,7 +201,8 @@ describe('undo', () => {
       fileURLToPath(new URL('../../../taxonomies/retail.yaml', import.meta.url)),
       'utf8',
     );
-    const merged = editTaxonomy(pack, 'retail.yaml', { kind: 'merge', from: 'looks', into: 'fit' }, at).text;
+    const edit = { kind: 'merge', from: 'looks', into: 'fit' } as const;
+    const merged = editTaxonomy(pack, 'retail.yaml', { edit, at }).text;
     expect(undoEdit(merged, 'retail.yaml').text).toBe(pack);
   });
 });

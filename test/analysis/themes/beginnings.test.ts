@@ -14,7 +14,7 @@ const mayBeginWith = (text: string): boolean => {
   const [late, slow, bus] = ['late', 'slow', 'bus'].map((word) => [vocabulary.add(word)]);
   addPlaces(root, [[late ?? [], slow ?? []], [bus ?? []]], meaning);
   const known = text.split(' ').map(vocabulary.find);
-  return mayBegin(beginningsOf(root), known, 0, known.length);
+  return mayBegin(beginningsOf(root), { known, first: 0, end: known.length });
 };
 
 describe('the first words of phrases', () => {
@@ -41,6 +41,6 @@ describe('the first words of phrases', () => {
   });
 
   test('no phrases have no beginnings', () => {
-    expect(mayBegin(beginningsOf(createNode()), [0, 0], 0, 2)).toBe(false);
+    expect(mayBegin(beginningsOf(createNode()), { known: [0, 0], first: 0, end: 2 })).toBe(false);
   });
 });

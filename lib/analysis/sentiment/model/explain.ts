@@ -16,7 +16,11 @@ const add = (weights: Float64Array, index: number, amount: number): void => {
 };
 
 /** Adds to `shares` what the n-grams that start at a token moved the text: each in equal parts to its tokens. */
-const shareNgramsAt = ({ ngrams, positions, weights }: Reading, first: number, shares: Float64Array): void => {
+const shareNgramsAt = (
+  { ngrams, positions, weights }: Reading,
+  first: number,
+  shares: Float64Array,
+): void => {
   const unit = ngramScale(ngrams.count) * weights.ngramStep;
   const end = ngrams.from[first + 1] ?? outOfRange(first + 1);
   for (let index = ngrams.from[first] ?? outOfRange(first); index < end; index += 1) {

@@ -87,8 +87,7 @@ export const scanWord = (tokens: Tokens, start: number): number => {
     pushToken(tokens, { hash: classHash.link, start, end: after });
     return after;
   }
-  if (end < text.length && kindAt(text, end) === kinds.apostrophe)
-    return scanSuffix(tokens, start, end);
+  if (end < text.length && kindAt(text, end) === kinds.apostrophe) return scanSuffix(tokens, start, end);
   pushWord(tokens, start, end);
   return end;
 };

@@ -62,8 +62,7 @@ const foundBy = (
 /** What lessons see of a text: in a choice also what its words mean together. */
 export const lessonTextOf = (
   taxonomy: Taxonomy,
-  words: readonly Word[],
-  matches: readonly ThemeMatch[],
+  { words, matches }: Omit<MatchedText, 'read'>,
   vectors: WordVectors,
 ): LessonText => ({
   features: featuresOf(words),
@@ -139,7 +138,7 @@ export const createTeacher = (taxonomy: Taxonomy, vectors: WordVectors) => {
   const judge = choice ? judgeOne(taxonomy) : judgeEach(taxonomy);
   return (words: readonly Word[], matches: readonly ThemeMatch[]): readonly ThemeMatch[] => {
     if (Object.keys(lessons).length === 0) return matches;
-    const read = lessonTextOf(taxonomy, words, matches, vectors);
+    const read = lessonTextOf(taxonomy, { words, matches }, vectors);
     return [...judge({ words, matches, read })].sort(byPlace);
   };
 };

@@ -70,7 +70,8 @@ const samplesOf = (taxonomy: Taxonomy, labelled: readonly LabelledText[]): Sampl
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ text, themes }): Sample => {
       const words = readWords(text);
-      const { features, ...seen } = lessonTextOf(taxonomy, words, matcher.match(words), wordVectors());
+      const matches = matcher.match(words);
+      const { features, ...seen } = lessonTextOf(taxonomy, { words, matches }, wordVectors());
       return {
         fit: { ...seen, features: Int32Array.from(features, ({ name }) => numberOf(name)) },
         read: { ...seen, features },
