@@ -135,7 +135,7 @@ export const EmptyStore = () => {
     <div className="state">
       <h2>{t('emptyStore')}</h2>
       <p className="quiet">{t('emptyStoreHow')}</p>
-      <a className="link" href="/data">
+      <a className="button button-chosen" href="/data">
         {t('toData')}
       </a>
     </div>

@@ -111,7 +111,8 @@ export const uploadTexts = defineTexts({
       'The same file was loaded on {when, date, long}. Loading it again in the same way changes nothing.',
     toLoaded: 'See the loaded file',
     match: 'Does the NPS match?',
-    matchHow: 'compare with your survey tool before you load',
+    matchHow:
+      'compare with your survey tool before you load; findings show one month, so their NPS differs from that of a file of several',
     matchAll: 'NPS from “{column}”, all rows with a score',
     matchFirst: 'NPS from “{column}”, first {rows} rows',
     matchCounts: 'promoters {promoters}, passives {passives}, detractors {detractors}',
@@ -230,7 +231,8 @@ export const uploadTexts = defineTexts({
       'Dieselbe Datei wurde am {when, date, long} geladen. Sie ebenso noch einmal zu laden ändert nichts.',
     toLoaded: 'Geladene Datei ansehen',
     match: 'Stimmt der NPS?',
-    matchHow: 'vergleichen Sie mit Ihrem Umfragewerkzeug, bevor Sie laden',
+    matchHow:
+      'vergleichen Sie mit Ihrem Umfragewerkzeug, bevor Sie laden; Erkenntnisse zeigen einen Monat, bei einer Datei über mehrere ist deren NPS ein anderer',
     matchAll: 'NPS aus „{column}“, alle Zeilen mit Wert',
     matchFirst: 'NPS aus „{column}“, erste {rows} Zeilen',
     matchCounts: 'Promotoren {promoters}, Passive {passives}, Kritiker {detractors}',

@@ -41,7 +41,9 @@ export const JourneyMap = ({ wording }: { readonly wording: Wording }) => {
           stops={map.stops}
           cell={(stop) => <TopicCell stop={stop} felt="positive" wording={wording} />}
         />
-        <TextRow label={t('owner')} stops={map.stops} cell={({ owner }) => owner} />
+        {map.stops.some(({ owner }) => owner !== undefined) ? (
+          <TextRow label={t('owner')} stops={map.stops} cell={({ owner }) => owner} />
+        ) : null}
       </div>
       <p className="map-legend quiet">
         {t('legend', { after: periodText(wording), before: beforeText(wording) })}

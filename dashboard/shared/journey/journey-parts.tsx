@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Scope } from '../scope/scope.ts';
 import { useScope, useSetScope } from '../scope/use-scope.ts';
@@ -5,6 +6,7 @@ import { useFormat } from '../texts/format.ts';
 import { useTexts } from '../texts/texts.ts';
 import { periodText, type Wording } from './drawn.ts';
 import './journey.css';
+import { useMay } from '../session/session.ts';
 import { JourneyList } from './journey-list.tsx';
 import { JourneyMap } from './journey-map.tsx';
 import type { JourneyMapData } from './journey-map-data.ts';
@@ -25,6 +27,7 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
   const setScope = useSetScope();
   const wording = useMemo((): Wording => ({ t, format, scope, map }), [t, format, scope, map]);
   const blind = blindSpotsOf(map, wording);
+  const isOrdered = map.stops.some(({ stage }) => stage !== undefined);
   const asTable = scope.as === 'table';
   const other: Scope['as'] = asTable ? undefined : 'table';
   return (
@@ -32,11 +35,12 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
       <div className="view-title">
         <Heading>{t('title', { period: periodText(wording) })}</Heading>
         <p className="quiet">
-          {t('order')} ·{' '}
+          {t(isOrdered ? 'order' : 'noOrder')} ·{' '}
           {blind.length === 0
             ? t('noBlindSpot')
             : t('blindSpots', { count: blind.length, which: blind.join(', ') })}
         </p>
+        {isOrdered ? null : <OrderLink />}
         <button type="button" className="link" onClick={() => setScope({ as: other })}>
           {t(asTable ? 'asPicture' : 'asTable')}
         </button>
@@ -48,5 +52,16 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
         <JourneyList wording={wording} />
       </div>
     </>
+  );
+};
+
+/** Where nobody has said yet in which order customers meet the touchpoints. */
+const OrderLink = () => {
+  const t = useTexts(texts);
+  if (!useMay('admin')) return null;
+  return (
+    <Link className="link" to="/journey/edit">
+      {t('setOrder')}
+    </Link>
   );
 };

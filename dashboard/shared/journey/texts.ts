@@ -4,6 +4,8 @@ export const texts = defineTexts({
   en: {
     title: 'The journey in {period}',
     order: 'in the order in which customers meet them',
+    noOrder: 'no stages or order yet: names are as in the files',
+    setOrder: 'Set names, stages and order',
     noBlindSpot: 'enough feedback at every touchpoint',
     blindSpots: '{count, plural, one {one blind spot} other {# blind spots}}: {which}',
     blindFew: 'too few responses',
@@ -64,6 +66,8 @@ export const texts = defineTexts({
   de: {
     title: 'Die Reise im {period}',
     order: 'in der Reihenfolge, in der Kunden sie erleben',
+    noOrder: 'noch ohne Phasen und Reihenfolge: Namen wie in den Dateien',
+    setOrder: 'Namen, Phasen und Reihenfolge festlegen',
     noBlindSpot: 'genug Feedback an jedem Kontaktpunkt',
     blindSpots: '{count, plural, one {ein blinder Fleck} other {# blinde Flecken}}: {which}',
     blindFew: 'zu wenige Antworten',

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { z } from 'zod';
+import { pageTest, visit } from '../page-test.ts';
+import { type StartedProduct, startProduct } from '../start-product.ts';
+import { surveyExport } from './survey-export.ts';
+
+/** The first hour of a newcomer: an empty start, the export of a survey tool, and what it says. */
+
+const survey = surveyExport(1500);
+const file = { name: 'ferry.csv', mimeType: 'text/csv', buffer: Buffer.from(survey.text) };
+const minutes = 60_000;
+
+let own: StartedProduct | undefined;
+beforeAll(async () => {
+  if (inject('pageUnderTest') !== undefined) own = await startProduct({ example: false });
+}, 3 * minutes);
+afterAll(() => own?.stop(), minutes);
+
+const total = z.object({ total: z.object({ responses: z.number() }) });
+const inPoints = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(Math.round(value))}`;
+
+describe('from an empty start', () => {
+  pageTest(
+    'the export of a survey tool is loaded, matches its NPS, says what to fix and what rises, and is undone',
+    () =>
+      visit(
+        '/',
+        async (page) => {
+          const heading = (name: string | RegExp, level: number) =>
+            page.getByRole('heading', { level, name });
+          await page.getByRole('link', { name: 'Load a file' }).click();
+          await page.locator('input[type=file]').first().setInputFiles(file);
+          await heading('ferry.csv', 1).waitFor();
+          await page.getByText('no open questions').waitFor();
+          await page.getByText('✓ agrees with the groups in “Q1_NPS_GROUP”').waitFor();
+          expect(await page.locator('.match-figure').innerText()).toBe(inPoints(survey.nps));
+
+          await page.getByRole('button', { name: 'Load 1,500 rows' }).click();
+          await page.getByText('✓ adds up').waitFor({ timeout: 2 * minutes });
+          await page.getByText('1,500 accepted + 0 rejected = 1,500').waitFor();
+          const loaded = page.url();
+
+          await page.getByRole('link', { name: 'See the results' }).click();
+          await heading('Two things changed in May', 1).waitFor({ timeout: minutes });
+          const link = page
+            .locator('.finding')
+            .first()
+            .getByRole('link', { name: /^\d+ responses on/ });
+          const counted = Number.parseInt(await link.innerText(), 10);
+          await link.click();
+          await heading(new RegExp(`^${counted} of \\d+ responses$`), 1).waitFor();
+          const { searchParams } = new URL(page.url());
+          const asked = `touchpoint=${searchParams.get('tp')}&theme=${searchParams.get('theme')}`;
+          const answer = await fetch(`${own?.api}/comments?from=2026-05&to=2026-05&${asked}`);
+          expect(total.parse(await answer.json()).total.responses).toBe(counted);
+
+          await page.goto(`${own?.page}/?from=2026-04-01&to=2026-05-31`);
+          await page.locator('.score-figure b').first().waitFor();
+          expect(await page.locator('.score-figure b').first().innerText()).toBe(inPoints(survey.nps));
+
+          await page.goto(`${own?.page}/themes`);
+          await heading('New and rising', 3).waitFor();
+          await page.getByText('rising', { exact: true }).nth(2).waitFor();
+          await page.getByRole('button', { name: 'Order: Most comments' }).click();
+          await page.getByRole('option', { name: 'Worst felt' }).click();
+          const worst = await page.locator('.theme-row-name').allInnerTexts();
+          expect(worst.length).toBeGreaterThanOrEqual(3);
+
+          await page.goto(loaded);
+          await page.getByRole('button', { name: 'Undo…' }).click();
+          await page.getByText('This removes 1,500 responses').waitFor();
+          await page.getByRole('button', { name: 'Undo this file' }).click();
+          await page.getByText('This file was undone: none of it is counted.').waitFor({ timeout: minutes });
+        },
+        own === undefined ? {} : { at: own.page },
+      ),
+    5 * minutes,
+  );
+});
