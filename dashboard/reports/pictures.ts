@@ -130,7 +130,7 @@ export interface ThemeBar extends DivergingData {
 
 /** The bars with their names, for a file. */
 export const barRows = (bars: readonly ThemeBar[]): DivergingRow[] =>
-  bars.map(({ name, share, ...bar }) => ({ ...bar, label: name, note: share }));
+  bars.map((bar) => ({ label: bar.name, note: bar.share, drawn: bar }));
 
 export const themesTable = ({ themes }: Digest, { t, format }: Words): ChartTable => ({
   columns: [t('theme'), t('share'), t('interval'), t('n'), t('negative'), t('positive')],
