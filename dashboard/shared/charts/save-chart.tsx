@@ -65,7 +65,7 @@ export const SaveChart = ({ title, lines, legend, draw, table }: SaveChartProps)
       const { chartFile } = await import('./chart-file.ts');
       const picture = draw(fileWidth);
       const hidden = hiddenIn(picture);
-      const about = { chart: t('chart'), scope: t('scope'), of: [...lines, ...hidden].join(' ') };
+      const about = { chart: t('chart'), scope: t('scope'), of: [...lines, ...hidden].join(' · ') };
       const words = { title, lines: [...lines, legend ?? t('legend'), ...hidden] };
       const file = await chartFile(form, { picture, table, about, ...words });
       saveFile(file, fileNameOf(title, form));
