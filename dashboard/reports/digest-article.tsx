@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
+import { divergingRows } from '../../lib/charts/bars/diverging-rows.ts';
 import { divergingBar } from '../../lib/charts/diverging-bar.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import type { Digest, DigestAnswer, FindingsAnswer } from '../shared/api.ts';
 import { Chart, Sketch } from '../shared/charts/chart.tsx';
+import { SaveChart } from '../shared/charts/save-chart.tsx';
 import { FindingItem } from '../shared/findings/finding-item.tsx';
 import type { Wording } from '../shared/findings/presentation.ts';
 import { Standing } from '../shared/findings/standing.tsx';
@@ -13,7 +15,15 @@ import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import type { AskedDigest } from './asked.ts';
 import { DigestControls } from './digest-controls.tsx';
-import { curveOf, curveTable, type ThemeBar, themeBars, type Words } from './pictures.ts';
+import {
+  barRows,
+  curveOf,
+  curveTable,
+  type ThemeBar,
+  themeBars,
+  themesTable,
+  type Words,
+} from './pictures.ts';
 import { Quotes } from './quotes.tsx';
 import { texts } from './texts.ts';
 
@@ -179,7 +189,7 @@ const Curve = ({ digest, words }: DigestProps) => {
   const title = words.t('overTime', { score: digest.headlines[0]?.name });
   return (
     <Section title={title}>
-      <Chart label={title} draw={draw} table={curveTable(digest, words)} />
+      <Chart label={title} draw={draw} table={curveTable(digest, words)} about={[digest.title]} />
     </Section>
   );
 };
@@ -194,6 +204,13 @@ const Themes = ({ digest, words }: DigestProps) => {
           <Theme key={bar.id} bar={bar} />
         ))}
       </ul>
+      <SaveChart
+        title={words.t('themes')}
+        lines={[digest.title]}
+        legend={words.t('themesKey')}
+        draw={(width) => divergingRows(barRows(bars), width)}
+        table={themesTable(digest, words)}
+      />
     </Section>
   );
 };

@@ -1,3 +1,4 @@
+import type { DivergingRow } from '../../lib/charts/bars/diverging-rows.ts';
 import type { DivergingData } from '../../lib/charts/diverging-bar.ts';
 import { maxSide } from '../../lib/charts/diverging-bar.ts';
 import type { Gap, Mark } from '../../lib/charts/picture.ts';
@@ -126,6 +127,26 @@ export interface ThemeBar extends DivergingData {
   readonly share: string;
   readonly href: string;
 }
+
+/** The bars with their names, for a file. */
+export const barRows = (bars: readonly ThemeBar[]): DivergingRow[] =>
+  bars.map((bar) => ({ label: bar.name, note: bar.share, drawn: bar }));
+
+export const themesTable = ({ themes }: Digest, { t, format }: Words): ChartTable => ({
+  columns: [t('theme'), t('share'), t('interval'), t('n'), t('negative'), t('positive')],
+  rows: themes.map((theme) => {
+    const { name, share, mentions } = theme;
+    const { negative, positive } = countsOf(theme);
+    return [
+      name,
+      format.level(share.value, 'share'),
+      format.interval(share, 'share'),
+      format.count(mentions),
+      format.count(negative),
+      format.count(positive),
+    ];
+  }),
+});
 
 /** Themes by how often they are mentioned, each with its sentiment. */
 export const themeBars = (digest: Digest, { t, format }: Words): ThemeBar[] => {

@@ -52,6 +52,7 @@ export const texts = defineTexts({
     gap: '{period}: no figure: nobody answered, or too few.',
     noFigure: 'none',
     themes: 'What comments speak of',
+    themesKey: 'Left, orange: negative comments. Right, blue: positive. Middle, grey: neutral or mixed.',
     theme: 'Theme',
     share: 'Share of comments',
     negative: 'Negative',
@@ -118,6 +119,8 @@ export const texts = defineTexts({
     gap: '{period}: kein Wert: niemand hat geantwortet, oder zu wenige.',
     noFigure: 'keiner',
     themes: 'Wovon Kommentare handeln',
+    themesKey:
+      'Links, orange: negative Kommentare. Rechts, blau: positive. Mitte, grau: neutrale oder gemischte.',
     theme: 'Thema',
     share: 'Anteil der Kommentare',
     negative: 'Negativ',

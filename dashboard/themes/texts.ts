@@ -18,6 +18,9 @@ export const texts = defineTexts({
     asTree: 'As a list',
     themes: 'Themes',
     theme: 'Theme',
+    allPlaces: 'All touchpoints',
+    barKey:
+      'Left, orange: negative comments. Right, blue: positive. Middle, grey: neutral. Hatched: suppressed.',
     comments: 'Comments',
     share: 'Share of comments',
     net: 'Net sentiment',
@@ -175,6 +178,9 @@ export const texts = defineTexts({
     asTree: 'Als Liste',
     themes: 'Themen',
     theme: 'Thema',
+    allPlaces: 'Alle Kontaktpunkte',
+    barKey:
+      'Links, orange: negative Kommentare. Rechts, blau: positive. Mitte, grau: neutrale. Schraffiert: nicht gezeigt.',
     comments: 'Kommentare',
     share: 'Anteil der Kommentare',
     net: 'Netto-Stimmung',

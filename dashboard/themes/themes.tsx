@@ -14,6 +14,7 @@ import { EditProvider } from './edits/edit-provider.tsx';
 import { TaxonomyFile } from './edits/taxonomy-file.tsx';
 import { texts } from './texts.ts';
 import { ThemePage } from './theme/theme-page.tsx';
+import { SaveThemes } from './tree/save-themes.tsx';
 import { ThemeTable } from './tree/theme-table.tsx';
 import { ThemeTree } from './tree/theme-tree.tsx';
 import './themes.css';
@@ -75,6 +76,13 @@ const Explorer = ({ answer, span }: ExplorerProps) => {
           <section className="themes-list" aria-label={t('themes')}>
             <ListControls />
             {list}
+            <SaveThemes
+              answer={answer}
+              lines={[
+                `${scope.tp ?? scope.stage ?? t('allPlaces')}, ${timeText(answer.after, format.span)}, n ${format.count(answer.comments)}`,
+              ]}
+              wording={wording}
+            />
           </section>
         ) : null}
         <div className="themes-beside">

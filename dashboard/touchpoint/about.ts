@@ -18,6 +18,11 @@ export interface About {
   readonly wording: Wording;
 }
 
+/** Under the title of a file: the touchpoint, its period and its responses. */
+export const fileLines = (about: About): string[] => [
+  `${about.name}, ${periodName(about)}, ${about.t('nIs', { n: about.format.count(about.answer.period.responses) })}`,
+];
+
 /** Both ends of the period, as days. */
 export const spanOf = ({ answer: { period } }: About): Span => ({ from: period.from, to: period.to });
 

@@ -7,7 +7,7 @@ import { Chart, type ChartTable } from '../shared/charts/chart.tsx';
 import { beforeName } from '../shared/findings/presentation.ts';
 import { carried, stringifySearch } from '../shared/scope/scope.ts';
 import { Part } from '../shared/states.tsx';
-import { type About, leadOf, spanOf } from './about.ts';
+import { type About, fileLines, leadOf, spanOf } from './about.ts';
 import {
   changesData,
   changesTable,
@@ -24,13 +24,15 @@ export const Rows = ({
   label,
   data,
   table,
+  about,
 }: {
   readonly label: string;
   readonly data: IntervalRowsData;
   readonly table: ChartTable;
+  readonly about: About;
 }) => {
   const draw = useCallback((width: number) => intervalRows(data, width), [data]);
-  return <Chart label={label} draw={draw} table={table} />;
+  return <Chart label={label} draw={draw} table={table} about={fileLines(about)} />;
 };
 
 export const Changes = ({ about }: { readonly about: About }) => {
@@ -55,7 +57,7 @@ export const Changes = ({ about }: { readonly about: About }) => {
         <p className="quiet">{t('noChanges')}</p>
       ) : (
         <>
-          <Rows label={title} data={data} table={changesTable(about)} />
+          <Rows label={title} data={data} table={changesTable(about)} about={about} />
           <p className="quiet tp-note">{t('changesNote', { count })}</p>
         </>
       )}
@@ -92,6 +94,6 @@ export const Mix = ({ about }: { readonly about: About }) => {
 const MixOf = ({ named, about }: { readonly named: NamedMix; readonly about: About }) => (
   <>
     <p>{mixSentence(named, about)}</p>
-    <Rows label={about.t('mix')} data={mixData(named, about)} table={mixTable(named, about)} />
+    <Rows label={about.t('mix')} data={mixData(named, about)} table={mixTable(named, about)} about={about} />
   </>
 );

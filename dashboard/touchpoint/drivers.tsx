@@ -20,24 +20,19 @@ const metricOf = (about: About) => {
 
 /** What the score is associated with, over the months up to the period: one month alone seldom tells. */
 export const Drivers = ({ about }: { readonly about: About }) => {
-  const { t, id, scope, format } = about;
+  const { t, id, scope } = about;
   const span = trendSpan(spanOf(about));
   const metric = metricOf(about);
   const query = useQuery(driversQuery({ touchpoint: id, ...span, where: scope.where }, metric));
   const shown = query.data && 'drivers' in query.data ? query.data : undefined;
   const series = shown?.score ?? seriesOf(about);
   const name = scoreOf(about, series)?.what.name ?? t('score');
-  const n = format.count(shown?.explained?.n ?? 0);
   return (
     <Section
       title={t('drivers', { score: name })}
       className="tp-half"
       height="26rem"
-      aside={
-        shown ? (
-          <span className="quiet">{t('driversSpan', { span: format.span(months(span)), n })}</span>
-        ) : null
-      }
+      aside={shown ? <span className="quiet">{spanText(shown, span, about)}</span> : null}
     >
       <Part query={query} height="26rem">
         {(drivers) =>
@@ -51,6 +46,10 @@ export const Drivers = ({ about }: { readonly about: About }) => {
     </Section>
   );
 };
+
+/** The months that were read, and n. */
+const spanText = (drivers: ShownDrivers, span: Span, { t, format }: About): string =>
+  t('driversSpan', { span: format.span(months(span)), n: format.count(drivers.explained?.n ?? 0) });
 
 const months = ({ from, to }: Span): Span => ({ from: from.slice(0, 7), to: to.slice(0, 7) });
 
@@ -68,7 +67,12 @@ const DriversOf = ({ drivers, span, about }: DriversOfProps) => {
   const sizes = drivers.drivers.map(({ mentions }) => mentions);
   return (
     <>
-      <Chart label={t('drivers', { score: t('score') })} draw={draw} table={driversTable(drivers, about)} />
+      <Chart
+        label={t('drivers', { score: t('score') })}
+        draw={draw}
+        table={driversTable(drivers, about)}
+        about={[`${about.name}, ${spanText(drivers, span, about)}`]}
+      />
       <p className="quiet tp-note">
         {t('driversNote', { low: format.count(Math.min(...sizes)), high: format.count(Math.max(...sizes)) })}
       </p>

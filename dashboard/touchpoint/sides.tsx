@@ -95,7 +95,7 @@ const Group = ({ test, by, about }: OfTouchpoint & { readonly test: Test; readon
   return (
     <div>
       <p>{sentence}</p>
-      <Rows label={sentence} data={data} table={rowsTable(data, about)} />
+      <Rows label={sentence} data={data} table={rowsTable(data, about)} about={about} />
     </div>
   );
 };
@@ -114,7 +114,12 @@ const Silence = ({ about }: OfTouchpoint) => {
           <div>
             <h3>{t('silentTitle', { name })}</h3>
             <p>{silentSentence(scale, about)}</p>
-            <Rows label={t('silentTitle', { name })} data={data} table={rowsTable(data, about)} />
+            <Rows
+              label={t('silentTitle', { name })}
+              data={data}
+              table={rowsTable(data, about)}
+              about={about}
+            />
           </div>
         );
       }}

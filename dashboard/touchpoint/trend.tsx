@@ -4,6 +4,7 @@ import { histogram } from '../../lib/charts/histogram.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import type { TrendView } from '../shared/api.ts';
 import { Chart, Sketch } from '../shared/charts/chart.tsx';
+import { SaveChart } from '../shared/charts/save-chart.tsx';
 import { valueText } from '../shared/findings/presentation.ts';
 import { useSetScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
@@ -83,12 +84,17 @@ const TrendOf = ({ trend, about }: { readonly trend: TrendView; readonly about: 
   );
   const draw = useCallback((width: number) => trendLine(data, width), [data]);
   const label = about.t('trendOf', { name: nameOf(about, trend.metric), grain: trend.grain });
+  const table = trendTable(trend, about);
+  const span = about.format.span({ from: trend.from, to: trend.to });
   return (
-    <div className="tp-trend-scroll" ref={box}>
-      <div className="tp-trend-wide">
-        <Chart label={label} draw={draw} table={trendTable(trend, about)} />
+    <>
+      <div className="tp-trend-scroll" ref={box}>
+        <div className="tp-trend-wide">
+          <Chart label={label} draw={draw} table={table} />
+        </div>
       </div>
-    </div>
+      <SaveChart title={label} lines={[`${about.name}, ${span}`]} draw={draw} table={table} />
+    </>
   );
 };
 

@@ -66,7 +66,14 @@ const pictures: Readonly<Record<string, (width: number) => Picture>> = {
     divergingBar({ negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's' }, width),
   'diverging rows': (width) =>
     divergingRows(
-      [{ negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's', label: 'Delivery', note: '9%' }],
+      [
+        {
+          label: 'Delivery',
+          note: '9%',
+          drawn: { negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's' },
+        },
+        { label: 'Price', note: '', drawn: gap },
+      ],
       width,
     ),
   panels: (width) =>
@@ -378,6 +385,7 @@ describe('a suppressed figure', () => {
       'trend',
       (one: Gap) => trendLine({ points: [{ label: 'May', n: '', drawn: one }], domain: [0, 1], write }, 200),
     ],
+    ['theme', (one: Gap) => divergingRows([{ label: 'Price', note: '', drawn: one }], 600)],
     ['row', (one: Gap) => intervalRows({ rows: [{ label: 'NPS', drawn: one }], domain: [0, 1], write }, 600)],
   ])('in a %s is hatched, one that was not asked is not; neither has a dot', (_, draw) => {
     expect([hatches(draw(gap)), hatches(draw(other))]).toEqual([1, 0]);

@@ -119,7 +119,7 @@ describe('why a touchpoint is as it is', () => {
       await clause.focus();
       const told = page.getByRole('tooltip');
       expect(await told.innerText()).toMatch(
-        /^Clause: (negative|positive), [+−]0\.\d\d\.\s*\S+ [+−]\d\.\d\d/,
+        /^Clause: (negative|positive), [+−][01]\.\d\d\.\s*\S+ [+−]\d\.\d\d/,
       );
       await page.keyboard.press('Escape');
       expect(await told.count()).toBe(0);

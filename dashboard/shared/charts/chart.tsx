@@ -11,6 +11,7 @@ import {
 import type { Picture, Point } from '../../../lib/charts/picture.ts';
 import { Sentence } from '../texts/sentence.tsx';
 import { isStep, nearestPoint, type Place, stepFrom } from './chart-steps.ts';
+import { SaveChart } from './save-chart.tsx';
 import './chart.css';
 import { useScope, useSetScope } from '../scope/use-scope.ts';
 import { defineTexts, useTexts } from '../texts/texts.ts';
@@ -27,6 +28,8 @@ interface ChartProps {
   /** Draws at a width in pixels. Keep it the same between renders (`useMemo`), or it is drawn again. */
   readonly draw: (width: number) => Picture;
   readonly table: ChartTable;
+  /** Of a picture that can be saved: what stands under its title in a file, as its place, its period and its n. */
+  readonly about?: readonly string[];
 }
 
 const texts = defineTexts({
@@ -63,7 +66,16 @@ const useWidth = () => {
  * A picture that can be read: one stop of the tab key, arrows move over its points, a live region says the sentence of each,
  * Enter follows its link, `t` (or `as=table` in the address) shows the table behind it.
  */
-export const Chart = ({ label, draw, table }: ChartProps) => {
+export const Chart = ({ about, ...shown }: ChartProps) => (
+  <>
+    <PictureOrTable {...shown} />
+    {about === undefined ? null : (
+      <SaveChart title={shown.label} lines={about} draw={shown.draw} table={shown.table} />
+    )}
+  </>
+);
+
+const PictureOrTable = ({ label, draw, table }: Omit<ChartProps, 'about'>) => {
   const t = useTexts(texts);
   const scope = useScope();
   const setScope = useSetScope();
@@ -202,7 +214,7 @@ const TableBehind = ({ label, table, back, onBack, takesFocus }: TableBehindProp
 );
 
 /** A small picture beside text that says the same: it takes no focus. */
-export const Sketch = ({ label, draw }: Omit<ChartProps, 'table'>) => {
+export const Sketch = ({ label, draw }: Pick<ChartProps, 'label' | 'draw'>) => {
   const { box, width } = useWidth();
   const picture = useMemo(() => (width === 0 ? undefined : draw(width)), [draw, width]);
   return (

@@ -46,7 +46,8 @@ export const JourneyMap = ({ wording }: { readonly wording: Wording }) => {
         ) : null}
       </div>
       <p className="map-legend quiet">
-        {t('legend', { after: periodText(wording), before: beforeText(wording) })}
+        {t('legend', { after: periodText(wording) })} {t('legendMarks', { before: beforeText(wording) })}{' '}
+        {t('legendThemes')}
       </p>
     </div>
   );

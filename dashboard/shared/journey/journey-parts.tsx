@@ -10,6 +10,7 @@ import { useMay } from '../session/session.ts';
 import { JourneyList } from './journey-list.tsx';
 import { JourneyMap } from './journey-map.tsx';
 import type { JourneyMapData } from './journey-map-data.ts';
+import { SaveJourney } from './save-journey.tsx';
 import { texts } from './texts.ts';
 import { blindSpotsOf } from './told.ts';
 
@@ -51,6 +52,7 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
       <div className="journey-narrow">
         <JourneyList wording={wording} />
       </div>
+      <SaveJourney wording={wording} />
     </>
   );
 };

@@ -49,8 +49,13 @@ export const texts = defineTexts({
     negative: '{count} of {total} negative',
     positive: '{count} of {total} positive',
     nothingMostly: 'nothing',
-    legend:
-      'Dot: {after}; line: 95% interval; bar: target (✕ missed, ✓ met, ? too close to call). ▲ ▼ significant change, with the value in {before}. Hollow: n below 30. Effect on the overall score: the score of all touchpoints minus that of all others, with 95% interval; ▲ ▼ significant. Complaint and praise: the issue, or else the theme, with the most negative and the most positive comments.',
+    legend: 'Dot: {after}; line: 95% interval. Hollow: n below 30.',
+    ring: 'Ring: {before}.',
+    legendMarks:
+      'Bar: target (✕ missed, ✓ met, ? too close to call). ▲ ▼ significant change, with the value in {before}.',
+    legendThemes:
+      'Effect on the overall score: the score of all touchpoints minus that of all others, with 95% interval; ▲ ▼ significant. Complaint and praise: the issue, or else the theme, with the most negative and the most positive comments.',
+    figureColumn: 'Figure',
     touchpoint: 'Touchpoint',
     value: 'Value',
     interval: '95% interval',
@@ -111,8 +116,13 @@ export const texts = defineTexts({
     negative: '{count} von {total} negativ',
     positive: '{count} von {total} positiv',
     nothingMostly: 'nichts',
-    legend:
-      'Punkt: {after}; Linie: 95-%-Intervall; Balken: Ziel (✕ verfehlt, ✓ erreicht, ? zu knapp für ein Urteil). ▲ ▼ signifikante Änderung, mit dem Wert vom {before}. Hohl: n unter 30. Wirkung insgesamt: der Wert aller Kontaktpunkte minus der aller anderen, mit 95-%-Intervall; ▲ ▼ signifikant. Beschwerde und Lob: das Anliegen, sonst das Thema mit den meisten negativen und den meisten positiven Kommentaren.',
+    legend: 'Punkt: {after}; Linie: 95-%-Intervall. Hohl: n unter 30.',
+    ring: 'Ring: {before}.',
+    legendMarks:
+      'Balken: Ziel (✕ verfehlt, ✓ erreicht, ? zu knapp für ein Urteil). ▲ ▼ signifikante Änderung, mit dem Wert vom {before}.',
+    legendThemes:
+      'Wirkung insgesamt: der Wert aller Kontaktpunkte minus der aller anderen, mit 95-%-Intervall; ▲ ▼ signifikant. Beschwerde und Lob: das Anliegen, sonst das Thema mit den meisten negativen und den meisten positiven Kommentaren.',
+    figureColumn: 'Wert von',
     touchpoint: 'Kontaktpunkt',
     value: 'Wert',
     interval: '95-%-Intervall',

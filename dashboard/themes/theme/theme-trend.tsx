@@ -68,5 +68,12 @@ const TrendPicture = ({ view, kind, theme, wording }: TrendPictureProps) => {
     return (width: number) => trendLine(data, width);
   }, [view, kind, wording, theme.id, tp, stage]);
   const label = t('trendLabel', { name: nameOf(theme, t), metric: t(kind), grain: view.grain });
-  return <Chart label={label} draw={draw} table={trendTable({ view, kind, wording })} />;
+  const place = tp ?? stage;
+  const about = [
+    ...(place === undefined ? [] : [place]),
+    wording.format.span({ from: view.from, to: view.to }),
+  ];
+  return (
+    <Chart label={label} draw={draw} table={trendTable({ view, kind, wording })} about={[about.join(', ')]} />
+  );
 };

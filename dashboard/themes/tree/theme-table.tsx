@@ -2,21 +2,18 @@ import { useMemo } from 'react';
 import type { Theme, ThemesAnswer } from '../../shared/api.ts';
 import { useScope } from '../../shared/scope/use-scope.ts';
 import { changeText, nameOf, type Wording } from '../wording.ts';
-import { type Branch, orderOf, treeOf } from './tree.ts';
+import { flatOf, orderOf, treeOf } from './tree.ts';
 
 interface TableProps {
   readonly answer: ThemesAnswer;
   readonly wording: Wording;
 }
 
-const flat = (branches: readonly Branch[]): Theme[] =>
-  branches.flatMap(({ theme, below }) => [theme, ...flat(below)]);
-
 /** Every figure of the list. */
 export const ThemeTable = ({ answer, wording }: TableProps) => {
   const { t, before } = wording;
   const order = orderOf(useScope());
-  const themes = useMemo(() => flat(treeOf(answer.themes, order)), [answer.themes, order]);
+  const themes = useMemo(() => flatOf(treeOf(answer.themes, order)), [answer.themes, order]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard
     <section className="table-scroll table-behind" tabIndex={0} aria-label={t('themes')}>

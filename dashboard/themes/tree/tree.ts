@@ -52,3 +52,7 @@ export const treeOf = (themes: readonly Theme[], order: Order): Branch[] => {
       .map((theme) => ({ theme, below: theme.id === parent ? [] : under(theme.id) }));
   return under(undefined);
 };
+
+/** The themes from top to bottom, as they are read. */
+export const flatOf = (branches: readonly Branch[]): Theme[] =>
+  branches.flatMap(({ theme, below }) => [theme, ...flatOf(below)]);

@@ -1,44 +1,73 @@
 import { type DivergingData, divergingBar } from '../diverging-bar.ts';
-import { frame, group, type Picture, words } from '../picture.ts';
+import { frame, type Gap, group, hatchedIf, isGap, type Picture, type Point, words } from '../picture.ts';
 
-export interface DivergingRow extends DivergingData {
+export interface DivergingRow {
   readonly label: string;
-  /** After the bar: `23%`, `59 mentions`. */
+  readonly drawn: DivergingData | Gap;
+  /** After the bar: `23%`. */
   readonly note: string;
 }
 
-const rowHeight = 28;
 const noteWidth = 84;
 const narrowBelow = 480;
+const hatchWidth = 48;
+
+interface Plan {
+  readonly width: number;
+  /** Where bars begin, from the left and from the top of their row. */
+  readonly left: number;
+  readonly top: number;
+  readonly rowHeight: number;
+}
+
+const planOf = (width: number): Plan =>
+  width < narrowBelow
+    ? { width, left: 0, top: 18, rowHeight: 44 }
+    : { width, left: Math.min(220, width * 0.3), top: 5, rowHeight: 28 };
 
 /** What is spoken of, a bar each on one axis: how often, and how it is felt. Labels stand above the bars where it is narrow. */
 export const divergingRows = (rows: readonly DivergingRow[], width: number): Picture => {
-  const isNarrow = width < narrowBelow;
-  const left = isNarrow ? 0 : Math.min(220, width * 0.3);
-  const step = isNarrow ? 44 : rowHeight;
-  const top = isNarrow ? 18 : 5;
-  const bars = rows.map((row) => divergingBar(row, width - left - noteWidth));
+  const plan = planOf(width);
+  const { rowHeight } = plan;
+  const height = rows.length * rowHeight;
+  const drawn = rows.map((row) => drawnRow(row, plan));
   return {
     width,
-    height: rows.length * step,
+    height,
     svg: frame(
       width,
-      rows.length * step,
-      ...rows.map(({ label, note }, index) =>
-        group(
-          [
-            words(label, [0, isNarrow ? 13 : 18], { fill: 'var(--ink)' }),
-            group([bars[index]?.svg], { transform: `translate(${left} ${top})` }),
-            words(note, [width, top + 13], { textAnchor: 'end' }),
-          ],
-          { transform: `translate(0 ${index * step})` },
-        ),
-      ),
+      height,
+      ...drawn.map(({ svg }, index) => group([svg], { transform: `translate(0 ${index * rowHeight})` })),
     ),
-    series: [
-      bars.flatMap(({ series }, index) =>
-        series.flat().map((point) => ({ ...point, x: point.x + left, y: point.y + top + index * step })),
-      ),
-    ],
+    series: [drawn.map(({ point }, index) => ({ ...point, y: point.y + index * rowHeight }))],
+  };
+};
+
+const drawnRow = ({ label, drawn, note }: DivergingRow, { width, left, top }: Plan) => {
+  const baseline = top + 13;
+  const { svg, point } = figureOf(drawn, width - left - noteWidth);
+  return {
+    svg: group([
+      words(label, [0, top === 18 ? 13 : baseline], { fill: 'var(--ink)' }),
+      group([svg], { transform: `translate(${left} ${top})` }),
+      words(note, [width, baseline], { textAnchor: 'end' }),
+    ]),
+    point: { ...point, x: point.x + left, y: point.y + top },
+  };
+};
+
+const figureOf = (drawn: DivergingRow['drawn'], width: number) => {
+  const middle: Point = { x: width / 2, y: 9, sentence: drawn.sentence };
+  if (!isGap(drawn)) {
+    const { svg, series } = divergingBar(drawn, width);
+    return { svg, point: series[0]?.[0] ?? middle };
+  }
+  const from = drawn.gap === 'suppressed' ? hatchWidth + 8 : 0;
+  return {
+    svg: group([
+      hatchedIf(drawn, { x: 0, y: 2, width: hatchWidth, height: 14 }),
+      words(drawn.text, [from, 13], { fontSize: 11, fill: 'var(--ink-3)' }),
+    ]),
+    point: { ...middle, gap: drawn.gap },
   };
 };

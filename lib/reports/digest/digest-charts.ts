@@ -59,13 +59,8 @@ const themeRow = (theme: ThemeLine, reach: number, words: DigestWords): Divergin
   const counts = countsOf(theme);
   const level = language.level(share.value, 'share');
   const felt = `${language.count(counts.negative)} ${words.negative}, ${language.count(counts.positive)} ${words.positive}`;
-  return {
-    ...counts,
-    reach,
-    label: name,
-    note: level,
-    sentence: `${name}: ${level} (${language.range(share, 'share')}, n ${language.count(mentions)}), ${felt}`,
-  };
+  const sentence = `${name}: ${level} (${language.range(share, 'share')}, n ${language.count(mentions)}), ${felt}`;
+  return { label: name, note: level, drawn: { ...counts, reach, sentence } };
 };
 
 /** The themes as bars: as long as they are often mentioned, broken down by their sentiment. Undefined without themes. */

@@ -3,7 +3,7 @@ import { embedded } from '../../charts/files/standalone.ts';
 import { palettes, type Theme } from '../../charts/palette.ts';
 import type { Picture } from '../../charts/picture.ts';
 import type { Unit } from '../wording.ts';
-import type { Digest, TouchpointLine } from './digest.ts';
+import { type Digest, type TouchpointLine, touchpointNameIn } from './digest.ts';
 import { curvePicture, themesPicture } from './digest-charts.ts';
 import {
   detailOf,
@@ -40,8 +40,8 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { tex
 td.number, th.number { text-align: right; padding-right: 1.5rem; font-variant-numeric: tabular-nums; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; print-color-adjust: exact; } figure, blockquote, li, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 `);
-const quoteMarkup = ({ text, excerpt, touchpoint }: DigestQuote): Markup =>
-  html`<blockquote>${text}${excerpt ? ' …' : ''}<cite>${touchpoint}</cite></blockquote>`;
+const quoteMarkup = ({ text, excerpt, touchpoint }: DigestQuote, digest: Digest): Markup =>
+  html`<blockquote>${text}${excerpt ? ' …' : ''}<cite>${touchpointNameIn(digest, touchpoint)}</cite></blockquote>`;
 
 const touchpointRow = (
   { name, responses, figure }: TouchpointLine,
@@ -93,7 +93,7 @@ const details = (digest: Digest, words: DigestWords): Markup => {
   return html`${first === undefined ? '' : figureOf(curvePicture(first, digest.curve, words), words.curve(first.name))}
 ${figureOf(themesPicture(digest.themes, words), words.themes, keyOf(words))}
 ${touchpointTable(digest, words)}
-${digest.quotes.length === 0 ? '' : html`<h2>${words.quotes}</h2>${digest.quotes.map(quoteMarkup)}`}`;
+${digest.quotes.length === 0 ? '' : html`<h2>${words.quotes}</h2>${digest.quotes.map((quote) => quoteMarkup(quote, digest))}`}`;
 };
 
 const body = (digest: Digest, words: DigestWords, opening: string | undefined): Markup =>

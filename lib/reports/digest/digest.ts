@@ -73,6 +73,12 @@ export interface Digest {
   readonly curve: readonly CurvePoint[];
 }
 
+/** The name of a touchpoint of a digest. */
+export const touchpointNameIn = (
+  { touchpoints, scope }: Pick<Digest, 'touchpoints' | 'scope'>,
+  touchpoint: string,
+): string => [...touchpoints, scope].find(({ id }) => id === touchpoint)?.name ?? touchpoint;
+
 /** The input of a digest besides its counts. */
 export interface DigestOptions {
   /** Of its scope; in its language. */

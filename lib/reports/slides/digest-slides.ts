@@ -1,5 +1,6 @@
+import { domainOf } from '../../charts/domain.ts';
 import type { Difference, Finding, FindingsAnswer } from '../../insights/findings/finding.ts';
-import type { Digest } from '../digest/digest.ts';
+import { type Digest, touchpointNameIn } from '../digest/digest.ts';
 import { factsIn, scoreRows } from '../digest/digest-markdown.ts';
 import { type DigestWords, wordsIn } from '../digest/digest-words.ts';
 import {
@@ -43,12 +44,20 @@ const titleSlide = (
   );
 };
 
-/** The ends of the axis: the whole scale of the figure. */
+/** The ends of the axis: the whole scale of a share and a mean. Points are drawn from zero; on −100 to 100 most bars would be too short to see. */
 const axisOf = ({
   unit,
   what,
-}: Pick<Finding, 'unit' | 'what'>): { valAxisMinVal: number; valAxisMaxVal: number } => {
-  if (unit === 'points') return { valAxisMinVal: -100, valAxisMaxVal: 100 };
+  before,
+  after,
+}: Pick<Finding, 'unit' | 'what' | 'before' | 'after'>): { valAxisMinVal: number; valAxisMaxVal: number } => {
+  if (unit === 'points') {
+    const [valAxisMinVal, valAxisMaxVal] = domainOf(
+      [before, after].flatMap((figure) => figure ?? []),
+      [0],
+    );
+    return { valAxisMinVal, valAxisMaxVal };
+  }
   if (unit === 'share') return { valAxisMinVal: 0, valAxisMaxVal: 1 };
   return { valAxisMinVal: what.scale?.min ?? 1, valAxisMaxVal: what.scale?.max ?? 5 };
 };
@@ -86,8 +95,9 @@ const comparedParts = (
     slide,
     { heads: [what.name, '', interval, people], rows },
     {
-      place: { x: right.x, y: 5.2, w: right.w },
+      place: { x: right.x, y: 5.4, w: right.w },
       numbers: [1, 2, 3],
+      widths: [0.4, 0.15, 0.3, 0.15],
     },
   );
 };
@@ -155,7 +165,15 @@ const scoresSlide = (deck: Deck, { digest, words }: SlideInput): void => {
   const rows = scoreRows(digest);
   if (rows.length === 0) return;
   const slide = slideWith(deck, words.scores);
-  table(slide, { heads: ['', ...words.scoreHeads], rows }, { place: { ...full, y: 1.6 }, numbers: [1, 3] });
+  table(
+    slide,
+    { heads: ['', ...words.scoreHeads], rows },
+    {
+      place: { ...full, y: 1.6 },
+      numbers: [1, 3],
+      widths: [0.2, 0.09, 0.17, 0.1, 0.44],
+    },
+  );
 };
 
 const whole = { ...full, y: left.y, h: left.h };
@@ -175,7 +193,7 @@ const curveSlide = (deck: Deck, { digest, words }: SlideInput): void => {
   }));
   chart(
     slideWith(deck, says),
-    { kind: 'line', labels: curve.map(({ period }) => period), series, unit: first.unit, says },
+    { kind: 'line', labels: curve.map(({ period }) => words.tick(period)), series, unit: first.unit, says },
     {
       ...whole,
       chartColors: [colour('ink'), colour('neutral-mark'), colour('neutral-mark')],
@@ -219,14 +237,15 @@ const themesSlide = (deck: Deck, { digest, words }: SlideInput): void => {
   );
 };
 
-const quotesSlide = (deck: Deck, { digest: { quotes }, words }: SlideInput): void => {
+const quotesSlide = (deck: Deck, { digest, words }: SlideInput): void => {
+  const { quotes } = digest;
   if (quotes.length === 0) return;
   const slide = slideWith(deck, words.quotes);
   paragraphs(
     slide,
     quotes.flatMap(({ text, excerpt, touchpoint }) => [
       { text: `“${text}${excerpt ? ' …' : ''}”`, size: 15, color: colour('ink') },
-      { text: touchpoint, size: 11, color: colour('ink-3') },
+      { text: touchpointNameIn(digest, touchpoint), size: 11, color: colour('ink-3') },
     ]),
     whole,
   );

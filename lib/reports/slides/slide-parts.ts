@@ -29,7 +29,7 @@ const margin = 0.6;
 export const full = { x: margin, w: 13.33 - 2 * margin } as const;
 /** The two halves below a title. */
 export const left: Place = { x: margin, y: 1.6, w: 5.3, h: 5 };
-export const right: Place = { x: 6.3, y: 1.6, w: 6.4, h: 3.4 };
+export const right: Place = { x: 6.3, y: 1.6, w: 6.4, h: 3.6 };
 
 /** The page's colours, as presentations write them. @example colour('worse') // 'A8430A' */
 export const colour = (name: keyof typeof palettes.light): string =>
@@ -76,7 +76,7 @@ export const paragraphs = (
   place: Place,
 ): void => {
   slide.addText(
-    texts.map(({ text, size = 16, color = colour('ink-2'), bold = false }) => ({
+    texts.map(({ text, size = 18, color = colour('ink-2'), bold = false }) => ({
       text: printable(text),
       options: { breakLine: true, fontSize: size, color, bold, paraSpaceAfter: 8 },
     })),
@@ -84,11 +84,19 @@ export const paragraphs = (
   );
 };
 
-/** A table with its heads; numbers of the columns that are aligned to the right. */
+interface TableLook {
+  readonly place: Omit<Place, 'h'>;
+  /** The columns that are aligned to the right. */
+  readonly numbers: readonly number[];
+  /** Of the columns, as parts of the whole. */
+  readonly widths: readonly number[];
+}
+
+/** A table with its heads. */
 export const table = (
   slide: Slide,
   { heads, rows }: { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] },
-  { place, numbers }: { readonly place: Omit<Place, 'h'>; readonly numbers: readonly number[] },
+  { place, numbers, widths }: TableLook,
 ): void => {
   const none = { type: 'none' } as const;
   const border = { type: 'solid', color: colour('line'), pt: 1 } as const;
@@ -107,8 +115,9 @@ export const table = (
     ],
     {
       ...place,
+      colW: widths.map((part) => part * place.w),
       fontFace: font,
-      fontSize: 13,
+      fontSize: 14,
       rowH: 0.34,
       valign: 'middle',
       border: [none, none, border, none],

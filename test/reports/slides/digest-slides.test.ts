@@ -95,8 +95,8 @@ describe('the slides of a digest', () => {
     const gap = { ...span.previous, period: '2026-05-11' };
     const past = [{ period: gap, tally: calm.tally }, { period: span.previous }, ...material.past.slice(1)];
     const { charts } = await slidesOf({ ...material, past });
-    const curve = charts.find(([, first]) => first === '2026-05-11');
-    expect(curve?.slice(0, 7)).toEqual(['NPS', '2026-05-11', '2026-05-18', '2026-05-25', '20', '', '-50']);
+    const curve = charts.find(([, first]) => first === '11 May');
+    expect(curve?.slice(0, 7)).toEqual(['NPS', '11 May', '18 May', '25 May', '20', '', '-50']);
   });
 
   test('words of customers are text, whatever they hold', async () => {
