@@ -31,6 +31,38 @@ export const NumberField = ({ label, value, min, max, onChange }: NumberFieldPro
   );
 };
 
+interface LimitFieldProps {
+  readonly label: string;
+  readonly value: number | undefined;
+  /** What holds where it is empty. */
+  readonly hint: string;
+  readonly onChange: (value: number | undefined) => void;
+}
+
+/** A whole number from 1, or none where the field is empty. */
+export const LimitField = ({ label, value, hint, onChange }: LimitFieldProps) => {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type="number"
+        min={1}
+        step={1}
+        placeholder={hint}
+        defaultValue={value}
+        onChange={({ target }) => {
+          if (target.value === '') onChange(undefined);
+          else if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
+        }}
+      />
+    </div>
+  );
+};
+
 interface ListFieldProps {
   readonly label: string;
   readonly values: readonly string[];

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { settingsQuery } from '../shared/api.ts';
 import { Part } from '../shared/states.tsx';
-import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
+import { Limits } from './limits.tsx';
 import { Schedules } from './schedules.tsx';
 import './settings.css';
 import { texts } from './texts.ts';
@@ -17,6 +17,7 @@ export const Settings = () => {
       <h1>{t('title')}</h1>
       <Thresholds />
       <Schedules />
+      <Limits />
       <Fixed />
       <section className="settings-section">
         <h2>{t('elsewhere')}</h2>
@@ -45,24 +46,21 @@ export const Settings = () => {
 
 const Fixed = () => {
   const t = useTexts(texts);
-  const format = useFormat();
   const query = useQuery(settingsQuery);
-  const limit = (value: number | undefined): string =>
-    value === undefined ? t('noLimit') : format.count(value);
   return (
     <section className="settings-section">
       <h2>{t('fixed')}</h2>
       <Part query={query} height="8rem">
-        {({ zone, languages, limits }) => (
+        {({ zone, languages }) => (
           <dl className="settings-list">
             <dt>{t('zone')}</dt>
             <dd>{zone}</dd>
             <dt>{t('languages')}</dt>
-            <dd>{languages.join(', ')}</dd>
-            <dt>{t('limitsBatch')}</dt>
-            <dd>{limit(limits.responsesPerBatch)}</dd>
-            <dt>{t('limitsMonth')}</dt>
-            <dd>{limit(limits.responsesPerMonth)}</dd>
+            <dd>
+              {languages.join(', ')} <span className="quiet">{t('languagesHow')}</span>
+            </dd>
+            <dt>{t('retention')}</dt>
+            <dd>{t('retentionHow')}</dd>
           </dl>
         )}
       </Part>

@@ -13,7 +13,15 @@ export const texts = defineTexts({
     dimensionsHow:
       'A new one holds for files loaded from now on; “verbatim reanalyze” adds it to what is stored.',
     off: 'Confidentiality is off: nothing is suppressed. Only the file itself turns it on again.',
-    fixed: 'Fixed for the deployment',
+    limits: 'Limits of loading',
+    limitsHow:
+      'A file above a limit waits until a person confirms it. Stored in config/limits.yaml; an empty field is the usual limit.',
+    limitsTouchpoints: 'New touchpoints of one file before a person is asked',
+    limitsUndated: 'Responses without a date of one touchpoint, all files together',
+    languagesHow: 'Others are set in config/languages.yaml, by “verbatim config put”.',
+    retention: 'Retention',
+    retentionHow: 'Files and results are kept until they are undone; no setting deletes them after a time.',
+    fixed: 'Not edited here',
     zone: 'Reporting time zone: a day is a day there',
     languages: 'Languages that are scored',
     limitsBatch: 'Responses of one file before a person is asked',
@@ -59,7 +67,16 @@ export const texts = defineTexts({
     dimensionsHow:
       'Eine neue gilt für Dateien, die ab jetzt geladen werden; „verbatim reanalyze“ ergänzt sie im Bestand.',
     off: 'Vertraulichkeit ist ausgeschaltet: Nichts wird zurückgehalten. Nur die Datei selbst schaltet sie wieder ein.',
-    fixed: 'Für die Installation festgelegt',
+    limits: 'Grenzen des Ladens',
+    limitsHow:
+      'Eine Datei über einer Grenze wartet, bis eine Person sie bestätigt. Gespeichert in config/limits.yaml; ein leeres Feld ist die übliche Grenze.',
+    limitsTouchpoints: 'Neue Kontaktpunkte einer Datei, bevor gefragt wird',
+    limitsUndated: 'Antwortbögen ohne Datum eines Kontaktpunkts, alle Dateien zusammen',
+    languagesHow: 'Weitere stehen in config/languages.yaml, mit „verbatim config put“.',
+    retention: 'Aufbewahrung',
+    retentionHow:
+      'Dateien und Ergebnisse bleiben, bis sie zurückgenommen werden; keine Einstellung löscht sie nach einer Zeit.',
+    fixed: 'Hier nicht zu ändern',
     zone: 'Zeitzone: Dort ist ein Tag ein Tag',
     languages: 'Bewertete Sprachen',
     limitsBatch: 'Antwortbögen einer Datei, bevor gefragt wird',

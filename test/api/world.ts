@@ -19,7 +19,7 @@ import type {
 } from '../../lib/pipeline/messages.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import type { Configuration, ThemeName } from '../../lib/store/settings/configuration.ts';
-import type { LoadLimits } from '../../lib/store/settings/load-limits.ts';
+import type { LoadLimits } from '../../lib/store/settings/load-limits-schema.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
   type MemoryObjects,

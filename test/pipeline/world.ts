@@ -23,7 +23,7 @@ import type {
 } from '../../lib/pipeline/messages.ts';
 import type { Batch, ReanalysisScope } from '../../lib/store/batches/batch.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
-import type { LoadLimits } from '../../lib/store/settings/load-limits.ts';
+import type { LoadLimits } from '../../lib/store/settings/load-limits-schema.ts';
 import {
   type MemoryBatches,
   type MemoryFeedback,

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, type ConfigChange, type ConfigFile } from '../api.ts';
 
 /** A configuration file that the page edits by what it says. */
-export type EditedName = 'journey' | 'metrics' | 'calendar' | 'alerts';
+export type EditedName = 'journey' | 'metrics' | 'calendar' | 'alerts' | 'limits';
 
 type ValueOf<Name extends EditedName> = NonNullable<Extract<ConfigFile, { file: Name }>['value']>;
 
@@ -11,6 +11,7 @@ interface ConfigValues {
   readonly metrics: ValueOf<'metrics'>;
   readonly calendar: ValueOf<'calendar'>;
   readonly alerts: ValueOf<'alerts'>;
+  readonly limits: ValueOf<'limits'>;
 }
 
 /** What a file says. */

@@ -6,6 +6,7 @@ import { alertRulesSchema } from '../../reports/alerts/alert-rule-schema.ts';
 import { calendarSchema } from '../../reports/calendar-schema.ts';
 import type { ConfigName } from '../../store/settings/files/config-files.ts';
 import type { ValueChange } from '../../store/settings/files/value-changes.ts';
+import { loadLimits } from '../../store/settings/load-limits-schema.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { errorView } from './basis/errors.ts';
 import { count } from './basis/figures.ts';
@@ -82,7 +83,7 @@ export const configFile = z
     fileOf('calendar', calendarSchema),
     fileOf('alerts', alertRulesSchema),
     fileOf('actions', actionsFile),
-    fileOf('limits', anyValues),
+    fileOf('limits', loadLimits),
     fileOf('languages', anyValues),
   ])
   .meta({

@@ -4,11 +4,8 @@ import type { RowLedger } from '../../feedback/response/ledger.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import type { Reserved } from '../../store/batches/batch-store.ts';
 import { wholeTime } from '../../store/keys.ts';
-import {
-  type LoadLimits,
-  usualNewTouchpoints,
-  usualUndatedResponses,
-} from '../../store/settings/load-limits.ts';
+import { usualNewTouchpoints, usualUndatedResponses } from '../../store/settings/load-limits.ts';
+import type { LoadLimits } from '../../store/settings/load-limits-schema.ts';
 import type { Effects } from '../effects.ts';
 
 /** The limits that are checked while a file is read: number of responses, touchpoints and missing dates. */

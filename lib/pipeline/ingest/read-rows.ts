@@ -10,7 +10,7 @@ import { rejectsFormat } from '../../feedback/response/rejects.ts';
 import type { Batch, BatchHeader, Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
-import type { LoadLimits } from '../../store/settings/load-limits.ts';
+import type { LoadLimits } from '../../store/settings/load-limits-schema.ts';
 import type { Effects, Settings } from '../effects.ts';
 import type { AnalyzeMessage, IngestObject, MovesMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';

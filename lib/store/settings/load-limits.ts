@@ -1,21 +1,6 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
-
-/** The whole file. */
-export const loadLimits = z.strictObject({
-  /** Accepted responses of one file. */
-  responsesPerBatch: z.int().positive().exactOptional(),
-  /** Accepted responses of all files of a calendar month (UTC), by when they were uploaded. */
-  responsesPerMonth: z.int().positive().exactOptional(),
-  /** Touchpoints of one file that are neither in the journey nor in stored feedback. Default 500. */
-  newTouchpoints: z.int().positive().exactOptional(),
-  /** Responses without a date of one touchpoint, all files together. Default 200,000. */
-  undatedResponses: z.int().positive().exactOptional(),
-});
-
-/** How much may be loaded without asking a person. Absent means no limit, except for new touchpoints and undated responses. */
-export type LoadLimits = z.infer<typeof loadLimits>;
+import { type LoadLimits, loadLimits } from './load-limits-schema.ts';
 
 /** More than this means that a column of free text is mapped as the touchpoint. */
 export const usualNewTouchpoints = 500;

@@ -12,7 +12,8 @@ import { parseAlertRules } from '../../../reports/alerts/alert-rules.ts';
 import { calendarSchema } from '../../../reports/calendar-schema.ts';
 import { parseCalendar } from '../../../reports/schedules.ts';
 import { objectKeys } from '../../keys.ts';
-import { loadLimits, parseLoadLimits } from '../load-limits.ts';
+import { parseLoadLimits } from '../load-limits.ts';
+import { loadLimits } from '../load-limits-schema.ts';
 
 /** A YAML file of `config/` that people edit. */
 interface ConfigFile {

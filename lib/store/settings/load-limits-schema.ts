@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** The content of `config/limits.yaml`. */
+export const loadLimits = z.strictObject({
+  /** Accepted responses of one file. */
+  responsesPerBatch: z.int().positive().exactOptional(),
+  /** Accepted responses of all files of a calendar month (UTC), by when they were uploaded. */
+  responsesPerMonth: z.int().positive().exactOptional(),
+  /** Touchpoints of one file that are neither in the journey nor in stored feedback. Default 500. */
+  newTouchpoints: z.int().positive().exactOptional(),
+  /** Responses without a date of one touchpoint, all files together. Default 200,000. */
+  undatedResponses: z.int().positive().exactOptional(),
+});
+
+/** How much may be loaded without asking a person. Absent means no limit, except for new touchpoints and undated responses. */
+export type LoadLimits = z.infer<typeof loadLimits>;
