@@ -48,4 +48,14 @@ describe('documentation', () => {
     );
     expect(decisions.filter((file) => !index.includes(`(${file})`))).toEqual([]);
   });
+
+  test('a decision follows the template, and is at most a page long', () => {
+    const maxWords = 700;
+    const parts = [/^# \d{4} /, /^Status: /m, /^## Context$/m, /^## Decision$/m, /^## Consequences$/m];
+    const wrong = globSync('docs/adr/[0-9]*.md', { cwd: repository }).filter((file) => {
+      const text = read(file);
+      return text.split(/\s+/).length > maxWords || !parts.every((part) => part.test(text));
+    });
+    expect(wrong).toEqual([]);
+  });
 });

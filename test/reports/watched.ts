@@ -2,7 +2,7 @@ import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { emptyTally, type Tally } from '../../lib/metrics/tally/tally.ts';
 import { parseAlertRules } from '../../lib/reports/alerts/alert-rules.ts';
 import type { AlertState } from '../../lib/reports/alerts/alert-state.ts';
-import { stateKey, type Watched, type WatchedTouchpoint } from '../../lib/reports/alerts/alert-watch.ts';
+import { stateKey, type Watched, type WatchedTouchpoint } from '../../lib/reports/alerts/watched.ts';
 
 export const today = '2026-06-01';
 
