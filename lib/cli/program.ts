@@ -8,6 +8,7 @@ import { addBatches } from './loading/batches.ts';
 import { addImportSeries } from './loading/import-series.ts';
 import { addPreview } from './loading/preview.ts';
 import { addReanalyze } from './loading/reanalyze.ts';
+import { addRejects } from './loading/rejects.ts';
 import { addUpload } from './loading/upload.ts';
 import { addActions } from './reports/actions.ts';
 import { addAlerts } from './reports/alerts.ts';
@@ -69,6 +70,7 @@ const commands = [
   addCarryOver,
   addImportSeries,
   addBatches,
+  addRejects,
   addCalibrate,
   addCorrections,
   addAdapt,

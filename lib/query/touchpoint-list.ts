@@ -1,6 +1,5 @@
 import pMap from 'p-map';
 import { type Disclosed, isFullySuppressed, nothingDisclosed } from '../disclosure/parts.ts';
-import { VerbatimError } from '../errors.ts';
 import type { Journey } from '../feedback/journey.ts';
 import type { Suppressed } from '../insights/journey/period-view.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
@@ -11,6 +10,7 @@ import type { Stores } from '../store/stores.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 import { readDisclosedWhole } from './read-disclosed.ts';
 import { cellOf } from './read-disclosed-ranges.ts';
+import { unknownName } from './unknown-name.ts';
 
 export interface TouchpointPlace {
   readonly id: string;
@@ -108,29 +108,37 @@ export const listTouchpoints = async (
   return places.map((place, index) => entryOf(place, disclosed[index] ?? nothingDisclosed, settings));
 };
 
-const isKnown = async (
-  summaries: SummaryStore,
-  configuration: Configuration,
-  touchpoint: string,
-): Promise<boolean> =>
-  (await summaries.readMany([wholeOf(touchpoint)]))[0] !== undefined ||
-  inJourneyOrder(await configuration.journey()).some(({ id }) => id === touchpoint);
-
 /** The touchpoint, if it has feedback or is in the journey; otherwise `not-found`. */
 export const requireTouchpoint = async (
   summaries: SummaryStore,
   configuration: Configuration,
   touchpoint: string,
 ): Promise<string> => {
-  if (await isKnown(summaries, configuration, touchpoint)) return touchpoint;
-  throw new VerbatimError('not-found', 'touchpoint not found', { got: touchpoint });
+  if ((await summaries.readMany([wholeOf(touchpoint)]))[0] !== undefined) return touchpoint;
+  const names = (await listPlaces(summaries, configuration)).map(({ id }) => id);
+  if (names.includes(touchpoint)) return touchpoint;
+  throw unknownName({ what: 'touchpoint', got: touchpoint, names });
+};
+
+/** Nothing for a theme of the taxonomy, or one that stored comments of these touchpoints still mention; otherwise `not-found`. */
+export const requireTheme = async (
+  { summaries, configuration }: { readonly summaries: SummaryStore; readonly configuration: Configuration },
+  touchpoints: readonly string[],
+  theme: string,
+): Promise<void> => {
+  const themes = await configuration.themes();
+  if (themes.has(theme)) return;
+  const stored = await summaries.readMany(touchpoints.map(wholeOf));
+  if (stored.some((whole) => whole !== undefined && Object.hasOwn(whole.tally.themes, theme))) return;
+  throw unknownName({ what: 'theme', got: theme, names: [...themes.keys()] });
 };
 
 /** The touchpoints of a stage; `not-found` for an unknown one. */
 export const stageTouchpoints = async (configuration: Configuration, id: string): Promise<string[]> => {
-  const stage = (await configuration.journey()).stages.find((candidate) => candidate.id === id);
+  const { stages } = await configuration.journey();
+  const stage = stages.find((candidate) => candidate.id === id);
   if (stage !== undefined) return stage.touchpoints.map((touchpoint) => touchpoint.id);
-  throw new VerbatimError('not-found', 'stage not found', { got: id });
+  throw unknownName({ what: 'stage', got: id, names: stages.map((candidate) => candidate.id) });
 };
 
 /** The scope of an answer: a touchpoint, a stage, or without either the whole journey. */

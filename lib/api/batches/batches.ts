@@ -7,8 +7,9 @@ import {
 } from '../../feedback/mapping/mapping-override.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { previewUndo as readPreview } from '../../pipeline/undo/preview-undo.ts';
+import { supersededBy } from '../../pipeline/undo/undo.ts';
 import { deadlineIn } from '../../query/deadline.ts';
-import type { Batch } from '../../store/batches/batch.ts';
+import { type Batch, isTakenBack } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
@@ -62,6 +63,13 @@ const previewOf = async (
   return { batchId: batch.batchId, ...preview, returning: await Promise.all(named) };
 };
 
+const supersedesOf = async ({ batches }: Effects, batch: Batch) => {
+  const earlier = isTakenBack(batch) ? undefined : await supersededBy(batches, batch);
+  if (earlier === undefined) return {};
+  const { batchId, objectKey, uploadedAt } = earlier;
+  return { supersedes: { batchId, objectKey, uploadedAt } };
+};
+
 /** Earlier answers are kept, unless given again. */
 const correct = async (
   effects: Effects,
@@ -89,7 +97,7 @@ export const batchRoutes = (context: ApiContext): Route[] => {
     route(readBatch, async ({ params }) => {
       const batch = await knownBatch(effects, params.batch);
       const mapping = await mappingOf(effects, batch.batchId);
-      return { ...(await batchView(effects, batch)), mapping };
+      return { ...(await batchView(effects, batch)), mapping, ...(await supersedesOf(effects, batch)) };
     }),
     route(undoBatch, async ({ params }) => {
       const { batchId } = await knownBatch(effects, params.batch);

@@ -11,7 +11,7 @@ import { deadlineIn } from '../../query/deadline.ts';
 import { answersOfIssue } from '../../query/issues/touchpoint-issues.ts';
 import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
-import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
+import { requireTheme, requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import { explainResponse, listComments, touchpointFeedback } from '../contract/comments/feedback.ts';
@@ -70,6 +70,8 @@ const readFeedback = async (
   const page = { match: matchFeedback(query), limit, cursor, isCounted: false };
   const read = await readPage({ ...context, settings }, { touchpoints: [touchpoint], from, to }, page);
   const { enough, found } = read.result;
+  if (query.theme !== undefined && found.length === 0)
+    await requireTheme({ ...effects, configuration }, [touchpoint], query.theme);
   const shown = enough ? found : [];
   return { feedback: shown.map(({ copy, label }) => read.manner.entryOf(copy, label)), ...marksOf(read) };
 };
@@ -109,6 +111,8 @@ const readComments = async (
   ]);
   const read = await readPage({ ...context, settings }, { touchpoints, from, to, where }, page);
   const { enough, found, responses, comments, examined } = read.result;
+  if (query.theme !== undefined && found.length === 0)
+    await requireTheme({ ...effects, configuration }, touchpoints, query.theme);
   const counts = {
     total: { responses, comments },
     examined: { responses: examined, of: read.pieces.responses },

@@ -140,8 +140,22 @@ export const listBatches = operation(routes.listBatches, {
   answer: batchList,
 });
 
+const earlierUpload = z.object({
+  batchId: z.string(),
+  objectKey: z.string(),
+  uploadedAt: z.string().describe('ISO instant.'),
+});
+
 const batchDetails = z
-  .object({ ...batchShape, mapping: mapping.optional() })
+  .object({
+    ...batchShape,
+    mapping: mapping.optional(),
+    supersedes: earlierUpload
+      .exactOptional()
+      .describe(
+        'The upload of the same content elsewhere whose place it took; it is loaded again if this one is undone.',
+      ),
+  })
   .meta({ id: 'BatchDetails', description: 'With the mapping that the file was read under.' });
 export type BatchDetails = z.output<typeof batchDetails>;
 

@@ -4,6 +4,7 @@ import type { MetricsSettings, Persona } from '../../metrics/figures/metrics-set
 import type { AskedSpan } from '../../query/read-disclosed.ts';
 import { type FacetReader, readFacetsOf } from '../../query/read-facets.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
+import { unknownName } from '../../query/unknown-name.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import { type FacetsView, listPersonas, personaSummaries } from '../contract/summaries.ts';
@@ -40,7 +41,8 @@ export const facetsView = async (
 const personaIn = (settings: MetricsSettings, id: string): Persona => {
   const persona = settings.personas?.find((candidate) => candidate.id === id);
   if (persona !== undefined) return persona;
-  throw new VerbatimError('not-found', 'persona not found', { got: id });
+  const names = (settings.personas ?? []).map((candidate) => candidate.id);
+  throw unknownName({ what: 'persona', got: id, names });
 };
 
 type PersonaRequest = ParsedRequest<typeof personaSummaries>;

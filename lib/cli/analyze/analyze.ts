@@ -62,7 +62,7 @@ const analyzeFile = async (
   const members = await listMembers(fileOnDisk(resolve(shell.directory, path)));
   const nameFile = ofSeveral || members.length > 1;
   for await (const { table, said } of tablesOnDisk(shell, path, options)) {
-    const mapping = await storelessMapping(table, said, options.timeZone);
+    const mapping = await storelessMapping(table, said, { timeZone: options.timeZone });
     const onProgress = (rows: number): void => shell.terminal.status(`${table.name}  ${count(rows)} rows`);
     const work = { analyzer, sink, nameFile, onProgress, intake: storelessIntake(shell) };
     tables.push(await analyzeTable(table, mapping, work));

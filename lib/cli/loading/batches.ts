@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ApiClient } from '../../api/client/client.ts';
+import type { BatchView, UndoPreview } from '../../api/contract/batches.ts';
 import { VerbatimError } from '../../errors.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
@@ -7,18 +8,21 @@ import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { batchPicture, nameOf, statusText } from '../render/render-batch.ts';
 import { rowsText } from '../render/render-ledger.ts';
+import { plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 
 interface BatchesOptions extends ApiCommandOptions {
   readonly limit?: string;
   readonly cursor?: string;
+  readonly dryRun?: boolean;
 }
 
 const examples = `
 Examples:
   verbatim batches                 the latest uploads
   verbatim batches BATCH           one upload: ledger, mapping, questions
-  verbatim batches undo BATCH      undo it: remove all it loaded`;
+  verbatim batches undo BATCH      undo it: remove all it loaded
+  verbatim batches undo BATCH --dry-run`;
 
 export const addBatches = (program: Command, shell: Shell): void => {
   const command = program
@@ -28,6 +32,7 @@ export const addBatches = (program: Command, shell: Shell): void => {
     .argument('[undone]', 'id of the batch to undo')
     .option('--limit <n>', 'batches per page, 1 to 100', '20')
     .option('--cursor <cursor>', 'continue after the page that printed this cursor')
+    .option('--dry-run', 'with undo: only show what it would remove')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action(
@@ -50,11 +55,12 @@ const listBatches = async (shell: Shell, client: ApiClient, options: BatchesOpti
     batch.batchId,
     statusText(batch, terminal),
     nameOf(batch),
+    minuteOf(batch),
     batch.rows === undefined ? (batch.error?.code ?? '') : rowsText(batch.rows),
   ]);
   terminal.print(
     grid(
-      ['batch', 'status', 'file', 'rows'].map((title) => ({ title })),
+      ['batch', 'status', 'file', 'uploaded (UTC)', 'rows'].map((title) => ({ title })),
       rows,
       terminal,
     ),
@@ -72,16 +78,29 @@ const showBatch = async (
   shell.terminal.print(batchPicture(batch, shell.terminal));
 };
 
+/** @example minuteOf({ uploadedAt: '2026-06-01T12:30:00.000Z' }) // '2026-06-01 12:30' */
+const minuteOf = ({ uploadedAt }: Pick<BatchView, 'uploadedAt'>): string =>
+  uploadedAt.slice(0, 16).replace('T', ' ');
+
+const undoText = ({ responses, comments, touchpoints, returning }: UndoPreview): string =>
+  [
+    `${plural(responses, 'response')} with ${plural(comments, 'comment')} ${responses === 1 ? 'is' : 'are'} removed${touchpoints.length === 0 ? '' : ` from ${touchpoints.join(', ')}`}.`,
+    ...returning.map((one) => `${plural(one.responses, 'response')} of ${nameOf(one)} will count again.`),
+  ].join('\n');
+
 const undo = async (
   shell: Shell,
   client: ApiClient,
-  { undone: batchId, json }: BatchesOptions & { readonly undone: string | undefined },
+  { undone: batchId, json, dryRun }: BatchesOptions & { readonly undone: string | undefined },
 ): Promise<void> => {
   if (batchId === undefined) {
     throw new VerbatimError('usage', 'the batch id is missing', {
       expected: 'verbatim batches undo BATCH',
     });
   }
+  const preview = dryRun || !json ? await client.previewUndo({ batch: batchId }) : undefined;
+  if (preview !== undefined && !json) shell.terminal.print(undoText(preview));
+  if (dryRun) return json ? printJson(shell, preview) : undefined;
   const answer = await client.undoBatch({ batch: batchId });
   if (json) return printJson(shell, answer);
   shell.terminal.print(`Undoing ${batchId}. See: verbatim batches ${batchId}`);

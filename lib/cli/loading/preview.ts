@@ -17,10 +17,11 @@ import { plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { mappingPathOf } from './override-beside.ts';
+import { uploadKeyOf } from './upload-target.ts';
 
 const examples = `
 Examples:
-  verbatim preview survey.csv
+  verbatim preview survey.csv --touchpoint delivery
   verbatim preview reviews.xlsx --sheet 2025 --map comment=Remarks
   verbatim preview survey.csv --map 'submittedAt=Date:day-first' --write-mapping
   verbatim preview survey.csv --json
@@ -34,6 +35,7 @@ export const addPreview = (program: Command, shell: Shell): void => {
     .command('preview')
     .description('show how a file will be read, before anything is loaded')
     .argument('<file>', 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in .gz or .zip')
+    .option('--touchpoint <id>', "touchpoint of files that don't name one, as in upload")
     .option('--write-mapping', 'save the mapping as FILE.mapping.json next to the file')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
@@ -44,6 +46,7 @@ export const addPreview = (program: Command, shell: Shell): void => {
 
 interface PreviewOptions extends ReadingCommandOptions {
   readonly writeMapping?: boolean;
+  readonly touchpoint?: string;
 }
 
 interface TablePreview {
@@ -58,9 +61,12 @@ interface TablePreview {
 const previewTable = async (
   table: SourceTable,
   override: MappingOverride,
-  { timeZone }: PreviewOptions,
+  { timeZone, touchpoint }: PreviewOptions,
 ): Promise<TablePreview> => {
-  const mapping = await storelessMapping(table, override, timeZone);
+  const mapping = await storelessMapping(table, override, {
+    timeZone,
+    ...(touchpoint === undefined ? {} : { objectKey: uploadKeyOf(table.name, touchpoint) }),
+  });
   return {
     file: table.name,
     shape: table.shape,

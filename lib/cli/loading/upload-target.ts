@@ -1,10 +1,23 @@
+import { basename } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { ApiClient } from '../../api/client/client.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
+import { uploadsPrefix } from '../../store/keys.ts';
 import { localBucket } from '../connection/deployment-bucket.ts';
 import { asVerbatimError } from '../failures.ts';
+
+/** The key of a file on disk in the bucket. @example uploadKeyOf('/tmp/may.csv', 'delivery') // 'uploads/delivery/may.csv' */
+export const uploadKeyOf = (path: string, touchpoint: string | undefined): string => {
+  if (touchpoint?.includes('/')) {
+    throw new VerbatimError('usage', "a touchpoint id can't contain a slash", {
+      expected: 'no slash',
+      got: touchpoint,
+    });
+  }
+  return `${uploadsPrefix}${touchpoint === undefined ? '' : `${touchpoint}/`}${basename(path)}`;
+};
 
 /** The bucket that feedback is uploaded to. */
 export interface UploadTarget {

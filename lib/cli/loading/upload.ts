@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ApiClient } from '../../api/client/client.ts';
 import type { BatchView } from '../../api/contract/batches.ts';
 import { errorOf, VerbatimError } from '../../errors.ts';
+import { nearNames } from '../../feedback/mapping/near-names.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
-import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
+import { objectKeys } from '../../store/keys.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { runningCloud } from '../connection/endpoints.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
@@ -19,7 +20,7 @@ import { count } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import { overrideFor } from './override-beside.ts';
 import { batchesOf, followUpload, rowsAnalyzed, statusMark } from './upload-progress.ts';
-import { cloudTarget, localTarget, type UploadTarget } from './upload-target.ts';
+import { cloudTarget, localTarget, type UploadTarget, uploadKeyOf } from './upload-target.ts';
 
 interface UploadOptions extends ApiCommandOptions {
   readonly map: readonly string[];
@@ -55,17 +56,6 @@ export const addUpload = (program: Command, shell: Shell): void => {
 const targetOf = (shell: Shell, { bucket, directory }: UploadOptions): UploadTarget =>
   bucket === undefined ? localTarget(runningCloud(shell, directory)) : cloudTarget(bucket);
 
-/** @example objectKeyOf('/tmp/may.csv', 'delivery') // 'uploads/delivery/may.csv' */
-const objectKeyOf = (path: string, touchpoint: string | undefined): string => {
-  if (touchpoint?.includes('/')) {
-    throw new VerbatimError('usage', "a touchpoint id can't contain a slash", {
-      expected: 'no slash',
-      got: touchpoint,
-    });
-  }
-  return `${uploadsPrefix}${touchpoint === undefined ? '' : `${touchpoint}/`}${basename(path)}`;
-};
-
 const progressText = (name: string, batches: readonly BatchView[]): string => {
   const analyzed = batches.reduce((sum, batch) => sum + rowsAnalyzed(batch), 0);
   const read = batches.reduce((sum, { rows }) => sum + (rows?.read ?? 0), 0);
@@ -90,7 +80,7 @@ const upload = async (
   const file = fileOnDisk(fullPath);
   const override = await overrideFor(fullPath, options);
   const target = targetOf(shell, options);
-  const objectKey = objectKeyOf(path, options.touchpoint);
+  const objectKey = uploadKeyOf(path, options.touchpoint);
   const before = new Set((await batchesOf(client, objectKey)).map(statusMark));
   const members = await listMembers(file);
   terminal.status(`${file.name}  uploading`);
@@ -117,8 +107,19 @@ const failureOf = (batch: BatchView): VerbatimError | undefined => {
   });
 };
 
+/** A touchpoint that is new, and spelled almost like a known one, may be a slip. */
+const warnOfSlip = async (shell: Shell, client: ApiClient, touchpoint: string): Promise<void> => {
+  const known = (await client.listTouchpoints()).touchpoints.map(({ id }) => id);
+  const near = known.includes(touchpoint) ? [] : nearNames(touchpoint, known);
+  if (near.length > 0)
+    shell.terminal.note(
+      `warning: the touchpoint "${touchpoint}" is new. If ${near.join(' or ')} was meant: verbatim batches undo BATCH`,
+    );
+};
+
 const uploadAll = async (shell: Shell, files: readonly string[], options: UploadOptions): Promise<void> => {
   const client = await apiOf(shell, options);
+  if (options.touchpoint !== undefined) await warnOfSlip(shell, client, options.touchpoint);
   const batches: BatchView[] = [];
   for (const path of files) {
     const settled = await upload(shell, client, { ...options, path });

@@ -29,15 +29,21 @@ export const storelessIntake = (shell: Shell): IntakeContext => ({
 /**
  * The mapping of a table that is not stored.
  *
- * @param timeZone of dates that name none, where neither file nor person says otherwise
+ * @param known the time zone of dates that name none, where neither file nor person says otherwise; the key that the file
+ *   would be uploaded to, whose folder is the touchpoint of rows that name none
  */
 export const storelessMapping = async (
   table: SourceTable,
   override: MappingOverride,
-  timeZone?: string,
+  { timeZone, objectKey }: { readonly timeZone?: string | undefined; readonly objectKey?: string } = {},
 ): Promise<Mapping> => {
-  const zone = timeZone === undefined ? {} : { timeZone };
-  return (await inferMapping(table, { phoneCountry: defaultPhoneCountry, override, ...zone })).mapping;
+  const { mapping } = await inferMapping(table, {
+    phoneCountry: defaultPhoneCountry,
+    override,
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(objectKey === undefined ? {} : { objectKey }),
+  });
+  return mapping;
 };
 
 /** The taxonomy in a file, or the general theme pack. */

@@ -19,12 +19,12 @@ export const statusText = ({ status }: BatchView, { style }: Terminal): string =
   style(statusStyles[status], status);
 
 /** The file of a batch, with its member if it is an archive. */
-export const nameOf = ({ objectKey, member }: BatchView): string =>
+export const nameOf = ({ objectKey, member }: Pick<BatchView, 'objectKey' | 'member'>): string =>
   objectKey.replace(/^uploads\//u, '') + (member === undefined ? '' : `/${member}`);
 
 /** A batch: status, ledgers, open questions, error, mapping. */
 export const batchPicture = (batch: BatchDetails, terminal: Terminal): string => {
-  const { rows, answers, questions = [], error, rejects, possibleDuplicates, mapping } = batch;
+  const { rows, answers, questions = [], error, rejects, possibleDuplicates, mapping, supersedes } = batch;
   return [
     `${terminal.style('bold', nameOf(batch))}  ${statusText(batch, terminal)}  ${terminal.style('dim', batch.batchId)}`,
     ...(error === undefined ? [] : [errorOf(error).toString()]),
@@ -32,7 +32,10 @@ export const batchPicture = (batch: BatchDetails, terminal: Terminal): string =>
     ...(possibleDuplicates > 0
       ? [`${possibleDuplicates} of the duplicates may be different customers who wrote the same`]
       : []),
-    ...(rejects === undefined ? [] : [`rejected rows, to correct: ${rejects}`]),
+    ...(rejects === undefined ? [] : [`rejected rows, to correct: verbatim rejects ${batch.batchId}`]),
+    ...(supersedes === undefined
+      ? []
+      : [`takes the place of ${nameOf(supersedes)}, the same content; undo loads that again`]),
     ...(mapping === undefined ? [] : [`\n${mappingPicture(mapping.columns, terminal)}`]),
     ...(questions.length === 0 ? [] : [`\n${questionsPicture(questions, terminal)}`]),
   ].join('\n');

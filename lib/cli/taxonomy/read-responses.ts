@@ -22,7 +22,7 @@ const mappingOf = async (
   override: MappingOverride,
   timeZone: string | undefined,
 ): Promise<Mapping> => {
-  const mapping = await storelessMapping(table, override, timeZone);
+  const mapping = await storelessMapping(table, override, { timeZone });
   return setUndecidedAside(mapping, table.name).mapping;
 };
 

@@ -4,6 +4,11 @@ import type { Response } from './response.ts';
 import type { ExclusionReason } from './row-status.ts';
 import type { EditedText } from './text/edited-text.ts';
 
+/** Columns that rejects add before the file's own; a mapping ignores them, so a corrected file can be uploaded as it is. */
+export const addedRejectsColumns = ['row', 'column', 'reason', 'expected', 'got'].map(
+  (name) => `verbatim:${name}`,
+);
+
 /** The outcome of one data row. Every row of a file has exactly one. */
 
 /** Reasons found by the reader of the file, before the mapping is applied. */

@@ -2,12 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import type { Mapping } from '../mapping/mapping.ts';
 import { isPlaceholderName } from './absent.ts';
 import { identityKeyOf, pseudonym } from './identity/identity.ts';
-import type { RejectedRow } from './outcome.ts';
+import { addedRejectsColumns, type RejectedRow } from './outcome.ts';
 import { redact } from './text/redact.ts';
-
-/** Columns that rejects add before the file's own; a mapping ignores them, so a corrected file can be uploaded as it is. */
-const rejectsPrefix = 'verbatim:';
-const added = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `${rejectsPrefix}${name}`);
 
 /** Rejected rows as CSV: the reason, and the redacted cells. */
 export interface RejectsFormat {
@@ -56,7 +52,7 @@ export const rejectsFormat = (
   const show = (cell: string, index: number): string =>
     cell === '' ? '' : (disclosed[index] ?? ((extra) => redact(extra, { phoneCountry }).text))(cell);
   return {
-    header: csv([...added, ...mapping.columns.map(({ column }) => column)]),
+    header: csv([...addedRejectsColumns, ...mapping.columns.map(({ column }) => column)]),
     line: ({ row, column = '', reason, expected = '', got = '', cells }) =>
       csv([row, column, reason, expected, got, ...cells.map(show)]),
   };

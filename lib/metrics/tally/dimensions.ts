@@ -14,6 +14,14 @@ const languageOf = ({ declaredLanguage, answers }: CountedCopy): string | undefi
   return detected;
 };
 
+/** An attribute by the name of its column, in any case: `region` finds the column `Region`, unless there is one of just that name. */
+const attributeOf = ({ attributes }: CountedCopy, name: string): string | undefined => {
+  if (Object.hasOwn(attributes, name)) return attributes[name];
+  const wanted = name.toLowerCase();
+  const column = Object.keys(attributes).find((candidate) => candidate.toLowerCase() === wanted);
+  return column === undefined ? undefined : attributes[column];
+};
+
 const single = (copy: CountedCopy, name: string): string | undefined => {
   switch (name) {
     case 'channel':
@@ -25,7 +33,7 @@ const single = (copy: CountedCopy, name: string): string | undefined => {
     case 'voice':
       return copy.voice;
     default:
-      return Object.hasOwn(copy.attributes, name) ? copy.attributes[name] : undefined;
+      return attributeOf(copy, name);
   }
 };
 

@@ -40,6 +40,8 @@ const noContent: Answer = { question: 'Why?', role: 'open', text: 'n/a', analysi
 
 const journey = 'stages: [{ id: order, touchpoints: [{ id: checkout }, { id: delivery }] }]';
 
+const themes = new Map(['speed', 'delivery'].map((id) => [id, { name: id }]));
+
 const worldOf = async (copies: readonly (readonly Copy[])[], options: WorldOptions = {}) => {
   const world = apiWorld({ journey, ...options });
   await world.store(...copies);
@@ -52,12 +54,20 @@ const openWorld = (said: readonly Partial<Copy>[]) =>
     said.map((changes, index) => [
       ...responsesOn(`2026-05-0${1 + index}`, 1, { responseId: `r${index}`, asked: 3, ...changes }),
     ]),
-    { metrics: { confidentiality: 'off' } },
+    { metrics: { confidentiality: 'off' }, themes },
   );
 
 const ids = ({ comments }: Comments): string[] => comments.map(({ responseId }) => responseId);
 
 describe('GET /comments', () => {
+  test('says that a theme is unknown, and which ones it may have meant', async () => {
+    const world = apiWorld({ journey, themes });
+    await world.store(responsesOn('2026-05-01', 20));
+    const answer = await world.get('/comments?theme=delivry');
+    const error = { code: 'not-found', message: 'theme not found', expected: 'delivery', got: 'delivry' };
+    expect(answer).toEqual({ error });
+  });
+
   test('lists responses with comments over all touchpoints, newest first, and counts them', async () => {
     const get = await openWorld([
       { touchpoint: 'checkout' },

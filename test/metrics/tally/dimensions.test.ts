@@ -13,6 +13,13 @@ describe('the value of a response in a dimension', () => {
     expect(valueIn('region+city')(copy)).toBeUndefined();
   });
 
+  it('comes from a column of that name in any case, and from that of the same case first', () => {
+    expect(valueIn('region')(exampleCopy({ attributes: { Region: 'north' } }))).toBe('north');
+    expect(valueIn('region')(exampleCopy({ attributes: { Region: 'north', region: 'south' } }))).toBe(
+      'south',
+    );
+  });
+
   it('is missing for a dimension whose name is also an object property', () => {
     for (const name of ['constructor', '__proto__']) expect(valueIn(name)(exampleCopy())).toBeUndefined();
   });
