@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { callChecks } from './checks/calls.ts';
 import { clusterChecks } from './checks/clusters.ts';
 import { intervalChecks } from './checks/intervals.ts';
 import { leakChecks } from './checks/leaks.ts';
 import { statedIn } from './stated.ts';
 import { linesOf, type Verdict, verdictOn } from './verdict.ts';
 
-const checks = [...intervalChecks, ...clusterChecks, ...leakChecks];
+const checks = [...intervalChecks, ...clusterChecks, ...leakChecks, ...callChecks];
 
 const documented = (): string => readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
 

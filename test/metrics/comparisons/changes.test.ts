@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesBetween, seriesOf } from '../../../lib/metrics/comparisons/changes.ts';
+import { seriesOf } from '../../../lib/metrics/comparisons/changes.ts';
 import { figuresOf } from '../../../lib/metrics/figures/figures.ts';
 import { emptyTally, type Tally } from '../../../lib/metrics/tally/tally.ts';
 
@@ -34,22 +34,5 @@ describe('seriesOf', () => {
 
   it('an empty tally gives an empty result', () => {
     expect(seriesOf(figuresOf(emptyTally)).size).toBe(0);
-  });
-});
-
-describe('changesBetween', () => {
-  it('lists the most certain change first and series under the minimum sample last', () => {
-    const changes = changesBetween(before, figuresOf(tally(60, 40)));
-    expect(changes[0]).toMatchObject({ series: 'nps:transactional', difference: -60 });
-    expect(changes[0]?.falseDiscoveryRate).toBeLessThan(0.001);
-    expect(changes.at(-1)).toMatchObject({ series: 'csat:1-5', enough: false, falseDiscoveryRate: 1 });
-  });
-
-  it('finds no change between a period and itself', () => {
-    expect(changesBetween(before, before).every((change) => change.falseDiscoveryRate === 1)).toBe(true);
-  });
-
-  it('omits a series that is missing in one period', () => {
-    expect(changesBetween(figuresOf(emptyTally), before)).toEqual([]);
   });
 });
