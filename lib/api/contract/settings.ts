@@ -84,6 +84,7 @@ export const configFile = z
     fileOf('alerts', alertRulesSchema),
     fileOf('actions', actionsFile),
     fileOf('limits', loadLimits),
+    fileOf('redaction', anyValues),
     fileOf('languages', anyValues),
   ])
   .meta({
@@ -99,6 +100,7 @@ export const configNames = [
   'alerts',
   'actions',
   'limits',
+  'redaction',
   'languages',
 ] as const;
 
@@ -154,5 +156,5 @@ export const writeConfig = operation(routes.writeConfig, {
     .meta({ id: 'ConfigRequest', examples: [{ value: { minimumSample: 50 } }] }),
   status: 200,
   answer: configChange,
-  errors: ['changed-meanwhile', 'conflict', 'journey-invalid', 'limits-invalid'],
+  errors: ['changed-meanwhile', 'conflict', 'journey-invalid', 'limits-invalid', 'redaction-invalid'],
 });
