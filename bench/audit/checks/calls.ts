@@ -5,7 +5,8 @@ import { anomaliesOf } from '../../../lib/metrics/comparisons/anomaly.ts';
 import { forecastCount } from '../../../lib/metrics/comparisons/count-forecast.ts';
 import { emptyTally, type Tally } from '../../../lib/metrics/tally/tally.ts';
 import { parseAlertRules } from '../../../lib/reports/alerts/alert-rules.ts';
-import { observe, type WatchedTouchpoint } from '../../../lib/reports/alerts/alert-watch.ts';
+import { observe } from '../../../lib/reports/alerts/alert-watch.ts';
+import type { WatchedTouchpoint } from '../../../lib/reports/alerts/watched.ts';
 import { type Chance, shareOf } from '../chance.ts';
 import { type Check, type Measured, trialsOf } from '../check.ts';
 

@@ -1,5 +1,7 @@
 import type { SentimentLabel } from '../../../lib/analysis/analysis.ts';
-import { changesBetween } from '../../../lib/metrics/comparisons/changes.ts';
+import { falseDiscoveryRates } from '../../../lib/metrics/comparisons/benjamini-hochberg.ts';
+import { changeOf } from '../../../lib/metrics/comparisons/change.ts';
+import { seriesOf } from '../../../lib/metrics/comparisons/changes.ts';
 import { type Figures, figuresOf } from '../../../lib/metrics/figures/figures.ts';
 import { type CountedResponse, sumTallies, tallyOf } from '../../../lib/metrics/tally/tally.ts';
 import { type Chance, shareOf } from '../chance.ts';
@@ -79,12 +81,20 @@ const isCommentsRight =
     return holdsZero(figuresOf(tallyOf(responses)).sentiment?.net);
   };
 
+/** The false discovery rates of all series that two periods have in common. */
+const ratesBetween = (before: Figures, after: Figures): number[] => {
+  const earlier = seriesOf(before);
+  const changes = [...seriesOf(after)].flatMap(([series, figure]) => {
+    const known = earlier.get(series);
+    return known === undefined ? [] : [changeOf(known, figure)];
+  });
+  return falseDiscoveryRates(changes.filter(({ enough }) => enough).map(({ p }) => p));
+};
+
 const isCalled =
   (people: number) =>
   (chance: Chance): boolean =>
-    changesBetween(daysOf(chance, people), daysOf(chance, people)).some(
-      ({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05,
-    );
+    ratesBetween(daysOf(chance, people), daysOf(chance, people)).some((rate) => rate <= 0.05);
 
 const measured = (
   situation: string,

@@ -9,7 +9,7 @@ import type { Effects } from '../../pipeline/effects.ts';
 import { previewUndo as readPreview } from '../../pipeline/undo/preview-undo.ts';
 import { supersededBy } from '../../pipeline/undo/undo.ts';
 import { deadlineIn } from '../../query/deadline.ts';
-import { type Batch, isTakenBack } from '../../store/batches/batch.ts';
+import { type Batch, isWithdrawn } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
@@ -64,7 +64,7 @@ const previewOf = async (
 };
 
 const supersedesOf = async ({ batches }: Effects, batch: Batch) => {
-  const earlier = isTakenBack(batch) ? undefined : await supersededBy(batches, batch);
+  const earlier = isWithdrawn(batch) ? undefined : await supersededBy(batches, batch);
   if (earlier === undefined) return {};
   const { batchId, objectKey, uploadedAt } = earlier;
   return { supersedes: { batchId, objectKey, uploadedAt } };

@@ -39,7 +39,7 @@ const serve = async (rows: number) => {
   const { api, effects } = apiWorld();
   await effects.batches.begin(header);
   await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));
-  const format = rejectsFormat(mapping, 'US');
+  const format = rejectsFormat(mapping, { phoneCountry: 'US' });
   const rejected = { kind: 'rejected', reason: 'rating-out-of-scale', cells: ['11'] } as const;
   const lines = Array.from({ length: rows }, (_, row) =>
     format.line({ ...rejected, row: row + 1, column: 'Score', expected: '0 to 10', got: '11' }),
