@@ -131,11 +131,16 @@ const withoutTouchpointColumn = (found: FoundColumn, { touchpoint }: MappingOver
     ? { ...found, finding: { ...found.finding, meaning: { field: 'attribute' } } }
     : found;
 
+/** The touchpoint that a file's key names, and the one of responses that name none. */
+interface FileTouchpoints {
+  readonly fromKey: string | undefined;
+  readonly otherwise: string;
+}
+
 const touchpointFrom = (
   found: readonly FoundColumn[],
   { touchpoint }: MappingOverride,
-  fromKey: string | undefined,
-  otherwise: string,
+  { fromKey, otherwise }: FileTouchpoints,
 ): Mapping['touchpoint'] => {
   if (touchpoint !== undefined) return { from: 'default', value: slug(touchpoint) || otherwise };
   if (fieldsOf(found, 'touchpoint').length > 0) return { from: 'column', value: fromKey ?? otherwise };
@@ -154,14 +159,13 @@ const zoneInName = (found: readonly FoundColumn[]): string | undefined =>
 const commonIdName =
   /^(?:id|_id|#|key|uuid|guid|token|response|response id|record id|entry id|submission id)$/;
 
+/** The name of the system that the ids are from. `named`: by a person or by the exporter's header. */
 const sourceOf = (
-  table: SourceTable,
+  named: string | undefined,
   found: readonly FoundColumn[],
-  { source }: MappingOverride,
   fromKey: string | undefined,
 ): string => {
   const [id] = fieldsOf(found, 'responseId');
-  const named = source ?? table.shape.exportedBy;
   if (named !== undefined || id === undefined) return named ?? 'file';
   const isCommon = commonIdName.test(id.column.nameWords);
   return [...(isCommon ? [fromKey ?? 'file'] : []), slug(id.column.name) || 'id'].join('-');
@@ -211,10 +215,10 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
   const mapping: Mapping = {
     columns: found.map((column) => columnMappingOf(column, phoneCountry)),
     timeZone: override.timeZone ?? zoneInName(found) ?? table.timeZone ?? hints.timeZone ?? 'UTC',
-    touchpoint: touchpointFrom(found, override, fromKey, defaultTouchpoint),
+    touchpoint: touchpointFrom(found, override, { fromKey, otherwise: defaultTouchpoint }),
     voice: override.voice ?? voiceOf(found),
     solicited: override.solicited ?? isSolicited(table, found),
-    source: sourceOf(table, found, override, fromKey),
+    source: sourceOf(override.source ?? table.shape.exportedBy, found, fromKey),
     independent: override.independent ?? false,
     questions: questionsOf(found, override),
   };

@@ -50,7 +50,7 @@ const openPacked = async (
   const file = await inMemory(source, limits.workbookBytes);
   const members = await zipMembers(file, limits);
   if (zipContentOf(members) !== 'workbook') return refuseNested(source.name);
-  const table = await openWorkbook(file.name, members, options, limits);
+  const table = await openWorkbook({ file: file.name, members }, options, limits);
   return source.compression === undefined
     ? table
     : { ...table, shape: { ...table.shape, compression: source.compression } };
@@ -71,9 +71,14 @@ const memberNamed = (
   return wanted === undefined ? members[0] : members.find(({ name }) => name === wanted);
 };
 
+/** A zip without the files of operating systems. */
+interface Zip {
+  readonly file: SourceFile;
+  readonly members: readonly Member[];
+}
+
 const openMember = (
-  file: SourceFile,
-  members: readonly Member[],
+  { file, members }: Zip,
   options: ReadingOptions,
   limits: Limits,
 ): Promise<SourceTable> => {
@@ -92,8 +97,8 @@ const openZip = async (file: SourceFile, options: ReadingOptions, limits: Limits
   const content = zipContentOf(members);
   if (content === 'document') return refuseDocument(file.name);
   return content === 'workbook'
-    ? openWorkbook(file.name, members, options, limits)
-    : openMember(file, feedbackMembers(members), options, limits);
+    ? openWorkbook({ file: file.name, members }, options, limits)
+    : openMember({ file, members: feedbackMembers(members) }, options, limits);
 };
 
 const contentOfFile = async (file: SourceFile): Promise<ReturnType<typeof contentOf>> =>

@@ -1,4 +1,5 @@
 import { type Place, VerbatimError } from '../../errors.ts';
+import { outOfRange } from '../../out-of-range.ts';
 import type { Limits } from './limits.ts';
 import type { SourceColumn, SourceRow } from './source.ts';
 import { brokenMark, type Damage } from './text/encoding.ts';
@@ -83,7 +84,7 @@ export const rowOf = (record: readonly string[], row: number, rules: RowRules): 
  * Each item of the batches, one by one. Written by hand because an async generator takes three turns of the event loop per
  * item, and a file has millions. Every iteration starts from the beginning; stopping early closes the batches.
  */
-export const eachOf = <T>(batches: () => AsyncIterator<readonly T[]>): AsyncIterable<T> => ({
+export const eachOf = <T extends object>(batches: () => AsyncIterator<readonly T[]>): AsyncIterable<T> => ({
   [Symbol.asyncIterator]: (): AsyncIterator<T> => {
     const source = batches();
     let batch: readonly T[] = [];
@@ -97,7 +98,7 @@ export const eachOf = <T>(batches: () => AsyncIterator<readonly T[]>): AsyncIter
       } while (batch.length === 0);
       return taken();
     };
-    const taken = (): IteratorResult<T> => ({ done: false, value: batch[at++] as T });
+    const taken = (): IteratorResult<T> => ({ done: false, value: batch[at++] ?? outOfRange(at - 1) });
     return {
       next: () => (at < batch.length ? Promise.resolve(taken()) : refilled()),
       return: async () => {

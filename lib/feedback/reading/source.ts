@@ -58,6 +58,12 @@ export const fileShape = z.object({
 });
 export type FileShape = Readonly<z.infer<typeof fileShape>>;
 
+/** What a table was read from. */
+export interface NamedShape {
+  readonly name: string;
+  readonly shape: FileShape;
+}
+
 export interface SourceColumn {
   /** Unique in the table: a second `Comment` is named `Comment (2)`, a column without a name `column 3`. */
   readonly name: string;

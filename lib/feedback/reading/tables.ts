@@ -1,7 +1,7 @@
 import { headerOf, headerSampleRecords } from './header.ts';
 import type { Limits } from './limits.ts';
 import { eachOf, numberedRows } from './rows.ts';
-import type { FileShape, SourceTable } from './source.ts';
+import type { NamedShape, SourceTable } from './source.ts';
 import type { Damage } from './text/encoding.ts';
 
 /** Records from the start of a file, in batches; what is broken in the bytes is noted in `damage`. */
@@ -25,8 +25,7 @@ const firstOf = async (records: Records, count: number): Promise<readonly (reado
  * @throws VerbatimError what `headerOf` throws, and what goes wrong before the first rows
  */
 export const recordTable = async (
-  name: string,
-  shape: FileShape,
+  { name, shape }: NamedShape,
   records: Records,
   limits: Limits,
 ): Promise<SourceTable> => {

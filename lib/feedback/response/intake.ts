@@ -77,13 +77,16 @@ const identify = (identity: Identity, row: ReadRow, sourceId: string): Identifie
 const keptSourceId = (sourceId: string): string | undefined =>
   sourceId === '' || sourceId.includes('@') || sourceId.length > maxSourceIdLength ? undefined : sourceId;
 
+/** What a response has that is not in its row's cells; `row` counts from 1, `asked` is the number of questions with free text. */
+type ResponseOrigin = Pick<
+  Response,
+  'row' | 'responseId' | 'occurrence' | 'fingerprint' | 'solicited' | 'asked'
+>;
+
 const responseOf = (
-  rowNumber: number,
   row: ReadRow,
-  { responseId, occurrence, fingerprint }: Identified,
+  { row: rowNumber, responseId, occurrence, fingerprint, solicited, asked }: ResponseOrigin,
   sourceId: string | undefined,
-  solicited: boolean,
-  asked: number,
 ): Response => {
   const response: Response = {
     row: rowNumber,
@@ -171,12 +174,9 @@ const rowTaker = (
       kind: identified.occurrence === 0 ? 'accepted' : 'updated',
       row,
       response: responseOf(
-        row,
         said,
-        identified,
+        { ...identified, row, solicited: mapping.solicited, asked: plan.comments.length },
         keptSourceId(sourceId),
-        mapping.solicited,
-        plan.comments.length,
       ),
       texts: said.texts,
     };

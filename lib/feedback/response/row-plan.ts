@@ -85,7 +85,7 @@ const expectedDate: Readonly<Record<DateOrder, string>> = {
 
 type Dates = Extract<ColumnMeaning, { field: 'submittedAt' }>;
 
-/** Nobody's word is dropped in silence: a time without a day to belong to is refused. */
+/** A time column that a person or the header stated is not dropped silently: without a date column it is refused. */
 const refuseTime = (time: Placed, table: SourceTable, got: string): never => {
   throw new VerbatimError('mapping-invalid', 'a time column needs a date column', {
     file: table.name,
@@ -95,12 +95,17 @@ const refuseTime = (time: Placed, table: SourceTable, got: string): never => {
   });
 };
 
+/** The columns of the date and of its time of day; undefined without one. */
+interface DateColumns {
+  readonly date: PlacedMapping<Dates> | undefined;
+  readonly time: Placed | undefined;
+}
+
+/** `timeZone`: that of dates without an offset. */
 const dateColumn = (
-  date: PlacedMapping<Dates> | undefined,
-  time: Placed | undefined,
+  { date, time }: DateColumns,
   table: SourceTable,
-  { timeZone }: Mapping,
-  context: RowPlanContext,
+  context: RowPlanContext & Pick<Mapping, 'timeZone'>,
 ): Pick<RowPlan, 'submittedAt'> => {
   if (date === undefined) return time === undefined ? {} : refuseTime(time, table, 'none');
   const { order, midnightIsDay = false } = date.meaning;
@@ -110,7 +115,7 @@ const dateColumn = (
       index: date.index,
       column: date.column,
       expected: expectedDate[order],
-      read: dateReader({ ...context, timeZone, order, midnightIsDay }),
+      read: dateReader({ ...context, order, midnightIsDay }),
       ...(time === undefined ? {} : { time }),
     },
   };
@@ -142,7 +147,10 @@ export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanC
       read: ratingReader(meaning),
     })),
     attributes: all('attribute'),
-    ...dateColumn(all('submittedAt')[0], all('submittedTime')[0], table, mapping, context),
+    ...dateColumn({ date: all('submittedAt')[0], time: all('submittedTime')[0] }, table, {
+      ...context,
+      timeZone: mapping.timeZone,
+    }),
     touchpoint: only('touchpoint'),
     responseId: only('responseId'),
     respondent: only('respondent'),

@@ -2,7 +2,7 @@ import { firstBy } from 'remeda';
 import { VerbatimError } from '../../../errors.ts';
 import type { Metric } from '../../response/scale.ts';
 import { type Claim, parseClaim } from '../claim.ts';
-import type { ColumnMeaning, Field } from '../mapping.ts';
+import { type ColumnMeaning, columnMeaning, type Field } from '../mapping.ts';
 import type { MappingOverride } from '../mapping-override.ts';
 import { groupedNps } from '../scales/infer-nps.ts';
 import { claimedRating, inferRating } from '../scales/infer-rating.ts';
@@ -52,8 +52,9 @@ const infer = (column: ProfiledColumn, context: ColumnContext): Finding =>
   inferComment(column) ??
   inferLabel(column);
 
+/** The meaning of a field that needs nothing but its name; throws for the others, whose claims are read in their own way. */
 const plainMeaning = (field: Field): ColumnMeaning =>
-  field === 'ignored' ? { field, reason: 'set by you' } : ({ field } as ColumnMeaning);
+  columnMeaning.parse(field === 'ignored' ? { field, reason: 'set by you' } : { field });
 
 const fromClaim = (column: ProfiledColumn, claim: Claim, context: ColumnContext): Finding => {
   switch (claim.field) {

@@ -40,7 +40,9 @@ export const inferCes = (column: ProfiledColumn, bounds: Bounds, claim?: Claim):
     claim?.direction ?? directionOfLabels(column.profile, bounds) ?? directionOfWording(column.words);
   const scale: Scale = { metric: 'ces', ...bounds, direction: known ?? 'easy' };
   const because = `asks for effort, ${bounds.min}–${bounds.max}; ${known === undefined ? 'direction unknown' : `high is ${known === 'easy' ? 'easy' : 'high effort'}`}`;
-  return ratingFinding(column, scale, known === undefined ? 0.6 : 0.93, because, {
+  return ratingFinding(column, scale, {
+    confidence: known === undefined ? 0.6 : 0.93,
+    because,
     ...(known === undefined ? { question: cesQuestion(column.name, bounds) } : {}),
   });
 };

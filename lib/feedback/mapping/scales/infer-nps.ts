@@ -50,9 +50,9 @@ export const inferNps = (column: ProfiledColumn, context: RatingContext, claim?:
   return ratingFinding(
     column,
     { metric: 'nps', kind },
-    0.97,
-    `asks for likelihood to recommend, 0–10; ${kind}`,
     {
+      confidence: 0.97,
+      because: `asks for likelihood to recommend, 0–10; ${kind}`,
       ...(question === undefined ? {} : { question }),
       ...(values === undefined ? {} : { values }),
     },

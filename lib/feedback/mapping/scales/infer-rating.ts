@@ -27,24 +27,29 @@ import { type MatchedWords, matchWordScale } from './word-scales.ts';
 
 /** Finds out whether a column is a rating, and on which scale: by name, wording and content together. */
 
+/** A column, and what a person said that it is, if anything. */
+interface ClaimedColumn {
+  readonly column: ProfiledColumn;
+  readonly claim?: Claim;
+}
+
 const isNumericRating = (profile: ColumnProfile, highest: number): boolean =>
   profile.filled > 0 && profile.ratings >= 0.9 * profile.filled && profile.min >= 0 && profile.max <= highest;
 
 const fromWords = (
-  column: ProfiledColumn,
+  { column, claim }: ClaimedColumn,
   matched: MatchedWords,
   context: RatingContext,
-  claim?: Claim,
 ): Finding | undefined => {
   const metric = claim?.metric ?? matched.metric ?? metricByName(column.words);
   const { min, max, values } = matched;
   const because = `answers are words of a ${max - min + 1}-point scale`;
   if (metric === 'ces') {
     const direction = claim?.direction ?? matched.direction ?? 'easy';
-    return ratingFinding(column, { metric, min, max, direction }, 0.95, because, { values });
+    return ratingFinding(column, { metric, min, max, direction }, { confidence: 0.95, because, values });
   }
   if (metric === 'csat' || metric === 'rating')
-    return ratingFinding(column, { metric, min, max }, 0.95, because, { values });
+    return ratingFinding(column, { metric, min, max }, { confidence: 0.95, because, values });
   return metric === 'nps' ? inferNps(column, context, claim) : undefined;
 };
 
@@ -67,7 +72,7 @@ const claimedBounds = (column: ProfiledColumn, metric: Metric, claim: Claim | un
   );
 };
 
-const onScale = (column: ProfiledColumn, metric: Metric, context: RatingContext, claim?: Claim): Finding => {
+const onScale = ({ column, claim }: ClaimedColumn, metric: Metric, context: RatingContext): Finding => {
   if (metric === 'nps') return inferNps(column, context, claim);
   const bounds = claimedBounds(column, metric, claim);
   if (metric === 'ces') return inferCes(column, bounds, claim);
@@ -79,9 +84,15 @@ const onScale = (column: ProfiledColumn, metric: Metric, context: RatingContext,
       ? [`if it asks for a recommendation, use nps=${column.name}`]
       : []),
   ].join('; ');
-  return ratingFinding(column, { metric, ...bounds }, metric === 'csat' ? 0.93 : 0.9, because, {
-    ...(reversed === undefined ? {} : { values: reversed }),
-  });
+  return ratingFinding(
+    column,
+    { metric, ...bounds },
+    {
+      confidence: metric === 'csat' ? 0.93 : 0.9,
+      because,
+      ...(reversed === undefined ? {} : { values: reversed }),
+    },
+  );
 };
 
 /** The highest number that each metric's columns hold. */
@@ -127,7 +138,7 @@ const namedBeyondScale = (column: ProfiledColumn, context: RatingContext): Findi
     return undefined;
   const label = named.toUpperCase();
   return {
-    ...onScale(column, named, context),
+    ...onScale({ column }, named, context),
     confidence: 0.4,
     because: `named like ${label}, values from ${profile.min} to ${profile.max}`,
     question: {
@@ -145,15 +156,18 @@ export const inferRating = (column: ProfiledColumn, context: RatingContext): Fin
   if (profile.filled === 0 || profile.distinct > 300) return undefined;
   const isNamed = metricByName(column.words) !== undefined || ratingName.test(column.words);
   const matched = matchWordScale(profile.values.keys());
-  if (matched !== undefined && (isNamed || !matched.needsName)) return fromWords(column, matched, context);
+  if (matched !== undefined && (isNamed || !matched.needsName))
+    return fromWords({ column }, matched, context);
   const answers = withoutSlips(column);
   const metric = numericMetric(answers, context);
-  return metric === undefined ? namedBeyondScale(column, context) : onScale(answers, metric, context);
+  return metric === undefined
+    ? namedBeyondScale(column, context)
+    : onScale({ column: answers }, metric, context);
 };
 
 /** The rating that a person says the column holds, with what they left open taken from the column. */
 export const claimedRating = (column: ProfiledColumn, claim: Claim, context: RatingContext): Finding => {
   const matched = matchWordScale(column.profile.values.keys());
-  const finding = matched === undefined ? undefined : fromWords(column, matched, context, claim);
-  return finding ?? onScale(column, claim.metric ?? 'rating', context, claim);
+  const finding = matched === undefined ? undefined : fromWords({ column, claim }, matched, context);
+  return finding ?? onScale({ column, claim }, claim.metric ?? 'rating', context);
 };

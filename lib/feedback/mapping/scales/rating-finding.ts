@@ -6,7 +6,7 @@ import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
 
 /** What all ratings have in common: the context they are looked at in, the bounds of their scales, their findings. */
 
-/** What the other columns of the table tell. */
+/** What the other columns of the table show. */
 export interface RatingContext {
   /** The file's responses are about one moment: a touchpoint is named by a column or by the key. */
   readonly namesTouchpoint: boolean;
@@ -33,38 +33,43 @@ export const boundsInWording = (words: string, { min, max }: ColumnProfile): Bou
   return match !== null && stated.max >= 2 && stated.min <= min && stated.max >= max ? stated : undefined;
 };
 
-/** The smallest usual scale that holds all values; small files get no smaller one than five points. */
-export const boundsByValues = (profile: ColumnProfile, smallest: number): Bounds => {
+/** The shortest usual scale that holds all values, with a maximum of at least `minMax`; in small files of at least 5. */
+export const boundsByValues = (profile: ColumnProfile, minMax: number): Bounds => {
   const min = profile.min < 1 ? 0 : 1;
-  const least = profile.filled < enoughAnswers ? 5 : smallest;
+  const lowest = profile.filled < enoughAnswers ? 5 : minMax;
   if (min === 0 && profile.max <= 1) return { min: 0, max: 1 };
   return {
     min,
-    max: usualMaxima.find((max) => max >= profile.max && max >= least) ?? Math.ceil(profile.max),
+    max: usualMaxima.find((max) => max >= profile.max && max >= lowest) ?? Math.ceil(profile.max),
   };
 };
 
 const wording = ({ question }: ProfiledColumn): { wording?: string } =>
   question === undefined ? {} : { wording: question };
 
+/** How a scale was recognized. */
+interface RatingEvidence extends Pick<Finding, 'confidence' | 'because'> {
+  /** The numbers of the scale that the file's values mean, where they are not the numbers as written. */
+  readonly values?: Readonly<Record<string, number>>;
+  readonly question?: MappingQuestion;
+}
+
 /** The finding of a rating on a scale. */
 export const ratingFinding = (
   column: ProfiledColumn,
   scale: Scale,
-  confidence: number,
-  because: string,
-  more: { values?: Readonly<Record<string, number>>; question?: MappingQuestion } = {},
+  { confidence, because, values, question }: RatingEvidence,
 ): Finding => {
   const meaning: ColumnMeaning = {
     field: 'rating',
     scale,
     ...wording(column),
-    ...(more.values === undefined ? {} : { values: { ...more.values } }),
+    ...(values === undefined ? {} : { values: { ...values } }),
   };
   return {
     meaning,
     confidence,
     because,
-    ...(more.question === undefined ? {} : { question: more.question }),
+    ...(question === undefined ? {} : { question }),
   };
 };

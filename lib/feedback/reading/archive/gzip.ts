@@ -8,8 +8,14 @@ import { type ByteSource, sourceOf } from './bytes.ts';
 /** Below this a bomb does no harm, and small files of one repeated word are not bombs. */
 const harmlessBytes = 64 * 1024 * 1024;
 
-/** @throws VerbatimError `file-too-large` where more comes out than the limits allow */
-export const checkUnzipped = (file: string, bytesIn: number, bytesOut: number, limits: Limits): void => {
+/** The size of what was unpacked so far, or of what an archive declares. */
+interface UnzippedSize {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+/** @throws VerbatimError `file-too-large` for more unpacked bytes than the limits allow */
+export const checkUnzipped = (file: string, { bytesIn, bytesOut }: UnzippedSize, limits: Limits): void => {
   const bomb = bytesOut > harmlessBytes && bytesOut > limits.unzippedRatio * Math.max(1, bytesIn);
   if (!bomb && bytesOut <= limits.unzippedBytes) return;
   throw new VerbatimError('file-too-large', 'the archive expands too much', {
@@ -45,7 +51,7 @@ async function* gunzipped(file: SourceFile, limits: Limits): AsyncGenerator<Buff
     const unzipped: AsyncIterable<Buffer> = gunzip;
     for await (const chunk of unzipped) {
       bytesOut += chunk.length;
-      checkUnzipped(file.name, gunzip.bytesWritten, bytesOut, limits);
+      checkUnzipped(file.name, { bytesIn: gunzip.bytesWritten, bytesOut }, limits);
       yield chunk;
     }
   } catch (error) {

@@ -48,14 +48,14 @@ const refuseUnreadable = (entry: yauzl.Entry, file: string): void => {
   });
 };
 
+/** `file`: the member's name, for errors. */
 async function* unzipped(
-  zip: yauzl.ZipFile,
+  { zip, file }: { readonly zip: yauzl.ZipFile; readonly file: string },
   entry: yauzl.Entry,
-  file: string,
   limits: Limits,
 ): AsyncGenerator<Buffer> {
   refuseUnreadable(entry, file);
-  checkUnzipped(file, entry.compressedSize, entry.uncompressedSize, limits);
+  checkUnzipped(file, { bytesIn: entry.compressedSize, bytesOut: entry.uncompressedSize }, limits);
   try {
     const unzipped: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
     yield* unzipped;
@@ -82,7 +82,7 @@ export const zipMembers = async (file: SourceFile, limits: Limits): Promise<read
         name: entry.fileName,
         zippedBytes: entry.compressedSize,
         unzippedBytes: entry.uncompressedSize,
-        source: sourceOf(name, () => unzipped(zip, entry, name, limits)),
+        source: sourceOf(name, () => unzipped({ zip, file: name }, entry, limits)),
       });
     }
   } catch (error) {

@@ -43,7 +43,7 @@ const listText = (items: readonly unknown[]): string => {
 
 const scalarText = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
-const deepest = 32;
+const maxDepth = 32;
 
 const freeName = (name: string, fields: ReadonlyMap<string, string>): string => {
   let free = name;
@@ -51,10 +51,20 @@ const freeName = (name: string, fields: ReadonlyMap<string, string>): string => 
   return free;
 };
 
-const collect = (fields: Map<string, string>, prefix: string, object: JsonObject, depth: number): void => {
-  if (depth > deepest) throw new RangeError('nested too deep');
+/** Where a nested object is: the names above it, each with a dot after it, and how many, from 1 at the top. */
+interface Nesting {
+  readonly prefix: string;
+  readonly depth: number;
+}
+
+const collect = (
+  fields: Map<string, string>,
+  object: JsonObject,
+  { prefix, depth }: Nesting = { prefix: '', depth: 1 },
+): void => {
+  if (depth > maxDepth) throw new RangeError('nested too deep');
   for (const [key, value] of Object.entries(object)) {
-    if (isObject(value)) collect(fields, `${prefix}${key}.`, value, depth + 1);
+    if (isObject(value)) collect(fields, value, { prefix: `${prefix}${key}.`, depth: depth + 1 });
     else
       fields.set(
         freeName(`${prefix}${key}`, fields),
@@ -72,7 +82,7 @@ const collect = (fields: Map<string, string>, prefix: string, object: JsonObject
  */
 export const flattened = (object: JsonObject): ReadonlyMap<string, string> => {
   const fields = new Map<string, string>();
-  collect(fields, '', object, 1);
+  collect(fields, object);
   return fields;
 };
 

@@ -3,7 +3,7 @@ import { exporterOf } from '../exporters.ts';
 import type { Limits } from '../limits.ts';
 import { uniqueNames } from '../names.ts';
 import { eachOf, type RowRules, rowOf } from '../rows.ts';
-import type { FileShape, SourceColumn, SourceRow, SourceTable } from '../source.ts';
+import type { NamedShape, SourceColumn, SourceRow, SourceTable } from '../source.ts';
 import type { Damage } from '../text/encoding.ts';
 import { flattened, isJsonObject } from './flatten.ts';
 import type { JsonItem } from './parse-json.ts';
@@ -49,8 +49,7 @@ interface Survey {
   readonly firstFlaw?: Flaw;
 }
 
-const addKeys = (keys: Set<string>, fields: Fields, file: string, maxColumns: number): void => {
-  for (const key of fields.keys()) keys.add(key);
+const refuseTooMany = (keys: ReadonlySet<string>, file: string, maxColumns: number): void => {
   if (keys.size <= maxColumns) return;
   throw new VerbatimError('too-many-columns', 'the objects have too many fields', {
     file,
@@ -71,7 +70,8 @@ const surveyed = async (items: Items, file: string, maxColumns: number): Promise
         flaws += 1;
       } else {
         objects += 1;
-        addKeys(keys, fields, file, maxColumns);
+        for (const key of fields.keys()) keys.add(key);
+        refuseTooMany(keys, file, maxColumns);
       }
     }
   }
@@ -127,8 +127,7 @@ const columnsOf = (keys: readonly string[]): readonly SourceColumn[] =>
  * @throws VerbatimError `file-empty` without any value, `file-format-unsupported` without any object, `too-many-columns`
  */
 export const objectTable = async (
-  name: string,
-  shape: FileShape,
+  { name, shape }: NamedShape,
   items: Items,
   limits: Limits,
 ): Promise<SourceTable> => {
@@ -141,7 +140,7 @@ export const objectTable = async (
     shape: exportedBy === undefined ? shape : { ...shape, exportedBy },
     columns,
     rows: () => {
-      // An escape (\u0000) writes a NUL that no byte shows, so every row is looked through.
+      // An escape (\u0000) writes a NUL that no byte shows, so every row is searched.
       const damage: Damage = { found: true };
       const rules = { file: name, columns, limits, damage };
       return eachOf(() => objectRows(items(damage), survey.keys, rules));

@@ -11,7 +11,7 @@ export type JsonItem = { readonly value: unknown } | { readonly wrong: 'broken' 
 /** Gives the elements that are complete with this much of the text; `end` says that it ends here. */
 type Feed = (text: string) => JsonItem[];
 
-// How the parser is told of the end; its types know of text alone.
+// The parser's mark for the end of the text, which its types leave out.
 const end = none as unknown as string;
 
 const isItem = (found: unknown): found is { readonly value: unknown } =>
@@ -47,7 +47,7 @@ const broken = (ended: boolean, file: string, row: number): VerbatimError =>
         got: 'an unexpected character',
       });
 
-const fedTo = (feed: Feed, text: string, file: string, row: number): JsonItem[] => {
+const fed = (feed: Feed, text: string, { file, row }: { file: string; row: number }): JsonItem[] => {
   try {
     return feed(text);
   } catch {
@@ -69,7 +69,7 @@ export async function* arrayItems(
   let itemsRead = 0;
   let openBytes = 0;
   for await (const chunk of chunks) {
-    const items = fedTo(feed, chunk.toString(), file, itemsRead + 1);
+    const items = fed(feed, chunk.toString(), { file, row: itemsRead + 1 });
     itemsRead += items.length;
     openBytes = items.length > 0 ? 0 : openBytes + chunk.length;
     if (openBytes > limits.recordBytes) {
@@ -82,7 +82,7 @@ export async function* arrayItems(
     }
     yield items;
   }
-  yield fedTo(feed, end, file, itemsRead + 1);
+  yield fed(feed, end, { file, row: itemsRead + 1 });
 }
 
 /** Keeps numbers that a double can not hold as they are written. */

@@ -4,8 +4,9 @@ import type { Limits } from '../limits.ts';
 import { type Dialect, lineEnds } from './dialect.ts';
 import { trimOversized } from './oversized.ts';
 
-/** Which file is read, and how many header records it has: for the place of an error. */
+/** How a file's records are read. `file` and `headerRecords` give the place of an error. */
 export interface RecordsOf {
+  readonly dialect: Dialect;
   readonly file: string;
   readonly headerRecords: number;
 }
@@ -42,9 +43,8 @@ const fed = (give: (done: (error?: Error | null) => void) => void): Promise<Erro
  */
 export async function* csvRecords(
   chunks: AsyncIterable<Buffer>,
-  dialect: Dialect,
+  { dialect, file, headerRecords }: RecordsOf,
   limits: Limits,
-  { file, headerRecords }: RecordsOf,
 ): AsyncGenerator<string[][]> {
   const trim = trimOversized(dialect, limits.cellCharacters);
   let recordsRead = 0;

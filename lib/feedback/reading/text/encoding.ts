@@ -34,23 +34,28 @@ interface Evidence {
 
 const undefinedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
-const weighSequence = (evidence: Evidence, bytes: Buffer, at: number, length: number): void => {
+/** @param length as `sequenceAt` gives it: negative for a broken sequence */
+const weighSequence = (evidence: Evidence, firstByte: number, length: number): void => {
   if (length > 1) evidence.whole += 1;
   else if (length < -1) evidence.cut += 1;
   else {
     evidence.stray += 1;
-    if (undefinedIn1252.has(bytes[at] ?? 0)) evidence.foreign += 1;
+    if (undefinedIn1252.has(firstByte)) evidence.foreign += 1;
   }
+};
+
+const keepLines = (evidence: Evidence, bytes: Buffer): void => {
+  const room = judgedBytes - evidence.lines.length;
+  if (room > 0) evidence.lines = Buffer.concat([evidence.lines, linesBeyondAscii(bytes, room)]);
 };
 
 const weigh = (evidence: Evidence, bytes: Buffer): void => {
   if (isAscii(bytes)) return;
-  const room = judgedBytes - evidence.lines.length;
-  if (room > 0) evidence.lines = Buffer.concat([evidence.lines, linesBeyondAscii(bytes, room)]);
+  keepLines(evidence, bytes);
   let run = 0;
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceAt(bytes, at);
-    if (length !== 1) weighSequence(evidence, bytes, at, length);
+    if (length !== 1) weighSequence(evidence, bytes[at] ?? 0, length);
     run = length === -1 ? (bytes[at] === bytes[at - 1] ? 1 : run + 1) : 0;
     if (run > 2) evidence.inRuns += 1;
     at += Math.abs(length);

@@ -38,10 +38,12 @@ const textSourceOf = (source: ByteSource, encoding: Encoding): TextSource => ({
 const delimitedTable = (text: TextSource, dialect: Dialect, limits: Limits): Promise<SourceTable> => {
   const { delimiter } = dialect;
   return recordTable(
-    text.name,
-    { format: 'csv', ...text.shape, ...(delimiter === noDelimiter ? {} : { delimiter }) },
+    {
+      name: text.name,
+      shape: { format: 'csv', ...text.shape, ...(delimiter === noDelimiter ? {} : { delimiter }) },
+    },
     (damage, headerRecords) =>
-      csvRecords(text.open(damage), dialect, limits, { file: text.name, headerRecords }),
+      csvRecords(text.open(damage), { dialect, file: text.name, headerRecords }, limits),
     limits,
   );
 };
@@ -66,23 +68,24 @@ const plainTable = (text: TextSource, limits: Limits): SourceTable => {
   };
 };
 
+/** The start of a text, and whether it is all of it. */
+interface Sample {
+  readonly head: Buffer;
+  readonly complete: boolean;
+}
+
 /** The innermost extension: `.csv` of `may.csv` and `may.csv.gz`. */
 const endingOf = (name: string): string => extname(name.toLowerCase().replace(/\.gz$/, ''));
 
-const linesTable = (
-  text: TextSource,
-  sample: Buffer,
-  complete: boolean,
-  limits: Limits,
-): Promise<SourceTable> => {
+const linesTable = (text: TextSource, { head, complete }: Sample, limits: Limits): Promise<SourceTable> => {
   const firstLine =
-    sample
+    head
       .subarray(0, 256)
       .toString()
       .trimStart()
       .split(/[\r\n]/)[0] ?? '';
   const promised = tableEndings.has(endingOf(text.name)) || headerWord.test(firstLine.trim());
-  const dialect = sniffDialect(sample, complete, { strict: !promised });
+  const dialect = sniffDialect(head, complete, { strict: !promised });
   return dialect === undefined
     ? Promise.resolve(plainTable(text, limits))
     : delimitedTable(text, dialect, limits);
@@ -90,8 +93,7 @@ const linesTable = (
 
 const arrayTable = (text: TextSource, limits: Limits): Promise<SourceTable> =>
   objectTable(
-    text.name,
-    { format: 'json', ...text.shape },
+    { name: text.name, shape: { format: 'json', ...text.shape } },
     (damage) => arrayItems(text.open(damage), limits, text.name),
     limits,
   );
@@ -105,14 +107,13 @@ const objectLinesTable = async (text: TextSource, sample: Buffer, limits: Limits
     });
   }
   return objectTable(
-    text.name,
-    { format: 'jsonl', ...text.shape },
+    { name: text.name, shape: { format: 'jsonl', ...text.shape } },
     (damage) => lineItems(text.open(damage), limits),
     limits,
   );
 };
 
-const sampleOf = async (text: TextSource): Promise<{ readonly head: Buffer; readonly complete: boolean }> =>
+const sampleOf = (text: TextSource): Promise<Sample> =>
   headOf({ name: text.name, open: () => text.open({ found: false }) }, sampleBytes);
 
 /**
@@ -123,9 +124,10 @@ const sampleOf = async (text: TextSource): Promise<{ readonly head: Buffer; read
 export const openText = async (source: ByteSource, limits: Limits): Promise<SourceTable> => {
   const encoding = await surveyEncoding(source.open(), source.name);
   const text = textSourceOf(source, encoding);
-  const { head, complete } = await sampleOf(text);
+  const sample = await sampleOf(text);
+  const { head } = sample;
   const content = textContentOf(head, source.name);
   if (content === 'json') return arrayTable(text, limits);
   if (content === 'jsonl') return objectLinesTable(text, head, limits);
-  return linesTable(text, head, complete, limits);
+  return linesTable(text, sample, limits);
 };

@@ -151,8 +151,7 @@ const firstWithData = async (
  *   `file-empty`, and what `headerOf` throws
  */
 export const openWorkbook = async (
-  file: string,
-  members: readonly Member[],
+  { file, members }: { readonly file: string; readonly members: readonly Member[] },
   options: ReadingOptions,
   limits: Limits,
 ): Promise<SourceTable> => {
@@ -165,5 +164,5 @@ export const openWorkbook = async (
       ? await firstWithData(parts, sheets, context)
       : namedSheet(sheets, options.sheet, file);
   const shape = { format: 'xlsx', sheet: sheet.name } as const;
-  return recordTable(file, shape, () => recordsOf(parts, sheet, context), limits);
+  return recordTable({ name: file, shape }, () => recordsOf(parts, sheet, context), limits);
 };

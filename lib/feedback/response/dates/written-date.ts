@@ -61,12 +61,10 @@ const year = (text: string | undefined): Pick<WrittenDate, 'year' | 'twoDigitYea
   twoDigitYear: text?.length === 2,
 });
 
-const dated = (
-  yearText: string | undefined,
-  month: number | undefined,
-  day: string | undefined,
-  rest: Partial<WrittenTime> = {},
-): WrittenDate | undefined =>
+/** The parts of a day as written; undefined for a month that is not one, and for the day of a month without one. */
+type DayParts = readonly [year: string | undefined, month: number | undefined, day: string | undefined];
+
+const dated = ([yearText, month, day]: DayParts, rest: Partial<WrittenTime> = {}): WrittenDate | undefined =>
   month === undefined
     ? undefined
     : { ...year(yearText), month, ...(day === undefined ? {} : { day: Number(day) }), ...rest };
@@ -75,13 +73,13 @@ const withCompactDigits = (text: string): WrittenDate | undefined => {
   const groups = compact.exec(text);
   if (groups === null) return undefined;
   const [, written, month, day, hour, minute, second, zulu] = groups;
-  return dated(written, Number(month), day, clock([hour, minute, second, undefined, zulu], 0));
+  return dated([written, Number(month), day], clock([hour, minute, second, undefined, zulu], 0));
 };
 
 /** A date that begins with a number and has no word in it, or undefined. */
 const inNumbers = (text: string): WrittenDate | NumericDate | undefined => {
   const iso = yearFirst.exec(text) ?? withSigns.exec(text);
-  if (iso !== null) return dated(iso[1], Number(iso[2]), iso[3], clock(iso, 4));
+  if (iso !== null) return dated([iso[1], Number(iso[2]), iso[3]], clock(iso, 4));
   const numeric = yearLast.exec(text);
   if (numeric !== null) {
     return {
@@ -91,7 +89,7 @@ const inNumbers = (text: string): WrittenDate | NumericDate | undefined => {
     };
   }
   const month = monthAndYear.exec(text);
-  if (month !== null) return dated(month[2], Number(month[1]), undefined);
+  if (month !== null) return dated([month[2], Number(month[1]), undefined]);
   return withCompactDigits(text);
 };
 
@@ -100,7 +98,7 @@ const asPrinted = (text: string): WrittenDate | undefined => {
   const groups = clockBeforeYear.exec(text);
   if (groups === null) return undefined;
   const [, month, day, hour, minute, second, offset, yearText] = groups;
-  return dated(yearText, monthNamed(month), day, clock([hour, minute, second, undefined, offset], 0));
+  return dated([yearText, monthNamed(month), day], clock([hour, minute, second, undefined, offset], 0));
 };
 
 /** A date whose month is a word, or undefined. */
@@ -108,15 +106,15 @@ const inWords = (text: string): WrittenDate | undefined => {
   const dayFirst = dayThenWord.exec(text);
   const month = monthNamed(dayFirst?.[2]);
   if (dayFirst !== null && month !== undefined)
-    return dated(dayFirst[3], month, dayFirst[1], clock(dayFirst, 4));
+    return dated([dayFirst[3], month, dayFirst[1]], clock(dayFirst, 4));
   const wordFirst = wordThenDay.exec(text);
   if (wordFirst !== null)
-    return dated(wordFirst[3], monthNamed(wordFirst[1]), wordFirst[2], clock(wordFirst, 4));
+    return dated([wordFirst[3], monthNamed(wordFirst[1]), wordFirst[2]], clock(wordFirst, 4));
   const yearBefore = yearThenWord.exec(text);
   if (yearBefore !== null)
-    return dated(yearBefore[1], monthNamed(yearBefore[2]), yearBefore[3], clock(yearBefore, 4));
+    return dated([yearBefore[1], monthNamed(yearBefore[2]), yearBefore[3]], clock(yearBefore, 4));
   const wordAlone = wordAndYear.exec(text) ?? wordAndShortYear.exec(text);
-  if (wordAlone !== null) return dated(wordAlone[2], monthNamed(wordAlone[1]), undefined);
+  if (wordAlone !== null) return dated([wordAlone[2], monthNamed(wordAlone[1]), undefined]);
   return asPrinted(text);
 };
 

@@ -1,3 +1,5 @@
+import { outOfRange } from '../../../out-of-range.ts';
+
 /**
  * Counts how often 64-bit hashes occur in a file, in typed arrays: 9 to 14 bytes for each different hash, 18 to 27 if
  * data are kept with it, so five million rows take about 100 MB where a Map of strings takes gigabytes. Two
@@ -6,7 +8,7 @@
  * Divided into segments that grow separately, so that growing never doubles the whole.
  */
 const segmentCount = 256;
-const fullestShare = 0.9;
+const maxFilledShare = 0.9;
 const growth = 1.5;
 
 /** Words of a slot: count and the lower 24 bits of the hash's high word, its low word; where they are kept, note and place. */
@@ -117,14 +119,21 @@ export const createOccurrenceTable = (): Counting => tableOf(hashWords);
 /** Counts, and keeps a note and a place for each hash. */
 export const createNotingTable = (): Noting => tableOf(hashWords + keptWords);
 
-const tableOf = (slotWords: number): Noting => {
+/** Where an entry is: its first word is `words[at]`. */
+interface Slot {
+  readonly words: Uint32Array;
+  readonly at: number;
+}
+
+/** Finds slots by digest, new or used, with how often each was met, and notes how often they are met now. */
+const countingSlots = (slotWords: number) => {
   const segments = Array.from({ length: segmentCount }, () => emptySegment(16, slotWords));
   const scratch = Buffer.alloc(8);
 
   const segmentFor = (high: number): Segment => {
     const index = high >>> 24;
-    const segment = segments[index] as Segment;
-    if (segment.used < segment.slots * fullestShare) return segment;
+    const segment = segments[index] ?? outOfRange(index);
+    if (segment.used < segment.slots * maxFilledShare) return segment;
     const larger = grown(segment);
     segments[index] = larger;
     return larger;
@@ -138,7 +147,7 @@ const tableOf = (slotWords: number): Noting => {
   const common = new Map<string, number>();
 
   /** The slot of a digest, with how often it was met. */
-  const find = (digest: string): { words: Uint32Array; at: number; earlier: number } => {
+  const find = (digest: string): Slot & { readonly earlier: number } => {
     const high = firstWord(digest);
     const low = scratch.readUInt32BE(4);
     const segment = segmentFor(high);
@@ -155,23 +164,29 @@ const tableOf = (slotWords: number): Noting => {
     return { words, at, earlier };
   };
 
-  const count = (digest: string, words: Uint32Array, at: number, times: number): void => {
+  const count = (digest: string, { words, at }: Slot, times: number): void => {
     words[at] = ((words[at] ?? 0) & ownBits) + Math.min(times, manyTimes) * (ownBits + 1);
     if (times > manyTimes) common.set(digest.slice(0, hashCharacters), times);
   };
 
+  return { segments, firstWord, find, count };
+};
+
+const tableOf = (slotWords: number): Noting => {
+  const { segments, firstWord, find, count } = countingSlots(slotWords);
   return {
     meet: (digest) => {
-      const { words, at, earlier } = find(digest);
-      count(digest, words, at, earlier + 1);
-      return earlier;
+      const slot = find(digest);
+      count(digest, slot, slot.earlier + 1);
+      return slot.earlier;
     },
     meetChanged: (digest, noteDigest, place) => {
       const note = firstWord(noteDigest);
-      const { words, at, earlier } = find(digest);
+      const slot = find(digest);
+      const { words, at, earlier } = slot;
       const formerPlace = words[at + placeWord] ?? 0;
       if (earlier > 0 && words[at + noteWord] === note) return { earlier, isRepeated: true, formerPlace };
-      count(digest, words, at, earlier + 1);
+      count(digest, slot, earlier + 1);
       words[at + noteWord] = note;
       words[at + placeWord] = place;
       return { earlier, isRepeated: false, formerPlace };

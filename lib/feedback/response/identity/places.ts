@@ -101,9 +101,8 @@ const createEntryLog = () => {
     },
     inOrder: (): Buffer => {
       const starts = Uint32Array.from({ length: end / entryBytes }, (_, entry) => entry * entryBytes);
-      starts.sort(
-        (at, to) => compareHashes(packed, at, packed, to) || cellAt(packed, at) - cellAt(packed, to),
-      );
+      const pair = { left: packed, right: packed };
+      starts.sort((at, to) => compareHashes(pair, at, to) || cellAt(packed, at) - cellAt(packed, to));
       const ordered = Buffer.allocUnsafe(end);
       for (const [entry, at] of starts.entries())
         packed.copy(ordered, entry * entryBytes, at, at + entryBytes);
@@ -160,15 +159,21 @@ const leavings = (cells: readonly Place[]) => {
 
 const cellAt = (entries: Buffer, at: number): number => entries.readUInt32BE(at + hashBytes);
 
-const compareHashes = (left: Buffer, at: number, right: Buffer, to: number): number =>
+/** Compares the hashes of two entries as numbers: no copy of the bytes is made. `at` and `to` are where the entries start. */
+const compareHashes = (
+  { left, right }: { readonly left: Buffer; readonly right: Buffer },
+  at: number,
+  to: number,
+): number =>
   left.readUInt32BE(at) - right.readUInt32BE(to) || left.readUInt32BE(at + 4) - right.readUInt32BE(to + 4);
 
 /** Iterates over the responses in both, with the place of each in either. */
 const forEachCommon = (left: Buffer, right: Buffer, visit: (at: number, to: number) => void): void => {
+  const pair = { left, right };
   let at = 0;
   let to = 0;
   while (at < left.length && to < right.length) {
-    const order = compareHashes(left, at, right, to);
+    const order = compareHashes(pair, at, to);
     if (order === 0) visit(at, to);
     if (order <= 0) at += entryBytes;
     if (order >= 0) to += entryBytes;
@@ -192,9 +197,10 @@ export const movedBetween = (earlier: PackedPlaces, later: PackedPlaces): LeftCe
 /** The cells that responses have left within their own file: a later row with their id has them in another cell. */
 export const movedWithin = ({ cells, standing, left }: PackedPlaces): LeftCell[] => {
   const gone = leavings(cells);
+  const pair = { left: standing, right: left };
   let to = 0;
   for (let at = 0; at < left.length; at += entryBytes) {
-    while (to < standing.length && compareHashes(standing, to, left, at) < 0) to += entryBytes;
+    while (to < standing.length && compareHashes(pair, to, at) < 0) to += entryBytes;
     const isRepeated =
       at > 0 && left.subarray(at - entryBytes, at).equals(left.subarray(at, at + entryBytes));
     if (!isRepeated && cellAt(standing, to) !== cellAt(left, at)) gone.add(left, at);

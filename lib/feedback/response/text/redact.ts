@@ -27,10 +27,10 @@ interface Finding {
 }
 
 /** A quick check for most comments: an at sign, or seven digits with nothing but number punctuation between them. */
-const worthALook = /@|\d(?:[\s().\-/]{0,3}\d){6}/;
+const mayHoldPersonalData = /@|\d(?:[\s().\-/]{0,3}\d){6}/;
 const digitRuns = /\d(?:[\s().\-/]{0,3}\d){6,}/g;
 /** A longer run of digits is not a number of anything: it is redacted as a whole. */
-const longestRun = 400;
+const maxRunCharacters = 400;
 /** What distinguishes a phone number from a time of day or a price, this close to it. */
 const besideRun = 8;
 const email = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
@@ -40,11 +40,16 @@ const ibanStart = /\b[A-Z]{2}\d{2}(?=[ -]?[A-Z0-9])/gi;
 const announcesReference =
   /(?:order|ticket|invoice|booking|reservation|confirmation|tracking|reference|ref|case|claim|account|policy|serial|sku|item|product|parcel|shipment|package|transaction|id|bestell\w*|auftrag\w*|sendung\w*|rechnung\w*|commande|pedido|ordine)\s*(?:number|num|no|nr|nummer|id|code)?\s*(?:is|was)?[\s.:#-]*$|#\s*$/i;
 
+/** How one kind of personal data is written. */
+interface Wanted {
+  readonly kind: PersonalKind;
+  readonly pattern: RegExp;
+}
+
 const findAll = (
   text: string,
-  pattern: RegExp,
-  kind: PersonalKind,
-  accept: (match: string) => boolean,
+  { kind, pattern }: Wanted,
+  accept: (match: string) => boolean = () => true,
 ): Finding[] =>
   [...text.matchAll(pattern)]
     .filter(([match]) => accept(match))
@@ -81,7 +86,7 @@ const isReference = (text: string, at: number): boolean =>
 const findPhones = (text: string, phoneCountry: string): Finding[] => {
   const country = isSupportedCountry(phoneCountry) ? { defaultCountry: phoneCountry } : {};
   return [...text.matchAll(digitRuns)].flatMap(({ index, 0: run }): Finding[] => {
-    if (run.length > longestRun) return [{ start: index, end: index + run.length, kind: 'phone' }];
+    if (run.length > maxRunCharacters) return [{ start: index, end: index + run.length, kind: 'phone' }];
     const from = Math.max(0, index - besideRun);
     return findPhoneNumbersInText(text.slice(from, index + run.length + besideRun), country)
       .map(({ startsAt, endsAt }): Finding => ({ start: from + startsAt, end: from + endsAt, kind: 'phone' }))
@@ -101,18 +106,23 @@ const withoutOverlaps = (findings: readonly Finding[]): Finding[] => {
 };
 
 const findPersonal = (text: string, { phoneCountry }: RedactionOptions): Finding[] => {
-  const emails = text.includes('@') ? findAll(text, email, 'email', () => true) : [];
-  const sure = [...emails, ...findAll(text, cardLike, 'card', isCard), ...findIbans(text)];
+  const emails = text.includes('@') ? findAll(text, { kind: 'email', pattern: email }) : [];
+  const sure = [...emails, ...findAll(text, { kind: 'card', pattern: cardLike }, isCard), ...findIbans(text)];
   const phones = findPhones(text, phoneCountry).filter(
     (phone) => !sure.some((other) => phone.start < other.end && other.start < phone.end),
   );
   return withoutOverlaps([...sure, ...phones]);
 };
 
+/** An edit that takes personal data out. */
+interface Redaction extends Edit {
+  readonly kind: PersonalKind;
+}
+
 /** The edits that take e-mail addresses, phone, card and account (IBAN) numbers out of a text. */
-export const redactions = (text: string, options: RedactionOptions): Edit[] =>
-  worthALook.test(text)
-    ? findPersonal(text, options).map(({ start, end, kind }) => ({ start, end, replacement: `[${kind}]` }))
+export const redactions = (text: string, options: RedactionOptions): Redaction[] =>
+  mayHoldPersonalData.test(text)
+    ? findPersonal(text, options).map(({ kind, ...span }) => ({ ...span, kind, replacement: `[${kind}]` }))
     : [];
 
 /**
@@ -125,9 +135,6 @@ export const redact = (text: string, options: RedactionOptions): RedactedText =>
   const edits = redactions(text, options);
   const edited = new EditedText(text).edit(edits);
   const counts: Partial<Record<PersonalKind, number>> = {};
-  for (const { replacement } of edits) {
-    const kind = replacement.slice(1, -1) as PersonalKind;
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  }
+  for (const { kind } of edits) counts[kind] = (counts[kind] ?? 0) + 1;
   return { text: edited.text, counts, toOriginal: (offset) => edited.toOriginal(offset) };
 };
