@@ -46,10 +46,10 @@ const registers: Readonly<Record<string, readonly string[]>> = {
 };
 
 const weights = decodeWeights(readFileSync(assetPath(shippedWeights)));
-const most = 300;
+const maxComments = 300;
 
 const some = <Item>(items: readonly Item[]): Item[] =>
-  items.filter((_, index) => index % Math.max(1, Math.ceil(items.length / most)) === 0);
+  items.filter((_, index) => index % Math.max(1, Math.ceil(items.length / maxComments)) === 0);
 
 const sources = readSources();
 const textsOf = (name: string, heldBack: boolean): LabelledIn[] =>

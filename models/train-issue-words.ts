@@ -35,7 +35,7 @@ const steps = Number(process.env['ISSUE_STEPS'] ?? 2_000);
 const generalDimensions = 100;
 /** How much a word weighs that makes up this share of all words: half. */
 const halfWeightShare = 0.003;
-const fewestOfALabel = 20;
+const minPerLabel = 20;
 
 /** Sets with labels that say what a text is about, all marked `train`, and how often each is drawn. */
 const labelledSets = { banking77_train: 1, acos_laptop: 0.4, yelp_reviews: 0.1, appreview_types: 0.1 };
@@ -108,7 +108,7 @@ const taskOf = (set: string, weight: number, placeOf: (word: string) => number |
   const counts = new Map<string, number>();
   for (const { label } of labelled) counts.set(label, (counts.get(label) ?? 0) + 1);
   const labels = [...counts]
-    .filter(([, count]) => count >= fewestOfALabel)
+    .filter(([, count]) => count >= minPerLabel)
     .map(([label]) => label)
     .sort();
   const rows = labelled

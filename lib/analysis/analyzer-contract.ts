@@ -1,7 +1,7 @@
 import type { Analysis, Polarity, Span } from './analysis.ts';
 import type { LanguageEngines } from './engines/engine.ts';
 
-/** What an analyzer is told of an answer. A `role` of praise or improve is evidence: it says what was asked for. */
+/** The input of an analyzer. `role` is what the question asked for; a role of praise or improve is evidence of sentiment. */
 export interface AnswerToAnalyze {
   readonly text: string;
   readonly role?: 'open' | 'praise' | 'improve' | 'reason';
@@ -10,7 +10,7 @@ export interface AnswerToAnalyze {
   readonly declaredLanguage?: string;
 }
 
-/** Scored figures of two versions never share a trend: the two versions change apart from each other. */
+/** Figures of different versions are never compared in a trend. The two versions change independently. */
 export interface AnalyzerVersions {
   /** Model and lexicon, e.g. `lexicon-1`. */
   readonly sentiment: string;
@@ -18,7 +18,7 @@ export interface AnalyzerVersions {
   readonly theme: string;
 }
 
-/** Why a text is felt as it is: its clauses in order, and how far each of its words moved it. */
+/** Why a text has its sentiment: its clauses in order, and how much each word contributed. */
 export interface Explanation {
   readonly clauses: readonly (Polarity & { readonly span: Span })[];
   /** Above 0 towards positive, below 0 towards negative, in logits; in the order of the text. */
@@ -28,9 +28,9 @@ export interface Explanation {
 /** Text in, analysis out: pure, deterministic, and independent of any other answer. */
 export interface Analyzer {
   readonly versions: AnalyzerVersions;
-  /** For the languages that `analyze` leaves unread: who scores them afterwards. Absent without any. */
+  /** The engines that score the languages that `analyze` does not. Absent without any. */
   readonly engines?: LanguageEngines;
   analyze(answer: AnswerToAnalyze): Analysis;
-  /** Of an English text. Absent where the engine cannot say which words moved it. */
+  /** Of an English text. Absent if the engine has no weights of words. */
   readonly explain?: (text: string) => Explanation;
 }

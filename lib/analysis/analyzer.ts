@@ -15,15 +15,15 @@ export interface AnalyzerOptions {
   readonly taxonomy: Taxonomy;
   /** Default: the best engine of this release. */
   readonly sentiment?: SentimentModel;
-  /** Whether to listen for signals too (see signals.ts). Default: true. */
+  /** Whether to find signals too (see signals.ts). Default: true. */
   readonly signals?: boolean;
 }
 
 /**
  * Makes the analyzer of one taxonomy. Compiling takes a moment: make it once, use it for every answer.
  *
- * An answer that says nothing is `no-content`, whatever its language; one that is not English is `unsupported-language`
- * and never a made-up neutral; any other is scored.
+ * An answer without content is `no-content`, in any language. An answer that is not English is `unsupported-language`, never
+ * neutral. Any other answer is scored.
  *
  * @example
  * const analyzer = createAnalyzer({ taxonomy: loadTaxonomy('themes: [{id: delivery, seeds: [parcel]}]', 'shop.yaml') });
@@ -32,9 +32,9 @@ export interface AnalyzerOptions {
 export const createAnalyzer = ({
   taxonomy,
   sentiment = shippedSentimentModel(),
-  signals: listens = true,
+  signals: findsSignals = true,
 }: AnalyzerOptions): Analyzer => {
-  const signalFinder = listens ? createSignalFinder({ competitors: taxonomy.competitors }) : undefined;
+  const signalFinder = findsSignals ? createSignalFinder({ competitors: taxonomy.competitors }) : undefined;
   const matcher = createMatcher(taxonomy);
   const versions: AnalyzerVersions = {
     sentiment: sentiment.version,

@@ -27,7 +27,7 @@ const vectors = wordVectors();
 const evidentBit = 1;
 const knownBit = 2;
 const longBit = 4;
-/** What a word says of its language, looked up once for each form: this is asked of every word of every answer. */
+/** What a word shows of its language, computed once for each form: it is needed for every word of every answer. */
 const evidenceOf = rememberByForm(
   (word) =>
     (english().evident.has(word) ? evidentBit : 0) |
@@ -55,8 +55,8 @@ const isFullOf = (evident: number, words: number): boolean => evident >= 2 && ev
  */
 const isPlainlyEnglish = (text: string, all: readonly Word[]): boolean => {
   if (isFullOf(countWith(all, evidentBit), all.length)) return true;
-  const spoken = all.filter((word) => !isName(text, word));
-  const words = spoken.length > shortTextWords ? spoken : all;
+  const withoutNames = all.filter((word) => !isName(text, word));
+  const words = withoutNames.length > shortTextWords ? withoutNames : all;
   const evidentWords = countWith(words, evidentBit);
   if (isFullOf(evidentWords, words.length)) return true;
   const long = countWith(words, longBit);

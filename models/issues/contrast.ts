@@ -18,7 +18,7 @@ export interface LearnedMeaning {
 }
 
 const batchSize = 384;
-const mostLabels = 48;
+const maxLabels = 48;
 const temperature = 0.1;
 /** Words left out of a text each time it is seen, so that no single word decides. */
 const dropout = 0.2;
@@ -51,7 +51,7 @@ const byLabel = ({ labels }: ContrastTask): number[][] => {
 };
 
 const drawBatch = (groups: readonly number[][], random: Random): number[] => {
-  const chosen = shuffle([...groups], random).slice(0, mostLabels);
+  const chosen = shuffle([...groups], random).slice(0, maxLabels);
   const each = Math.max(2, Math.floor(batchSize / chosen.length));
   return chosen.flatMap((places) => shuffle([...places], random).slice(0, each));
 };

@@ -31,7 +31,7 @@ const labelOf = ({ positive, negative, neutral }: SentimentScore): Sentiment['la
   return positive >= negative ? 'positive' : 'negative';
 };
 
-/** Comprehend's fourth class stands beside the label here: `mixed` where it is the likeliest of the four. */
+/** Comprehend's fourth class is a flag here, next to the label: `mixed` if it is the likeliest of the four. */
 const sentimentOf = (score: SentimentScore): Sentiment => ({
   label: labelOf(score),
   score: Math.round((score.positive - score.negative) * 100) / 100 || 0,

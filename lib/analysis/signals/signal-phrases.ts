@@ -5,11 +5,11 @@ const phrases = z.strictObject({
   id: z.string(),
   seeds: lineList,
   excludes: lineList.optional(),
-  /** Whether a "not", "no" or "never" just before it silences it. */
+  /** Whether a "not", "no" or "never" just before it cancels it. */
   unlessNegated: z.literal(true).optional(),
-  /** Whether a "would", "could" or "if" just before it silences it: a wish is not a fact. */
+  /** Whether a "would", "could" or "if" just before it cancels it: a wish is not a fact. */
   unlessSupposed: z.literal(true).optional(),
-  /** Silent where its clause is clearly felt so: nobody threatens to leave in a clause full of praise. */
+  /** Not counted in a clause of this clear sentiment: nobody threatens to leave in a clause of praise. */
   unlessFelt: z.enum(['positive', 'negative']).optional(),
 });
 
@@ -18,8 +18,8 @@ export type SignalPhrases = Readonly<z.output<typeof phrases>>;
 
 const phraseFile = (name: string): (() => readonly SignalPhrases[]) => lexicon(name, z.array(phrases));
 
-/** Signals complement themes: not what an answer is about, but what the customer does by it. */
+/** Signals complement themes: not what an answer is about, but what the customer does in it. */
 export const signalPhrases = phraseFile('signals');
 
-/** Emotions that customers name or plainly show, found as signals `emotion:…`. Silence means that none was shown. */
+/** Emotions that customers name or plainly show, found as signals `emotion:…`. None found means that none was shown. */
 export const emotionPhrases = phraseFile('emotions');

@@ -8,7 +8,7 @@ import type { ThemeMatch } from '../themes/theme-match.ts';
 import type { Word } from '../words/words.ts';
 import { emotionPhrases, type SignalPhrases, signalPhrases } from './signal-phrases.ts';
 
-/** Finds what customers do by their words: suggest, ask, threaten to leave, warn others; and how they feel. */
+/** Finds what customers do in a comment (suggest, ask, threaten to leave, warn others) and what they feel. */
 export interface SignalFinder {
   readonly version: string;
   /** In a fixed order, each signal once with its places; none gives none. */
@@ -70,7 +70,7 @@ const sentencesOf = (words: readonly Word[]): Sentence[] => {
 /** How far behind the last word its question mark may end. */
 const maxClosingWords = 4;
 
-/** Where the question mark that closes a sentence ends: only marks and blanks may stand before it. */
+/** Where the question mark that closes a sentence ends: only marks and blanks may be before it. */
 const markAfter = (text: string, end: number): number | undefined => {
   const between = text.slice(end, end + maxClosingWords).indexOf('?');
   if (between < 0 || /[\p{L}\p{N}]/u.test(text.slice(end, end + between))) return undefined;
@@ -94,7 +94,7 @@ const questionIn = ({ text, words }: SearchedAnswer, sentence: Sentence): Span |
     : undefined;
 };
 
-/** A sentence that begins with what is to be done: "Add a dark mode", "Next time print the gate". */
+/** A sentence that begins with a request: "Add a dark mode", "Next time print the gate". */
 const pleaIn = (words: readonly Word[], { first, last }: Sentence): Span | undefined => {
   let at = first;
   while (at < last && isOneOf('beforePleas', words[at])) at += 1;
@@ -106,13 +106,13 @@ const pleaIn = (words: readonly Word[], { first, last }: Sentence): Span | undef
 
 const negators =
   /^(?:not|no|never|nothing|nobody|none|without|hardly|neither|nor|cannot|.+n't|cant|dont|wont|didnt|doesnt|isnt|wasnt|longer|zero|far)$/;
-/** Words before a phrase that may turn it. */
-const turningReach = 3;
+/** A negation or supposition counts up to so many words before a phrase. */
+const reachInWords = 3;
 
 const suppositions = /^(?:would|could|might|if|wish|.+'d)$/;
 
-const stoodBefore = (words: readonly Word[], { first }: ThemeMatch, pattern: RegExp): boolean => {
-  for (let at = first - 1; at >= Math.max(0, first - turningReach); at -= 1) {
+const isPreceded = (words: readonly Word[], { first }: ThemeMatch, pattern: RegExp): boolean => {
+  for (let at = first - 1; at >= Math.max(0, first - reachInWords); at -= 1) {
     const word = words[at];
     if (word === undefined || word.sentence !== words[first]?.sentence) return false;
     if (pattern.test(word.normal)) return true;
@@ -120,18 +120,18 @@ const stoodBefore = (words: readonly Word[], { first }: ThemeMatch, pattern: Reg
   return false;
 };
 
-/** A clause this far from neutral is of one mind. */
-const clearlyFelt = 0.5;
+/** The sentiment of a clause is clear from this score on, positive or negative. */
+const clearScore = 0.5;
 
-const feltAt = (clauses: readonly ScoredClause[], place: number): Polarity | undefined =>
+const clauseAt = (clauses: readonly ScoredClause[], place: number): Polarity | undefined =>
   clauses.find(({ span: [, end] }) => place < end);
 
-const stands = (phrases: SignalPhrases, match: ThemeMatch, { words, clauses }: SearchedAnswer): boolean => {
-  if (phrases.unlessNegated && stoodBefore(words, match, negators)) return false;
-  if (phrases.unlessSupposed && stoodBefore(words, match, suppositions)) return false;
+const counts = (phrases: SignalPhrases, match: ThemeMatch, { words, clauses }: SearchedAnswer): boolean => {
+  if (phrases.unlessNegated && isPreceded(words, match, negators)) return false;
+  if (phrases.unlessSupposed && isPreceded(words, match, suppositions)) return false;
   if (phrases.unlessFelt === undefined) return true;
-  const felt = feltAt(clauses, match.start);
-  return felt?.label !== phrases.unlessFelt || Math.abs(felt.score) < clearlyFelt;
+  const clause = clauseAt(clauses, match.start);
+  return clause?.label !== phrases.unlessFelt || Math.abs(clause.score) < clearScore;
 };
 
 /** A signal at one place. */
@@ -140,14 +140,14 @@ interface FoundSignal {
   readonly span: Span;
 }
 
-/** What is clearly felt in a clause. */
-const findFeelings = ({ clauses }: SearchedAnswer, found: FoundSignal[]): void => {
+/** Clauses of clear sentiment. */
+const findComplaintsAndPraise = ({ clauses }: SearchedAnswer, found: FoundSignal[]): void => {
   for (const { label, score, span } of clauses)
-    if (Math.abs(score) >= clearlyFelt)
+    if (Math.abs(score) >= clearScore)
       found.push({ id: label === 'negative' ? 'complaint' : 'praise', span });
 };
 
-/** What is asked or pleaded for by the order of words. */
+/** Questions and suggestions, by the order of words. */
 const findSentences = (answer: SearchedAnswer, found: FoundSignal[]): void => {
   for (const sentence of sentencesOf(answer.words)) {
     const question = questionIn(answer, sentence);
@@ -171,8 +171,8 @@ const outermost = (places: Span[]): Span[] => {
   return spans;
 };
 
-/** One entry a signal, in the order of first sight. */
-const gathered = (found: readonly FoundSignal[]): Signal[] => {
+/** One entry for each signal, in the order found. */
+const bySignal = (found: readonly FoundSignal[]): Signal[] => {
   const places = new Map<string, Span[]>();
   for (const { id, span } of found) {
     const known = places.get(id);
@@ -206,8 +206,8 @@ const toTaxonomy = (phrases: readonly SignalPhrases[]): Taxonomy => {
 };
 
 /**
- * Compiles the signals. Several may sound in one answer: each is found by its phrases, a question also by its mark, a
- * suggestion by a sentence that begins with a plea, complaint and praise by what is clearly felt in a clause.
+ * Compiles the signals. An answer may have several. Each is found by its phrases; a question also by its mark, a suggestion by a
+ * sentence that begins with a request, complaint and praise by the clear sentiment of a clause.
  *
  * @example
  * const text = 'I will never shop here again';
@@ -221,17 +221,17 @@ export const createSignalFinder = ({ competitors = [] }: SignalOptions = {}): Si
   const matcher = createMatcher(taxonomy, { literal: true });
   const findPhrases = (answer: SearchedAnswer, found: FoundSignal[]): void => {
     for (const match of matcher.match(answer.words)) {
-      const said = phrases[match.theme];
-      if (said !== undefined && stands(said, match, answer))
-        found.push({ id: said.id, span: [match.start, match.end] });
+      const phrase = phrases[match.theme];
+      if (phrase !== undefined && counts(phrase, match, answer))
+        found.push({ id: phrase.id, span: [match.start, match.end] });
     }
   };
   const find = (answer: SearchedAnswer): Signal[] => {
     const found: FoundSignal[] = [];
-    findFeelings(answer, found);
+    findComplaintsAndPraise(answer, found);
     findSentences(answer, found);
     findPhrases(answer, found);
-    return gathered(found);
+    return bySignal(found);
   };
   return { version: taxonomy.version, find };
 };

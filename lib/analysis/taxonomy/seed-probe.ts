@@ -29,7 +29,7 @@ const seedsOf = ({ themes }: Taxonomy): Seed[] =>
 
 /**
  * Tells which seed found a theme: each seed is matched as a theme of its own, beside all others. Near words that join a theme
- * by meaning have no seed and are not heard here.
+ * by meaning have no seed and are not counted here.
  */
 export const createSeedProbe = (taxonomy: Taxonomy): SeedProbe => {
   const seeds = seedsOf(taxonomy);

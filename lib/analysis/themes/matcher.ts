@@ -98,7 +98,7 @@ export interface MatcherOptions {
   readonly literal?: boolean;
 }
 
-/** Compiles a taxonomy into one automaton over words: a text is read once, whatever the number of seeds. */
+/** Compiles a taxonomy into one automaton over words: a text is read once for any number of seeds. */
 export const createMatcher = (
   taxonomy: Taxonomy,
   { vectors = wordVectors(), literal = false }: MatcherOptions = {},

@@ -1,10 +1,10 @@
 import type { Polarity, Span, ThemeMention } from '../analysis.ts';
 import type { ScoredClause, SentimentModel } from '../sentiment/sentiment-model.ts';
-import { feltAt, type Voice } from './segments.ts';
+import { type PlaceSentiment, sentimentAt } from './segments.ts';
 import type { Taxonomy } from './taxonomy.ts';
 import type { ThemeMatch } from './theme-match.ts';
 
-/** A text with what was found and felt in it. */
+/** A text with its themes' matches and its clauses' sentiment. */
 export interface ReadAnswer {
   readonly text: string;
   readonly matches: readonly ThemeMatch[];
@@ -12,8 +12,8 @@ export interface ReadAnswer {
 }
 
 /**
- * Who names a theme rarely has no opinion of it: that a mention is neutral is this much less likely, against having a side, than
- * that a text is. Where the three labels are found best on reviews of laptops (macro-F1 0.714, 0.662 without).
+ * People who mention a theme rarely have no opinion of it: the odds that a mention is neutral are those of a text times this.
+ * The value with the best macro-F1 on reviews of laptops (0.714; 0.662 without it).
  */
 const neutralOdds = 0.43;
 /** The same for an engine that gives a score alone: a mention is neutral only this near to 0. */
@@ -28,18 +28,18 @@ const isNeutral = (score: number, neutral: number | undefined): boolean => {
 };
 
 /**
- * What a mention feels whose places speak with these voices: the mean of them.
+ * The sentiment of a mention, from the sentiment at each of its places: their mean.
  *
  * @example polarityOf([{ score: 0.3, probabilities: [0.1, 0.5, 0.4] }]) // { label: 'positive', score: 0.3 }
  */
-export const polarityOf = (voices: readonly Voice[]): Polarity => {
+export const polarityOf = (sentiments: readonly PlaceSentiment[]): Polarity => {
   let [scores, neutrals, unsure] = [0, 0, 0];
-  for (const { score, probabilities } of voices) {
+  for (const { score, probabilities } of sentiments) {
     scores += score;
     if (probabilities === undefined) unsure += 1;
     else neutrals += probabilities[1];
   }
-  const count = Math.max(1, voices.length);
+  const count = Math.max(1, sentiments.length);
   const score = rounded(scores / count);
   const neutral = unsure > 0 ? undefined : neutrals / count;
   if (isNeutral(score, neutral)) return { label: 'neutral', score };
@@ -48,21 +48,21 @@ export const polarityOf = (voices: readonly Voice[]): Polarity => {
 
 const overlaps = (match: ThemeMatch, [start, end]: Span): boolean => match.start < end && start < match.end;
 
-/** What is felt at each match, in their order; a match outside every clause has no voice. */
-const voicesOf = (
+/** The sentiment at each match, in their order; undefined for a match outside every clause. */
+const sentimentsOf = (
   { text, matches, clauses }: ReadAnswer,
   model: SentimentModel,
-): readonly (Voice | undefined)[] => {
-  const voices: (Voice | undefined)[] = matches.map(() => undefined);
+): readonly (PlaceSentiment | undefined)[] => {
+  const sentiments: (PlaceSentiment | undefined)[] = matches.map(() => undefined);
   for (const clause of clauses) {
     const inside: number[] = [];
     for (const [index, match] of matches.entries())
-      if (voices[index] === undefined && overlaps(match, clause.span)) inside.push(index);
+      if (sentiments[index] === undefined && overlaps(match, clause.span)) inside.push(index);
     const places = inside.map((index) => matches[index]?.start ?? 0);
-    const felt = feltAt(model, { text, clause }, places);
-    for (const [place, index] of inside.entries()) voices[index] = felt[place];
+    const felt = sentimentAt(model, { text, clause }, places);
+    for (const [place, index] of inside.entries()) sentiments[index] = felt[place];
   }
-  return voices;
+  return sentiments;
 };
 
 const themesOf = (matches: readonly ThemeMatch[]): number[] => {
@@ -73,20 +73,20 @@ const themesOf = (matches: readonly ThemeMatch[]): number[] => {
 
 /**
  * One mention for each theme, in the taxonomy's order, with every place it is mentioned, and the sentiment there: the
- * clause's, or its own part's where the clause speaks in several. No matches give no mentions.
+ * clause's, or its own part's if the clause has several. No matches give no mentions.
  */
 export const mentionsOf = (taxonomy: Taxonomy, answer: ReadAnswer, model: SentimentModel): ThemeMention[] => {
   const { matches } = answer;
   if (matches.length === 0) return [];
-  const voices = voicesOf(answer, model);
+  const sentiments = sentimentsOf(answer, model);
   const mentionOf = (theme: number, id: string): ThemeMention => {
-    const found: Voice[] = [];
+    const found: PlaceSentiment[] = [];
     const spans: Span[] = [];
     let confidence = 0;
     for (const [index, match] of matches.entries()) {
       if (match.theme !== theme) continue;
-      const voice = voices[index];
-      if (voice !== undefined) found.push(voice);
+      const sentiment = sentiments[index];
+      if (sentiment !== undefined) found.push(sentiment);
       spans.push([match.start, match.end]);
       confidence = Math.max(confidence, match.confidence);
     }

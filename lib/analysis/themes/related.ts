@@ -34,7 +34,7 @@ const cosine = (vectors: WordVectors, a: number, b: number): number => {
   return sum;
 };
 
-/** The mean of the two nearest seeds: one seed alone may be near by chance. A single seed stands for itself. */
+/** The mean of the two nearest seeds: one alone may be near by chance. Of a single seed its own. */
 const nearnessTo = (vectors: WordVectors, word: number, seeds: readonly number[]): number => {
   let [first, second] = [-1, -1];
   for (const seed of seeds) {

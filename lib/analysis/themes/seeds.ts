@@ -1,6 +1,6 @@
 import { readWords } from '../words/words.ts';
 
-export const maximumWordings = 1000;
+export const maxWordings = 1000;
 
 /** Carry no meaning of their own in a phrase: "took ages to reply" is found in "took them ages to finally reply". */
 const articles = new Set('a an the my your our his her their its this that these those to'.split(' '));
@@ -21,9 +21,9 @@ const product = (places: readonly (readonly string[])[]): string[] =>
     [''],
   );
 
-const meaningful = (words: string[], fewest: number): string[] => {
+const meaningful = (words: string[], minWords: number): string[] => {
   const kept = words.filter((word) => !articles.has(word));
-  return kept.length < Math.min(fewest, words.length) ? words : kept;
+  return kept.length < Math.min(minWords, words.length) ? words : kept;
 };
 
 /** The places of a seed as it is written, each with the words of its choices: `turned|(came back) late` has two. */
@@ -36,19 +36,19 @@ export const placesOf = (seed: string): string[][][] =>
  * All wordings of a seed, each a list of words without articles: `long|endless wait|queue` gives four,
  * `(turn up|arrive) late` two. `undefined` when they are more than 1000.
  *
- * @param fewest Articles stay where fewer words than this would be left: the exclude "this kind" must not become "kind".
+ * @param minWords Articles stay where fewer words than this would be left: the exclude "this kind" must not become "kind".
  *
  * @example wordingsOf('late|slow delivery') // [['late', 'delivery'], ['slow', 'delivery']]
  */
-export const wordingsOf = (seed: string, fewest = 1): string[][] | undefined => {
+export const wordingsOf = (seed: string, minWords = 1): string[][] | undefined => {
   const places = (seed.match(placePattern) ?? []).map(choicesOf).filter((choices) => choices.length > 0);
   const count = places.reduce((wordings, choices) => wordings * choices.length, 1);
-  if (count > maximumWordings) return undefined;
+  if (count > maxWordings) return undefined;
   return product(places)
     .map((wording) =>
       meaningful(
         readWords(wording).map(({ normal }) => normal),
-        fewest,
+        minWords,
       ),
     )
     .filter((wording) => wording.length > 0);

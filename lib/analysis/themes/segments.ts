@@ -1,20 +1,20 @@
 import type { Span } from '../analysis.ts';
 import type { ScoredClause, SentimentModel } from '../sentiment/sentiment-model.ts';
 
-/** How a stretch of a text feels. */
-export type Voice = Pick<ScoredClause, 'score' | 'probabilities'>;
+/** The sentiment of a part of a text. */
+export type PlaceSentiment = Pick<ScoredClause, 'score' | 'probabilities'>;
 
-/** Where a list of statements is parted: "great food, slow service". An "and" more often joins things than statements. */
-const partition = /\s*(?:[,;]|\bwhile\b)\s*/giu;
+/** What separates statements: "great food, slow service". Not "and", which more often joins things than statements. */
+const separator = /\s*(?:[,;]|\bwhile\b)\s*/giu;
 
-/** A clause of one mind needs no closer look: its parts agree. */
-const oneMind = 0.5;
+/** The parts of a clause with at least this score, positive or negative, agree: they are not scored on their own. */
+const clearScore = 0.5;
 
-/** The stretches of a text between commas, as half-open offsets into it. A text without any is one stretch. */
+/** The parts of a text between commas, as half-open offsets into it. A text without commas is one part. */
 export const segmentsOf = (text: string): Span[] => {
   const segments: Span[] = [];
   let start = 0;
-  for (const match of text.matchAll(partition)) {
+  for (const match of text.matchAll(separator)) {
     if (match.index > start) segments.push([start, match.index]);
     start = match.index + match[0].length;
   }
@@ -29,25 +29,25 @@ const segmentAt = (segments: readonly Span[], place: number): number =>
   );
 
 /**
- * What is felt at each place of a clause: where the places lie in several stretches of it, the sentiment of the place's own
- * stretch, or of the whole clause where that says nothing about its own ("the soup, the steak, the wine: great").
+ * The sentiment at each place of a clause. If the places are in several parts of the clause, it is that of the place's own part,
+ * or of the whole clause if that part is neutral ("the soup, the steak, the wine: great").
  *
  * @param places Offsets into the text where something is mentioned, in the clause.
  * @returns One for each place.
  */
-export const feltAt = (
+export const sentimentAt = (
   model: SentimentModel,
   { text, clause }: { readonly text: string; readonly clause: ScoredClause },
   places: readonly number[],
-): Voice[] => {
-  if (places.length < 2 || Math.abs(clause.score) >= oneMind) return places.map(() => clause);
+): PlaceSentiment[] => {
+  if (places.length < 2 || Math.abs(clause.score) >= clearScore) return places.map(() => clause);
   const [clauseStart, clauseEnd] = clause.span;
   const segments = segmentsOf(text.slice(clauseStart, clauseEnd));
   const homes = places.map((place) => segmentAt(segments, place - clauseStart));
-  const spoken = new Set(homes);
-  if (spoken.size < 2) return places.map(() => clause);
+  const named = new Set(homes);
+  if (named.size < 2) return places.map(() => clause);
   const felt = new Map(
-    [...spoken].map((home): [number, Voice] => {
+    [...named].map((home): [number, PlaceSentiment] => {
       const [start, end] = segments[home] ?? [0, clauseEnd - clauseStart];
       const own = model.score(text.slice(clauseStart + start, clauseStart + end));
       return [home, own.label === 'neutral' ? clause : own];

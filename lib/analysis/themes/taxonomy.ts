@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readYaml, type YamlProblem } from '../../yaml-source.ts';
-import { maximumWordings, wordingsOf } from './seeds.ts';
+import { maxWordings, wordingsOf } from './seeds.ts';
 import { type Lessons, lesson, lessonsVersion } from './teaching/lessons.ts';
 
 const phrase = z.string().regex(/[\p{L}\p{N}]/u, 'a phrase with a letter or a digit');
@@ -26,7 +26,7 @@ const themeSchema = z.strictObject({
   /** The id of the theme above, at most one level up. */
   parent: z.string().optional(),
   description: z.string().optional(),
-  /** Words and phrases that mean this theme; `long|endless wait|queue` stands for all four. None: never found. */
+  /** Words and phrases that mean this theme; `long|endless wait|queue` means all four. Without seeds a theme is never found. */
   seeds: phrases,
   /** Phrases that hold a seed and mean something else. */
   excludes: phrases,
@@ -111,7 +111,7 @@ const tooManyWordings = (themes: readonly Theme[]): YamlProblem[] =>
       .filter((seed) => wordingsOf(seed) === undefined)
       .map((seed) => ({
         path: ['themes', index],
-        expected: `at most ${maximumWordings} wordings in one seed; "${seed.slice(0, 40)}…" has more`,
+        expected: `at most ${maxWordings} wordings in one seed; "${seed.slice(0, 40)}…" has more`,
       })),
   );
 

@@ -1,6 +1,6 @@
 const offsetBasis = 0x811c9dc5;
 const prime = 0x01000193;
-const longestRun = 2;
+const maxRun = 2;
 
 /** Lower case for ASCII letters only: other alphabets are hashed as they stand. */
 export const lowerCode = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
@@ -22,7 +22,7 @@ export const hashOf = (text: string, start = 0, end = text.length): number => {
     const code = lowerCode(text.charCodeAt(index));
     run = code === previous ? run + 1 : 1;
     previous = code;
-    if (run <= longestRun) hash = extendHash(hash, code);
+    if (run <= maxRun) hash = extendHash(hash, code);
   }
   return hash >>> 0;
 };

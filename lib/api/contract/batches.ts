@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mapping, mappingOverride, mappingQuestion } from '../../feedback/mapping/mapping.ts';
-import type { FileShape } from '../../feedback/reading/source.ts';
+import { encodings, type FileShape } from '../../feedback/reading/source.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { errorView } from './basis/errors.ts';
 import { answerLedger, count, counts } from './basis/figures.ts';
@@ -11,35 +11,7 @@ import { routes } from './routes.ts';
 export const fileShape = schemaOf<FileShape>()(
   z.object({
     format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'text']),
-    encoding: z
-      .enum([
-        'utf-8',
-        'utf-16le',
-        'utf-16be',
-        'windows-1250',
-        'windows-1251',
-        'windows-1252',
-        'windows-1253',
-        'windows-1254',
-        'windows-1255',
-        'windows-1256',
-        'windows-1257',
-        'windows-1258',
-        'windows-874',
-        'iso-8859-2',
-        'iso-8859-5',
-        'iso-8859-7',
-        'koi8-r',
-        'koi8-u',
-        'macintosh',
-        'x-mac-cyrillic',
-        'shift_jis',
-        'euc-jp',
-        'euc-kr',
-        'gb18030',
-        'big5',
-      ])
-      .exactOptional(),
+    encoding: z.enum(encodings).exactOptional(),
     delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
     compression: z.enum(['gzip']).exactOptional(),
     sheet: z.string().exactOptional(),

@@ -43,7 +43,7 @@ const claims: Readonly<Record<string, Claim>> = {
   ignored: { field: 'ignored' },
 };
 
-/** The words that may stand for a field. */
+/** Other names for each field. */
 const claimNames: readonly string[] = Object.keys(claims);
 
 const byLowerCase = new Map(Object.entries(claims).map(([name, claim]) => [name.toLowerCase(), claim]));

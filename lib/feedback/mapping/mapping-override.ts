@@ -44,7 +44,7 @@ export const parseMappingFile = (text: string, file: string): MappingOverride =>
   return result.data;
 };
 
-/** Details are at the end; whatever before them holds a colon belongs to the column's name. */
+/** Details are at the end; a colon before them belongs to the column's name. */
 const splitDetails = (claim: Claim, text: string): { column: string; details: string[] } => {
   const parts = text.split(':');
   const details: string[] = [];

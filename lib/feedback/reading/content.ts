@@ -63,7 +63,7 @@ export const contentOf = (head: Buffer, file: string): Content => {
   return looksBinary(head) ? refuse(file, 'binary data') : 'text';
 };
 
-/** Kinds of text. `lines` is plain or delimited text: telling them apart takes the sniffing of a dialect. */
+/** Kinds of text. `lines` is plain or delimited text: only the dialect shows which. */
 export type TextContent = 'json' | 'jsonl' | 'lines';
 
 /**

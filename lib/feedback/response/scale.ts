@@ -20,7 +20,7 @@ export type Scale =
 export type Metric = Scale['metric'];
 
 /**
- * The scale's key, as it is in responses, tallies and tables. `name` tells apart two questions of one scale.
+ * The scale's key, as it is in responses, tallies and tables. `name` distinguishes two questions of one scale.
  *
  * @example scaleKey({ metric: 'ces', min: 1, max: 7, direction: 'easy' }) // 'ces:1-7:easy'
  * @example scaleKey({ metric: 'nps', kind: 'transactional' }) // 'nps:transactional'

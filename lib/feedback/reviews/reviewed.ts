@@ -15,7 +15,7 @@ export const reviewOf = <Each extends Review>(
   return theirs.find((one) => one.batchId === batchId) ?? theirs.at(-1);
 };
 
-/** What is said of one answer of a response; nothing where its text is another one by now. */
+/** The review of one answer of a response; undefined if its text has changed since. */
 export const correctionOf = (
   { question, text }: { readonly question: string; readonly text: string },
   { corrections }: Pick<Review, 'corrections'>,

@@ -1,6 +1,6 @@
 import type { SentimentLabel } from '../../analysis.ts';
 
-/** One comment that people labelled, and what the model said of it. */
+/** One comment that people labelled, and the model's result. */
 export interface CheckedComment {
   readonly expected: SentimentLabel;
   readonly found: SentimentLabel;

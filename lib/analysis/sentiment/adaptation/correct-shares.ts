@@ -8,7 +8,7 @@ type Rates = readonly (readonly number[])[];
 export const minLabelCount = 10;
 /** Half a comment in every cell (Jeffreys' prior): a cell that happens to be empty is not taken for impossible. */
 const priorCount = 0.5;
-/** Under it the model tells two labels apart so badly that no share can be told from what it found. */
+/** Below it the model distinguishes two labels so badly that shares cannot be estimated from its results. */
 const minDeterminant = 0.02;
 const z = 1.96;
 const places = [0, 1, 2] as const;

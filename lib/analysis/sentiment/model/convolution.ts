@@ -38,7 +38,7 @@ const rowLength = ({ filters }: ConvolutionWeights): number => windowSize * filt
 
 const maxStep = 32_767;
 
-const largestIn = (values: Float64Array): number => {
+const maxMagnitude = (values: Float64Array): number => {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   return largest;
@@ -57,7 +57,7 @@ const fillKernel = (
     for (let at = 0; at < dimensions; at += 1)
       scaled[at] =
         (scales[at] ?? outOfRange(at)) * (kernel[row * dimensions + at] ?? outOfRange(row * dimensions + at));
-    const step = largestIn(scaled) / maxStep || 1;
+    const step = maxMagnitude(scaled) / maxStep || 1;
     for (let at = 0; at < dimensions; at += 1)
       matrix[row * stride + at] = Math.round((scaled[at] ?? outOfRange(at)) / step);
     rowSteps[row] = stepsIn(step);

@@ -25,8 +25,8 @@ export type Probabilities = readonly [negative: number, neutral: number, positiv
 
 /** Softmax over the logits, neutral's being 0. */
 export const probabilitiesOf = ({ negative, positive }: Logits): Probabilities => {
-  const most = Math.max(negative, positive, 0);
-  const [a, b, c] = [Math.exp(negative - most), Math.exp(-most), Math.exp(positive - most)];
+  const max = Math.max(negative, positive, 0);
+  const [a, b, c] = [Math.exp(negative - max), Math.exp(-max), Math.exp(positive - max)];
   const sum = a + b + c;
   return [a / sum, b / sum, c / sum];
 };

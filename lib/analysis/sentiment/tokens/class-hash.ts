@@ -1,6 +1,6 @@
 import { hashOf } from '../../words/word-hash.ts';
 
-/** What stands for a whole class of strings: no handle, link or amount has a feeling of its own. */
+/** One hash for each class of strings: single handles, links and amounts carry no sentiment. */
 export const classHash = {
   handle: hashOf('<handle>'),
   link: hashOf('<link>'),

@@ -118,7 +118,7 @@ const remember = (vocabulary: Vocabulary, key: number, id: number): number => {
 };
 
 const meantId = (vocabulary: Vocabulary, tokens: Tokens, index: number): number => {
-  // A stretched word is read in another way than one of the same hash that is not: the two are kept apart.
+  // A stretched word is corrected in another way than a word of the same hash that is not stretched.
   const key = (tokens.hash[index] ?? outOfRange(index)) * 2 + (isStretched(tokens, index) ? 1 : 0);
   const known = vocabulary.meant.get(key);
   return known ?? remember(vocabulary, key, search(vocabulary, tokens, index));

@@ -23,7 +23,7 @@ export const lessonsVersion = 'lessons-2';
 /** By theme id. */
 export type Lessons = Readonly<Record<string, Lesson>>;
 
-/** Stands for what is before the first word of a sentence, which often says what the sentence is for: "^ please". */
+/** Marks the start of a sentence, where the first word often shows what the sentence is for: "^ please". */
 const sentenceStart = '^';
 
 /** A word, two in a row or the start of a sentence, in lower case, with the indexes of the words where it stands first. */
@@ -109,8 +109,8 @@ export const readLesson = (
 
 /** Of several logits, of which one is right; they sum to 1. */
 export const shares = (logits: readonly number[]): number[] => {
-  const highest = Math.max(...logits);
-  const odds = logits.map((logit) => Math.exp(logit - highest));
+  const max = Math.max(...logits);
+  const odds = logits.map((logit) => Math.exp(logit - max));
   const sum = odds.reduce((total, one) => total + one, 0);
   return odds.map((one) => one / sum);
 };

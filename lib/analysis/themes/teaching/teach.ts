@@ -57,7 +57,7 @@ const noneBias = chosenWeight / 2;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** One sample a text, whatever the rows and their order; the order of hashes is as good as a shuffle. */
+/** One sample for each different text, in the order of hashes: the same for any order of the rows, and as good as a shuffle. */
 const samplesOf = (taxonomy: Taxonomy, labelled: readonly LabelledText[]): Samples => {
   const matcher = createMatcher({ ...taxonomy, lessons: {}, choice: false });
   const numbers = new Map<string, number>();

@@ -7,7 +7,7 @@ import { type Finding, ignored, personal } from './finding.ts';
 import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
-/** Finds out what a column says about the record apart from what the customer said: who, where, how, and what to leave alone. */
+/** Finds columns about the record, not the customer's answers: who, where, how, and what to ignore. */
 
 type Rule = (column: ProfiledColumn, exportedBy: FileShape['exportedBy']) => Finding | undefined;
 
@@ -30,7 +30,7 @@ const shareOfValues = ({ profile }: ProfiledColumn, test: (value: string) => boo
   return profile.share(count);
 };
 
-/** What is left alone whatever it holds, by name. */
+/** Names of columns that are ignored, whatever their content. */
 const leftAlone: readonly (readonly [RegExp, Finding])[] = [
   [
     /^verbatim (?:row|column|reason|expected|got)$/,

@@ -2,14 +2,14 @@ import type { FoundColumn } from '../columns/finding.ts';
 
 /** Columns side by side that must be alike before they are the rows of one question. */
 const minColumns = 3;
-const usualMaxima = [5, 7, 10];
+const standardMaxima = [5, 7, 10];
 const minAnswers = 4;
 
 const isAnswered = ({ column: { profile } }: FoundColumn): boolean =>
   profile.filled > 0 &&
   profile.wholeNumbers === profile.filled &&
   profile.min >= 0 &&
-  usualMaxima.includes(profile.max) &&
+  standardMaxima.includes(profile.max) &&
   profile.distinct >= minAnswers;
 
 const isAlike = (left: FoundColumn, right: FoundColumn): boolean =>

@@ -22,7 +22,7 @@ export interface Bounds {
   readonly max: number;
 }
 
-const usualMaxima = [2, 3, 5, 7, 10, 100];
+const standardMaxima = [2, 3, 5, 7, 10, 100];
 /** Fewer answers than this need not show the ends of their scale. */
 export const enoughAnswers = 30;
 
@@ -40,7 +40,7 @@ export const boundsByValues = (profile: ColumnProfile, minMax: number): Bounds =
   if (min === 0 && profile.max <= 1) return { min: 0, max: 1 };
   return {
     min,
-    max: usualMaxima.find((max) => max >= profile.max && max >= lowest) ?? Math.ceil(profile.max),
+    max: standardMaxima.find((max) => max >= profile.max && max >= lowest) ?? Math.ceil(profile.max),
   };
 };
 

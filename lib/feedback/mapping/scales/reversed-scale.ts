@@ -1,7 +1,7 @@
 import { scaleWord } from '../../response/ratings.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
 
-/** "1 - Very satisfied", "5 = sehr unzufrieden": a number with what it stands for. */
+/** "1 - Very satisfied", "5 = sehr unzufrieden": a number with its meaning. */
 const label = /(\d{1,2})\s*[-–=:.)]?\s*(\p{L}[\p{L} ]{2,40})/gu;
 const bad =
   /dissatisf|unsatisf|unhapp|poor|bad\b|terrible|worst|awful|unzufrieden|schlecht|ungenugend|mangelhaft|insatisf|mauvais|insatisfech|malo\b|pessim/;

@@ -11,7 +11,7 @@ const wordScales = lexicon(
       metric: z.enum(['csat', 'ces', 'rating']).optional(),
       min: z.int(),
       direction: z.enum(['easy', 'effort']).optional(),
-      /** The words are said of anything: only a column whose name asks for a rating is on this scale. */
+      /** The words are used for anything: only a column whose name asks for a rating is on this scale. */
       needsName: z.boolean().default(false),
       answers: lineList.transform((answers) => answers.map((synonyms) => synonyms.split(' / '))),
     }),
