@@ -6,8 +6,10 @@ import { createRoot } from 'react-dom/client';
 import './tokens.css';
 import './base.css';
 import { router } from './router.tsx';
-import { ApiError } from './shared/api.ts';
-import { applyPreferences } from './shared/preferences.ts';
+import { ApiError, touchpointsQuery } from './shared/api.ts';
+import { findingsQuery } from './shared/findings/findings-query.ts';
+import { applyPreferences, language } from './shared/preferences.ts';
+import { parseSearch, validateScope } from './shared/scope/scope.ts';
 import { returnPath, session } from './shared/session/session.ts';
 import { SignInFailed } from './shell/sign-in-failed.tsx';
 
@@ -25,6 +27,14 @@ const queryClient = new QueryClient({
   },
 });
 
+/** What every view needs, and the first of them shows first, is asked for before that view's code is there. */
+const askAhead = (): void => {
+  void queryClient.prefetchQuery(touchpointsQuery);
+  if (location.pathname !== '/') return;
+  const scope = validateScope(parseSearch(location.search));
+  void queryClient.prefetchQuery(findingsQuery(scope, language()));
+};
+
 applyPreferences();
 const page = document.getElementById('page');
 if (page === null) throw new Error('index.html has no element "page"');
@@ -41,4 +51,7 @@ const show = (): void =>
 session().catch((error: unknown) => root.render(<SignInFailed error={error} />));
 // Who comes back from signing in goes on to the view that they came from: the router must not see this address.
 if (location.pathname === returnPath) void session().then(show, () => undefined);
-else show();
+else {
+  askAhead();
+  show();
+}

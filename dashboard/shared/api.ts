@@ -78,11 +78,8 @@ export const issuesQuery = (
 
 /** The latest month with feedback: what is looked at where the address names no time. */
 export const latestMonthQuery = queryOptions({
-  queryKey: ['latest-month'],
-  queryFn: async ({ signal }) => {
-    const { after } = await api.readChanges({}, { signal });
-    return after.from.slice(0, 7);
-  },
+  ...touchpointsQuery,
+  select: ({ latestMonth }) => latestMonth,
 });
 
 /** The themes that comments are filed under from now on. */

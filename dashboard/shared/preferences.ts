@@ -36,7 +36,7 @@ const browserLanguage = (): Language =>
 
 /** Writes the choice onto the document: once before the first view, then at each choice. */
 export const applyPreferences = (): void => {
-  document.documentElement.lang = current.language ?? browserLanguage();
+  document.documentElement.lang = language();
   if (current.theme === undefined) delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = current.theme;
 };
@@ -58,6 +58,9 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 const usePreferences = (): Preferences => useSyncExternalStore(subscribe, () => current);
+
+/** What the page speaks at present. */
+export const language = (): Language => current.language ?? browserLanguage();
 
 export const useLanguage = (): Language => usePreferences().language ?? browserLanguage();
 export const useTheme = (): Theme => usePreferences().theme ?? 'system';

@@ -27,5 +27,15 @@ export const listTouchpoints = operation(routes.listTouchpoints, {
   subject: 'journey',
   role: 'viewer',
   status: 200,
-  answer: z.object({ touchpoints: list(touchpointEntry) }).meta({ id: 'Touchpoints' }),
+  answer: z
+    .object({
+      touchpoints: list(touchpointEntry),
+      latestMonth: z
+        .string()
+        .describe(
+          'The latest month with feedback, which is read where a request names no time; without any, the present one.',
+        )
+        .meta({ examples: ['2026-05'] }),
+    })
+    .meta({ id: 'Touchpoints' }),
 });

@@ -1,9 +1,24 @@
+import { latestMonth } from '../../query/latest-day.ts';
 import { listTouchpoints as readTouchpoints } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
+import type { Answered } from '../contract/basis/operation.ts';
 import { listTouchpoints } from '../contract/touchpoints.ts';
 import { type Route, route } from '../route.ts';
 
+const readView = async ({
+  effects,
+  configuration,
+  today: now,
+}: ApiContext): Promise<Answered<typeof listTouchpoints>> => {
+  const today = now();
+  const [touchpoints, latest] = await Promise.all([
+    readTouchpoints(effects, configuration),
+    latestMonth(effects.summaries, today),
+  ]);
+  return { touchpoints, latestMonth: latest ?? today.slice(0, 7) };
+};
+
 /** `GET /touchpoints`: the journey with its figures so far. */
-export const touchpointRoutes = ({ effects, configuration }: ApiContext): Route[] => [
-  route(listTouchpoints, async () => ({ touchpoints: await readTouchpoints(effects, configuration) })),
+export const touchpointRoutes = (context: ApiContext): Route[] => [
+  route(listTouchpoints, () => readView(context)),
 ];
