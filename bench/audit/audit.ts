@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { clusterChecks } from './checks/clusters.ts';
 import { intervalChecks } from './checks/intervals.ts';
 import { leakChecks } from './checks/leaks.ts';
 import { statedIn } from './stated.ts';
 import { linesOf, type Verdict, verdictOn } from './verdict.ts';
 
-const checks = [...intervalChecks, ...leakChecks];
+const checks = [...intervalChecks, ...clusterChecks, ...leakChecks];
 
 const documented = (): string => readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
 

@@ -45,6 +45,11 @@ export const sizeIn = (tally: Tally, part: Part): number => {
 const keptKeys = <Value>(values: Readonly<Record<string, Value>>, keep: (key: string) => boolean) =>
   Object.fromEntries(Object.entries(values).filter(([key]) => keep(key)));
 
+const clustersOf = ({ clusters = {} }: Tally, keep: (part: Part) => boolean): Pick<Tally, 'clusters'> => {
+  const kept = keptKeys(clusters, (key) => keep(key === 'text' ? 'text' : `rating:${key}`));
+  return Object.keys(kept).length === 0 ? {} : { clusters: kept };
+};
+
 /** A tally with only some of its parts; the others are empty. */
 export const keepParts = (tally: Tally, keep: (part: Part) => boolean): Tally => {
   const { responses, unfinished, people } = keep('whole') ? tally : emptyTally;
@@ -58,6 +63,7 @@ export const keepParts = (tally: Tally, keep: (part: Part) => boolean): Tally =>
     ratings: keptKeys(tally.ratings, (key) => keep(`rating:${key}`)),
     themes: keptKeys(tally.themes, (id) => keep(`theme:${id}`)),
     signals: keptKeys(tally.signals, (id) => keep(`signal:${id}`)),
+    ...clustersOf(tally, keep),
   };
 };
 

@@ -1,10 +1,15 @@
 import type { Tally } from '../metrics/tally/tally.ts';
 import { jsonText } from './items/attributes.ts';
 
-/** A tally without its themes and signals: enough for the figures of a page with many touchpoints and periods. */
-export type Headline = Omit<Tally, 'themes' | 'signals'>;
+/** A tally without its themes, signals and samples of respondents: enough for the figures of a page with many touchpoints and periods. */
+export type Headline = Omit<Tally, 'themes' | 'signals' | 'clusters'>;
 
-export const headlineOf = ({ themes: _themes, signals: _signals, ...headline }: Tally): Headline => headline;
+export const headlineOf = ({
+  themes: _themes,
+  signals: _signals,
+  clusters: _clusters,
+  ...headline
+}: Tally): Headline => headline;
 
 /** A headline by position; ratings as they are written. */
 export type Positions<Ratings> = [

@@ -3,11 +3,16 @@ import { type Figures, type FiguresOptions, figuresOf } from '../../metrics/figu
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 
 /** A tally without the hashes of respondents: what may be shown. */
-export interface PublicTally extends Omit<Tally, 'people' | 'themes'> {
+export interface PublicTally extends Omit<Tally, 'people' | 'themes' | 'clusters'> {
   readonly themes: Readonly<Record<string, PolarityTally>>;
 }
 
-export const publicTally = ({ people: _people, themes, ...tally }: Tally): PublicTally => ({
+export const publicTally = ({
+  people: _people,
+  clusters: _clusters,
+  themes,
+  ...tally
+}: Tally): PublicTally => ({
   ...tally,
   themes: Object.fromEntries(
     Object.entries(themes).map(([id, { people: _theirs, ...polarity }]) => [id, polarity]),

@@ -27,21 +27,26 @@ export interface FigureMaker {
   mean(moments: Moments, bounds: Bounds): Figure;
 }
 
-/** Makes figures with a minimum sample. */
-export const figureMaker = (minimumSample: number): FigureMaker => {
+/**
+ * Makes figures with a minimum sample.
+ *
+ * @param inflation how many answers count as one independent answer (`inflationOf`): the interval is that of as many fewer, and so is what is `enough`
+ */
+export const figureMaker = (minimumSample: number, inflation = 1): FigureMaker => {
   const figure = (value: number, { low, high }: Interval, n: number): Figure => ({
     value,
     low,
     high,
     n,
-    enough: n >= minimumSample,
+    enough: n / inflation >= minimumSample,
   });
   return {
-    share: (successes, n) => figure(successes / n, wilsonInterval(successes, n), n),
+    share: (successes, n) => figure(successes / n, wilsonInterval(successes / inflation, n / inflation), n),
     net: (up, down, n) => {
-      const { low, high } = netInterval(up, down, n);
+      const { low, high } = netInterval(up / inflation, down / inflation, n / inflation);
       return figure((100 * (up - down)) / n, { low: 100 * low, high: 100 * high }, n);
     },
-    mean: (moments, bounds) => figure(moments.mean, meanInterval(moments, bounds), moments.n),
+    mean: (moments, bounds) =>
+      figure(moments.mean, meanInterval({ ...moments, n: moments.n / inflation }, bounds), moments.n),
   };
 };

@@ -1,7 +1,8 @@
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import type { PolarityTally, Tally } from '../tally/tally.ts';
 import { defaultMinimumSample, type Figure, type FigureMaker, figureMaker } from './figure.ts';
-import { momentsOfScores, polarityCount } from './moments.ts';
+import { inflationOf } from './inflation.ts';
+import { momentsOfLabels, momentsOfScores, polarityCount } from './moments.ts';
 import { type RatingFigures, ratingFigures } from './rating-figures.ts';
 
 /** The sentiment of answers, or of mentions of a theme. Shares are 0..1. */
@@ -114,16 +115,25 @@ const mapPresent = <Value, Mapped>(
 export const figuresOf = (tally: Tally, options: FiguresOptions = {}): Figures => {
   const minimumSample = options.minimumSample ?? defaultMinimumSample;
   const make = figureMaker(minimumSample);
-  const sentiment = sentimentFigures(tally.sentiment, make);
+  const { clusters = {} } = tally;
+  const makeText = figureMaker(
+    minimumSample,
+    inflationOf(clusters['text'], momentsOfLabels(tally.sentiment)),
+  );
+  const sentiment = sentimentFigures(tally.sentiment, makeText);
   return {
     minimumSample,
     responses: tally.responses,
     unfinished: tally.unfinished,
     ratings: mapPresent(tally.ratings, (counts, key) =>
-      ratingFigures(key, counts, { make, satisfied: options.satisfiedFrom?.[key] }),
+      ratingFigures(key, counts, {
+        minimumSample,
+        clusters: clusters[key],
+        satisfied: options.satisfiedFrom?.[key],
+      }),
     ),
     answers: answerFigures(tally.answers, make),
     ...(sentiment && { sentiment }),
-    themes: mapPresent(tally.themes, (theme) => themeFigures(theme, tally.answers.scored, make)),
+    themes: mapPresent(tally.themes, (theme) => themeFigures(theme, tally.answers.scored, makeText)),
   };
 };

@@ -40,3 +40,7 @@ export const momentsOfScores = (tally: PolarityTally): Moments => {
   const squares = tally.scoreSquareSum - tally.scoreSum ** 2 / n;
   return { n, mean: tally.scoreSum / n / 100, variance: n === 1 ? 0 : Math.max(squares, 0) / (n - 1) / 1e4 };
 };
+
+/** The moments of net sentiment: 1, 0 and −1 by the label of each answer. */
+export const momentsOfLabels = ({ negative, neutral, positive }: PolarityTally): Moments =>
+  momentsOfCounts({ '-1': negative, '0': neutral, '1': positive });

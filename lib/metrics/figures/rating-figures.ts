@@ -1,5 +1,7 @@
 import { boundsOf, parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
-import type { Figure, FigureMaker } from './figure.ts';
+import type { ClusterSample } from '../tally/cluster-sample.ts';
+import { type Figure, type FigureMaker, figureMaker } from './figure.ts';
+import { inflationOf } from './inflation.ts';
 import { momentsOfCounts } from './moments.ts';
 
 type Counts = Readonly<Record<string, number>>;
@@ -78,7 +80,9 @@ const lowEffortCount = (scale: EffortScale, counts: Counts, limit: number): numb
     : countBetween(counts, scale.min, limit);
 
 export interface RatingSettings {
-  readonly make: FigureMaker;
+  readonly minimumSample: number;
+  /** The respondents of the ratings. */
+  readonly clusters?: ClusterSample | undefined;
   /** The lowest rating that counts as satisfied (CSAT only); default by the scale's length. */
   readonly satisfied?: number | undefined;
 }
@@ -91,12 +95,13 @@ export interface RatingSettings {
 export const ratingFigures = (
   key: string,
   counts: Counts,
-  { make, satisfied }: RatingSettings,
+  { minimumSample, clusters, satisfied }: RatingSettings,
 ): RatingFigures | undefined => {
   const scale = parseScaleKey(key);
   const moments = momentsOfCounts(counts);
   if (moments.n === 0) return undefined;
   const { n } = moments;
+  const make = figureMaker(minimumSample, inflationOf(clusters, moments));
   const common = { n, counts, mean: make.mean(moments, boundsOf(scale)) };
   switch (scale.metric) {
     case 'nps':

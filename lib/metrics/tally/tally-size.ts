@@ -1,3 +1,4 @@
+import { maxSampled } from './cluster-sample.ts';
 import { manyPeople } from './respondents.ts';
 import { emptyTally, type Tally } from './tally.ts';
 
@@ -21,6 +22,17 @@ const wideTheme = (digits: number): number =>
 const namedBytes = (names: readonly string[], each: number): number =>
   names.reduce((sum, name) => sum + jsonBytes(name) + 2 + each, 0);
 
+/** A respondent of a sample: `"a1b2c3":[1,10,100],`. A scale may have three digits, their squares five. */
+const wideCluster = (digits: number): number => jsonBytes('a1b2c3') + 6 + 3 * digits + 3 + 5;
+
+/** The samples of respondents, each with its name and its count. */
+const clusterBytes = (tally: Tally, digits: number): number => {
+  if (tally.responses === 0) return 0;
+  const people = Math.min(maxSampled, tally.responses + tally.answers.asked) * wideCluster(digits);
+  const names = ['text', ...Object.keys(tally.ratings)];
+  return jsonBytes({ clusters: {} }) + namedBytes(names, jsonBytes({ n: 0, people: {} }) + digits + people);
+};
+
 /**
  * The maximum size of the JSON of a tally, in bytes: with every count as long as that of all its responses and answers, and all hashes
  * of respondents. Never less than its actual size, and never less than that of a part of the tally: so what is too large stays too large,
@@ -42,6 +54,7 @@ export const widestJson = (tally: Tally): number => {
     (allMarks - nobody) +
     ratings.reduce((sum, bytes) => sum + bytes, 0) +
     namedBytes(Object.keys(tally.themes), wideTheme(digits)) +
-    namedBytes(Object.keys(tally.signals), digits)
+    namedBytes(Object.keys(tally.signals), digits) +
+    clusterBytes(tally, digits)
   );
 };

@@ -2,6 +2,14 @@ import type { Analysis, Polarity } from '../../analysis/analysis.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import {
+  addToSample,
+  type ClusterSample,
+  finishSample,
+  type GrowingSample,
+  mergeSample,
+  startSample,
+} from './cluster-sample.ts';
+import {
   type Author,
   addMark,
   addPeople,
@@ -43,6 +51,11 @@ export interface Tally {
   readonly themes: Readonly<Record<string, ThemeTally>>;
   /** Answers with a signal, by signal. */
   readonly signals: Readonly<Record<string, number>>;
+  /**
+   * Respondents of the ratings on each scale, by its key, and of scored answers (`text`: 1, 0, −1 by sentiment). Absent where no respondent is
+   * known and nobody gave two answers, and in tables written before it existed.
+   */
+  readonly clusters?: Readonly<Record<string, ClusterSample>>;
 }
 
 /** The part of a response that a tally counts. */
@@ -71,6 +84,7 @@ interface GrowingTally {
   readonly ratings: Map<string, Record<string, number>>;
   readonly themes: Map<string, GrowingTheme>;
   readonly signals: Map<string, number>;
+  readonly clusters: Map<string, GrowingSample>;
 }
 
 const noPolarity = (): Growing<PolarityTally> => ({
@@ -92,6 +106,7 @@ const startTally = (): GrowingTally => ({
   ratings: new Map(),
   themes: new Map(),
   signals: new Map(),
+  clusters: new Map(),
 });
 
 const entryOf = <Value>(map: Map<string, Value>, key: string, start: () => Value): Value => {
@@ -133,6 +148,20 @@ const countRatings = (into: GrowingTally, scale: string, counts: Readonly<Record
   for (const value of Object.keys(counts)) known[value] = (known[value] ?? 0) + (counts[value] ?? 0);
 };
 
+const scoreOfLabel = { negative: -1, neutral: 0, positive: 1 } as const;
+
+/** What a response adds to the samples of respondents: each is a cluster, and so is a response of an unknown one that has several answers. */
+const countClusters = (into: GrowingTally, response: CountedResponse, mark: string): void => {
+  const isKnown = response.respondent !== undefined;
+  const add = (key: string, value: number): void =>
+    addToSample(entryOf(into.clusters, key, startSample), mark, value);
+  if (isKnown) for (const [scale, value] of Object.entries(response.ratings)) add(scale, value);
+  const scored = response.answers.flatMap(({ analysis }) =>
+    analysis.status === 'scored' ? [scoreOfLabel[analysis.sentiment.label]] : [],
+  );
+  if (isKnown || scored.length > 1) for (const score of scored) add('text', score);
+};
+
 const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   const { asked, answers, ratings } = response;
   if (answers.length > asked)
@@ -148,6 +177,7 @@ const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   into.people = addMark(into.people, mark);
   for (const { analysis } of answers) countAnalysis(into, analysis, mark);
   for (const [scale, value] of Object.entries(ratings)) countRatings(into, scale, { [value]: 1 });
+  countClusters(into, response, mark);
 };
 
 const addAnswers = (into: Growing<AnswerLedger>, added: AnswerLedger): void => {
@@ -181,6 +211,8 @@ const addTally = (into: GrowingTally, tally: Tally): void => {
   for (const [id, theme] of Object.entries(tally.themes))
     addTheme(entryOf(into.themes, id, noMentions), theme);
   for (const [signal, count] of Object.entries(tally.signals)) raise(into.signals, signal, count);
+  for (const [key, sample] of Object.entries(tally.clusters ?? {}))
+    mergeSample(entryOf(into.clusters, key, startSample), sample);
   into.people = addPeople(into.people, tally.people);
 };
 
@@ -199,12 +231,13 @@ const mapValues = <Value, Mapped>(
 ): Map<string, Mapped> => new Map([...map].map(([key, value]) => [key, change(value)]));
 
 /** Keys are sorted, so that equal tallies have equal JSON, in any order of counting. */
-const finishTally = (grown: GrowingTally): Tally => ({
+const finishTally = ({ clusters, ...grown }: GrowingTally): Tally => ({
   ...grown,
   people: finishPeople(grown.people),
   ratings: sorted(mapValues(grown.ratings, sortedKeys)),
   themes: sorted(mapValues(grown.themes, finishTheme)),
   signals: sorted(grown.signals),
+  ...(clusters.size > 0 && { clusters: sorted(mapValues(clusters, finishSample)) }),
 });
 
 /** The tally of nothing: the identity of {@link mergeTallies}. */

@@ -50,11 +50,11 @@ const headlinesOf = (figures: Figures, language: Language): Headline[] => {
 
 /** The figure of a headline's series; undefined without responses. */
 export const figureOfSeries = (
-  tally: Pick<Tally, 'ratings' | 'sentiment'>,
+  { ratings, sentiment, clusters = {} }: Pick<Tally, 'ratings' | 'sentiment' | 'clusters'>,
   series: string,
   options: FiguresOptions,
 ): Figure | undefined => {
-  const figures = figuresOf({ ...emptyTally, ratings: tally.ratings, sentiment: tally.sentiment }, options);
+  const figures = figuresOf({ ...emptyTally, ratings, sentiment, clusters }, options);
   return seriesOf(figures).get(series);
 };
 

@@ -1,0 +1,68 @@
+import type { ClusterSample } from '../tally/cluster-sample.ts';
+import { normalQuantile95, tQuantile95 } from './distributions.ts';
+import type { Moments } from './moments.ts';
+
+/** Respondents with as many answers each, and how many of them there are: more than the sample, where it stands for others. */
+interface Cluster {
+  readonly n: number;
+  readonly sum: number;
+  readonly squareSum: number;
+  readonly times: number;
+}
+
+const total = (clusters: readonly Cluster[], each: (cluster: Cluster) => number): number =>
+  clusters.reduce((sum, cluster) => sum + cluster.times * each(cluster), 0);
+
+/** The respondents of the sample, each for as many as it stands for. */
+const clustersOf = ({ n, people }: ClusterSample): Cluster[] => {
+  const sampled = Object.values(people);
+  const times = n / sampled.reduce((sum, [count]) => sum + count, 0);
+  return sampled.map(([count, sum, squareSum]) => ({ n: count, sum, squareSum, times }));
+};
+
+/** The variance of the mean over that of independent answers, at least 1. Of answers that are all equal, each respondent counts once. */
+const designEffectOf = (
+  clusters: readonly Cluster[],
+  alone: number,
+  { n, mean, variance }: Moments,
+): number => {
+  const count = total(clusters, () => 1) + alone;
+  if (variance === 0 || count <= 1) return n / count;
+  const squares = (n - 1) * variance;
+  const own = total(clusters, (one) => one.squareSum - 2 * mean * one.sum + one.n * mean ** 2);
+  const between = total(clusters, (one) => (one.sum - one.n * mean) ** 2);
+  return Math.max(1, ((between + Math.max(0, squares - own)) / squares) * (count / (count - 1)));
+};
+
+/** Degrees of freedom of the variance between clusters of unequal sizes (Satterthwaite), for answers as alike as the design effect says. */
+const degreesOf = (clusters: readonly Cluster[], alone: number, designEffect: number): number => {
+  const answers = total(clusters, ({ n }) => n) + alone;
+  const meanSize = (total(clusters, ({ n }) => n ** 2) + alone) / answers;
+  const alike = Math.min(1, (designEffect - 1) / (meanSize - 1));
+  const variance = ({ n }: Cluster): number => n * (1 + (n - 1) * alike);
+  const sum = total(clusters, variance) + alone;
+  const squareSum = total(clusters, (one) => variance(one) ** 2) + alone;
+  return sum ** 2 / squareSum - 1;
+};
+
+/**
+ * How many answers of a sample count as one independent answer, at least 1 and at most all: the design effect of several answers of one respondent, with the
+ * quantile of t for few respondents. 1 where everyone gave one, and where nothing is known of respondents.
+ *
+ * Sources: Kish, Survey Sampling (Wiley 1965); Rao and Scott, Annals of Statistics 12 (1984) 46–60; Korn and Graubard,
+ * Survey Methodology 24 (1998) 193–201 (degrees of freedom).
+ *
+ * @param moments of all answers, in the unit of the sample
+ * @example inflationOf({ n: 4, people: { ann: [2, 2, 2], bob: [2, -2, 2] } }, { n: 4, mean: 0, variance: 4 / 3 }) // 4
+ */
+export const inflationOf = (sample: ClusterSample | undefined, moments: Moments): number => {
+  if (sample === undefined || Object.values(sample.people).every(([n]) => n === 1)) return 1;
+  const clusters = clustersOf(sample);
+  const alone = Math.max(0, moments.n - sample.n);
+  const designEffect = designEffectOf(clusters, alone, moments);
+  const isComplete = clusters.every(({ times }) => times === 1);
+  const degrees = degreesOf(clusters, alone, designEffect);
+  const known = isComplete ? degrees : Math.min(degrees, clusters.length - 1);
+  const forFew = (tQuantile95(Math.max(1, known)) / normalQuantile95) ** 2;
+  return Math.min(moments.n, designEffect * forFew);
+};
