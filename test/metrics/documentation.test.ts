@@ -15,6 +15,7 @@ import * as drivers from '../../lib/metrics/drivers/drivers.ts';
 import * as questionGates from '../../lib/metrics/drivers/question-gates.ts';
 import * as figure from '../../lib/metrics/figures/figure.ts';
 import * as figures from '../../lib/metrics/figures/figures.ts';
+import * as inflation from '../../lib/metrics/figures/inflation.ts';
 import * as rank from '../../lib/metrics/figures/rank.ts';
 import * as ratingFigures from '../../lib/metrics/figures/rating-figures.ts';
 import * as weights from '../../lib/metrics/figures/weights.ts';
@@ -27,6 +28,7 @@ const names: Record<string, unknown> = {
   ...benjaminiHochberg,
   ...change,
   ...clusteredFigure,
+  ...inflation,
   ...confidentiality,
   ...countForecast,
   ...driverMoments,
