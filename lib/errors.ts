@@ -27,6 +27,7 @@ const registry = {
   'taxonomy-invalid': { exit: 3, status: 422 },
   'journey-invalid': { exit: 3, status: 422 },
   'limits-invalid': { exit: 3, status: 422 },
+  'redaction-invalid': { exit: 3, status: 422 },
   'series-unreadable': { exit: 3, status: 422 },
   'labels-unreadable': { exit: 3, status: 422 },
   'no-gain': { exit: 4, status: 409 },

@@ -1,5 +1,6 @@
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping/mapping-override.ts';
+import { parseOwnNumbers } from '../feedback/response/redaction/own-numbers.ts';
 import { parseMetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
@@ -35,6 +36,11 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
     async limits() {
       const text = await objects.read(objectKeys.limits);
       return text === undefined ? {} : parseLoadLimits(text.toString(), objectKeys.limits);
+    },
+
+    async ownNumbers() {
+      const text = await objects.read(objectKeys.redaction);
+      return text === undefined ? [] : parseOwnNumbers(text.toString(), objectKeys.redaction);
     },
 
     async savedMapping(objectKey): Promise<MappingOverride | undefined> {

@@ -152,6 +152,7 @@ export const objectKeys = {
     ending: string,
   ): string => `digests/${scope}/${grain}/${period}.${ending}`,
   limits: 'config/limits.yaml',
+  redaction: 'config/redaction.yaml',
   languages: 'config/languages.yaml',
   calibration: 'config/calibration.json',
   sentiment: 'config/sentiment.json',

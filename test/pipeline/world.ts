@@ -96,6 +96,7 @@ const configuration: Configuration = {
   themes: async () => new Map(),
   metrics: async () => ({ dimensions: ['channel'] }),
   limits: async () => ({}),
+  ownNumbers: async () => [],
   savedMapping: async () => undefined,
 };
 

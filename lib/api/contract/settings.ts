@@ -153,5 +153,5 @@ export const writeConfig = operation(routes.writeConfig, {
     .meta({ id: 'ConfigRequest', examples: [{ value: { minimumSample: 50 } }] }),
   status: 200,
   answer: configChange,
-  errors: ['changed-meanwhile', 'conflict', 'journey-invalid', 'limits-invalid'],
+  errors: ['changed-meanwhile', 'conflict', 'journey-invalid', 'limits-invalid', 'redaction-invalid'],
 });

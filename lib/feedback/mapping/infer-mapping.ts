@@ -1,8 +1,8 @@
 import { sortBy } from 'remeda';
 import { unassignedTouchpoint } from '../journey.ts';
 import type { SourceTable } from '../reading/source.ts';
+import { redactions } from '../response/redaction/redact.ts';
 import { EditedText } from '../response/text/edited-text.ts';
-import { redactions } from '../response/text/redact.ts';
 import { slug } from '../slug.ts';
 import { type Distribution, distributionOf } from './columns/distribution.ts';
 import type { FoundColumn } from './columns/finding.ts';

@@ -6,6 +6,7 @@ import { isAbsent } from './absent.ts';
 import { createIdentity, type Identified, type Identity } from './identity/identity.ts';
 import type { Places } from './identity/places.ts';
 import { type Outcome, type RejectedRow, unreadableReasons } from './outcome.ts';
+import type { OwnNumber } from './redaction/own-numbers.ts';
 import type { Response } from './response.ts';
 import { planRows, type RowPlan } from './row-plan.ts';
 import { isRejection, type ReadRow, rowReader } from './row-reader.ts';
@@ -23,6 +24,8 @@ export interface IntakeContext {
   readonly reportingTimeZone: string;
   /** ISO 3166 country whose phone numbers are written without a prefix. */
   readonly phoneCountry: string;
+  /** A team's own numbers that are redacted. Default none. */
+  readonly ownNumbers?: readonly OwnNumber[];
   /** The touchpoint of rows that name none. Default: the one that the mapping states. */
   readonly keyTouchpoint?: string;
   /** When the file arrived, an ISO instant: the same on every retry. */
@@ -155,7 +158,7 @@ const rowTaker = (
     identity,
     nameTouchpoint,
     touchpoint,
-    phoneCountry: context.phoneCountry,
+    redaction: { phoneCountry: context.phoneCountry, ownNumbers: context.ownNumbers ?? [] },
   });
   return (source) => {
     const { row, cells } = source;

@@ -3,7 +3,9 @@ import type { Mapping } from '../mapping/mapping.ts';
 import { isPlaceholderName } from './absent.ts';
 import { identityKeyOf, pseudonym } from './identity/identity.ts';
 import type { RejectedRow } from './outcome.ts';
-import { redact } from './text/redact.ts';
+import { namesOf } from './redaction/names.ts';
+import { type RedactionOptions, redact } from './redaction/redact.ts';
+import { namesPeople } from './row-plan.ts';
 
 /** Columns that rejects add before the file's own; a mapping ignores them, so a corrected file can be uploaded as it is. */
 const rejectsPrefix = 'verbatim:';
@@ -19,8 +21,8 @@ export interface RejectsFormat {
 const csv = (cells: readonly (string | number)[]): string =>
   stringify([[...cells]], { escape_formulas: true });
 
-/** Turns a cell into what may be written of it. */
-type Showing = (cell: string) => string;
+/** Turns a cell of a row with such names into what may be written of it. */
+type Showing = (cell: string, names: ReadonlySet<string>) => string;
 
 /** A respondent stays the same person in the corrected file: Verbatim recognizes its own pseudonyms. */
 const respondentShowing = (identityKey: Buffer | undefined): Showing => {
@@ -29,14 +31,14 @@ const respondentShowing = (identityKey: Buffer | undefined): Showing => {
   return (cell) => pseudonym(key, cell);
 };
 
-const showings = (mapping: Mapping, phoneCountry: string, identityKey: Buffer | undefined): Showing[] => {
-  const redacted: Showing = (cell) => redact(cell, { phoneCountry }).text;
+const showings = (mapping: Mapping, redacted: Showing, identityKey: Buffer | undefined): Showing[] => {
   const respondent = respondentShowing(identityKey);
   return mapping.columns.map(({ meaning }) => {
     if (meaning.field === 'respondent')
-      return (cell) => (isPlaceholderName(cell) ? redacted(cell) : respondent(cell));
+      return (cell, names) => (isPlaceholderName(cell) ? redacted : respondent)(cell, names);
     // Ids are stored as they are; a long number in one only looks like a phone number, and a corrected row must keep its own.
-    if (meaning.field === 'responseId') return (cell) => (cell.includes('@') ? redacted(cell) : cell);
+    if (meaning.field === 'responseId')
+      return (cell, names) => (cell.includes('@') ? redacted(cell, names) : cell);
     return meaning.field === 'ignored' && meaning.personal === true ? () => '' : redacted;
   });
 };
@@ -45,19 +47,23 @@ const showings = (mapping: Mapping, phoneCountry: string, identityKey: Buffer | 
  * The format of the rejects of files under a mapping: comments redacted, respondents as pseudonyms (without a key as
  * `[respondent]`, which is no respondent), other personal columns empty.
  *
- * @example rejectsFormat(mapping, 'US').header // 'verbatim:row,verbatim:column,verbatim:reason,verbatim:expected,verbatim:got,Date,NPS\n'
+ * @example rejectsFormat(mapping, { phoneCountry: 'US' }).header // 'verbatim:row,verbatim:column,verbatim:reason,verbatim:expected,verbatim:got,Date,NPS\n'
  */
 export const rejectsFormat = (
   mapping: Mapping,
-  phoneCountry: string,
+  redaction: RedactionOptions,
   identityKey?: Buffer,
 ): RejectsFormat => {
-  const disclosed = showings(mapping, phoneCountry, identityKey);
-  const show = (cell: string, index: number): string =>
-    cell === '' ? '' : (disclosed[index] ?? ((extra) => redact(extra, { phoneCountry }).text))(cell);
+  const redacted: Showing = (cell, names) => redact(cell, { ...redaction, names }).text;
+  const disclosed = showings(mapping, redacted, identityKey);
+  const people = mapping.columns.flatMap((column, index) => (namesPeople(column) ? [index] : []));
+  const show = (cells: readonly string[]): string[] => {
+    const names = namesOf(people.map((index) => cells[index] ?? ''));
+    return cells.map((cell, index) => (cell === '' ? '' : (disclosed[index] ?? redacted)(cell, names)));
+  };
   return {
     header: csv([...added, ...mapping.columns.map(({ column }) => column)]),
     line: ({ row, column = '', reason, expected = '', got = '', cells }) =>
-      csv([row, column, reason, expected, got, ...cells.map(show)]),
+      csv([row, column, reason, expected, got, ...show(cells)]),
   };
 };

@@ -3,6 +3,7 @@ import type { ColumnMapping, ColumnMeaning, Field, Mapping } from '../mapping/ma
 import type { SourceTable } from '../reading/source.ts';
 import { type DateOrder, type DateReader, dateReader } from './dates/dates.ts';
 import { expectedRating, type RatingProblem, ratingReader } from './ratings.ts';
+import { namesCountries } from './redaction/countries.ts';
 import type { AnswerRole } from './response.ts';
 import { scaleKey } from './scale.ts';
 
@@ -48,6 +49,10 @@ export interface RowPlan {
   readonly voice: number;
   readonly status: number;
   readonly finished: number;
+  /** Columns that name the respondent, or people who served them: redaction looks for these names in the row's comments. */
+  readonly names: readonly number[];
+  /** Columns that say which country the row comes from. */
+  readonly countries: readonly number[];
 }
 
 export interface RowPlanContext {
@@ -116,6 +121,14 @@ const dateColumn = (
   };
 };
 
+const namesPlace =
+  /address|street|city|town|zip|post|plz|adresse|direcci|indirizz|morada|endere|ort$|stadt|ville|ciudad/i;
+
+/** True for a column that names the respondent, or somebody who served them. */
+export const namesPeople = ({ column, meaning }: Pick<ColumnMapping, 'column' | 'meaning'>): boolean =>
+  meaning.field === 'respondent' ||
+  (meaning.field === 'ignored' && meaning.personal === true && !namesPlace.test(column));
+
 /** What every row of a file is read with. Throws `mapping-invalid` for a column that the table does not have. */
 export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanContext): RowPlan => {
   const placed = placedIn(table, mapping.columns);
@@ -152,5 +165,9 @@ export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanC
     voice: only('voice'),
     status: only('status'),
     finished: only('finished'),
+    names: placed.filter(namesPeople).map(({ index }) => index),
+    countries: all('attribute')
+      .filter(({ column }) => namesCountries(column))
+      .map(({ index }) => index),
   };
 };

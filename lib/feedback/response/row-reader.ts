@@ -6,12 +6,14 @@ import { describeCell } from './describe-cell.ts';
 import type { Identity } from './identity/identity.ts';
 import { languageCode } from './language-code.ts';
 import type { Rejection } from './outcome.ts';
+import { likelyCountries } from './redaction/countries.ts';
+import { namesOf } from './redaction/names.ts';
+import { type RedactionOptions, redactions } from './redaction/redact.ts';
 import { type AnswerText, type Voice, voice } from './response.ts';
 import type { CommentColumn, Placed, RowPlan } from './row-plan.ts';
 import { saysUnfinished } from './row-status.ts';
 import { customerText } from './text/customer-text.ts';
 import { EditedText } from './text/edited-text.ts';
-import { redactions } from './text/redact.ts';
 
 /** Reads the cells of one row under a plan: all that a response holds but its id. */
 
@@ -40,7 +42,8 @@ export interface RowReaderContext {
   readonly nameTouchpoint: (raw: string) => string;
   /** The touchpoint of a row that names none. */
   readonly touchpoint: string;
-  readonly phoneCountry: string;
+  /** What is redacted in every row of the file. */
+  readonly redaction: RedactionOptions;
 }
 
 const maxTextBytes = 65_536;
@@ -71,7 +74,33 @@ const tooLarge = ({ column }: CommentColumn, size: string): Rejection => ({
 const exceedsBytes = (text: string): boolean =>
   text.length * 3 > maxTextBytes && Buffer.byteLength(text) > maxTextBytes;
 
-const readAnswers = (cells: Cells, { plan, phoneCountry }: RowReaderContext): Answers | Rejection => {
+/** What is redacted in a row: also the names in it, and phone numbers of the country that it comes from. */
+const rowRedaction = (context: RowReaderContext): ((cells: Cells) => RedactionOptions) => {
+  const { plan, mapping, redaction } = context;
+  const remembered = new Map<string, string[]>();
+  const countriesOf = (cells: Cells): string[] => {
+    const countries = plan.countries.map((index) => cells[index] ?? '');
+    const locale = cells[plan.language];
+    const key = [locale, ...countries].join('\t');
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const likely = likelyCountries({ countries, locale, timeZone: mapping.timeZone });
+    if (remembered.size < rememberedLabels) remembered.set(key, likely);
+    return likely;
+  };
+  return (cells) => ({
+    ...redaction,
+    countries: countriesOf(cells),
+    names: namesOf(plan.names.map((index) => cells[index] ?? '')),
+  });
+};
+
+const readAnswers = (
+  cells: Cells,
+  plan: RowPlan,
+  redactionOf: (cells: Cells) => RedactionOptions,
+): Answers | Rejection => {
+  const redaction = redactionOf(cells);
   const answers: AnswerText[] = [];
   const texts: EditedText[] = [];
   const said: [string, string][] = [];
@@ -79,7 +108,7 @@ const readAnswers = (cells: Cells, { plan, phoneCountry }: RowReaderContext): An
     const cell = cells[column.index] ?? '';
     if (cell === '') continue;
     if (cell.length > maxCommentCellLength) return tooLarge(column, `${cell.length} characters`);
-    const text = customerText(cell, { transcript: column.transcript, phoneCountry });
+    const text = customerText(cell, { transcript: column.transcript, ...redaction });
     if (text.text === '') continue;
     if (exceedsBytes(text.text)) return tooLarge(column, `${Buffer.byteLength(text.text)} bytes`);
     answers.push({ question: column.question, role: column.role, text: text.text });
@@ -144,11 +173,11 @@ const readDate = (cells: Cells, { plan }: RowReaderContext): ReadDate | Rejectio
 };
 
 /** Reads cells that repeat: trimmed, redacted, cut to a label's length; undefined for a blank. */
-const labelReader = (phoneCountry: string): ((cell: string | undefined) => string | undefined) => {
+const labelReader = (redaction: RedactionOptions): ((cell: string | undefined) => string | undefined) => {
   const remembered = new Map<string, string | undefined>();
   const read = (cell: string): string | undefined => {
     const label = cell.trim().replaceAll(/\s+/g, ' ').slice(0, maxLabelLength);
-    const redacted = new EditedText(label).edit(redactions(label, { phoneCountry })).text;
+    const redacted = new EditedText(label).edit(redactions(label, redaction)).text;
     return redacted === '' ? undefined : redacted;
   };
   return (cell = '') => {
@@ -180,7 +209,8 @@ const isWhollyEmpty = (cells: Cells): boolean => cells.every((cell) => cell === 
 /** A function from the cells of a row to what they say, or to why the row is rejected. */
 export const rowReader = (context: RowReaderContext): ((cells: Cells) => ReadRow | Rejection) => {
   const { plan, mapping, identity } = context;
-  const label = labelReader(context.phoneCountry);
+  const label = labelReader(context.redaction);
+  const redactionOf = rowRedaction(context);
   const attributesOf = (cells: Cells): Record<string, string> => {
     const attributes: Record<string, string> = {};
     for (const { index, column } of plan.attributes) {
@@ -195,7 +225,7 @@ export const rowReader = (context: RowReaderContext): ((cells: Cells) => ReadRow
     if (isRejection(date)) return date;
     const ratings = readRatings(cells, context);
     if (isRejection(ratings)) return ratings;
-    const answers = readAnswers(cells, context);
+    const answers = readAnswers(cells, plan, redactionOf);
     if (isRejection(answers)) return answers;
     const attributes = attributesOf(cells);
     const excess = rowTooLarge(answers.answers, attributes);

@@ -72,7 +72,7 @@ const isMappingOf = async (effects: Effects, key: string, file: SourceFile): Pro
 /** Errors in the file, its mapping or the configuration: a retry can't help. */
 const isRefusal = (error: unknown): error is VerbatimError =>
   error instanceof VerbatimError &&
-  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid|journey-invalid)/.test(
+  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid|redaction-invalid|journey-invalid)/.test(
     error.code,
   );
 
@@ -161,6 +161,7 @@ const ingestTable = async (
   if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);
   // Checked before the batch begins, so that an error does not leave it half begun.
   const [journey, limits] = [await configuration.journey(), await configuration.limits()];
+  const ownNumbers = await configuration.ownNumbers();
   const confirmed = override.confirm ?? [];
-  await readBatch(context, header, { message, table, mapping, journey, limits, confirmed });
+  await readBatch(context, header, { message, table, mapping, journey, limits, ownNumbers, confirmed });
 };

@@ -6,6 +6,7 @@ import { createPlaces, type Places } from '../../feedback/response/identity/plac
 import { intake, type Outcome } from '../../feedback/response/intake.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/response/ledger.ts';
 import { rowLedger } from '../../feedback/response/outcome.ts';
+import type { OwnNumber } from '../../feedback/response/redaction/own-numbers.ts';
 import { rejectsFormat } from '../../feedback/response/rejects.ts';
 import type { Batch, BatchHeader, Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
@@ -113,6 +114,7 @@ export interface RowsToRead {
   readonly mapping: Mapping;
   readonly journey: Journey;
   readonly limits: LoadLimits;
+  readonly ownNumbers: readonly OwnNumber[];
   /** What a person has confirmed: it no longer holds the batch. */
   readonly confirmed: readonly Confirmation[];
 }
@@ -124,15 +126,20 @@ export interface RowsToRead {
  */
 export const readRows = async (context: IngestContext, toRead: RowsToRead): Promise<void> => {
   const { effects, settings, remainingMs } = context;
-  const { message, batch, table, mapping, journey } = toRead;
+  const { message, batch, table, mapping, journey, ownNumbers } = toRead;
   const mustAsk = holdCheck(effects, toRead);
   const written = message.chunksWritten ?? 0;
   const chunks = chunkWriter(effects.objects, batch, written);
-  const format = rejectsFormat(mapping, settings.phoneCountry, settings.identityKey);
+  const format = rejectsFormat(
+    mapping,
+    { phoneCountry: settings.phoneCountry, ownNumbers },
+    settings.identityKey,
+  );
   const rejects = rejectsWriter(effects.objects, objectKeys.rejects(batch.batchId), format);
   const places = createPlaces();
   const outcomes = intake(table, mapping, {
     ...settings,
+    ownNumbers,
     places,
     batchId: batch.batchId,
     journey,

@@ -1,6 +1,7 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import type { OwnNumber } from '../../feedback/response/redaction/own-numbers.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import type { LoadLimits } from './load-limits.ts';
 
@@ -22,6 +23,8 @@ export interface Configuration {
   metrics(): Promise<MetricsSettings>;
   /** How much may be loaded without asking a person. */
   limits(): Promise<LoadLimits>;
+  /** A team's own numbers that are redacted. */
+  ownNumbers(): Promise<readonly OwnNumber[]>;
   /** The mapping saved for the longest prefix of the key that has one. */
   savedMapping(objectKey: string): Promise<MappingOverride | undefined>;
 }

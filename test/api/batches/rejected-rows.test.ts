@@ -24,7 +24,7 @@ const header = exampleHeader();
 const withRejects = async (rows: readonly number[], objects = memoryObjectStore()) => {
   const world = apiWorld({ objects });
   await world.effects.batches.begin(header);
-  const format = rejectsFormat(mapping, 'US');
+  const format = rejectsFormat(mapping, { phoneCountry: 'US' });
   const lines = rows.map((row) =>
     format.line({
       kind: 'rejected',
@@ -60,7 +60,7 @@ test('rejected rows are reported as in the command line, without comments', asyn
 
 test('a column name that looks like a formula keeps its name', async () => {
   const { effects, get } = await withRejects([]);
-  const { header: columns, line } = rejectsFormat(mapping, 'US');
+  const { header: columns, line } = rejectsFormat(mapping, { phoneCountry: 'US' });
   const row = { kind: 'rejected', row: 1, reason: 'rating-out-of-scale', got: '"-5"', cells: [] } as const;
   const lines = ['+/- score', "'quoted'"].map((column) => line({ ...row, column }));
   await effects.objects.write(objectKeys.rejects(header.batchId), [columns, ...lines].join(''));
@@ -80,7 +80,7 @@ test('with their cells they can be corrected: redacted, otherwise as in the file
         samples: [],
       })),
     },
-    'US',
+    { phoneCountry: 'US' },
   );
   const cells = ['-5', 'write to jo@example.org', 'one too many'];
   const row = { kind: 'rejected', row: 1, reason: 'row-ragged', cells } as const;

@@ -22,7 +22,7 @@ const rejected: RejectedRow = {
 };
 const key = Buffer.from('a key of the test');
 const linesOf = (identityKey?: Buffer) => {
-  const { header, line } = rejectsFormat(mapping, 'US', identityKey);
+  const { header, line } = rejectsFormat(mapping, { phoneCountry: 'US' }, identityKey);
   return parse(header + line(rejected)) as string[][];
 };
 
@@ -64,7 +64,10 @@ test('an id is not redacted, even where it looks like a phone number', async () 
   const { mapping: withId } = await inferMapping(ids, {
     override: { columns: { 'Response ID': 'responseId' } },
   });
-  const written = rejectsFormat(withId, 'US').line({ ...rejected, cells: ['4155552671', '11'] });
+  const written = rejectsFormat(withId, { phoneCountry: 'US' }).line({
+    ...rejected,
+    cells: ['4155552671', '11'],
+  });
   expect((parse(written) as string[][])[0]?.[5]).toBe('4155552671');
 });
 

@@ -1,14 +1,12 @@
+import { type RedactionOptions, redactions } from '../redaction/redact.ts';
 import { type Edit, EditedText } from './edited-text.ts';
 import { htmlEdits } from './html-text.ts';
 import { mailEdits } from './mail-text.ts';
-import { redactions } from './redact.ts';
 import { transcriptEdits } from './transcript.ts';
 
-export interface CustomerTextOptions {
+export interface CustomerTextOptions extends RedactionOptions {
   /** The cell is a chat or a ticket's thread: only the customer's turns are kept. Default false. */
   readonly transcript?: boolean;
-  /** ISO 3166 country whose phone numbers are written without a prefix. */
-  readonly phoneCountry: string;
 }
 
 const needsNothing = /^(?:[^\s<&](?:[^<&\n\r]*[^\s<&])?)?$/;
@@ -42,8 +40,8 @@ const written = (cell: string, transcript: boolean): EditedText => {
  */
 export const customerText = (
   cell: string,
-  { transcript = false, phoneCountry }: CustomerTextOptions,
+  { transcript = false, ...redaction }: CustomerTextOptions,
 ): EditedText => {
   const own = written(cell, transcript);
-  return own.edit(redactions(own.text, { phoneCountry }));
+  return own.edit(redactions(own.text, redaction));
 };

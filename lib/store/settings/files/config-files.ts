@@ -3,6 +3,7 @@ import { languageSettings, parseLanguageSettings } from '../../../analysis/engin
 import type { ErrorCode } from '../../../errors.ts';
 import { parseJourney } from '../../../feedback/journey.ts';
 import { journeySchema } from '../../../feedback/journey-schema.ts';
+import { ownNumbersFile, parseOwnNumbers } from '../../../feedback/response/redaction/own-numbers.ts';
 import { parseMetricsSettings } from '../../../metrics/figures/metrics-settings.ts';
 import { metricsSettings } from '../../../metrics/figures/metrics-settings-schema.ts';
 import { actionsFile } from '../../../reports/action-schema.ts';
@@ -33,6 +34,12 @@ export const configFiles = {
   alerts: { key: objectKeys.alerts, code: 'usage', schema: alertRulesSchema, parse: parseAlertRules },
   actions: { key: objectKeys.actions, code: 'usage', schema: actionsFile, parse: parseActions },
   limits: { key: objectKeys.limits, code: 'limits-invalid', schema: loadLimits, parse: parseLoadLimits },
+  redaction: {
+    key: objectKeys.redaction,
+    code: 'redaction-invalid',
+    schema: ownNumbersFile,
+    parse: parseOwnNumbers,
+  },
   languages: {
     key: objectKeys.languages,
     code: 'usage',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { redact } from '../../../../lib/feedback/response/text/redact.ts';
+import { redact } from '../../../../lib/feedback/response/redaction/redact.ts';
 
 const us = { phoneCountry: 'US' };
 const redacted = (text: string, options = us) => redact(text, options).text;

@@ -1,0 +1,64 @@
+import type { Cue } from './cues.ts';
+import { type Finding, findingOf } from './finding.ts';
+
+/** Postal addresses: a street with its number, any line before a town with its postcode, and what "I live at" announces. */
+
+const begins = '(?<![\\p{L}\\p{N}])';
+const ends = '(?![\\p{L}\\p{N}])';
+const word = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.?|St\\.)";
+const link =
+  "(?:d[aeiou]s?|della|delle|dei|degli|del|du|des|la|las|los|le|les|van|den|der|y|e|sur|l'|d'|dell'|nell')";
+/** "de la République", "Miranda do Douro", "San Juan" */
+const name = `(?:${link} ?){0,2}${word}(?:[ -](?:${link} ?){0,2}${word}){0,4}`;
+const number = '\\d{1,5}(?: ?[a-zA-Z](?!\\p{L})|[-/]\\d{1,4})?';
+
+const unit = '(?:,? (?:[Aa]pt|[Aa]partment|[Ff]lat|[Uu]nit|[Ss]uite|[Ss]te|#)\\.? ?[\\p{L}\\d-]{1,6})?';
+const state =
+  '(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])';
+const americanTown = `${name},? ${state} \\d{5}(?:-\\d{4})?`;
+const britishPostcode = '[A-PR-UWYZ][A-HK-Y]?\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}';
+const floor = '(?:,? ?\\d{1,2}[ºª°](?: ?[A-Z](?!\\p{L}))?)?';
+/** 75011 Paris, 1012 AB Amsterdam, 1100-053 Lisboa, 00184 Roma (RM) */
+const surePostcode = '(?:\\d{4} [A-Z]{2}|\\d{4}-\\d{3}|\\d{5})';
+const town = (postcode: string): string => `(?:[A-Z]{1,2}-)?${postcode} ${name}(?: \\([A-Z]{2}\\))?`;
+const maybeTown = `(?:(?:,| [-–]|) ?${town(`(?:${surePostcode}|\\d{4})`)})?`;
+
+const englishStreet =
+  '(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Close|Crescent|Terrace|Square|Parkway|Pkwy|Highway|Hwy|Gardens|Grove|Mews|Row|Hill)';
+const germanEnding = '(?:straße|strasse|weg|platz|allee|gasse|damm|ufer|chaussee|stieg|pfad)';
+const dutchEnding =
+  '(?:straat|laan|weg|plein|gracht|kade|dijk|singel|dreef|steeg|pad|(?<!ahn)hof|(?<!n)baan|plantsoen|boulevard|park|markt)';
+const frenchStreet =
+  '(?:[Rr]ue|[Aa]venue|[Aa]v\\.|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Rr]oute|[Cc]ours|[Pp]assage|[Ss]quare|[Vv]oie)';
+const southernStreet =
+  '(?:[Cc]alle|C/|[Aa]venida|[Aa]vda\\.?|[Aa]v\\.|[Pp]aseo|[Pp]laza|[Cc]amino|[Cc]arretera|[Rr]onda|[Tt]ravesía|[Rr]ua|[Tt]ravessa|[Pp]raça|[Ll]argo|[Aa]lameda|[Ee]strada|Via|(?<= (?:in|a|di|alla|della|la) )via|[Vv]iale|[Pp]iazza|[Cc]orso|[Vv]icolo|[Pp]iazzale|[Ss]trada|[Cc]ontrada)';
+const numberSign = '(?:(?:nº|n\\.º|n\\.?|n°|número|num\\.) ?)?';
+
+const addresses: readonly RegExp[] = [
+  `\\d{1,5}[a-zA-Z]?,? (?:${word} ){1,4}${englishStreet}${ends}\\.?${unit}(?:,? (?:${americanTown}|${name},? ${britishPostcode}))?`,
+  `\\d{1,5}[a-zA-Z]?,? ${name}${unit},? ${americanTown}`,
+  `(?:\\p{Lu}[\\p{L}-]*(?:(?<=${germanEnding})|(?<=str)\\.?)|(?:${word}[ -]){1,3}(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Gasse|Damm|Ufer|Ring)) ${number}${ends}${maybeTown}`,
+  `\\p{Lu}[\\p{L}-]*(?<=${dutchEnding}) ${number}${ends}${maybeTown}`,
+  `\\d{1,4}(?: ?(?:bis|ter|[A-D]))?,? ${frenchStreet} ${name}${maybeTown}`,
+  `${southernStreet} ?${name},? ${numberSign}${number}${ends}${floor}${maybeTown}`,
+  `${name},? ${numberSign}${number},?${floor} ${town(surePostcode)}`,
+  `${britishPostcode}${ends}`,
+  `${word}(?: ${word})?, ${state} \\d{5}(?:-\\d{4})?${ends}`,
+  `\\d{4}-\\d{3} ${name}`,
+].map((form) => new RegExp(begins + form, 'gu'));
+
+/** "in der Schlangenhecke 72", behind "ich wohne" */
+const lived = new RegExp(`^,? (?:[\\p{Ll}']{1,4} ){0,2}(${name},? ${number}|\\d{1,5},? ${name})${ends}`, 'u');
+
+const behindCue = (text: string, { end }: Cue): Finding[] => {
+  const match = lived.exec(text.slice(end, end + 80));
+  const written = match?.[1];
+  if (match === null || written === undefined) return [];
+  const stop = end + match[0].length;
+  return [{ start: stop - written.length, end: stop, kind: 'address' }];
+};
+
+export const findAddresses = (text: string, cues: readonly Cue[]): Finding[] => [
+  ...addresses.flatMap((form) => [...text.matchAll(form)].map((match) => findingOf(match, 'address'))),
+  ...cues.filter(({ kind }) => kind === 'lives').flatMap((cue) => behindCue(text, cue)),
+];

@@ -1,0 +1,74 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { VerbatimError } from '../../../errors.ts';
+import { type Finding, findingOf } from './finding.ts';
+
+/** A team's own numbers, by its `config/redaction.yaml`: they are replaced only where it says what they look like. */
+
+const form = z
+  .string()
+  .min(3)
+  .max(60)
+  .regex(/[#?*].*[#?*].*[#?*]/u, { error: 'three or more of #, ? and *' });
+/** The whole file. */
+export const ownNumbersFile = z.strictObject({
+  numbers: z
+    .record(
+      z.string().regex(/^[a-z]{2,20}$/u, { error: 'a word in small letters' }),
+      z.array(form).min(1).max(50),
+    )
+    .default({}),
+});
+
+/** What to look for, by the word of its placeholder. */
+export interface OwnNumber {
+  readonly kind: string;
+  readonly pattern: RegExp;
+}
+
+const signs: Readonly<Record<string, string>> = { '#': '\\d', '?': '\\p{L}', '*': '[\\p{L}\\d]' };
+
+const literally = (sign: string): string => `\\u{${sign.codePointAt(0)?.toString(16)}}`;
+
+/** Every sign stands for one of the text, so that no form takes longer than the text is long. */
+const patternOf = (written: string): RegExp =>
+  new RegExp(
+    `(?<![\\p{L}\\p{N}])${[...written].map((sign) => signs[sign] ?? literally(sign)).join('')}(?![\\p{L}\\p{N}])`,
+    'giu',
+  );
+
+const contentOf = (text: string, name: string): unknown => {
+  try {
+    return parse(text) ?? {};
+  } catch (cause) {
+    throw new VerbatimError('redaction-invalid', 'not valid YAML', {
+      file: name,
+      expected: 'numbers: { order: ["ORD-######"] }',
+      cause,
+    });
+  }
+};
+
+/**
+ * The content of `config/redaction.yaml`. In a form `#` is a digit, `?` a letter, `*` either; all else stands for itself, in
+ * capitals or not.
+ *
+ * @throws VerbatimError `redaction-invalid` with the place and what is allowed there
+ * @example parseOwnNumbers('numbers: { order: ["ORD-####"] }', 'config/redaction.yaml') // finds "ord-2041", replaced by "[order]"
+ */
+export const parseOwnNumbers = (text: string, name: string): OwnNumber[] => {
+  const parsed = ownNumbersFile.safeParse(contentOf(text, name));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new VerbatimError('redaction-invalid', `${issue?.path.join('.') || 'the file'} is invalid`, {
+      file: name,
+      expected: issue?.message ?? 'numbers: { order: ["ORD-######"] }',
+    });
+  }
+  return Object.entries(parsed.data.numbers).flatMap(([kind, forms]) =>
+    forms.map((each) => ({ kind, pattern: patternOf(each) })),
+  );
+};
+
+export const findOwnNumbers = (text: string, numbers: readonly OwnNumber[]): Finding[] =>
+  numbers.flatMap(({ kind, pattern }) => [...text.matchAll(pattern)].map((match) => findingOf(match, kind)));
