@@ -84,6 +84,7 @@ export const apiWorld = ({
     themes: async () => themes,
     metrics: async () => metrics,
     limits: async () => limits,
+    ownNumbers: async () => [],
     savedMapping,
   };
   const context = { effects, configuration, today: () => today, milliseconds };

@@ -83,6 +83,7 @@ export const configFile = z
     fileOf('alerts', alertRulesSchema),
     fileOf('actions', actionsFile),
     fileOf('limits', anyValues),
+    fileOf('redaction', anyValues),
     fileOf('languages', anyValues),
   ])
   .meta({
@@ -98,6 +99,7 @@ export const configNames = [
   'alerts',
   'actions',
   'limits',
+  'redaction',
   'languages',
 ] as const;
 

@@ -3,11 +3,10 @@ import { type Finding, findingOf } from './finding.ts';
 
 /** Postal addresses: a street with its number, any line before a town with its postcode, and what "I live at" announces. */
 
-const begins = '(?<![\\p{L}\\p{N}])';
+const begins = "(?<![\\p{L}\\p{N}'’-])";
 const ends = '(?![\\p{L}\\p{N}])';
-const word = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.?|St\\.)";
-const link =
-  "(?:d[aeiou]s?|della|delle|dei|degli|del|du|des|la|las|los|le|les|van|den|der|y|e|sur|l'|d'|dell'|nell')";
+const word = "(?:\\p{Lu}[\\p{L}'’]+|\\p{Lu}\\.?|St\\.)";
+const link = "(?:d[aeiou]s?|del|dell[ae]|degli|dei|l[ae]s?|los|van|den|der|y|e|sur|l'|d'|dell'|nell')";
 /** "de la République", "Miranda do Douro", "San Juan" */
 const name = `(?:${link} ?){0,2}${word}(?:[ -](?:${link} ?){0,2}${word}){0,4}`;
 const number = '\\d{1,5}(?: ?[a-zA-Z](?!\\p{L})|[-/]\\d{1,4})?';

@@ -18,7 +18,12 @@ type CueKind = z.infer<typeof cueKind>;
 
 const words = lexicon(
   'personal-data',
-  z.strictObject({ cues: z.record(cueKind, phraseSet), notNames: wordSet }),
+  z.strictObject({
+    cues: z.record(cueKind, phraseSet),
+    notNames: wordSet,
+    references: wordSet,
+    referenceLinks: wordSet,
+  }),
 );
 
 export interface Cue {
@@ -44,6 +49,25 @@ const phrasesByFirstWord = (): ReadonlyMap<string, readonly Phrase[]> => {
 
 /** True for a word that is no name, although it begins with a capital. */
 export const isNoName = (word: string): boolean => words().notNames.has(word.toLowerCase());
+
+const referenceLinksAtMost = 3;
+
+/** True for a text after which a number is the company's own: "my order number is ", "ticket #". */
+export const announcesReference = (before: string): boolean => {
+  if (/#\s?$/.test(before)) return true;
+  const { references, referenceLinks } = words();
+  const last = before
+    .split(/[\s.:#-]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+  if (/\p{L}[^\p{L}]{4}$/u.test(before)) return false;
+  for (let skipped = 0; skipped <= referenceLinksAtMost; skipped += 1) {
+    const word = last.at(-1 - skipped) ?? '';
+    if (references.has(word)) return true;
+    if (!referenceLinks.has(word)) return false;
+  }
+  return false;
+};
 
 /** The cues of a text, in its order. */
 export const findCues = (text: string): Cue[] => {

@@ -1,46 +1,7 @@
 import { isIP } from 'node:net';
 import { type Finding, findingOf } from './finding.ts';
 
-/** E-mail addresses, addresses of devices, and what lets a person in behind a web address. */
-
-const local = '(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]+';
-const label = '[\\p{L}\\p{N}-]+';
-const email = new RegExp(`${local} ?@ ?${label}(?:\\.${label})*\\.\\p{L}[\\p{L}\\p{N}-]+`, 'gu');
-const bracketed = (word: string): string => `\\s?[([{<]\\s?(?:${word})\\s?[)\\]}>]\\s?`;
-const at = 'at|@|a|arroba|chez|bei|apenstaartje|chiocciola';
-const dot = 'dot|\\.|punto|punkt|point|ponto|punt';
-const someDot = `(?:\\.|${bracketed(dot)}|\\s(?:dot|punto|punkt|point|ponto|punt)\\s)`;
-/** "jo [at] example [dot] org", "jo (at) example.org" */
-const bracketedEmail = new RegExp(
-  `${local}(?:${someDot}${label}){0,3}${bracketed(at)}${label}(?:${someDot}${label})+`,
-  'giu',
-);
-/** "jo at example dot org": both words of one language, for "bought at example.org" is no address. */
-const spelledEmails = [
-  ['at', 'dot'],
-  ['at|ät|bei', 'punkt'],
-  ['arobase|chez', 'point'],
-  ['arroba', 'punto|ponto'],
-  ['chiocciola', 'punto'],
-  ['apenstaartje|at', 'punt'],
-].map(
-  ([atWord = '', dotWord = '']) =>
-    new RegExp(
-      `${local}(?:\\s(?:${dotWord})\\s${label}){0,3}\\s(?:${atWord})\\s${label}(?:\\s(?:${dotWord})\\s${label})+`,
-      'giu',
-    ),
-);
-const mayBeBracketed = /[([{<]\s?(?:at|@|a|arroba|chez|bei|apenstaartje|chiocciola)\s?[)\]}>]/i;
-const mayBeSpelled = /\s(?:dot|punkt|point|punto|ponto|punt)\s/i;
-
-const emails = (text: string, pattern: RegExp): Finding[] =>
-  [...text.matchAll(pattern)].map((match) => findingOf(match, 'email'));
-
-export const findEmails = (text: string): Finding[] => [
-  ...(text.includes('@') ? emails(text, email) : []),
-  ...(mayBeBracketed.test(text) ? emails(text, bracketedEmail) : []),
-  ...(mayBeSpelled.test(text) ? spelledEmails.flatMap((pattern) => emails(text, pattern)) : []),
-];
+/** Addresses of devices, and what lets a person in behind a web address. */
 
 const dotted = /(?<![\p{L}\p{N}.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\p{L}\p{N}]|\.\d)/gu;
 const colons = /(?<![\p{L}\p{N}:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\p{L}\p{N}:])/giu;
@@ -62,9 +23,10 @@ const webAddress = /\bhttps?:\/\/[^\s<>"']+/giu;
 const credentials = /^https?:\/\/([^/\s@]+)@/iu;
 const secretParameter =
   /[?&#;](?:[a-z0-9]*[_-])?(?:token|key|apikey|secret|sig|signature|password|passwd|pwd|session|sessionid|sid|auth|code|otp|jwt|credential|user|email|uid|reset|invite)=([^&#\s]+)/giu;
+const longPart = /\/([\w-]{20,})(?=[/?#]|$)/gu;
 /** Letters and digits without a word among them: made by a machine, maybe for one person. */
-const machineMade =
-  /\/((?=[\w-]*\d)(?=[\w-]*[a-z])(?![\w-]*[-_][a-z]{3,}(?:[-_/?#]|$))[\w-]{20,})(?=[/?#]|$)/giu;
+const isMachineMade = (part: string): boolean =>
+  /\d/.test(part) && /[a-z]/i.test(part) && !part.split(/[-_]/).some((word) => /^[a-z]{3,}$/i.test(word));
 
 const within = (address: string, pattern: RegExp): Finding[] =>
   [...address.matchAll(pattern)].flatMap((match) => {
@@ -79,7 +41,7 @@ const secretsOf = (address: string): Finding[] => {
   return [
     ...(login === undefined ? [] : [{ start, end: start + login.length, kind: 'secret' }]),
     ...within(address, secretParameter),
-    ...within(address, machineMade),
+    ...within(address, longPart).filter(({ start: from, end }) => isMachineMade(address.slice(from, end))),
   ];
 };
 

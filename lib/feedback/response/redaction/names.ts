@@ -21,7 +21,7 @@ const wordOfName = /[\p{L}'’-]+/gu;
 const closingEnd = /^[\s,.!;:~*–—-]{0,6}/u;
 const textEnd = /^[\s.!*~]*$/u;
 const startsOn = (text: string, at: number): boolean =>
-  /(?:^|[\n.!?,;]\s*)$/u.test(text.slice(Math.max(0, at - 6), at));
+  at === 0 || /[\n.!?,;] {0,3}$/u.test(text.slice(Math.max(0, at - 4), at));
 
 interface Span {
   readonly start: number;
@@ -113,22 +113,26 @@ const announced = (text: string, cues: readonly Cue[]): Finding[] => {
 
 const isNameLike = /^[\p{L}'’. -]{2,60}$/u;
 
+/** A name, or what stands before the at sign of an address if it has parts; '' for anything else. */
+const nameIn = (cell: string): string => {
+  const [local = '', domain] = cell.trim().split('@');
+  const isAddress = domain !== undefined;
+  const name = isAddress ? local.replaceAll(/[._\d+]/g, ' ') : local;
+  return isNameLike.test(name) && (!isAddress || /[._-]/.test(local)) ? name : '';
+};
+
 /**
  * What a person may be called, out of what their columns say: a name in its parts, an address before its at sign.
  *
- * @example namesOf(['Maria Schmidt', 'jo.doe@example.org']) // Set { 'maria', 'schmidt', 'jo', 'doe' }
+ * @example namesOf(['Maria Schmidt', 'jo.doe@example.org']) // Set { 'maria', 'schmidt', 'doe' }
  */
-export const namesOf = (cells: readonly string[]): ReadonlySet<string> => {
-  const parts = new Set<string>();
-  for (const cell of cells) {
-    const [local = '', domain] = cell.trim().split('@');
-    if (!isNameLike.test(domain === undefined ? local : local.replaceAll(/[._\d+]/g, ' '))) continue;
-    if (domain !== undefined && !/[._-]/.test(local)) continue;
-    for (const word of local.split(/[^\p{L}'’]+/u))
-      if (word.length >= 3 && !isNoName(word)) parts.add(word.toLowerCase());
-  }
-  return parts;
-};
+export const namesOf = (cells: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    cells
+      .flatMap((cell) => nameIn(cell).split(/[^\p{L}'’]+/u))
+      .filter((word) => word.length >= 3 && !isNoName(word))
+      .map((word) => word.toLowerCase()),
+  );
 
 /** A name in small letters could be any word. */
 const knownNames = (text: string, names: ReadonlySet<string>): Finding[] =>

@@ -4,7 +4,7 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min';
-import type { Cue } from './cues.ts';
+import { announcesReference, type Cue } from './cues.ts';
 import type { Finding } from './finding.ts';
 
 /** Phone numbers: by the numbering plans of the countries that a row suggests, and any digits beside "call me". */
@@ -16,9 +16,6 @@ const longestRun = 400;
 const besideRun = 8;
 /** From "call me" to the number, or from the number to "is my number". */
 const besideCue = 24;
-/** Words before a number of the company's own: such a number is not a phone number. */
-const announcesReference =
-  /(?:order|ticket|invoice|booking|reservation|confirmation|tracking|reference|ref|case|claim|account|policy|serial|sku|item|product|parcel|shipment|package|transaction|model|flight|id|isbn|ean|bestell\w{0,9}|auftrag\w{0,9}|sendung\w{0,9}|rechnung\w{0,9}|buchung\w{0,9}|vorgang\w{0,9}|commande|facture|dossier|colis|réservation|pedido|factura|fatura|reserva|encomenda|expediente|ordine|fattura|prenotazione|pratica|bestelling|factuur|boeking|reservering)\s?(?:number|num|no|nr|nummer|id|code|numéro|número|numero|n°|nº)?\s?(?:is|was|ist|war|est|es|è|é)?[\s.:#-]{0,3}$|#\s?$/iu;
 /** `hosted-eu-20260812-09`: a part of a word. */
 const partOfWord = /[\p{L}_][-_]?$|[.,]$/u;
 const goesOnAsWord = /^(?:[-_]?[\p{L}_]|[.,]\d)/u;
@@ -78,7 +75,7 @@ const isSomethingElse = (text: string, { start, end, written }: Run): boolean =>
   return (
     partOfWord.test(before) ||
     money.test(before) ||
-    announcesReference.test(before) ||
+    announcesReference(before) ||
     quantity.test(after) ||
     goesOnAsWord.test(after)
   );
