@@ -40,7 +40,6 @@ const addresses: readonly RegExp[] = [
   `\\p{Lu}[\\p{L}-]*(?<=${dutchEnding}) ${number}${ends}${maybeTown}`,
   `\\d{1,4}(?: ?(?:bis|ter|[A-D]))?,? ${frenchStreet} ${name}${maybeTown}`,
   `${southernStreet} ?${name},? ${numberSign}${number}${ends}${floor}${maybeTown}`,
-  `${name},? ${numberSign}${number},?${floor} ${town(surePostcode)}`,
   `${britishPostcode}${ends}`,
   `${word}(?: ${word})?, ${state} \\d{5}(?:-\\d{4})?${ends}`,
   `\\d{4}-\\d{3} ${name}`,
@@ -57,7 +56,33 @@ const behindCue = (text: string, { end }: Cue): Finding[] => {
   return [{ start: stop - written.length, end: stop, kind: 'address' }];
 };
 
+const beforeTown = new RegExp(`${begins}${numberSign}${number},?${floor} ${town(surePostcode)}`, 'gu');
+const isLink = new RegExp(`^${link}$`, 'u');
+const wordsOfStreet = 6;
+
+/** Where a line of words with capitals begins that ends here: whatever its street is called. */
+const lineStart = (text: string, at: number): number => {
+  const words = text
+    .slice(Math.max(0, at - 80), at)
+    .split(' ')
+    .slice(-1 - wordsOfStreet, -1);
+  let [start, from] = [at, at];
+  for (const word of words.reverse()) {
+    from -= word.length + 1;
+    if (/^\p{Lu}/u.test(word)) start = from;
+    else if (!isLink.test(word)) break;
+  }
+  return start;
+};
+
+const linesBeforeTowns = (text: string): Finding[] =>
+  [...text.matchAll(beforeTown)].flatMap(({ index, 0: written }) => {
+    const start = lineStart(text, index);
+    return start === index ? [] : [{ start, end: index + written.length, kind: 'address' }];
+  });
+
 export const findAddresses = (text: string, cues: readonly Cue[]): Finding[] => [
   ...addresses.flatMap((form) => [...text.matchAll(form)].map((match) => findingOf(match, 'address'))),
+  ...linesBeforeTowns(text),
   ...cues.filter(({ kind }) => kind === 'lives').flatMap((cue) => behindCue(text, cue)),
 ];

@@ -29,7 +29,7 @@ const joined = (text: string, findings: readonly Finding[]): Finding[] => {
     const isSame =
       last !== undefined &&
       (finding.start < last.end ||
-        (last.kind === finding.kind && /^[ ,]{1,2}$/.test(text.slice(last.end, finding.start))));
+        (last.kind === 'name' && finding.kind === 'name' && text.slice(last.end, finding.start) === ' '));
     if (isSame) kept[kept.length - 1] = { ...last, end: Math.max(last.end, finding.end) };
     else kept.push(finding);
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseOwnNumbers } from '../../../../lib/feedback/response/redaction/own-numbers.ts';
 import { redact } from '../../../../lib/feedback/response/redaction/redact.ts';
 
 const us = { phoneCountry: 'US' };
@@ -102,5 +103,59 @@ test('redacting twice changes nothing', () => {
       expect(redacted(once)).toBe(once);
     }),
     { seed: 1, numRuns: 300 },
+  );
+});
+
+test.each([
+  ['write to jo [at] example [dot] org', 'write to [email]'],
+  ['jo at example dot org', '[email]'],
+  ['ｊｏ＠example．org', '[email]'],
+  ['ring 020 7946 0958 tonight', 'ring [phone] tonight'],
+  ['ruf mich an: 030 901820', 'ruf mich an: [phone]'],
+  ['my SSN is 536-90-4399', 'my SSN is [id]'],
+  ['mi DNI 12345678Z', 'mi DNI [id]'],
+  ['from 192.168.1.20 it fails', 'from [ip] it fails'],
+  ['https://x.example/reset?lang=en&token=abcdefgh', 'https://x.example/reset?lang=en&token=[secret]'],
+  ['born on 12/05/1984 here', 'born on [birthdate] here'],
+  ['Kennzeichen B-MW 1234 fehlt', 'Kennzeichen [plate] fehlt'],
+  ['I live at 12 Baker Street, London NW1 6XE now', 'I live at [address] now'],
+  ['Hauptstraße 12, 10115 Berlin', '[address]'],
+  ['12 rue de la République, 75011 Paris', '[address]'],
+  ['My name is Anna Müller and', 'My name is [name] and'],
+  ['thanks to Priya and Ben!', 'thanks to [name] and [name]!'],
+  ['Bad.\nKind regards, John Smith', 'Bad.\nKind regards, [name]'],
+])('personal data is replaced by what it is: %s', (text, expected) => {
+  expect(redacted(text)).toBe(expected);
+});
+
+test.each([
+  'host hosted-eu-20260812-09 failed',
+  'took 250 300 1000 ms',
+  'version 4.5.10.2',
+  'on 12.05.2024 18:00',
+  'flights BA2490 and LH 441',
+  'the WH-1000XM4, 55 inch, 1,299.00 €',
+  'ticket 4155552671',
+  'thanks to the team, at this point in time',
+  'Danke an alle Mitarbeiter',
+])('what only looks like personal data is kept: %s', (text) => {
+  expect(redacted(text)).toBe(text);
+});
+
+test('names of the row and numbers of its country are replaced, and the numbers that the team configured', () => {
+  const options = {
+    phoneCountry: 'US',
+    countries: ['ES'],
+    names: new Set(['schmidt', 'maria']),
+    ownNumbers: parseOwnNumbers('numbers: { order: ["ORD-####"] }', 'config/redaction.yaml'),
+  };
+  expect(redact('Maria Schmidt here, 612 345 678, ord-2041 is late', options).text).toBe(
+    '[name] here, [phone], [order] is late',
+  );
+});
+
+test('a form of numbers that could be any word is refused with its place', () => {
+  expect(() => parseOwnNumbers('numbers: { order: ["abc"] }', 'config/redaction.yaml')).toThrow(
+    expect.objectContaining({ code: 'redaction-invalid', message: 'numbers.order.0 is invalid' }),
   );
 });
