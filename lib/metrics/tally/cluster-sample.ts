@@ -42,6 +42,13 @@ const raise = (sample: GrowingSample, mark: string, [n, sum, squareSum]: Cluster
   if (sample.people.size >= 4 * maxSampled) shrink(sample);
 };
 
+/** Six characters for a respondent or a response, evenly spread whatever their ids look like (FNV-1a). */
+export const clusterMark = (id: string): string => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  return ((hash ^ (hash >>> 15)) >>> 0).toString(36).padStart(7, '0').slice(1);
+};
+
 /** Counts a rating, or the score of an answer, of a respondent. */
 export const addToSample = (sample: GrowingSample, mark: string, value: number): void => {
   sample.n += 1;

@@ -4,6 +4,7 @@ import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import {
   addToSample,
   type ClusterSample,
+  clusterMark,
   finishSample,
   type GrowingSample,
   mergeSample,
@@ -151,7 +152,8 @@ const countRatings = (into: GrowingTally, scale: string, counts: Readonly<Record
 const scoreOfLabel = { negative: -1, neutral: 0, positive: 1 } as const;
 
 /** What a response adds to the samples of respondents: each is a cluster, and so is a response of an unknown one that has several answers. */
-const countClusters = (into: GrowingTally, response: CountedResponse, mark: string): void => {
+const countClusters = (into: GrowingTally, response: CountedResponse): void => {
+  const mark = clusterMark(response.respondent ?? response.responseId);
   const isKnown = response.respondent !== undefined;
   const add = (key: string, value: number): void =>
     addToSample(entryOf(into.clusters, key, startSample), mark, value);
@@ -177,7 +179,7 @@ const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   into.people = addMark(into.people, mark);
   for (const { analysis } of answers) countAnalysis(into, analysis, mark);
   for (const [scale, value] of Object.entries(ratings)) countRatings(into, scale, { [value]: 1 });
-  countClusters(into, response, mark);
+  countClusters(into, response);
 };
 
 const addAnswers = (into: Growing<AnswerLedger>, added: AnswerLedger): void => {
