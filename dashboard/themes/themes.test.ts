@@ -43,7 +43,7 @@ describe('the tree', () => {
     expect(idsIn('worst')).toEqual([['price'], ['delivery', 'driver'], ['queue'], ['safety']]);
   });
 
-  test('ranks by change only what changed beyond chance', () => {
+  test('ranks by change only what changed significantly', () => {
     expect(idsIn('moved')).toEqual([['price'], ['delivery', 'driver'], ['queue'], ['safety']]);
   });
 
@@ -79,7 +79,7 @@ describe('words', () => {
       share: { difference: 0.06, low: 0.02, high: 0.1, enough: true, certain: true },
     };
     expect(sentenceOf(theme, wording)).toBe(
-      'Delivery: in 20%, 10 to 30%, n 1,000, of all comments; net sentiment −10, −20 to 0, n 200. Share: +6 points after April 2025 (+2 to +10), beyond chance. Net sentiment: not compared with April 2025.',
+      'Delivery: in 20%, 10 to 30%, n 1,000, of all comments; net sentiment −10, −20 to 0, n 200. Share: +6 points after April 2025 (+2 to +10), significant. Net sentiment: not compared with April 2025.',
     );
   });
 
@@ -98,7 +98,7 @@ describe('words', () => {
     ]).toEqual([undefined, 'better', undefined]);
   });
 
-  test('of a stage say no chance, which was not tested', () => {
+  test('of a stage say nothing of significance, which was not tested', () => {
     expect(changeText({ difference: 5, low: -1, high: 11, enough: true }, 'net', wording)).toBe(
       '+5 points after April 2025 (−1 to +11)',
     );

@@ -37,7 +37,7 @@ export const figureText = (facts: ThemeFacts, kind: Kind, { format }: Wording): 
 
 export type Moved = 'more' | 'less' | undefined;
 
-/** Whether something changed beyond chance, and where to. */
+/** Whether something changed significantly, and where to. */
 export const movedTo = (change: ThemeChange | undefined): Moved => {
   if (!(change?.certain && change.enough)) return undefined;
   return change.difference > 0 ? 'more' : 'less';
@@ -50,7 +50,7 @@ export const verdictOf = (change: ThemeChange | undefined, kind: Kind): 'better'
   return moved === 'more' ? 'better' : 'worse';
 };
 
-/** @example changeText(change, 'share', wording) // '+6 points after April 2025 (2 to 10), beyond chance' */
+/** @example changeText(change, 'share', wording) // '+6 points after April 2025 (2 to 10), significant' */
 export const changeText = (
   change: ThemeChange | undefined,
   kind: Kind,

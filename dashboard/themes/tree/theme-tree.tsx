@@ -96,7 +96,7 @@ const Felt = ({ facts, reach, sentence }: FeltProps) => {
 
 const arrows = { more: '▲', less: '▼' } as const;
 
-/** What changed beyond chance: how often in ink, how it is felt in the colour of its verdict. */
+/** What changed significantly: how often in ink, how it is felt in the colour of its verdict. */
 const Moves = ({ theme: { share, net }, wording: { format } }: Omit<RowProps, 'reach'>) => {
   const [shareMoved, netMoved] = [movedTo(share), movedTo(net)];
   return (

@@ -27,7 +27,7 @@ describe('side by side', () => {
     ]);
   });
 
-  test('say whether they differ beyond chance', () => {
+  test('say whether they differ significantly', () => {
     expect(testSentence(consistency(ease.series, 0.53), 'channel', about)).toBe(
       'Found it easy: no significant difference by channel (p 0.53).',
     );

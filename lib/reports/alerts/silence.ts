@@ -79,8 +79,10 @@ const observeSource = (
       // A new file ends the silence, which becomes a gap like the others.
       verdict:
         silent > maxExpectedGap(gaps, rule.level) ? 'alarming' : silent <= longest ? 'calm' : 'between',
-      text: say`No feedback from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of the last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
-        .text,
+      text: (silent <= 0
+        ? say`Feedback from ${{ name }} came in on ${{ name: dayName(last) }}.`
+        : say`No feedback from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of the last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
+      ).text,
       evidence,
     },
   ];

@@ -176,6 +176,12 @@ describe('a source', () => {
     ]);
   });
 
+  test('that sent something today is not said to be silent for 0 days', () => {
+    expect(seen(weeklyUntil(0))).toMatchObject([
+      { verdict: 'calm', text: 'Feedback from the folder delivery came in on 1 June 2026.' },
+    ]);
+  });
+
   test('that is slightly late does not alert', () => {
     expect([seenBy(seen(weeklyUntil(9))), seenBy(seen(weeklyUntil(6)))]).toEqual([
       [['delivery', 'between']],
