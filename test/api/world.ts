@@ -7,6 +7,7 @@ import type { LookAtAnswer, Route } from '../../lib/api/route.ts';
 import { configRoutes } from '../../lib/api/views/config-view.ts';
 import { settingsRoutes } from '../../lib/api/views/settings-view.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
+import type { LoadLimits } from '../../lib/feedback/load-limits-schema.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
 import type {
@@ -19,7 +20,6 @@ import type {
 } from '../../lib/pipeline/messages.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import type { Configuration, ThemeName } from '../../lib/store/settings/configuration.ts';
-import type { LoadLimits } from '../../lib/store/settings/load-limits-schema.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
   type MemoryObjects,

@@ -9,6 +9,7 @@ import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
 import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 import { parseJourney } from '../../lib/feedback/journey.ts';
+import type { LoadLimits } from '../../lib/feedback/load-limits-schema.ts';
 import { queuePlan } from '../../lib/infra/queue-plan.ts';
 import { requestReanalysis } from '../../lib/pipeline/analyze/reanalyze.ts';
 import type { Effects, Settings } from '../../lib/pipeline/effects.ts';
@@ -23,7 +24,6 @@ import type {
 } from '../../lib/pipeline/messages.ts';
 import type { Batch, ReanalysisScope } from '../../lib/store/batches/batch.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
-import type { LoadLimits } from '../../lib/store/settings/load-limits-schema.ts';
 import {
   type MemoryBatches,
   type MemoryFeedback,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { journeySchema } from '../../feedback/journey-schema.ts';
+import { loadLimits } from '../../feedback/load-limits-schema.ts';
 import { metricsSettings } from '../../metrics/figures/metrics-settings-schema.ts';
 import { actionsFile } from '../../reports/action-schema.ts';
 import { alertRulesSchema } from '../../reports/alerts/alert-rule-schema.ts';
 import { calendarSchema } from '../../reports/calendar-schema.ts';
 import type { ConfigName } from '../../store/settings/files/config-files.ts';
 import type { ValueChange } from '../../store/settings/files/value-changes.ts';
-import { loadLimits } from '../../store/settings/load-limits-schema.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { errorView } from './basis/errors.ts';
 import { count } from './basis/figures.ts';

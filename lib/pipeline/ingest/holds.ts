@@ -1,11 +1,11 @@
 import type { Journey } from '../../feedback/journey.ts';
+import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { RowLedger } from '../../feedback/response/ledger.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import type { Reserved } from '../../store/batches/batch-store.ts';
 import { wholeTime } from '../../store/keys.ts';
 import { usualNewTouchpoints, usualUndatedResponses } from '../../store/settings/load-limits.ts';
-import type { LoadLimits } from '../../store/settings/load-limits-schema.ts';
 import type { Effects } from '../effects.ts';
 
 /** The limits that are checked while a file is read: number of responses, touchpoints and missing dates. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Journey } from '../../feedback/journey.ts';
+import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
 import { createPlaces, type Places } from '../../feedback/response/identity/places.ts';
@@ -11,7 +12,6 @@ import { rejectsFormat } from '../../feedback/response/rejects.ts';
 import type { Batch, BatchHeader, Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
-import type { LoadLimits } from '../../store/settings/load-limits-schema.ts';
 import type { Effects, Settings } from '../effects.ts';
 import type { AnalyzeMessage, IngestObject, MovesMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';

@@ -1,9 +1,9 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { Journey } from '../../feedback/journey.ts';
+import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
 import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
 import type { OwnNumber } from '../../feedback/response/redaction/own-numbers.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
-import type { LoadLimits } from './load-limits-schema.ts';
 
 /** The display name of a theme, and its parent theme; a theme without a name has its id. */
 export interface ThemeName {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { VerbatimError } from '../../errors.ts';
-import { type LoadLimits, loadLimits } from './load-limits-schema.ts';
+import { type LoadLimits, loadLimits } from '../../feedback/load-limits-schema.ts';
 
 /** More than this means that a column of free text is mapped as the touchpoint. */
 export const usualNewTouchpoints = 500;

@@ -3,6 +3,7 @@ import { languageSettings, parseLanguageSettings } from '../../../analysis/engin
 import type { ErrorCode } from '../../../errors.ts';
 import { parseJourney } from '../../../feedback/journey.ts';
 import { journeySchema } from '../../../feedback/journey-schema.ts';
+import { loadLimits } from '../../../feedback/load-limits-schema.ts';
 import { ownNumbersFile, parseOwnNumbers } from '../../../feedback/response/redaction/own-numbers.ts';
 import { parseMetricsSettings } from '../../../metrics/figures/metrics-settings.ts';
 import { metricsSettings } from '../../../metrics/figures/metrics-settings-schema.ts';
@@ -14,7 +15,6 @@ import { calendarSchema } from '../../../reports/calendar-schema.ts';
 import { parseCalendar } from '../../../reports/schedules.ts';
 import { objectKeys } from '../../keys.ts';
 import { parseLoadLimits } from '../load-limits.ts';
-import { loadLimits } from '../load-limits-schema.ts';
 
 /** A YAML file of `config/` that people edit. */
 interface ConfigFile {
