@@ -74,3 +74,17 @@ export const satisfiedFrom = ({ min, max }: { readonly min: number; readonly max
   if (points <= 3) return max;
   return points <= 11 ? max - 1 : min + 0.8 * (max - min);
 };
+
+export type EffortScale = Extract<Scale, { metric: 'ces' }>;
+
+/**
+ * The limit of low effort: 5–7 of 7 on an easy scale, and the same upper third of the range on scales of other lengths
+ * (4–5 of 5); mirrored on an effort scale (1–3 of 7). The limit itself counts as low effort.
+ *
+ * @example lowEffortLimit({ metric: 'ces', min: 1, max: 5, direction: 'effort' }) // 2
+ */
+export const lowEffortLimit = ({ min, max, direction }: EffortScale): number => {
+  // A third of the range in whole steps of the scale: 2 of 1–7, 1 of 1–5.
+  const steps = Math.floor((max - min) / 3);
+  return direction === 'easy' ? max - steps : min + steps;
+};

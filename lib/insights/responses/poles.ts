@@ -1,5 +1,4 @@
-import { parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
-import { lowEffortLimit } from '../../metrics/figures/rating-figures.ts';
+import { lowEffortLimit, parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
 
 /** The end of its scale that a rating is at: promoters and detractors, satisfied and dissatisfied, low and high effort. */
 export type Pole = 'happy' | 'unhappy';

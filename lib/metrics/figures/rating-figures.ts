@@ -1,4 +1,10 @@
-import { boundsOf, parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
+import {
+  boundsOf,
+  type EffortScale,
+  lowEffortLimit,
+  parseScaleKey,
+  satisfiedFrom,
+} from '../../feedback/response/scale.ts';
 import type { ClusterSample } from '../tally/cluster-sample.ts';
 import { type Figure, type FigureMaker, figureMaker } from './figure.ts';
 import { inflationOf } from './inflation.ts';
@@ -48,20 +54,6 @@ export const countBetween = (counts: Counts, lowest: number, highest: number): n
     (sum, [value, count]) => (Number(value) >= lowest && Number(value) <= highest ? sum + count : sum),
     0,
   );
-
-type EffortScale = Extract<Scale, { metric: 'ces' }>;
-
-/**
- * The limit of low effort: 5–7 of 7 on an easy scale, and the same upper third of the range on scales of other lengths
- * (4–5 of 5); mirrored on an effort scale (1–3 of 7). The limit itself counts as low effort.
- *
- * @example lowEffortLimit({ metric: 'ces', min: 1, max: 5, direction: 'effort' }) // 2
- */
-export const lowEffortLimit = ({ min, max, direction }: EffortScale): number => {
-  // A third of the range in whole steps of the scale: 2 of 1–7, 1 of 1–5.
-  const steps = Math.floor((max - min) / 3);
-  return direction === 'easy' ? max - steps : min + steps;
-};
 
 const npsFigures = (counts: Counts, n: number, make: FigureMaker) => {
   const promoters = countBetween(counts, 9, 10);

@@ -1,6 +1,5 @@
-import { parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
+import { lowEffortLimit, parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
 import { type Moments, momentsOfCounts } from './moments.ts';
-import { lowEffortLimit } from './rating-figures.ts';
 
 const npsScore = (rating: number): number => {
   if (rating >= 9) return 100;
