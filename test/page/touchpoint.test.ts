@@ -67,7 +67,7 @@ describe('why a touchpoint is as it is', () => {
       const chart = page.getByRole('application', { name: /^Found it easy by week/ });
       await chart.focus();
       for (let week = 0; week < 7; week += 1) await page.keyboard.press('ArrowRight');
-      const sentence = 'Week of 14 April 2025: 14%, 7 to 28%, n 42. Expected: 68%, 58 to 79%. Unusual.';
+      const sentence = 'Week of 14 April 2025: 14%, 7 to 28%, n 42. Expected: 71%, 52 to 89%. Unusual.';
       await chart.getByText(sentence).first().waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL(`${address()}/comments?from=2025-04-14&to=2025-04-20&tp=checkout`);
