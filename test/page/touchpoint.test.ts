@@ -35,16 +35,32 @@ const parts = [
   '.tp-quotes mark',
 ];
 
-/** Parts are loaded when they come near: goes to each, unfolds it where it is folded, and waits for what is in it. */
-const loadAll = async (page: Page): Promise<void> => {
-  await page.getByRole('heading', title).waitFor();
+/** Goes to every section, and unfolds it where it is folded. */
+const goToAll = async (page: Page): Promise<void> => {
   for (const name of sections) {
     const heading = page.getByRole('heading', { level: 2, name, exact: true });
     await heading.scrollIntoViewIfNeeded();
     const folded = page.locator('details:not([open])').filter({ has: heading });
-    if ((await folded.count()) > 0) await heading.click();
+    if ((await folded.count()) > 0) await folded.locator('summary').press('Enter');
   }
-  for (const part of parts) await page.locator(part).first().waitFor();
+};
+
+/** Parts are loaded when they come near, and move those below them: goes to all until these are there. */
+const load = (page: Page, wanted: readonly string[]): Promise<void> =>
+  expect
+    .poll(
+      async () => {
+        await goToAll(page);
+        const counts = await Promise.all(wanted.map((part) => page.locator(part).count()));
+        return wanted.filter((_, index) => counts[index] === 0);
+      },
+      { timeout: 60_000, interval: 200 },
+    )
+    .toEqual([]);
+
+const loadAll = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', title).waitFor();
+  await load(page, parts);
 };
 
 describe('why a touchpoint is as it is', () => {
@@ -220,9 +236,8 @@ describe('the touchpoint view', () => {
     return visit(
       path,
       async (page) => {
-        await page.getByRole('heading', { level: 2, name: /^What moves/ }).scrollIntoViewIfNeeded();
+        await load(page, ['[role=alert]', '.tp-sides .chart svg']);
         await drivers.saysWhy(page);
-        await page.locator('.tp-sides .chart svg').first().waitFor();
         await drivers.readAgain(page);
         await page.getByRole('application', { name: /^What moves/ }).waitFor();
       },
