@@ -12,6 +12,7 @@ import { journeyLegend, journeyPicture } from '../render/render-journey.ts';
 import type { Shell } from '../shell.ts';
 import { forgetData, isNew } from './data-directory.ts';
 import { feedInbox } from './feed-inbox.ts';
+import { firstFreeBlock } from './free-ports.ts';
 import { isExampleOrdered, loadExample, orderExample } from './load-example.ts';
 
 interface StartOptions {
@@ -51,7 +52,11 @@ export const addStart = (program: Command, shell: Shell): void => {
     .option('--fresh', 'delete all data first and start empty')
     .option('--example', 'load the example; default: on the first start')
     .option('--no-example', 'do not load the example')
-    .option('--port <n>', 'port of the API on 127.0.0.1; default 4700', portNumber)
+    .option(
+      '--port <n>',
+      'port of the API on 127.0.0.1; default: 4700, or the next free block of five',
+      portNumber,
+    )
     .option('--s3-port <n>', 'port of S3; default: the next one', portNumber)
     .option('--sqs-port <n>', 'port of SQS; default: the one after', portNumber)
     .option('--dynamodb-port <n>', 'port of DynamoDB; default: the one after that', portNumber)
@@ -65,8 +70,9 @@ export const addStart = (program: Command, shell: Shell): void => {
 
 const firstPort = 4700;
 
-/** A first port of 0 takes free ports for all. */
-const portsOf = ({ port = firstPort, s3Port, sqsPort, dynamodbPort, pagePort }: StartOptions) => {
+/** A first port of 0 takes free ports for all. Without any port, the next free block is taken. */
+const portsOf = async ({ s3Port, sqsPort, dynamodbPort, pagePort, ...options }: StartOptions) => {
+  const port = options.port ?? (await firstFreeBlock(firstPort, 5));
   const after = (steps: number): number => (port === 0 ? 0 : port + steps);
   return {
     api: port,
@@ -91,7 +97,7 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   // Imported late: the emulators are large and no other command needs them.
   const { startLocalCloud } = await import('../../local/cloud/cloud.ts');
   const { builtPage } = await import('../../local/cloud/page.ts');
-  const { page, ...ports } = portsOf(options);
+  const { page, ...ports } = await portsOf(options);
   // If a part ends, everything stops: half a cloud would accept files and answer nothing.
   const trouble = new AbortController();
   const cloud = await startLocalCloud({

@@ -1,0 +1,25 @@
+import { createServer } from 'node:net';
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
+const maxBlocks = 20;
+
+/**
+ * The first port of the first block of `size` neighbouring ports of which none is in use, beginning at `first` and going on block
+ * by block; `first` itself if twenty blocks are in use, so that the error names it.
+ *
+ * @example await firstFreeBlock(4700, 5) // 4705, where something listens on 4702
+ */
+export const firstFreeBlock = async (first: number, size: number): Promise<number> => {
+  for (let block = 0; block < maxBlocks; block += 1) {
+    const start = first + block * size;
+    const ports = Array.from({ length: size }, (_, step) => start + step);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return start;
+  }
+  return first;
+};
