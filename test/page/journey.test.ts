@@ -84,6 +84,7 @@ describe('the journey', () => {
     visit('/journey', async (page) => {
       await page.getByRole('heading', title).waitFor();
       const chart = page.getByRole('application', { name: /^Found it easy/ });
+      await chart.locator('svg').first().waitFor();
       await chart.focus();
       for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
       await chart

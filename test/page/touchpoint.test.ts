@@ -81,6 +81,7 @@ describe('why a touchpoint is as it is', () => {
   pageTest('the trend is read by keyboard, with what was expected, and leads to the comments of a week', () =>
     visit(path, async (page) => {
       const chart = page.getByRole('application', { name: /^Found it easy by week/ });
+      await chart.locator('svg').first().waitFor();
       await chart.focus();
       for (let week = 0; week < 7; week += 1) await page.keyboard.press('ArrowRight');
       const sentence = 'Week of 14 April 2025: 14%, 7 to 28%, n 42. Expected: 71%, 52 to 89%. Unusual.';
