@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { Field } from '../shared/controls/field.tsx';
 import { useTexts } from '../shared/texts/texts.ts';
 import { type NumberField, numbersOf, type Rule } from './rules.ts';
 import { texts } from './texts.ts';
@@ -18,7 +18,7 @@ export const RuleForm = ({ rule, series, onChange, onRemove }: RuleFormProps) =>
     <li className="rule" aria-label={rule.id}>
       <p className="rule-kind">{t(rule.kind)}</p>
       <div className="rule-fields">
-        <Field label={t('id')} value={rule.id} onChange={(id) => onChange({ ...rule, id })} />
+        <TextField label={t('id')} value={rule.id} onChange={(id) => onChange({ ...rule, id })} />
         {'series' in rule ? (
           <Choice
             label={t('series')}
@@ -28,7 +28,7 @@ export const RuleForm = ({ rule, series, onChange, onRemove }: RuleFormProps) =>
           />
         ) : null}
         {rule.kind === 'signal' ? (
-          <Field
+          <TextField
             label={t('signalName')}
             value={rule.signal}
             onChange={(signal) => onChange({ ...rule, signal })}
@@ -59,21 +59,17 @@ export const RuleForm = ({ rule, series, onChange, onRemove }: RuleFormProps) =>
   );
 };
 
-interface FieldProps {
+interface TextFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
 }
 
-const Field = ({ label, value, onChange }: FieldProps) => {
-  const id = useId();
+const TextField = ({ label, value, onChange }: TextFieldProps) => {
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input id={id} type="text" value={value} onChange={({ target }) => onChange(target.value)} />
-    </div>
+    <Field label={label}>
+      {(id) => <input id={id} type="text" value={value} onChange={({ target }) => onChange(target.value)} />}
+    </Field>
   );
 };
 
@@ -84,23 +80,21 @@ interface NumberInputProps {
 }
 
 const NumberInput = ({ label, field: { value }, onChange }: NumberInputProps) => {
-  const id = useId();
+  // Half a number is none yet: the field keeps it, the rule hears of the whole one.
   return (
-    <div className="field field-number">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      {/* Half a number is none yet: the field keeps it, the rule hears of the whole one. */}
-      <input
-        id={id}
-        type="number"
-        step="any"
-        defaultValue={value}
-        onChange={({ target }) => {
-          if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
-        }}
-      />
-    </div>
+    <Field label={label} className="field field-number">
+      {(id) => (
+        <input
+          id={id}
+          type="number"
+          step="any"
+          defaultValue={value}
+          onChange={({ target }) => {
+            if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
+          }}
+        />
+      )}
+    </Field>
   );
 };
 
@@ -112,26 +106,24 @@ interface ChoiceProps<Key extends string> {
 }
 
 const Choice = <Key extends string>({ label, value, options, onChange }: ChoiceProps<Key>) => {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <select
-        id={id}
-        value={value}
-        onChange={({ target }) => {
-          const chosen = options.find(({ key }) => key === target.value);
-          if (chosen !== undefined) onChange(chosen.key);
-        }}
-      >
-        {options.map(({ key, text }) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field label={label}>
+      {(id) => (
+        <select
+          id={id}
+          value={value}
+          onChange={({ target }) => {
+            const chosen = options.find(({ key }) => key === target.value);
+            if (chosen !== undefined) onChange(chosen.key);
+          }}
+        >
+          {options.map(({ key, text }) => (
+            <option key={key} value={key}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 };

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { Field } from '../shared/controls/field.tsx';
 import { useTexts } from '../shared/texts/texts.ts';
 import { editTexts } from './edit-texts.ts';
 import {
@@ -96,20 +96,18 @@ interface TextFieldProps {
 }
 
 export const TextField = ({ label, hint, value, onChange }: TextFieldProps) => {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        type="text"
-        maxLength={200}
-        placeholder={hint}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-    </div>
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type="text"
+          maxLength={200}
+          placeholder={hint}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
   );
 };

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { Field } from '../shared/controls/field.tsx';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -10,24 +10,22 @@ interface NumberFieldProps {
 
 /** A whole number. Half a number is none yet: the field keeps it, who listens hears of the whole one. */
 export const NumberField = ({ label, value, min, max, onChange }: NumberFieldProps) => {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        type="number"
-        min={min}
-        max={max}
-        step={1}
-        defaultValue={value}
-        onChange={({ target }) => {
-          if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
-        }}
-      />
-    </div>
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type="number"
+          min={min}
+          max={max}
+          step={1}
+          defaultValue={value}
+          onChange={({ target }) => {
+            if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
+          }}
+        />
+      )}
+    </Field>
   );
 };
 
@@ -41,25 +39,23 @@ interface LimitFieldProps {
 
 /** A whole number from 1, or none where the field is empty. */
 export const LimitField = ({ label, value, hint, onChange }: LimitFieldProps) => {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        type="number"
-        min={1}
-        step={1}
-        placeholder={hint}
-        defaultValue={value}
-        onChange={({ target }) => {
-          if (target.value === '') onChange(undefined);
-          else if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
-        }}
-      />
-    </div>
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type="number"
+          min={1}
+          step={1}
+          placeholder={hint}
+          defaultValue={value}
+          onChange={({ target }) => {
+            if (target.value === '') onChange(undefined);
+            else if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
+          }}
+        />
+      )}
+    </Field>
   );
 };
 
@@ -71,25 +67,23 @@ interface ListFieldProps {
 
 /** A list, parted by commas. */
 export const ListField = ({ label, values, onChange }: ListFieldProps) => {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        type="text"
-        defaultValue={values.join(', ')}
-        onChange={({ target }) =>
-          onChange(
-            target.value
-              .split(',')
-              .map((value) => value.trim())
-              .filter(Boolean),
-          )
-        }
-      />
-    </div>
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type="text"
+          defaultValue={values.join(', ')}
+          onChange={({ target }) =>
+            onChange(
+              target.value
+                .split(',')
+                .map((value) => value.trim())
+                .filter(Boolean),
+            )
+          }
+        />
+      )}
+    </Field>
   );
 };

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
+import { addedRejectsColumns } from '../../../lib/feedback/response/outcome.ts';
 import type { Mapping, MappingOverride, RejectedRow } from '../../shared/api.ts';
 import { scaleOf } from '../columns/read-as.ts';
 
@@ -40,8 +41,6 @@ export const correctedCsv = (
   return stringify([columns, ...lines].map((line) => [...line]));
 };
 
-const addedColumns = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `verbatim:${name}`);
-
 /** All rejected rows with their reasons, for a spreadsheet: the file can be corrected there and uploaded again. */
 export const rejectsCsv = (columns: readonly string[], rows: readonly RejectedRow[]): string => {
   const lines = rows.map(({ row, column = '', code, expected = '', got = '', cells = [] }) => [
@@ -52,7 +51,7 @@ export const rejectsCsv = (columns: readonly string[], rows: readonly RejectedRo
     got,
     ...cells,
   ]);
-  const text = stringify([[...addedColumns, ...columns], ...lines], { escape_formulas: true });
+  const text = stringify([[...addedRejectsColumns, ...columns], ...lines], { escape_formulas: true });
   // So that a spreadsheet reads it as UTF-8.
   return `\uFEFF${text}`;
 };
