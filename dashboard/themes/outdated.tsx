@@ -4,12 +4,12 @@ import { ApiError, api } from '../shared/api.ts';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import { notify } from '../shared/toasts/toasts.ts';
-import { texts } from './texts.ts';
+import { editTexts } from './edits/edit-texts.ts';
 import { reanalysisQuery } from './themes-query.ts';
 
 /** Stored comments were read by earlier themes: reading them again, with its progress. */
 export const Outdated = () => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const start = useMutation({ mutationFn: () => api.startReanalysis({}) });
   return (
     <section className="outdated" aria-label={t('outdated')}>
@@ -39,7 +39,7 @@ export const Outdated = () => {
 };
 
 const Progress = ({ reanalysis }: { readonly reanalysis: string }) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const format = useFormat();
   const client = useQueryClient();
   const { data } = useQuery(reanalysisQuery(reanalysis));

@@ -1,19 +1,20 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { ApiError, api, type MappingOverride, type TablePreview } from '../../shared/api.ts';
+import { ApiError, type MappingOverride, type TablePreview } from '../../shared/api.ts';
 import { Failed, Part } from '../../shared/states.tsx';
-import { useFormat } from '../../shared/texts/format.ts';
 import { localeOf, useTexts } from '../../shared/texts/texts.ts';
 import { ColumnTable } from '../columns/column-table.tsx';
 import '../data.css';
 import { QuestionList } from '../columns/question-list.tsx';
 import { type AskedQuestion, questionsOf, shownQuestions } from '../columns/questions.ts';
-import { objectQuery, previewQuery } from '../data-queries.ts';
-import { PageHead, type Step, Steps } from '../page-head.tsx';
-import { changeWaiting, forgetWaiting, useWaitingFile, type WaitingFile } from '../sending/uploads.ts';
+import { previewQuery } from '../data-queries.ts';
+import { PageHead } from '../page-head.tsx';
+import { changeWaiting, forgetWaiting, useWaitingFile } from '../sending/uploads.ts';
 import { texts } from '../texts.ts';
-import { estimateOf, shapeText, sizeText } from '../wording.ts';
+import { shapeText, sizeText } from '../wording.ts';
+import { HandedOver } from './handed-over.tsx';
+import { CheckSteps, LoadButton, rowsIn } from './load.tsx';
 import { MatchCheck } from './match-check.tsx';
 import { TouchpointQuestion } from './touchpoint-question.tsx';
 import { uploadTexts } from './upload-texts.ts';
@@ -193,134 +194,5 @@ const Archive = ({ tables }: { readonly tables: readonly TablePreview[] }) => {
         </section>
       ))}
     </>
-  );
-};
-
-interface Rows {
-  readonly rows: number;
-  readonly exact: boolean;
-}
-
-const rowsIn = (tables: readonly TablePreview[]): Rows => ({
-  rows: tables.reduce((sum, { rows }) => sum + rows.rows, 0),
-  exact: tables.every(({ rows }) => rows.exact),
-});
-
-interface CheckStepsProps {
-  readonly table: TablePreview;
-  readonly rows: Rows;
-  readonly open: number;
-}
-
-const CheckSteps = ({ table, rows, open }: CheckStepsProps) => {
-  const t = useTexts(uploadTexts);
-  const own = useTexts(texts);
-  const { seconds, dollars } = estimateOf(rows.rows, location.hostname);
-  const time =
-    seconds < 100 ? t('estimate', { seconds }) : t('estimateMinutes', { minutes: Math.ceil(seconds / 60) });
-  const count = own(rows.exact ? 'rowCount' : 'rowsAtLeast', { count: rows.rows });
-  const steps: Step[] = [
-    {
-      title: t('step1'),
-      text: `${count}, ${own('columnCount', { count: table.mapping.columns.length })}`,
-      state: 'done',
-    },
-    { title: t('step2'), text: t('openQuestions', { count: open }), state: 'now' },
-    {
-      title: t('step3'),
-      text: dollars === undefined ? time : `${time}, ${t('cost', { dollars })}`,
-      state: 'next',
-    },
-    { title: t('step4'), text: t('everyRow'), state: 'next' },
-  ];
-  return <Steps steps={steps} />;
-};
-
-interface LoadButtonProps {
-  readonly upload: string;
-  readonly said: MappingOverride;
-  readonly rows: Rows;
-  readonly isOpen: boolean;
-  /** The existing batch of the same bytes. */
-  readonly known: string | undefined;
-}
-
-const LoadButton = ({ upload, said, rows, isOpen, known }: LoadButtonProps) => {
-  const t = useTexts(uploadTexts);
-  const own = useTexts(texts);
-  const format = useFormat();
-  const waiting = useWaitingFile(upload);
-  const navigate = useNavigate();
-  const confirm = useMutation({
-    mutationFn: () => api.confirmUpload({ upload, body: said }),
-    onSuccess: () => {
-      if (waiting === undefined) void navigate({ to: '/data' });
-      else changeWaiting(upload, { confirmed: true, ...(known === undefined ? {} : { known }) });
-    },
-  });
-  const text = rows.exact ? own('rowCount', { count: rows.rows }) : `> ${format.count(rows.rows)}`;
-  return (
-    <div className="load">
-      <button
-        type="button"
-        className="button button-chosen"
-        aria-disabled={isOpen || confirm.isPending}
-        aria-describedby={isOpen ? 'why-not' : undefined}
-        onClick={() => {
-          if (!isOpen && !confirm.isPending) confirm.mutate();
-        }}
-      >
-        {t('load', { rows: text })}
-      </button>
-      {isOpen ? (
-        <p id="why-not" className="quiet">
-          {t('answerFirst')}
-        </p>
-      ) : null}
-      {confirm.error ? (
-        <p className="worse" role="alert">
-          {confirm.error.message}
-        </p>
-      ) : null}
-    </div>
-  );
-};
-
-/** After this time without a new batch, the file had been loaded in the same way before. */
-const knownAfterMilliseconds = 8_000;
-
-const useIsLate = (): boolean => {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), knownAfterMilliseconds);
-    return () => clearTimeout(timer);
-  }, []);
-  return late;
-};
-
-/** Shown until its batch begins; the batch shows the progress. */
-const HandedOver = ({ file: { id, object, known } }: { readonly file: WaitingFile }) => {
-  const t = useTexts(uploadTexts);
-  const navigate = useNavigate();
-  const { data, error, refetch } = useQuery(objectQuery(object));
-  const late = useIsLate();
-  const batches = data?.batches ?? [];
-  const batch = batches[0]?.batchId ?? (late ? known : undefined);
-  const isOne = batches.length < 2;
-  useEffect(() => {
-    if (batch === undefined) return;
-    forgetWaiting(id);
-    void navigate(
-      isOne
-        ? { to: '/data/batches/$batch', params: { batch }, replace: true }
-        : { to: '/data', replace: true },
-    );
-  }, [batch, isOne, id, navigate]);
-  if (error && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />;
-  return (
-    <div className="state" role="status">
-      <h1>{t('loading')}</h1>
-      <p>{t('handedOver')}</p>
-    </div>
   );
 };

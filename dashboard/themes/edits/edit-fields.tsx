@@ -1,8 +1,8 @@
 import type { TaxonomyView } from '../../shared/api.ts';
 import { Choice, type Option } from '../../shared/controls/choice.tsx';
 import { type Translate, useTexts } from '../../shared/texts/texts.ts';
-import { type ThemesText, texts } from '../texts.ts';
 import { nameOf } from '../wording.ts';
+import { type EditText, editTexts } from './edit-texts.ts';
 import type { Begun, Filled } from './edits.ts';
 
 interface FieldsProps {
@@ -19,11 +19,11 @@ const explained = {
   split: 'howSplit',
   move: 'howMove',
   text: 'howText',
-} as const satisfies Record<Exclude<Begun['kind'], 'undo'>, ThemesText>;
+} as const satisfies Record<Exclude<Begun['kind'], 'undo'>, EditText>;
 
 /** What an edit asks for. */
 export const EditFields = (props: FieldsProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const { begun, taxonomy } = props;
   const [latest] = taxonomy.edits;
   return (
@@ -46,7 +46,7 @@ export const EditFields = (props: FieldsProps) => {
 };
 
 const Name = ({ filled, onChange }: FieldsProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   return (
     <label className="edit-field">
       <span className="choice-label">{t('name')}</span>
@@ -61,7 +61,7 @@ const Name = ({ filled, onChange }: FieldsProps) => {
 };
 
 const Phrases = ({ filled, onChange }: FieldsProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   return (
     <label className="edit-field">
       <span className="choice-label">{t('phrasesField')}</span>
@@ -76,7 +76,7 @@ const Phrases = ({ filled, onChange }: FieldsProps) => {
 };
 
 const Seeds = ({ theme, filled, taxonomy, onChange }: FieldsProps & { readonly theme: string }) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const all = taxonomy.themes.find(({ id }) => id === theme)?.seeds ?? [];
   const toggle = (seed: string, isChosen: boolean): void =>
     onChange({ seeds: isChosen ? [...filled.seeds, seed] : filled.seeds.filter((one) => one !== seed) });
@@ -100,7 +100,7 @@ const Seeds = ({ theme, filled, taxonomy, onChange }: FieldsProps & { readonly t
 const none = '';
 
 /** Themes that an edit may name: those at the top to stand under, any other to be merged into. */
-const othersOf = (begun: Begun, { themes }: TaxonomyView, t: Translate<ThemesText>): Option<string>[] => {
+const othersOf = (begun: Begun, { themes }: TaxonomyView, t: Translate<EditText>): Option<string>[] => {
   const own = 'theme' in begun ? begun.theme : undefined;
   const isMerge = begun.kind === 'merge';
   return themes
@@ -110,7 +110,7 @@ const othersOf = (begun: Begun, { themes }: TaxonomyView, t: Translate<ThemesTex
 };
 
 const Other = ({ begun, filled, taxonomy, onChange }: FieldsProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const isMerge = begun.kind === 'merge';
   return (
     <Choice

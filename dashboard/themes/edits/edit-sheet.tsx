@@ -15,10 +15,10 @@ import { Part, Skeleton } from '../../shared/states.tsx';
 import { useFormat } from '../../shared/texts/format.ts';
 import { type Translate, useTexts } from '../../shared/texts/texts.ts';
 import { notify } from '../../shared/toasts/toasts.ts';
-import { type ThemesText, texts } from '../texts.ts';
 import { previewQuery, takeStep } from '../themes-query.ts';
 import { nameOf } from '../wording.ts';
 import { EditFields } from './edit-fields.tsx';
+import { type EditText, editTexts } from './edit-texts.ts';
 import { type Begun, type Filled, startOf, stepOf } from './edits.ts';
 import { Effect } from './effect.tsx';
 
@@ -36,19 +36,19 @@ const titles = {
   move: 'titleMove',
   undo: 'titleUndo',
   text: 'titleText',
-} as const satisfies Record<Begun['kind'], ThemesText>;
+} as const satisfies Record<Begun['kind'], EditText>;
 
-const titleOf = (begun: Begun, taxonomy: TaxonomyView | undefined, t: Translate<ThemesText>): string => {
+const titleOf = (begun: Begun, taxonomy: TaxonomyView | undefined, t: Translate<EditText>): string => {
   if (begun.kind === 'text') return t('titleText', { name: begun.name });
   return t(titles[begun.kind], { name: 'theme' in begun ? themeName(taxonomy, begun.theme, t) : '' });
 };
 
-const themeName = (taxonomy: TaxonomyView | undefined, id: string, t: Translate<ThemesText>): string =>
+const themeName = (taxonomy: TaxonomyView | undefined, id: string, t: Translate<EditText>): string =>
   nameOf(taxonomy?.themes.find((theme) => theme.id === id) ?? { id }, t);
 
 /** An edit: what it takes, what it would change, and only then the button that does it. */
 const EditSheet = ({ begun, span, onClose }: SheetProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const query = useQuery(taxonomyQuery);
   return (
     <Sheet title={titleOf(begun, query.data, t)} onClose={onClose}>
@@ -69,7 +69,7 @@ interface EditProps extends SheetProps {
 const isReady = ({ kind }: Begun): boolean => kind === 'undo' || kind === 'text';
 
 const Edit = ({ begun, span, onClose, taxonomy }: EditProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const [filled, setFilled] = useState<Filled>(() =>
     startOf(begun, 'theme' in begun ? themeName(taxonomy, begun.theme, t) : ''),
   );
@@ -106,7 +106,7 @@ interface LookedProps extends SheetProps {
 }
 
 const Looked = ({ step, span, begun, onClose }: LookedProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const query = useQuery(previewQuery(step, useScope(), span));
   const { error, refetch, isFetching } = query;
   if (error !== null && query.data === undefined)
@@ -129,7 +129,7 @@ const Looked = ({ step, span, begun, onClose }: LookedProps) => {
   );
 };
 
-const refusalText = (error: Error, t: Translate<ThemesText>): string => {
+const refusalText = (error: Error, t: Translate<EditText>): string => {
   if (!(error instanceof ApiError)) return t('failedEdit', { cause: error.message });
   if (error.status === 403) return t('forbiddenEdit');
   const { expected, got } = error.details;
@@ -154,7 +154,7 @@ const isConflict = (error: Error | null): boolean =>
   error instanceof ApiError && error.code === 'changed-meanwhile';
 
 const useTakeStep = ({ step, preview, begun, onClose }: DoProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const client = useQueryClient();
   const navigate = useNavigate();
   const refresh = () =>
@@ -190,7 +190,7 @@ const useTakeStep = ({ step, preview, begun, onClose }: DoProps) => {
 
 const Do = (props: DoProps) => {
   const { preview, span, onClose, onLookAgain } = props;
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const format = useFormat();
   const taking = useTakeStep(props);
   const conflict = isConflict(taking.error);

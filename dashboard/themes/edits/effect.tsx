@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type TaxonomyPreview, touchpointsQuery } from '../../shared/api.ts';
 import { useFormat } from '../../shared/texts/format.ts';
 import { useTexts } from '../../shared/texts/texts.ts';
-import { texts } from '../texts.ts';
+import { editTexts } from './edit-texts.ts';
 
 interface EffectProps {
   readonly preview: TaxonomyPreview;
@@ -14,7 +14,7 @@ const mostRows = 8;
 
 /** What an edit would change, before it is done. */
 export const Effect = ({ preview, period }: EffectProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const format = useFormat();
   const { effect, examined, sameReading, partial } = preview;
   return (
@@ -54,7 +54,7 @@ interface TablesProps {
 }
 
 const EffectTables = ({ effect, names }: TablesProps) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const format = useFormat();
   const { data } = useQuery(touchpointsQuery);
   const nameOf = (id: string): string => names[id] ?? id;

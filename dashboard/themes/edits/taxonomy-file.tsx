@@ -3,12 +3,12 @@ import { type ChangeEvent, useRef } from 'react';
 import { type TaxonomyView, taxonomyQuery } from '../../shared/api.ts';
 import { Part } from '../../shared/states.tsx';
 import { useTexts } from '../../shared/texts/texts.ts';
-import { texts } from '../texts.ts';
 import { useBeginEdit } from './edit-provider.tsx';
+import { editTexts } from './edit-texts.ts';
 
 /** The themes as a file, and the edits so far. */
 export const TaxonomyFile = () => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const query = useQuery(taxonomyQuery);
   return (
     <section className="taxonomy-file" aria-label={t('file')}>
@@ -33,7 +33,7 @@ const save = ({ text }: TaxonomyView): void => {
 };
 
 const FileParts = ({ taxonomy }: { readonly taxonomy: TaxonomyView }) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const begin = useBeginEdit();
   const input = useRef<HTMLInputElement>(null);
   const read = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
@@ -74,7 +74,7 @@ const FileParts = ({ taxonomy }: { readonly taxonomy: TaxonomyView }) => {
 const shownEdits = 5;
 
 const Edits = ({ taxonomy: { edits } }: { readonly taxonomy: TaxonomyView }) => {
-  const t = useTexts(texts);
+  const t = useTexts(editTexts);
   const begin = useBeginEdit();
   return (
     <div>
