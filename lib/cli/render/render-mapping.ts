@@ -4,6 +4,7 @@ import { scaleKey } from '../../feedback/response/scale.ts';
 import type { Terminal } from '../terminal.ts';
 import { grid } from './grid.ts';
 import { percent } from './wording.ts';
+import { linesOf } from './wrapped.ts';
 
 /** What a column is. @example meaningText({ field: 'comment', role: 'praise' }) // 'comment (praise)' */
 export const meaningText = (meaning: ColumnMapping['meaning']): string => {
@@ -26,37 +27,46 @@ const cut = (text: string, length: number): string => {
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 };
 
-const longest = (texts: readonly string[], limit: number): number =>
-  Math.min(limit, Math.max(...texts.map(({ length }) => length)));
+const longest = (texts: readonly string[]): number =>
+  Math.max(...texts.flatMap((text) => text.split('\n')).map(({ length }) => length));
 
-/** A line for each column: name, meaning, confidence, reason. */
+/** Wraps a text to a width; it has few lines, so a very long one is cut. */
+const cell = (text: string, width: number): string => linesOf(cut(text, 4 * width), width).join('\n');
+
+/** A column's name and, where the file has it, the wording of its question, in full. */
+const nameCell = ({ column, question }: ColumnMapping, width: number): string =>
+  question === undefined || question === column
+    ? cell(column, width)
+    : `${cell(column, width)}\n${linesOf(cut(question, 20 * width), width).join('\n')}`;
+
+/** A line for each column: name with its wording, meaning, confidence, reason. */
 export const mappingPicture = (columns: readonly ColumnMapping[], terminal: Terminal): string => {
-  const limit = Math.floor(terminal.columns * 0.3);
-  const names = columns.map(({ column }) => cut(column, limit));
-  const meanings = columns.map(({ meaning }) => cut(meaningText(meaning), limit));
-  const room =
-    terminal.columns - longest(names, limit) - longest(meanings, limit) - '  confidence    '.length;
+  const width = Math.floor(terminal.columns * 0.3);
+  const names = columns.map((column) => nameCell(column, width));
+  const meanings = columns.map(({ meaning }) => cell(meaningText(meaning), width));
+  const room = terminal.columns - longest(names) - longest(meanings) - '  confidence    '.length;
   return grid(
     [{ title: 'column' }, { title: 'is' }, { title: 'confidence', align: 'right' }, { title: 'reason' }],
     columns.map(({ confidence, because }, index) => [
       names[index] ?? '',
       meanings[index] ?? '',
       percent(confidence),
-      cut(because, Math.max(12, room)),
+      cell(because, Math.max(12, room)),
     ]),
     terminal,
   );
 };
 
-/** The three redacted samples of each column, under its name. */
+/** The three redacted samples of each column, beside its name. */
 export const samplesPicture = (columns: readonly ColumnMapping[], terminal: Terminal): string => {
-  const room = Math.max(20, Math.floor(terminal.columns / 3) - 4);
+  const width = Math.floor(terminal.columns * 0.3);
+  const room = Math.max(20, Math.floor((terminal.columns - width) / 3) - 4);
   return grid(
     [{ title: 'column' }, { title: 'samples' }],
     columns
       .filter(({ samples }) => samples.length > 0)
       .map(({ column, samples }) => [
-        cut(column, 24),
+        cell(column, width),
         samples.map((sample) => cut(sample, room)).join(terminal.style('dim', ' | ')),
       ]),
     terminal,

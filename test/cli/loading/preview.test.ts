@@ -118,3 +118,15 @@ test('samples are redacted', async () => {
   expect(out).not.toContain('jo.reader');
   expect(out).toContain('[email]');
 });
+
+test('the wording of each question is shown in full, however long', async () => {
+  const question =
+    'Thinking of everything since your contract began, what is the one thing that we could do better?';
+  const directory = directoryWith({
+    'a.csv': `NPS,"${question}"\n9,Answer the phone sooner\n3,Come on time\n`,
+  });
+  const { out } = await runIn(directory, ['preview', 'a.csv']);
+  const [, table = ''] = out.split('\n\n');
+  const firstCells = table.split('\n').map((line) => line.split('  ')[0]);
+  expect(firstCells.join(' ')).toContain(question);
+});

@@ -111,23 +111,25 @@ export class ColumnProfile {
     if (text.includes('\n') && text.length < 20_000 && isTranscript(text)) this.transcripts += 1;
   }
 
-  /** The same column without the cells whose number lies outside: slips, and codes such as 99 for "no answer". */
+  /** The same column without the cells that hold no number, or one outside: slips, and codes such as 99 for "no answer". */
   within(low: number, high: number): ColumnProfile {
-    const numbers = [...this.values].map(([text, count]) => ({ text, count, value: this.#numberIn(text) }));
-    const kept = numbers.filter(({ value }) => value === undefined || (value >= low && value <= high));
-    const keptNumbers = kept.flatMap(({ value }) => (value === undefined ? [] : [value]));
-    const outside = this.#cells(numbers) - this.#cells(kept);
+    const numbers = [...this.values].flatMap(([text, count]) => {
+      const value = this.#numberIn(text);
+      return value === undefined || value < low || value > high ? [] : [{ text, count, value }];
+    });
+    const kept = numbers.reduce((sum, { count }) => sum + count, 0);
     return Object.assign(new ColumnProfile(), this, {
-      values: new Map(kept.map(({ text, count }) => [text, count])),
-      filled: this.filled - outside,
-      ratings: this.ratings - outside,
-      min: Math.min(...keptNumbers),
-      max: Math.max(...keptNumbers),
+      values: new Map(numbers.map(({ text, count }) => [text, count])),
+      filled: kept,
+      ratings: kept,
+      min: Math.min(...numbers.map(({ value }) => value)),
+      max: Math.max(...numbers.map(({ value }) => value)),
     });
   }
 
-  #cells(counts: readonly { readonly count: number }[]): number {
-    return counts.reduce((sum, { count }) => sum + count, 0);
+  /** Cells without a number. */
+  get texts(): number {
+    return this.filled - this.ratings;
   }
 
   /** The share of filled cells of which `count` are so; 0 of none. */

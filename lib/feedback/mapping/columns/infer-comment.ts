@@ -7,7 +7,7 @@ import type { ProfiledColumn } from './table-profile.ts';
 /** Finds out whether customers wrote a column in their own words, and what they were asked for. */
 
 const commentName =
-  /\b(?:comments?|reviews?|feedback|verbatims?|text|content|body|messages?|description|remarks?|opinions?|testimonial|complaints?|suggestions?|transcript|conversation|chat|tweet|answers?|title|subject|headline|summary|pros|cons|liked?|disliked?|improvements?|kommentare?|bemerkung(?:en)?|anmerkung(?:en)?|meinung|nachricht|rezension|freitext|commentaires?|avis|remarques?|titre|comentarios?|opinion|resena|mensaje|titulo|commento|commenti|recensione|opmerking(?:en)?|toelichting|sugerencias?|sugestoes|suggerimenti|suggesties|anregung(?:en)?)\b|(?:kommentar|meinung|bemerkung|anmerkung|rezension|begrundung|vorschlag|kritik|feedback)(?:e|en)?\b/;
+  /\b(?:comments?|reviews?|feedback|verbatims?|text|content|body|messages?|description|remarks?|opinions?|testimonial|complaints?|suggestions?|transcript|conversation|chat|tweet|answers?|title|subject|headline|summary|pros|cons|liked?|disliked?|improvements?|thoughts?|ideas?|kommentare?|bemerkung(?:en)?|anmerkung(?:en)?|meinung|nachricht|rezension|freitext|commentaires?|avis|remarques?|titre|comentarios?|opinion|resena|mensaje|titulo|commento|commenti|recensione|opmerking(?:en)?|toelichting|sugerencias?|sugestoes|suggerimenti|suggesties|anregung(?:en)?)\b|(?:kommentar|meinung|bemerkung|anmerkung|rezension|begrundung|vorschlag|kritik|feedback)(?:e|en)?\b/;
 const asksInWords =
   /\b(?:what|why|how (?:can|could|did|do|would|was)|tell us|tell me|describe|explain|anything|elaborate|in your own words|share|warum|was (?:hat|war|konnen|gefallt)|wie konnen|pourquoi|que pouvons|qu est ce|por que|que podemos|cosa|perche|come possiamo|waarom|wat (?:kunnen|vond))\b/;
 /** Texts that nobody wrote as feedback. */
@@ -91,12 +91,13 @@ const isOtherwiseNamed = ({ nameWords }: ProfiledColumn): boolean =>
 /** Columns that surveys name by the number of their question. */
 const questionNumber = /^(?:q|question|frage|pregunta|item) ?\d/;
 
-/** By content alone: whole sentences, nearly all different. */
+/** By content: whole sentences, nearly all different; of a name that asks for something, a few words are enough. */
 const proseComment = (column: ProfiledColumn): Finding | undefined => {
   const { filled, distinctShare, averageWords } = column.profile;
-  const isProse = averageWords >= 5 && (filled < 10 || distinctShare >= 0.5);
+  const hasRole = roleOf(column.words) !== 'open';
+  const isProse = averageWords >= (hasRole ? 3 : 5) && (filled < 10 || distinctShare >= 0.5);
   if (!isProse || isOtherwiseNamed(column)) return undefined;
-  const isAsked = roleOf(column.words) !== 'open' || questionNumber.test(column.nameWords);
+  const isAsked = hasRole || questionNumber.test(column.nameWords);
   const confidence = averageWords >= 8 ? 0.75 : 0.6;
   return comment(column, isAsked ? 0.85 : confidence, 'texts of several words, mostly unique');
 };

@@ -53,15 +53,30 @@ const fromWords = (
   return metric === 'nps' ? inferNps(column, context, claim) : undefined;
 };
 
-/** What most answers of a column named for a metric must be, for the rest to be slips. */
-const minShareOnScale = 0.6;
+/** The share of answers that must be on the scale for the rest to be slips, and the share that may be words. */
+const minShareOnScale: Readonly<Record<Metric, number>> = { nps: 0.6, csat: 0.6, ces: 0.6, rating: 0.8 };
+const maxShareOfTexts = 0.25;
+
+/** The metric that a name says, also where it may say something else: the answers decide. */
+const namedMetric = ({ words, nameWords }: ProfiledColumn): Metric | undefined => {
+  if (weakNpsName.test(nameWords)) return 'nps';
+  return metricByName(words) ?? (ratingName.test(words) ? 'rating' : undefined);
+};
 
 /** A column that its name says is a metric stays one when some answers are off its scale: those rows are rejected. */
 const withoutSlips = (column: ProfiledColumn): ProfiledColumn => {
-  const named = metricByName(column.words);
-  if (named === undefined) return column;
-  const onScale = column.profile.within(0, highest[named]);
-  return onScale.filled >= minShareOnScale * column.profile.filled ? { ...column, profile: onScale } : column;
+  const { profile } = column;
+  const named = namedMetric(column);
+  if (named === undefined || profile.texts > maxShareOfTexts * profile.filled) return column;
+  const onScale = profile.within(0, highest[named]);
+  return onScale.filled >= minShareOnScale[named] * profile.filled ? { ...column, profile: onScale } : column;
+};
+
+/** The same finding, with what becomes of the cells that were left aside. */
+const withSlips = (finding: Finding, slips: number): Finding => {
+  if (slips === 0) return finding;
+  const cells = slips === 1 ? '1 cell is' : `${slips} cells are`;
+  return { ...finding, because: `${finding.because}; ${cells} off the scale, so rejected` };
 };
 
 const claimedBounds = (column: ProfiledColumn, metric: Metric, claim: Claim | undefined): Bounds => {
@@ -162,7 +177,7 @@ export const inferRating = (column: ProfiledColumn, context: RatingContext): Fin
   const metric = numericMetric(answers, context);
   return metric === undefined
     ? namedBeyondScale(column, context)
-    : onScale({ column: answers }, metric, context);
+    : withSlips(onScale({ column: answers }, metric, context), profile.filled - answers.profile.filled);
 };
 
 /** The rating that a person says the column holds, with what they left open taken from the column. */

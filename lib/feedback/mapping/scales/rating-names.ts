@@ -3,7 +3,7 @@ import type { Metric } from '../../response/scale.ts';
 /** What names and wordings of columns, as rules read them, say about ratings; in the languages that exports come in. */
 
 const npsName =
-  /\bnps\b|net promoter|likel(?:y|ihood|iness)\b.{0,80}\brecommend|recommend\b.{0,80}\b(?:friend|colleague|family|others)|wahrscheinlich.{0,80}empfehl|weiterempfehl|recommand|recomend|recomiend|raccomand|consigliere|aanbeve|\bltr\b/;
+  /\bnps\b|net promoter|(?:likel(?:y|ihood|iness)|probab(?:le|ly|ility)|willing(?:ness)?)\b.{0,80}\brecommend|recommend\b.{0,80}\b(?:friend|colleague|family|others)|wahrscheinlich.{0,80}empfehl|weiterempfehl|recommand|recomend|recomiend|raccomand|consigliere|aanbeve|\bltr\b/;
 const csatName =
   /\bc ?sat\b|\bo ?sat\b|\bsatisf(?:action|ied|y)|satisfait|satisfaccion|satisfech|satisfacao|satisfeit|zufrieden|soddisf|tevreden/;
 const cesName =
