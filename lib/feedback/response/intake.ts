@@ -3,7 +3,7 @@ import { type Journey, touchpointNamer, unassignedTouchpoint } from '../journey.
 import type { Mapping } from '../mapping/mapping.ts';
 import type { SourceRow, SourceTable } from '../reading/source.ts';
 import { isAbsent } from './absent.ts';
-import { createIdentity, type Identified, type Identity } from './identity/identity.ts';
+import { contentGroup, createIdentity, type Identified, type Identity } from './identity/identity.ts';
 import type { Places } from './identity/places.ts';
 import { type Outcome, type RejectedRow, unreadableReasons } from './outcome.ts';
 import type { OwnNumber } from './redaction/own-numbers.ts';
@@ -80,6 +80,12 @@ const identify = (identity: Identity, row: ReadRow, sourceId: string): Identifie
 const keptSourceId = (sourceId: string): string | undefined =>
   sourceId === '' || sourceId.includes('@') || sourceId.length > maxSourceIdLength ? undefined : sourceId;
 
+/** Several answers of an unknown respondent are one cluster, which needs a group as well. */
+const sampleGroupOf = (row: ReadRow): string | undefined =>
+  row.respondent === undefined && row.said.length > 1
+    ? contentGroup([row.touchpoint, row.date?.submittedAt, row.said, row.rated])
+    : row.respondentGroup;
+
 /** What a response has that is not in its row's cells; `row` counts from 1, `asked` is the number of questions with free text. */
 type ResponseOrigin = Pick<
   Response,
@@ -112,6 +118,8 @@ const responseOf = (
   }
   if (row.account !== undefined) response.account = row.account;
   if (row.respondent !== undefined) response.respondent = row.respondent;
+  const sampleGroup = sampleGroupOf(row);
+  if (sampleGroup !== undefined) response.sampleGroup = sampleGroup;
   if (row.channel !== undefined) response.channel = row.channel;
   if (row.declaredLanguage !== undefined) response.declaredLanguage = row.declaredLanguage;
   if (row.unfinished) response.unfinished = true;

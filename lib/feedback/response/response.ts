@@ -45,6 +45,11 @@ export const response = z.object({
   account: z.string().optional(),
   /** A keyed hash, never the name or the address itself. */
   respondent: z.string().optional(),
+  /**
+   * One of 64 groups that samples of respondents are chosen by, the same on every deployment. Absent where the respondent is unknown and gave one
+   * answer, and in what was loaded before groups existed.
+   */
+  sampleGroup: z.string().length(1).optional(),
   channel: z.string().optional(),
   /** The language the file declares for the response, ISO 639-1. */
   declaredLanguage: z.string().optional(),

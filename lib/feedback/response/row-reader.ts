@@ -3,7 +3,7 @@ import { isAbsent, isPlaceholderName } from './absent.ts';
 import type { ReadDate } from './dates/dates.ts';
 import { readWrittenTime, type WrittenTime } from './dates/written-time.ts';
 import { describeCell } from './describe-cell.ts';
-import type { Identity } from './identity/identity.ts';
+import { type Identity, respondentGroup } from './identity/identity.ts';
 import { languageCode } from './language-code.ts';
 import type { Rejection } from './outcome.ts';
 import { likelyCountries } from './redaction/countries.ts';
@@ -29,6 +29,7 @@ export interface ReadRow {
   readonly attributes: Record<string, string>;
   readonly voice: Voice;
   readonly respondent: string | undefined;
+  readonly respondentGroup: string | undefined;
   readonly account: string | undefined;
   readonly channel: string | undefined;
   readonly declaredLanguage: string | undefined;
@@ -195,8 +196,13 @@ const voiceOf = (cell: string | undefined, otherwise: Voice): Voice => {
   return named.success ? named.data : otherwise;
 };
 
-const respondentOf = (cell: string | undefined, identity: Identity): string | undefined =>
-  cell === undefined || isPlaceholderName(cell) ? undefined : identity.respondent(cell);
+const respondentOf = (
+  cell: string | undefined,
+  identity: Identity,
+): Pick<ReadRow, 'respondent' | 'respondentGroup'> =>
+  cell === undefined || isPlaceholderName(cell)
+    ? { respondent: undefined, respondentGroup: undefined }
+    : { respondent: identity.respondent(cell), respondentGroup: respondentGroup(cell) };
 
 const touchpointOf = (cell: string | undefined, { nameTouchpoint, touchpoint }: RowReaderContext): string =>
   cell === undefined || cell.trim() === '' ? touchpoint : nameTouchpoint(cell);
@@ -237,7 +243,7 @@ export const rowReader = (context: RowReaderContext): ((cells: Cells) => ReadRow
       ...ratings,
       attributes,
       voice: voiceOf(cells[plan.voice], mapping.voice),
-      respondent: respondentOf(cells[plan.respondent], identity),
+      ...respondentOf(cells[plan.respondent], identity),
       account: label(cells[plan.account]),
       channel: label(cells[plan.channel]),
       declaredLanguage: languageOf(cells[plan.language]),

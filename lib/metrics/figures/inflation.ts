@@ -1,4 +1,4 @@
-import type { ClusterSample } from '../tally/cluster-sample.ts';
+import { type ClusterSample, sumsOf } from '../tally/cluster-sample.ts';
 import { normalQuantile95, tQuantile95 } from './distributions.ts';
 import type { Moments } from './moments.ts';
 
@@ -15,7 +15,7 @@ const total = (clusters: readonly Cluster[], each: (cluster: Cluster) => number)
 
 /** The respondents of the sample, each for as many as it stands for. */
 const clustersOf = ({ n, people }: ClusterSample): Cluster[] => {
-  const sampled = Object.values(people);
+  const sampled = Object.values(people).map(sumsOf);
   const times = n / sampled.reduce((sum, [count]) => sum + count, 0);
   return sampled.map(([count, sum, squareSum]) => ({ n: count, sum, squareSum, times }));
 };
@@ -56,7 +56,11 @@ const degreesOf = (clusters: readonly Cluster[], alone: number, designEffect: nu
  * @example inflationOf({ n: 4, people: { ann: [2, 2, 2], bob: [2, -2, 2] } }, { n: 4, mean: 0, variance: 4 / 3 }) // 4
  */
 export const inflationOf = (sample: ClusterSample | undefined, moments: Moments): number => {
-  if (sample === undefined || Object.values(sample.people).every(([n]) => n === 1)) return 1;
+  if (
+    sample === undefined ||
+    Object.values(sample.people).every((contributed) => sumsOf(contributed)[0] === 1)
+  )
+    return 1;
   const clusters = clustersOf(sample);
   const alone = Math.max(0, moments.n - sample.n);
   const designEffect = designEffectOf(clusters, alone, moments);

@@ -3,50 +3,80 @@ export type ClusterSums = readonly [n: number, sum: number, squareSum: number];
 
 /**
  * A sample of the respondents of ratings, or of answers, with what each contributed: how alike the answers of one person are decides how
- * certain a figure is. In it are the respondents with the smallest keyed hashes, so that it is a random sample, complete while they are few, and samples
- * add up: whoever is among the smallest of all is among the smallest of each day. Merging is exact, associative and commutative. Ratings of
- * unknown respondents, and the only answer of one, are not in it: each is on its own.
+ * certain a figure is. It has all respondents while they are few, otherwise those of the first of 64 random groups. Groups are the same on every
+ * deployment, and so are the figures. Samples add up: whoever is in the first groups of all is in the first groups of each day. Merging is exact, associative
+ * and commutative. Ratings of unknown respondents, and the only answer of one, are not in it: each is on its own.
  *
  * Source: Cohen and Kaplan, Proceedings of PODC (2007) 225–234 (bottom-k samples).
  */
 export interface ClusterSample {
   /** Ratings or answers of all known respondents, in the sample or not. */
   readonly n: number;
-  /** By the hash of the respondent. */
-  readonly people: Readonly<Record<string, ClusterSums>>;
+  /** By {@link clusterMark}. A number is the only rating or answer of a respondent. */
+  readonly people: Readonly<Record<string, ClusterSums | number>>;
+  /** Only respondents with a lesser mark are in it. Absent if all are. */
+  readonly below?: string;
 }
 
-/** Respondents in a sample. */
-export const maxSampled = 32;
+/** The maximum number of respondents in a sample. */
+export const maxSampled = 64;
+
+export const sumsOf = (contributed: ClusterSums | number): ClusterSums =>
+  typeof contributed === 'number' ? [1, contributed, contributed ** 2] : contributed;
 
 /** A sample while it is counted. */
 export interface GrowingSample {
   n: number;
+  below: string | undefined;
   readonly people: Map<string, ClusterSums>;
 }
 
-export const startSample = (): GrowingSample => ({ n: 0, people: new Map() });
+export const startSample = (): GrowingSample => ({ n: 0, below: undefined, people: new Map() });
 
-const smallest = (people: ReadonlyMap<string, ClusterSums>): [string, ClusterSums][] =>
-  [...people].sort(([left], [right]) => (left < right ? -1 : 1)).slice(0, maxSampled);
+const isBelow = (mark: string, end: string | undefined): boolean => end === undefined || mark < end;
 
-const shrink = ({ people }: GrowingSample): void => {
-  const kept = smallest(people);
-  people.clear();
-  for (const [mark, sums] of kept) people.set(mark, sums);
+/** Keeps as many whole groups as a sample can hold; the first of its marks where one group is more than that. */
+const shrink = (sample: GrowingSample): void => {
+  const sorted = [...sample.people.keys()].sort();
+  const next = sorted[maxSampled];
+  if (next === undefined) return;
+  const group = next.slice(0, 1);
+  endAt(sample, sorted[0]?.startsWith(group) ? next : group);
+};
+
+const endAt = (sample: GrowingSample, end: string | undefined): void => {
+  if (end === undefined || !isBelow(end, sample.below)) return;
+  sample.below = end;
+  for (const mark of sample.people.keys()) if (!isBelow(mark, end)) sample.people.delete(mark);
 };
 
 const raise = (sample: GrowingSample, mark: string, [n, sum, squareSum]: ClusterSums): void => {
+  if (!isBelow(mark, sample.below)) return;
   const [knownN, knownSum, knownSquares] = sample.people.get(mark) ?? [0, 0, 0];
   sample.people.set(mark, [knownN + n, knownSum + sum, knownSquares + squareSum]);
   if (sample.people.size >= 4 * maxSampled) shrink(sample);
 };
 
-/** Six characters for a respondent or a response, evenly spread whatever their ids look like (FNV-1a). */
-export const clusterMark = (id: string): string => {
+const groups = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
+const markLength = 6;
+
+/**
+ * Six characters for a respondent or a response: the group, and a hash of the id (FNV-1a), evenly spread whatever ids look like.
+ *
+ * @param group one of 64 characters. Default: by the id, which differs between deployments
+ */
+export const clusterMark = (id: string, group?: string): string => {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  return ((hash ^ (hash >>> 15)) >>> 0).toString(36).padStart(7, '0').slice(1);
+  const spread = (hash ^ (hash >>> 15)) >>> 0;
+  const own = group ?? groups.charAt(spread % groups.length);
+  return (
+    own +
+    spread
+      .toString(36)
+      .padStart(markLength, '0')
+      .slice(1 - markLength)
+  );
 };
 
 /** Counts a rating, or the score of an answer, of a respondent. */
@@ -55,12 +85,27 @@ export const addToSample = (sample: GrowingSample, mark: string, value: number):
   raise(sample, mark, [1, value, value * value]);
 };
 
-export const mergeSample = (into: GrowingSample, { n, people }: ClusterSample): void => {
-  into.n += n;
-  for (const [mark, sums] of Object.entries(people)) raise(into, mark, sums);
+/** What was stored before `below` existed is complete, or ends with its last mark. */
+const endOf = ({ n, people, below }: ClusterSample): string | undefined => {
+  if (below !== undefined) return below;
+  const sampled = Object.values(people).reduce<number>((sum, contributed) => sum + sumsOf(contributed)[0], 0);
+  const last = Object.keys(people).sort().at(-1);
+  return sampled === n || last === undefined ? undefined : `${last}~`;
 };
 
-export const finishSample = ({ n, people }: GrowingSample): ClusterSample => ({
-  n,
-  people: Object.fromEntries(smallest(people)),
-});
+export const mergeSample = (into: GrowingSample, sample: ClusterSample): void => {
+  into.n += sample.n;
+  endAt(into, endOf(sample));
+  for (const [mark, contributed] of Object.entries(sample.people)) raise(into, mark, sumsOf(contributed));
+};
+
+/** The sample so far. Counting may go on. */
+export const finishSample = (sample: GrowingSample): ClusterSample => {
+  shrink(sample);
+  const people = [...sample.people].sort(([left], [right]) => (left < right ? -1 : 1));
+  return {
+    n: sample.n,
+    people: Object.fromEntries(people.map(([mark, sums]) => [mark, sums[0] === 1 ? sums[1] : sums])),
+    ...(sample.below !== undefined && { below: sample.below }),
+  };
+};

@@ -22,15 +22,26 @@ const wideTheme = (digits: number): number =>
 const namedBytes = (names: readonly string[], each: number): number =>
   names.reduce((sum, name) => sum + jsonBytes(name) + 2 + each, 0);
 
-/** A respondent of a sample: `"a1b2c3":[1,10,100],`. A scale may have three digits, their squares five. */
+/** A respondent of a sample with several answers: `"a1b2c3":[2,20,200],`. A scale may have three digits, their squares five. */
 const wideCluster = (digits: number): number => jsonBytes('a1b2c3') + 6 + 3 * digits + 3 + 5;
+/** One with a single answer: `"a1b2c3":100,`. Two such take more than one with two answers. */
+const singleCluster = jsonBytes('a1b2c3') + 5;
 
 /** The samples of respondents, each with its name and its count. */
-const clusterBytes = (tally: Tally, digits: number): number => {
-  if (tally.responses === 0) return 0;
-  const people = Math.min(maxSampled, tally.responses + tally.answers.asked) * wideCluster(digits);
-  const names = ['text', ...Object.keys(tally.ratings)];
-  return jsonBytes({ clusters: {} }) + namedBytes(names, jsonBytes({ n: 0, people: {} }) + digits + people);
+const clusterBytes = ({ responses, ratings, answers }: Tally, digits: number): number => {
+  if (responses === 0) return 0;
+  const empty = jsonBytes({ n: 0, people: {}, below: 'a1b2c3' }) + digits;
+  const widest = (name: string, counted: number): number =>
+    namedBytes([name], empty + Math.min(maxSampled * wideCluster(digits), counted * singleCluster));
+  const rated = Object.entries(ratings).map(([scale, values]) =>
+    widest(
+      scale,
+      Object.values(values).reduce((sum, count) => sum + count, 0),
+    ),
+  );
+  return (
+    jsonBytes({ clusters: {} }) + rated.reduce((sum, bytes) => sum + bytes, widest('text', answers.scored))
+  );
 };
 
 /**

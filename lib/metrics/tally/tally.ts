@@ -63,6 +63,8 @@ export interface Tally {
 export interface CountedResponse extends Author {
   readonly unfinished?: true | undefined;
   readonly ratings: Readonly<Record<string, number>>;
+  /** One of 64 groups; see {@link clusterMark}. */
+  readonly sampleGroup?: string | undefined;
   /** The number of comment columns of its file. */
   readonly asked: number;
   readonly answers: readonly { readonly analysis: Analysis }[];
@@ -153,7 +155,7 @@ const scoreOfLabel = { negative: -1, neutral: 0, positive: 1 } as const;
 
 /** What a response adds to the samples of respondents: each is a cluster, and so is a response of an unknown one that has several answers. */
 const countClusters = (into: GrowingTally, response: CountedResponse): void => {
-  const mark = clusterMark(response.respondent ?? response.responseId);
+  const mark = clusterMark(response.respondent ?? response.responseId, response.sampleGroup);
   const isKnown = response.respondent !== undefined;
   const add = (key: string, value: number): void =>
     addToSample(entryOf(into.clusters, key, startSample), mark, value);

@@ -97,6 +97,7 @@ class WrittenCopy implements CountedCopy {
   readonly solicited;
   readonly account;
   readonly respondent;
+  readonly sampleGroup;
   readonly channel;
   readonly declaredLanguage;
   readonly unfinished;
@@ -122,6 +123,7 @@ class WrittenCopy implements CountedCopy {
     this.solicited = stored.solicited;
     this.account = stored.account;
     this.respondent = stored.respondent;
+    this.sampleGroup = stored.sampleGroup;
     this.channel = stored.channel;
     this.declaredLanguage = stored.declaredLanguage;
     this.unfinished = stored.unfinished;

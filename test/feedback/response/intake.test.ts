@@ -13,6 +13,8 @@ import {
 } from '../../../lib/feedback/response/intake.ts';
 import { emptyRowLedger, mergeRowLedgers, rowsAddUp } from '../../../lib/feedback/response/ledger.ts';
 import { type Response, response as responseSchema } from '../../../lib/feedback/response/response.ts';
+import { figuresOf } from '../../../lib/metrics/figures/figures.ts';
+import { tallyOf } from '../../../lib/metrics/tally/tally.ts';
 import { tableOf } from '../table.ts';
 
 const context: IntakeContext = {
@@ -94,6 +96,7 @@ test('a row becomes a response with all its content, and without names', async (
     voice: 'customer',
     solicited: true,
     respondent: expect.stringMatching(/^[A-Za-z0-9_-]{22}$/),
+    sampleGroup: expect.stringMatching(/^[A-Za-z0-9_-]$/),
     ratings: { 'nps:transactional': 9 },
     attributes: { Segment: 'gold' },
     asked: 1,
@@ -115,6 +118,23 @@ test('a missing value is absent: not zero, not neutral, not an empty text', asyn
   for (const key of ['sourceId', 'submittedAt', 'datePrecision', 'respondent', 'channel', 'unfinished']) {
     expect(response).not.toHaveProperty(key);
   }
+});
+
+test('figures and their intervals are the same under any key, however many people answered', async () => {
+  const answers = Array.from({ length: 900 }, (_, index) =>
+    row
+      .with(0, `r${index}`)
+      .with(2, `person ${(index * 7) % 500}`)
+      .with(4, String((((index * 7) % 500) * 3 + (index % 3)) % 11)),
+  );
+  const figuresUnder = async (key: string) => {
+    const outcomes = await take(answers, undefined, { identityKey: Buffer.from(key) });
+    const counted = responsesOf(outcomes).map((response) => ({ ...response, answers: [] }));
+    return figuresOf(tallyOf(counted)).ratings;
+  };
+  const figures = await figuresUnder('one key');
+  expect(figures['nps:transactional']).toMatchObject({ nps: { n: 900 } });
+  expect(await figuresUnder('another key')).toEqual(figures);
 });
 
 test('NPS 0 is a score', async () => {

@@ -42,7 +42,7 @@ test('a line has the place, the reason and the cells, without personal data or f
     'rating-out-of-scale',
     'a whole number from 0 to 10',
     '"11"',
-    expect.stringMatching(/^person:[A-Za-z0-9_-]{22}$/),
+    expect.stringMatching(/^person:[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]$/),
     '',
     '11',
     "'=cmd(), write to [email]",

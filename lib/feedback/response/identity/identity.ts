@@ -30,14 +30,32 @@ const normalName = (name: string): string =>
   name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** A pseudonym that Verbatim itself wrote into a rejects file, so that the corrected row belongs to the same person. */
-const ownPseudonym = /^person:([A-Za-z0-9_-]{22})$/;
+const ownPseudonym = /^person:([A-Za-z0-9_-]{22})(?:\.([A-Za-z0-9_-]))?$/;
 
 /** The keyed hash of a name, an address or a user id, 22 URL-safe characters. Case and spacing do not matter. */
 export const respondentHash = (key: KeyObject, name: string): string =>
   ownPseudonym.exec(name)?.[1] ?? keyed(key, 'respondent', [normalName(name)]).slice(0, idCharacters);
 
-/** The respondent in a rejects file; {@link respondentHash} gives the same hash for it again. */
-export const pseudonym = (key: KeyObject, name: string): string => `person:${respondentHash(key, name)}`;
+/** One of 64 characters, by a plain hash: the same under every key. */
+const groupOf = (text: string): string => hash('sha256', `sample ${text}`, 'base64url').slice(0, 1);
+
+/**
+ * One of 64 groups of people, the same on every deployment, so that samples of respondents are too. Without the key a name leads to its group, which it shares
+ * with one in 64 of all people, and to nothing else. Absent for a pseudonym that was written before groups were.
+ */
+export const respondentGroup = (name: string): string | undefined => {
+  const own = ownPseudonym.exec(name);
+  return own === null ? groupOf(normalName(name)) : own[2];
+};
+
+/** The group of a response of an unknown respondent: one of 64, by its content. */
+export const contentGroup = (content: readonly unknown[]): string => groupOf(JSON.stringify(content));
+
+/** The respondent in a rejects file; {@link respondentHash} and {@link respondentGroup} give the same for it again. */
+export const pseudonym = (key: KeyObject, name: string): string => {
+  const group = respondentGroup(name);
+  return `person:${respondentHash(key, name)}${group === undefined ? '' : `.${group}`}`;
+};
 
 /** What identifies a response without an id of its own. Questions are next to their answers. */
 export interface Said {

@@ -5,6 +5,7 @@ import {
   createIdentity,
   identityKeyOf,
   pseudonym,
+  respondentGroup,
   respondentHash,
   type Said,
 } from '../../../../lib/feedback/response/identity/identity.ts';
@@ -102,6 +103,25 @@ describe('a respondent', () => {
 
   test('stays the same person under a Verbatim pseudonym', () => {
     expect(respondentHash(key, pseudonym(key, 'Jo'))).toBe(respondentHash(key, 'Jo'));
+    expect(respondentGroup(pseudonym(key, 'Jo'))).toBe(respondentGroup('Jo'));
+  });
+
+  test('has no group under a pseudonym that was written before groups were', () => {
+    const old = `person:${respondentHash(key, 'Jo')}`;
+    expect(respondentHash(key, old)).toBe(respondentHash(key, 'Jo'));
+    expect(respondentGroup(old)).toBeUndefined();
+    expect(pseudonym(key, old)).toBe(old);
+  });
+
+  test('is in one of 64 groups, in any case and spacing, that thousands of people share evenly', () => {
+    const groups = new Map<string | undefined, number>();
+    for (let person = 0; person < 6400; person += 1) {
+      const group = respondentGroup(`person-${person}@example.org`);
+      groups.set(group, (groups.get(group) ?? 0) + 1);
+    }
+    expect(groups.size).toBe(64);
+    expect(Math.max(...groups.values())).toBeLessThan(140);
+    expect(respondentGroup(' jo.doe@EXAMPLE.org ')).toBe(respondentGroup('Jo.Doe@example.org'));
   });
 });
 
