@@ -212,6 +212,8 @@ describe('a question', () => {
   test('about the whole file is answered by confirming', () => {
     const budget = answerOf('confirm=over-budget', []);
     expect(withAnswer({}, budget)).toEqual({ confirm: ['over-budget'] });
+    const sheet = answerOf('sheet=May: 2026', ['May']);
+    expect(withAnswer({}, sheet)).toEqual({ sheet: 'May: 2026' });
   });
 });
 

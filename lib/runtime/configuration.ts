@@ -1,18 +1,12 @@
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
-import { type MappingOverride, parseMappingFile } from '../feedback/mapping/mapping-override.ts';
 import { parseOwnNumbers } from '../feedback/response/redaction/own-numbers.ts';
 import { parseMetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { Configuration } from '../store/settings/configuration.ts';
 import { parseLoadLimits } from '../store/settings/load-limits.ts';
+import { savedMapping } from '../store/settings/saved-mapping.ts';
 import { configuredAnalyzer, configuredThemes } from './configured-analyzer.ts';
-
-/** `uploads/delivery/2026/may.csv` → `delivery/2026/`, `delivery/`, the longest first. */
-const prefixesOf = (objectKey: string): string[] => {
-  const folders = objectKey.split('/').slice(1, -1);
-  return folders.map((_, index) => `${folders.slice(0, folders.length - index).join('/')}/`);
-};
 
 /**
  * The configuration under `config/` of the bucket, read on each call: a change needs no deployment. Without a
@@ -43,13 +37,6 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
       return text === undefined ? [] : parseOwnNumbers(text.toString(), objectKeys.redaction);
     },
 
-    async savedMapping(objectKey): Promise<MappingOverride | undefined> {
-      for (const prefix of prefixesOf(objectKey)) {
-        const key = objectKeys.savedMapping(prefix);
-        const saved = await objects.read(key);
-        if (saved !== undefined) return parseMappingFile(saved.toString(), key);
-      }
-      return undefined;
-    },
+    savedMapping: (objectKey) => savedMapping(objects, objectKey),
   };
 };

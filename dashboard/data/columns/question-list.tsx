@@ -6,7 +6,7 @@ import { useFormat } from '../../shared/texts/format.ts';
 import { type Translate, useTexts } from '../../shared/texts/texts.ts';
 import { uploadTexts } from '../upload/upload-texts.ts';
 import { isOffScale } from './notes.ts';
-import { type Answer, type AskedQuestion, withAnswer } from './questions.ts';
+import { type Answer, type AskedQuestion, sheetClaim, withAnswer } from './questions.ts';
 import { scaleOf } from './read-as.ts';
 
 type Words = Translate<keyof (typeof uploadTexts)['en']>;
@@ -62,6 +62,7 @@ const answerText = ({ claim, column, option }: Answer, max: string, t: Words): s
   if (isFixed(claim)) return t(fixedAnswers[claim]);
   const [, min, end] = /^(?:csat|rating):(\d+)-(\d+)$/.exec(claim) ?? [];
   if (end !== undefined) return t('answerEnds', { min, max: end });
+  if (claim.startsWith(sheetClaim)) return claim.slice(sheetClaim.length);
   if (claim.startsWith('ces:')) return t(claim.endsWith(':easy') ? 'answerEasy' : 'answerEffort', { max });
   return claim.startsWith('comment') ? t('answerComment', { column }) : option;
 };

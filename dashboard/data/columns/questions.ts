@@ -29,7 +29,7 @@ const columnIn = (rest: string, names: readonly string[]): string | undefined =>
 export const answerOf = (option: string, names: readonly string[]): Answer => {
   const at = option.indexOf('=');
   const [field, rest] = [option.slice(0, at), option.slice(at + 1)];
-  const column = field === 'confirm' ? undefined : columnIn(rest, names);
+  const column = field === 'confirm' || field === 'sheet' ? undefined : columnIn(rest, names);
   if (column === undefined) return { option, claim: `${field}:${rest}` };
   return { option, claim: `${field}${rest.slice(column.length)}`, column };
 };
@@ -57,10 +57,10 @@ export interface AskedQuestion {
 }
 
 const isGiven =
-  ({ columns = {}, confirm = [] }: MappingOverride) =>
+  ({ columns = {}, confirm = [], sheet }: MappingOverride) =>
   ({ claim, column }: Answer): boolean =>
     column === undefined
-      ? confirm.some((confirmed) => claim === `confirm:${confirmed}`)
+      ? [...confirm.map((confirmed) => `confirm:${confirmed}`), `sheet:${sheet}`].includes(claim)
       : columns[column] === claim;
 
 const askedOf = (question: Asking, names: readonly string[], said: MappingOverride): AskedQuestion => {
@@ -135,6 +135,9 @@ export const shownQuestions = (all: readonly AskedQuestion[]): AskedQuestion[] =
   return all.filter((one) => one.given !== undefined || open.includes(one));
 };
 
+/** Starts the answer that names a sheet of a workbook. */
+export const sheetClaim = 'sheet:';
+
 const confirmations = ['too-many-touchpoints', 'too-many-undated', 'over-budget'] as const;
 
 const confirmed = (claim: string) => confirmations.find((one) => claim === `confirm:${one}`);
@@ -142,6 +145,7 @@ const confirmed = (claim: string) => confirmations.find((one) => claim === `conf
 /** The overrides with one more answer. */
 export const withAnswer = (said: MappingOverride, { claim, column }: Answer): MappingOverride => {
   if (column !== undefined) return withColumn(said, column, claim);
+  if (claim.startsWith(sheetClaim)) return { ...said, sheet: claim.slice(sheetClaim.length) };
   const what = confirmed(claim);
   return what === undefined ? said : { ...said, confirm: [...(said.confirm ?? []), what] };
 };

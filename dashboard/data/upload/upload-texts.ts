@@ -59,6 +59,7 @@ export const uploadTexts = defineTexts({
     'scale-ends': 'Does the scale of “{column}” end at {low} or at {max}?',
     'no-comment-or-rating': 'No column looks like a comment or a score. Which one holds the comments?',
     'comment-unsure': 'Several columns hold text. Which one holds the comments?',
+    'sheet-unsure': 'The first sheet has few rows. Which sheet has the feedback?',
     'too-many-touchpoints': '“{column}” has very many new touchpoints. Are they touchpoints?',
     'too-many-undated':
       'Very many rows have no date, and are not in any trend. Is there a date column that was not recognized?',
@@ -179,6 +180,7 @@ export const uploadTexts = defineTexts({
     'no-comment-or-rating':
       'Keine Spalte sieht nach Kommentar oder Bewertung aus. Welche enthält die Kommentare?',
     'comment-unsure': 'Mehrere Spalten enthalten Text. Welche enthält die Kommentare?',
+    'sheet-unsure': 'Das erste Blatt hat wenige Zeilen. In welchem Blatt ist das Feedback?',
     'too-many-touchpoints': '„{column}“ hat sehr viele neue Kontaktpunkte. Sind es Kontaktpunkte?',
     'too-many-undated':
       'Sehr viele Zeilen haben kein Datum und fehlen in jedem Verlauf. Gibt es eine Datumsspalte, die nicht erkannt wurde?',

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { VerbatimError } from '../../errors.ts';
 import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
-import { type MappingOverride, mergeOverrides } from '../../feedback/mapping/mapping-override.ts';
+import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import { type LayeredOverride, overSaved } from '../../feedback/mapping/saved-mapping.ts';
 import { contentOf } from '../../feedback/reading/content-hash.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import { estimateRows } from '../../feedback/reading/row-estimate.ts';
@@ -90,8 +91,7 @@ const readStaged = async (effects: Effects, uploadId: string): Promise<Staged> =
   return { request, file: { ...file, name: request.name }, objectKey: objectKeyOf(uploadId, request) };
 };
 
-interface Reading {
-  readonly override: MappingOverride;
+interface Reading extends LayeredOverride {
   readonly settings: PreviewSettings;
 }
 
@@ -110,7 +110,7 @@ const loadedBefore = async (
 const previewOf = async (
   { file, objectKey }: Staged,
   member: string | undefined,
-  { override, settings: { reportingTimeZone, phoneCountry } }: Reading,
+  { override, origins, settings: { reportingTimeZone, phoneCountry } }: Reading,
 ): Promise<Omit<TablePreview, 'loaded'>> => {
   const table = await openTable(file, {
     ...(member === undefined ? {} : { member }),
@@ -121,6 +121,7 @@ const previewOf = async (
     timeZone: reportingTimeZone,
     phoneCountry,
     override,
+    origins,
   });
   return {
     file: table.name,
@@ -150,13 +151,13 @@ export const previewStaged = async (
   said: MappingOverride,
 ): Promise<TablePreview[]> => {
   const staged = await readStaged(effects, uploadId);
-  const override = mergeOverrides((await configuration.savedMapping(staged.objectKey)) ?? {}, said);
+  const layered = overSaved([await configuration.savedMapping(staged.objectKey)], said);
   const members: (string | undefined)[] = await listMembers(staged.file);
   if (members.length === 0) members.push(undefined);
   const previews: TablePreview[] = [];
   for (const member of members.slice(0, tablesPreviewed))
     previews.push({
-      ...(await previewOf(staged, member, { override, settings })),
+      ...(await previewOf(staged, member, { ...layered, settings })),
       ...(staged.file.sizeBytes > maxBytesCompared
         ? {}
         : { loaded: await loadedBefore(effects, staged, member) }),

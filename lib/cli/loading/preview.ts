@@ -6,16 +6,17 @@ import type { Mapping } from '../../feedback/mapping/mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
 import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
 import { estimateRows, type RowEstimate } from '../../feedback/reading/row-estimate.ts';
-import type { SourceTable } from '../../feedback/reading/source.ts';
-import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';
+import { countedRecords, type SheetSize, type SourceTable } from '../../feedback/reading/source.ts';
+import { type FileCommandOptions, withFileOptions, withZoneSaid } from '../options/file-options.ts';
 import { storelessMapping } from '../reading/storeless-intake.ts';
-import { tablesOnDisk } from '../reading/tables-on-disk.ts';
+import { type TableWithOverride, tablesOnDisk } from '../reading/tables-on-disk.ts';
 import { printJson } from '../render/json.ts';
 import { mappingPicture, questionsPicture, samplesPicture } from '../render/render-mapping.ts';
 import { shapeText } from '../render/shape-text.ts';
 import { plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
+import { type KnownDeployment, knownDeployment, nearTouchpoints } from './known-deployment.ts';
 import { mappingPathOf } from './override-beside.ts';
 import { uploadKeyOf } from './upload-target.ts';
 
@@ -26,32 +27,33 @@ Examples:
   verbatim preview survey.csv --map 'submittedAt=Date:day-first' --write-mapping
   verbatim preview survey.csv --json
 
-Nothing is loaded. Correct the mapping with --map, here and in \`verbatim upload\`, or with a file
-FILE.mapping.json next to the file, which \`preview\`, \`analyze\` and \`upload\` read: --write-mapping
-writes it, with everything that is shown and every --map.`;
+Nothing is loaded. The options are those of \`verbatim upload\`: the same line loads the file as shown. Correct the
+mapping with --map, or with a file FILE.mapping.json next to the file, which \`preview\`, \`analyze\` and \`upload\`
+read: --write-mapping writes it, with everything that is shown and every --map. If Verbatim runs here, or with --api
+and --bucket, its time zone and the mappings saved there apply as well.`;
 
 export const addPreview = (program: Command, shell: Shell): void => {
   const command = program
     .command('preview')
     .description('show how a file will be read, before anything is loaded')
     .argument('<file>', 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in .gz or .zip')
-    .option('--touchpoint <id>', "touchpoint of files that don't name one, as in upload")
     .option('--write-mapping', 'save the mapping as FILE.mapping.json next to the file')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
-  withReadingOptions(command).action((file: string, options: PreviewOptions) =>
-    preview(shell, file, options),
+  withFileOptions(command).action((file: string, options: PreviewOptions) =>
+    preview(shell, file, withZoneSaid(options)),
   );
 };
 
-interface PreviewOptions extends ReadingCommandOptions {
+interface PreviewOptions extends FileCommandOptions {
   readonly writeMapping?: boolean;
-  readonly touchpoint?: string;
 }
 
 interface TablePreview {
   readonly file: string;
   readonly shape: SourceTable['shape'];
+  /** The sheets of a workbook that have data. */
+  readonly sheets?: readonly SheetSize[];
   readonly rows: RowEstimate;
   readonly mapping: Mapping;
   /** The `FILE.mapping.json` that reproduces this mapping. */
@@ -59,20 +61,19 @@ interface TablePreview {
 }
 
 const previewTable = async (
-  table: SourceTable,
-  override: MappingOverride,
-  { timeZone, touchpoint }: PreviewOptions,
+  { table, said, origins }: TableWithOverride,
+  objectKey: string,
+  { timeZone }: KnownDeployment,
 ): Promise<TablePreview> => {
-  const mapping = await storelessMapping(table, override, {
-    timeZone,
-    ...(touchpoint === undefined ? {} : { objectKey: uploadKeyOf(table.name, touchpoint) }),
-  });
+  const mapping = await storelessMapping(table, said, { timeZone, objectKey, origins });
+  const sheets = await table.sheets?.();
   return {
     file: table.name,
     shape: table.shape,
+    ...(sheets === undefined ? {} : { sheets }),
     rows: await estimateRows(table),
     mapping,
-    mappingFile: mappingFileOf(mapping, { ...override, ...(timeZone === undefined ? {} : { timeZone }) }),
+    mappingFile: mappingFileOf(mapping, said),
   };
 };
 
@@ -112,10 +113,13 @@ const writeMapping = async (path: string, previews: readonly TablePreview[]): Pr
 
 const preview = async (shell: Shell, given: string, options: PreviewOptions): Promise<void> => {
   const path = resolve(shell.directory, given);
+  const objectKey = uploadKeyOf(given, options.touchpoint);
+  const deployment = await knownDeployment(shell, options, objectKey);
   const previews: TablePreview[] = [];
-  for await (const { table, said } of tablesOnDisk(shell, given, options)) {
-    previews.push(await previewTable(table, said, options));
+  for await (const table of tablesOnDisk(shell, given, { ...options, saved: deployment.saved })) {
+    previews.push(await previewTable(table, objectKey, deployment));
   }
+  await warnOfSlip(shell, deployment, options);
   if (options.json) printJson(shell, { files: previews });
   else shell.terminal.print(previews.map((table) => tablePicture(table, shell.terminal)).join('\n\n'));
   if (options.writeMapping) {
@@ -123,6 +127,17 @@ const preview = async (shell: Shell, given: string, options: PreviewOptions): Pr
   } else if (!options.json && previews.length === 1) {
     shell.terminal.print(`\n${keepingText(previews[0], basename(mappingPathOf(path)), shell.terminal)}`);
   }
+};
+
+const warnOfSlip = async (
+  { terminal }: Shell,
+  { client }: KnownDeployment,
+  { touchpoint }: PreviewOptions,
+): Promise<void> => {
+  const near =
+    client === undefined || touchpoint === undefined ? [] : await nearTouchpoints(client, touchpoint);
+  if (near.length > 0)
+    terminal.note(`warning: the touchpoint "${touchpoint}" is new. Did you mean ${near.join(' or ')}?`);
 };
 
 /** The same as a mapping file; open questions are left out. */
@@ -138,25 +153,42 @@ const keepingText = (table: TablePreview | undefined, name: string, { style }: T
 const touchpointText = ({ touchpoint, columns }: Mapping): string => {
   const { from, value } = touchpoint;
   if (from === 'column') {
-    return `touchpoint from column "${columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column}"`;
+    const column = columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column;
+    return `touchpoint from column "${column}"; "${value ?? 'unassigned'}" where it is empty`;
   }
-  return `touchpoint "${value ?? 'unassigned'}" (${from === 'key' ? 'from the upload folder' : 'default: name one with --touchpoint or a folder'})`;
+  return from === 'key'
+    ? `touchpoint "${value}" (--touchpoint)`
+    : `touchpoint "${value ?? 'unassigned'}" (nothing names one: use --touchpoint)`;
 };
+
+const sheetText = ({ name, records }: SheetSize): string =>
+  `"${name}" (${records >= countedRecords ? `over ${plural(countedRecords - 1, 'row')}` : plural(records - 1, 'row')})`;
+
+/** The sheets of a workbook that has several. */
+const sheetLines = ({ sheets = [], shape }: TablePreview): string[] =>
+  sheets.length < 2 ? [] : [`sheets ${sheets.map(sheetText).join(', ')}; "${shape.sheet}" is read (--sheet)`];
 
 const rowsText = ({ rows, exact }: RowEstimate): string =>
   exact ? plural(rows, 'row') : `more than ${plural(rows, 'row')}`;
 
-const tablePicture = ({ file, shape, rows, mapping }: TablePreview, terminal: Terminal): string => {
+const idsText = ({ columns, source }: Mapping): string =>
+  columns.some(({ meaning }) => meaning.field === 'responseId')
+    ? `response ids of "${source}"`
+    : 'no response ids';
+
+const tablePicture = (table: TablePreview, terminal: Terminal): string => {
+  const { file, shape, rows, mapping } = table;
   const { style } = terminal;
-  const { columns, questions, timeZone, voice, solicited, source } = mapping;
+  const { columns, questions, timeZone, voice, solicited } = mapping;
   return [
     `${style('bold', file)}  ${style('dim', `${shapeText(shape)}, ${rowsText(rows)}, ${plural(columns.length, 'column')}`)}`,
     [
       touchpointText(mapping),
       `dates in ${timeZone}`,
-      `ids of ${source}`,
+      idsText(mapping),
       `${solicited ? 'solicited' : 'unsolicited'}, from ${voice}s`,
     ].join(' · '),
+    ...sheetLines(table),
     '',
     mappingPicture(columns, terminal),
     '',

@@ -4,30 +4,22 @@ import type { Command } from 'commander';
 import type { ApiClient } from '../../api/client/client.ts';
 import type { BatchView } from '../../api/contract/batches.ts';
 import { errorOf, VerbatimError } from '../../errors.ts';
-import { nearNames } from '../../feedback/mapping/near-names.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import { objectKeys } from '../../store/keys.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { runningCloud } from '../connection/endpoints.ts';
-import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
-import { withMapOption } from '../options/reading-options.ts';
+import { type FileCommandOptions, withFileOptions, withZoneSaid } from '../options/file-options.ts';
 import { bar } from '../render/bars.ts';
 import { printJson } from '../render/json.ts';
 import { batchPicture } from '../render/render-batch.ts';
-import { count } from '../render/wording.ts';
+import { count, plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
+import { nearTouchpoints } from './known-deployment.ts';
 import { overrideFor } from './override-beside.ts';
 import { batchesOf, followUpload, rowsAnalyzed, statusMark } from './upload-progress.ts';
 import { cloudTarget, localTarget, type UploadTarget, uploadKeyOf } from './upload-target.ts';
-
-interface UploadOptions extends ApiCommandOptions {
-  readonly map: readonly string[];
-  readonly touchpoint?: string;
-  readonly sheet?: string;
-  readonly bucket?: string;
-}
 
 const examples = `
 Examples:
@@ -43,17 +35,14 @@ export const addUpload = (program: Command, shell: Shell): void => {
     .command('upload')
     .description('load feedback files and show the result for every row')
     .argument('<file...>', 'files, also .gz or .zip')
-    .option('--touchpoint <id>', "touchpoint of files that don't name one")
-    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
-    .option('--bucket <name>', 'a bucket in AWS instead of the local cloud; needs --api to follow the upload')
     .option('--json', 'print the batches as JSON')
     .addHelpText('after', examples);
-  withApiOptions(withMapOption(command)).action((files: string[], options: UploadOptions) =>
-    uploadAll(shell, files, options),
+  withFileOptions(command).action((files: string[], options: FileCommandOptions) =>
+    uploadAll(shell, files, withZoneSaid(options)),
   );
 };
 
-const targetOf = (shell: Shell, { bucket, directory }: UploadOptions): UploadTarget =>
+const targetOf = (shell: Shell, { bucket, directory }: FileCommandOptions): UploadTarget =>
   bucket === undefined ? localTarget(runningCloud(shell, directory)) : cloudTarget(bucket);
 
 const progressText = (name: string, batches: readonly BatchView[]): string => {
@@ -73,12 +62,13 @@ const sha256Of = async (file: SourceFile): Promise<string> => {
 const upload = async (
   shell: Shell,
   client: ApiClient,
-  { path, ...options }: UploadOptions & { readonly path: string },
+  { path, ...options }: FileCommandOptions & { readonly path: string },
 ): Promise<readonly BatchView[]> => {
   const { terminal, interrupted } = shell;
   const fullPath = resolve(shell.directory, path);
   const file = fileOnDisk(fullPath);
-  const override = await overrideFor(fullPath, options);
+  const { override, origins } = await overrideFor(fullPath, options);
+  noteReuse(shell, file.name, origins);
   const target = targetOf(shell, options);
   const objectKey = uploadKeyOf(path, options.touchpoint);
   const before = new Set((await batchesOf(client, objectKey)).map(statusMark));
@@ -97,6 +87,13 @@ const upload = async (
   );
 };
 
+/** Says that columns are read as a saved mapping has them. */
+const noteReuse = ({ terminal }: Shell, name: string, origins: Readonly<Record<string, string>>): void => {
+  const columns = Object.keys(origins);
+  const [reason] = Object.values(origins);
+  if (reason !== undefined) terminal.note(`${name}: ${plural(columns.length, 'column')} ${reason}`);
+};
+
 const failureOf = (batch: BatchView): VerbatimError | undefined => {
   const { status, error, objectKey, questions = [] } = batch;
   if (status === 'refused' && error !== undefined) return errorOf(error);
@@ -109,15 +106,18 @@ const failureOf = (batch: BatchView): VerbatimError | undefined => {
 
 /** A touchpoint that is new, and spelled almost like a known one, may be a slip. */
 const warnOfSlip = async (shell: Shell, client: ApiClient, touchpoint: string): Promise<void> => {
-  const known = (await client.listTouchpoints()).touchpoints.map(({ id }) => id);
-  const near = known.includes(touchpoint) ? [] : nearNames(touchpoint, known);
+  const near = await nearTouchpoints(client, touchpoint);
   if (near.length > 0)
     shell.terminal.note(
       `warning: the touchpoint "${touchpoint}" is new. If ${near.join(' or ')} was meant: verbatim batches undo BATCH`,
     );
 };
 
-const uploadAll = async (shell: Shell, files: readonly string[], options: UploadOptions): Promise<void> => {
+const uploadAll = async (
+  shell: Shell,
+  files: readonly string[],
+  options: FileCommandOptions,
+): Promise<void> => {
   const client = await apiOf(shell, options);
   if (options.touchpoint !== undefined) await warnOfSlip(shell, client, options.touchpoint);
   const batches: BatchView[] = [];

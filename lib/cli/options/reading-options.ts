@@ -21,7 +21,7 @@ export const withMapOption = (command: Command): Command =>
 
 export const withReadingOptions = (command: Command): Command =>
   withMapOption(command)
-    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with rows below its header')
     .option(
       '--time-zone <zone>',
       "time zone of dates without one, e.g. Europe/London; default: the file's, or UTC",

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { loadTaxonomy, type Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import { assetPath } from '../../assets.ts';
 import { emptyJourney } from '../../feedback/journey.ts';
-import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
+import { inferMapping, type MappingHints } from '../../feedback/mapping/infer-mapping.ts';
 import type { Mapping } from '../../feedback/mapping/mapping.ts';
 import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
@@ -30,18 +30,23 @@ export const storelessIntake = (shell: Shell): IntakeContext => ({
  * The mapping of a table that is not stored.
  *
  * @param known the time zone of dates that name none, where neither file nor person says otherwise; the key that the file
- *   would be uploaded to, whose folder is the touchpoint of rows that name none
+ *   would be uploaded to, whose folder is the touchpoint of rows that name none; the reasons of saved overrides
  */
 export const storelessMapping = async (
   table: SourceTable,
   override: MappingOverride,
-  { timeZone, objectKey }: { readonly timeZone?: string | undefined; readonly objectKey?: string } = {},
+  {
+    timeZone,
+    ...hints
+  }: Pick<MappingHints, 'objectKey' | 'origins'> & {
+    readonly timeZone?: string | undefined;
+  } = {},
 ): Promise<Mapping> => {
   const { mapping } = await inferMapping(table, {
     phoneCountry: defaultPhoneCountry,
     override,
     ...(timeZone === undefined ? {} : { timeZone }),
-    ...(objectKey === undefined ? {} : { objectKey }),
+    ...hints,
   });
   return mapping;
 };

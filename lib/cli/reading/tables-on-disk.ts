@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import type { LayeredOverride, SavedMapping } from '../../feedback/mapping/saved-mapping.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { openTables } from '../../feedback/reading/open.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
@@ -10,6 +11,8 @@ import type { Shell } from '../shell.ts';
 export interface TableWithOverride {
   readonly table: SourceTable;
   readonly said: MappingOverride;
+  /** By column, the reason of an override that was saved before. */
+  readonly origins: LayeredOverride['origins'];
 }
 
 /**
@@ -19,11 +22,11 @@ export interface TableWithOverride {
 export async function* tablesOnDisk(
   shell: Shell,
   path: string,
-  options: Said,
+  { saved, ...options }: Said & { readonly saved?: SavedMapping | undefined },
 ): AsyncGenerator<TableWithOverride> {
   const fullPath = resolve(shell.directory, path);
   const file = fileOnDisk(fullPath);
-  const said = await overrideFor(fullPath, options);
+  const { override: said, origins } = await overrideFor(fullPath, options, saved);
   for await (const table of openTables(file, said.sheet === undefined ? {} : { sheet: said.sheet }))
-    yield { table, said };
+    yield { table, said, origins };
 }

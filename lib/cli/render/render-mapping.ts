@@ -30,20 +30,26 @@ const cut = (text: string, length: number): string => {
 const longest = (texts: readonly string[]): number =>
   Math.max(...texts.flatMap((text) => text.split('\n')).map(({ length }) => length));
 
-/** Wraps a text to a width; it has few lines, so a very long one is cut. */
-const cell = (text: string, width: number): string => linesOf(cut(text, 4 * width), width).join('\n');
+const broken = (word: string, width: number): string =>
+  word.replaceAll(new RegExp(`(.{${width}})(?=.)`, 'gu'), '$1 ');
+
+/** Wraps a text to a width, long words too; it has few lines, so a very long one is cut. */
+const cell = (text: string, width: number, lines = 4): string => {
+  const words = cut(text, lines * width).split(' ');
+  return linesOf(words.map((word) => broken(word, width)).join(' '), width).join('\n');
+};
 
 /** A column's name and, where the file has it, the wording of its question, in full. */
 const nameCell = ({ column, question }: ColumnMapping, width: number): string =>
   question === undefined || question === column
     ? cell(column, width)
-    : `${cell(column, width)}\n${linesOf(cut(question, 20 * width), width).join('\n')}`;
+    : `${cell(column, width)}\n${cell(question, width, 20)}`;
 
 /** A line for each column: name with its wording, meaning, confidence, reason. */
 export const mappingPicture = (columns: readonly ColumnMapping[], terminal: Terminal): string => {
   const width = Math.floor(terminal.columns * 0.3);
   const names = columns.map((column) => nameCell(column, width));
-  const meanings = columns.map(({ meaning }) => cell(meaningText(meaning), width));
+  const meanings = columns.map(({ meaning }) => cell(meaningText(meaning), Math.floor(width * 0.8)));
   const room = terminal.columns - longest(names) - longest(meanings) - '  confidence    '.length;
   return grid(
     [{ title: 'column' }, { title: 'is' }, { title: 'confidence', align: 'right' }, { title: 'reason' }],

@@ -52,7 +52,7 @@ export const addAdapt = (program: Command, shell: Shell): void => {
     .description('fit the sentiment model to comments that your team labelled')
     .argument('[file]', 'comments with a label column, in any supported format')
     .option('--label <column>', 'label column; default: label')
-    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with rows below its header')
     .option('--out <weights>', 'write the weights to a file and leave the deployment unchanged')
     .option('--rollback', 'go back to the previous version', false)
     .option('--list', 'list versions', false)

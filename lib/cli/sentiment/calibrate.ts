@@ -37,7 +37,7 @@ export const addCalibrate = (program: Command, shell: Shell): void => {
     .description('measure sentiment accuracy on comments that people labelled')
     .argument('<file>', 'comments with a label column, in any supported format')
     .option('--label <column>', 'label column; default: label')
-    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with rows below its header')
     .option('--sentiment <weights>', 'weights written by `verbatim adapt --out`; default: the built-in ones')
     .option('--save', 'save the result in the deployment, to correct the shares in its summaries', false)
     .option('--json', 'print JSON')

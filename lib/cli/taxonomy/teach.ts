@@ -51,7 +51,7 @@ export const addTeach = (program: Command, shell: Shell): void => {
     .description('fit themes to comments that your team labelled')
     .argument('<file>', 'comments with a theme column, in any supported format')
     .option('--theme <column>', 'theme column; default: theme')
-    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with rows below its header')
     .option('--one', 'each comment has one theme or none: choose the most likely')
     .option('--out <file>', 'write the result here and leave the original unchanged')
     .option('--json', 'print JSON')

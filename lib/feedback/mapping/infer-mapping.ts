@@ -22,6 +22,8 @@ export interface MappingHints {
   readonly defaultTouchpoint?: string;
   /** What a person said; it wins. */
   readonly override?: MappingOverride;
+  /** By column, where its override is from if it was not said for this file: the reason that is shown. */
+  readonly origins?: Readonly<Record<string, string>>;
 }
 
 export interface InferredMapping {
@@ -58,14 +60,18 @@ const showValue =
   (value: string): string =>
     finding.meaning.field === 'responseId' ? idSampleOf(value) : sampleOf(value, phoneCountry);
 
-const columnMappingOf = (found: FoundColumn, phoneCountry: string): ColumnMapping => {
+const columnMappingOf = (
+  found: FoundColumn,
+  phoneCountry: string,
+  origins: Readonly<Record<string, string>>,
+): ColumnMapping => {
   const { column, finding } = found;
   return {
     column: column.name,
     ...(column.question === undefined ? {} : { question: column.question }),
     meaning: finding.meaning,
     confidence: finding.confidence,
-    because: finding.because,
+    because: origins[column.name] ?? finding.because,
     samples:
       finding.personal === true
         ? []
@@ -105,6 +111,28 @@ const unsureComments = (found: readonly FoundColumn[]): MappingQuestion[] => {
       code: 'comment-unsure',
       ask: 'Several columns have texts, and none is named like a comment. Which did customers write?',
       options: comments.map(({ column }) => `comment=${column.name}`),
+    },
+  ];
+};
+
+/** Another sheet has so many times the rows of the one that is read, and at least so many. */
+const timesLarger = 10;
+const manyRecords = 50;
+
+/** A small first sheet beside a large one may be a cover: only a person knows which one customers answered. */
+const unsureSheet = async (table: SourceTable, override: MappingOverride): Promise<MappingQuestion[]> => {
+  const sheets = override.sheet === undefined ? ((await table.sheets?.()) ?? []) : [];
+  const read = sheets.find(({ name }) => name === table.shape.sheet);
+  if (read === undefined) return [];
+  const larger = sheets.filter(
+    ({ records }) => records >= manyRecords && records >= timesLarger * read.records,
+  );
+  if (larger.length === 0) return [];
+  return [
+    {
+      code: 'sheet-unsure',
+      ask: `The first sheet, "${read.name}", has few rows. Which sheet has the feedback?`,
+      options: [...larger, read].map(({ name }) => `sheet=${name}`),
     },
   ];
 };
@@ -213,14 +241,14 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
     (column) => withoutTouchpointColumn(withDateOrder(column, override), override),
   );
   const mapping: Mapping = {
-    columns: found.map((column) => columnMappingOf(column, phoneCountry)),
+    columns: found.map((column) => columnMappingOf(column, phoneCountry, hints.origins ?? {})),
     timeZone: override.timeZone ?? zoneInName(found) ?? table.timeZone ?? hints.timeZone ?? 'UTC',
     touchpoint: touchpointFrom(found, override, { fromKey, otherwise: defaultTouchpoint }),
     voice: override.voice ?? voiceOf(found),
     solicited: override.solicited ?? isSolicited(table, found),
     source: sourceOf(override.source ?? table.shape.exportedBy, found, fromKey),
     independent: override.independent ?? false,
-    questions: questionsOf(found, override),
+    questions: [...(await unsureSheet(table, override)), ...questionsOf(found, override)],
   };
   const distributions = found.map((column) => distributionOf(column, showValue(column, phoneCountry)));
   return { mapping, rowsProfiled: profile.rowsProfiled, distributions };

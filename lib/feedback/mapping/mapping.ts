@@ -90,6 +90,7 @@ export const mappingQuestion = z.object({
     'scale-unsure',
     'no-comment-or-rating',
     'comment-unsure',
+    'sheet-unsure',
     'too-many-touchpoints',
     'too-many-undated',
     'over-budget',
@@ -126,7 +127,7 @@ export type Mapping = z.infer<typeof mapping>;
 export const mappingOverride = z.strictObject({
   /** By name: a field with its details (`ces:1-7:easy`), or the full meaning as a stored mapping has it. */
   columns: z.record(z.string(), z.union([z.string(), columnMeaning])).exactOptional(),
-  /** The sheet to read, of a workbook. Default: the first with data. */
+  /** The sheet to read, of a workbook. Default: the first with rows below its header. */
   sheet: z.string().min(1).exactOptional(),
   /** IANA zone of dates without an offset. */
   timeZone: z.string().exactOptional(),

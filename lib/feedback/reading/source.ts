@@ -80,6 +80,15 @@ export interface SourceRow {
   readonly problem?: VerbatimError;
 }
 
+/** A sheet of a workbook with the records in it, its header included; counted up to {@link countedRecords}. */
+export interface SheetSize {
+  readonly name: string;
+  readonly records: number;
+}
+
+/** Records counted of a sheet: enough to tell a cover sheet from one of answers. */
+export const countedRecords = 1001;
+
 /** A table in a file, ready to be mapped. Iterating `rows()` again reads the file again from the start. */
 export interface SourceTable {
   /** The file's name; of a zip's member `archive.zip/member.csv`. */
@@ -88,5 +97,7 @@ export interface SourceTable {
   readonly columns: readonly SourceColumn[];
   /** The IANA time zone of the dates, if the file states it (Qualtrics). */
   readonly timeZone?: string;
+  /** The sheets of a workbook that have data, in its order. Reads the start of each. */
+  readonly sheets?: () => Promise<readonly SheetSize[]>;
   rows(): AsyncIterable<SourceRow>;
 }

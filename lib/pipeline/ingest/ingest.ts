@@ -2,11 +2,8 @@ import { createHash } from 'node:crypto';
 import { errorView, VerbatimError } from '../../errors.ts';
 import { batchIdOf } from '../../feedback/mapping/effective-mapping.ts';
 import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
-import {
-  type MappingOverride,
-  mergeOverrides,
-  parseMappingFile,
-} from '../../feedback/mapping/mapping-override.ts';
+import { type MappingOverride, parseMappingFile } from '../../feedback/mapping/mapping-override.ts';
+import { type LayeredOverride, overSaved } from '../../feedback/mapping/saved-mapping.ts';
 import { contentOf, type HashedContent } from '../../feedback/reading/content-hash.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
@@ -99,11 +96,11 @@ const overrideFor = async (
   { effects, configuration }: IngestContext,
   key: string,
   fileHash: string,
-): Promise<MappingOverride> => {
+): Promise<LayeredOverride> => {
   const saved = await configuration.savedMapping(key);
   const beside = await overrideBeside(effects, key);
   const isMeant = beside.forContent === undefined || beside.forContent === fileHash;
-  return mergeOverrides(saved ?? {}, isMeant ? beside : {});
+  return overSaved([saved], isMeant ? beside : {});
 };
 
 /** Two sheets of one workbook are two contents. */
@@ -138,7 +135,7 @@ const ingestTable = async (
   content: HashedContent,
 ): Promise<void> => {
   const { effects, configuration, settings } = context;
-  const override = await overrideFor(context, message.key, content.fileHash);
+  const { override, origins } = await overrideFor(context, message.key, content.fileHash);
   const table = await openTable(content.file, {
     ...(message.member === undefined ? {} : { member: message.member }),
     ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
@@ -149,6 +146,7 @@ const ingestTable = async (
     timeZone: settings.reportingTimeZone,
     phoneCountry: settings.phoneCountry,
     override,
+    origins,
   });
   const source = sourceOfIds(mapping);
   const header = {

@@ -1,7 +1,7 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
-import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import type { SavedMapping } from '../../feedback/mapping/saved-mapping.ts';
 import type { OwnNumber } from '../../feedback/response/redaction/own-numbers.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 
@@ -26,5 +26,5 @@ export interface Configuration {
   /** A team's own numbers that are redacted. */
   ownNumbers(): Promise<readonly OwnNumber[]>;
   /** The mapping saved for the longest prefix of the key that has one. */
-  savedMapping(objectKey: string): Promise<MappingOverride | undefined>;
+  savedMapping(objectKey: string): Promise<SavedMapping | undefined>;
 }

@@ -10,7 +10,13 @@ const createTestApi = (objects: MemoryObjects = memoryObjectStore()) => {
   const { ask, effects } = apiWorld({
     objects,
     savedMapping: async (key) =>
-      key.startsWith('uploads/store/') ? { timeZone: 'Europe/Berlin' } : undefined,
+      key.startsWith('uploads/store/')
+        ? {
+            override: { timeZone: 'Europe/Berlin', columns: { NPS: 'nps:0-10:transactional' } },
+            file: 'config/mappings/store.json',
+            savedAt: '2026-07-01T08:00:00.000Z',
+          }
+        : undefined,
   });
   const post = (path: string, body?: unknown) =>
     ask(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
@@ -160,6 +166,16 @@ describe('POST /uploads/{upload}/preview', () => {
       ],
     });
     expect(JSON.stringify(body)).not.toContain('jo@example.com');
+  });
+
+  test('gives the saved mapping as the reason of its columns, unless the request says otherwise', async () => {
+    const { post, stage } = createTestApi();
+    const { id } = await stage('may.csv', csv, 'store');
+    const reason = async (said?: unknown): Promise<string> =>
+      JSON.stringify((await post(`/uploads/${id}/preview`, said)).body);
+    const saved = 'from the mapping saved on 2026-07-01 (config/mappings/store.json)';
+    expect(await reason()).toContain(saved);
+    expect(await reason({ columns: { NPS: 'rating' } })).not.toContain(saved);
   });
 
   test('reports where the same bytes are already loaded', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateExample } from '../../../examples/generate.ts';
+import { number, text, workbookOf } from '../../feedback/reading/archives.ts';
 import { directoryWith, runIn } from '../memory-shell.ts';
 
 const example = generateExample();
@@ -129,4 +130,42 @@ test('the wording of each question is shown in full, however long', async () => 
   const [, table = ''] = out.split('\n\n');
   const firstCells = table.split('\n').map((line) => line.split('  ')[0]);
   expect(firstCells.join(' ')).toContain(question);
+});
+
+test('a saved mapping is named with its date as the reason of its columns, a flag is not', async () => {
+  const directory = directoryWith({ 'a.csv': 'Date,Score,Remarks\n2026-05-03,9,Come on time please\n' });
+  await runIn(directory, ['preview', 'a.csv', '--map', 'nps=Score', '--write-mapping']);
+  const args = ['preview', 'a.csv', '--map', 'comment=Remarks', '--json'];
+  const reasons = JSON.parse((await runIn(directory, args)).out).files[0].mapping.columns.map(
+    ({ because }: { readonly because: string }) => because,
+  );
+  const saved = expect.stringMatching(
+    /^from the mapping saved on \d{4}-\d\d-\d\d \(a\.csv\.mapping\.json\)$/u,
+  );
+  expect(reasons).toEqual([saved, saved, 'set by you']);
+});
+
+test('preview has every option of upload', async () => {
+  const optionsOf = async (command: string): Promise<string[]> =>
+    (await runIn(directoryWith({}), [command, '--help'])).out.match(/^ +(--[a-z-]+)/gmu) ?? [];
+  expect(await optionsOf('preview')).toEqual(expect.arrayContaining(await optionsOf('upload')));
+  expect(await optionsOf('upload')).toContain('  --time-zone');
+});
+
+test('a workbook lists its sheets, and asks which one where the first is small beside another', async () => {
+  const rows = (count: number) => [
+    [text('NPS'), text('Comment')],
+    ...Array.from({ length: count }, (_, index) => [number(index % 11), text('Come on time please')]),
+  ];
+  const workbook = workbookOf([
+    { name: 'Summary', rows: rows(1) },
+    { name: 'Answers', rows: rows(200) },
+  ]);
+  const directory = directoryWith({ 'a.xlsx': workbook });
+  const { out } = await runIn(directory, ['preview', 'a.xlsx']);
+  expect(out).toContain('sheets "Summary" (1 row), "Answers" (200 rows); "Summary" is read');
+  expect(out).toContain("--map 'sheet=Answers'");
+  const named = (await runIn(directory, ['preview', 'a.xlsx', '--map', 'sheet=Answers'])).out;
+  expect(named).toContain('No open questions.');
+  expect(named).toContain('"sheet": "Answers"');
 });

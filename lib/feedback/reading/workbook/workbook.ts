@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { VerbatimError } from '../../../errors.ts';
 import type { Member } from '../archive/zip.ts';
 import type { Limits, ReadingOptions } from '../limits.ts';
-import type { SourceTable } from '../source.ts';
+import { countedRecords, type SheetSize, type SourceTable } from '../source.ts';
 import { recordTable } from '../tables.ts';
 import { isBuiltInDate, isDateFormat } from './serial.ts';
 import { type SheetContext, sheetRecords, unescaped } from './sheet.ts';
@@ -118,9 +118,29 @@ const recordsOf = (parts: Parts, { path }: SheetPart, context: SheetContext): As
   throw new VerbatimError('file-corrupt', 'a sheet of the workbook is missing', { file: parts.file });
 };
 
-const hasData = async (records: AsyncIterable<readonly unknown[]>): Promise<boolean> => {
-  for await (const batch of records) if (batch.length > 0) return true;
-  return false;
+/** Records of a sheet, counted up to a limit. */
+const countOf = async (records: AsyncIterable<readonly unknown[]>, limit: number): Promise<number> => {
+  let count = 0;
+  for await (const batch of records) {
+    count += batch.length;
+    if (count >= limit) return limit;
+  }
+  return count;
+};
+
+/** The sheets that have data, with how much. */
+const sizesOf = async (
+  parts: Parts,
+  sheets: readonly SheetPart[],
+  context: SheetContext,
+): Promise<readonly SheetSize[]> => {
+  const sizes: SheetSize[] = [];
+  for (const sheet of sheets)
+    sizes.push({
+      name: sheet.name,
+      records: await countOf(recordsOf(parts, sheet, context), countedRecords),
+    });
+  return sizes.filter(({ records }) => records > 0);
 };
 
 const namedSheet = (sheets: readonly SheetPart[], wanted: string, file: string): SheetPart => {
@@ -133,17 +153,24 @@ const namedSheet = (sheets: readonly SheetPart[], wanted: string, file: string):
   });
 };
 
+/** A sheet with nothing but a header, or a title, is read only where no sheet has more. */
 const firstWithData = async (
   parts: Parts,
   sheets: readonly SheetPart[],
   context: SheetContext,
 ): Promise<SheetPart> => {
-  for (const sheet of sheets) if (await hasData(recordsOf(parts, sheet, context))) return sheet;
+  let headerOnly: SheetPart | undefined;
+  for (const sheet of sheets) {
+    const records = await countOf(recordsOf(parts, sheet, context), 2);
+    if (records > 1) return sheet;
+    if (records === 1) headerOnly ??= sheet;
+  }
+  if (headerOnly !== undefined) return headerOnly;
   throw new VerbatimError('file-empty', 'no sheet of the workbook has data', { file: parts.file });
 };
 
 /**
- * The table of one sheet: the one the options name, else the first that has data. Dates become ISO strings; formulas give
+ * The table of one sheet: the one the options name, else the first that has data below its header. Dates become ISO strings; formulas give
  * the value that the workbook stored for them, errors (#N/A) are empty. Rows without any value are none. The rows are
  * streamed; the texts that cells share are held in memory.
  *
@@ -164,5 +191,6 @@ export const openWorkbook = async (
       ? await firstWithData(parts, sheets, context)
       : namedSheet(sheets, options.sheet, file);
   const shape = { format: 'xlsx', sheet: sheet.name } as const;
-  return recordTable({ name: file, shape }, () => recordsOf(parts, sheet, context), limits);
+  const table = await recordTable({ name: file, shape }, () => recordsOf(parts, sheet, context), limits);
+  return { ...table, sheets: () => sizesOf(parts, sheets, context) };
 };

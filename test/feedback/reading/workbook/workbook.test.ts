@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { openTable } from '../../../../lib/feedback/reading/open.ts';
 import { date, error, formula, number, shared, text, workbookOf, workbookParts, zipOf } from '../archives.ts';
-import { failure, read } from '../reading.ts';
+import { failure, file, read } from '../reading.ts';
 
 const header = [text('id'), text('when'), text('comment')];
 
@@ -14,6 +15,28 @@ describe('workbooks', () => {
     expect(shape).toEqual({ format: 'xlsx', sheet: 'Answers' });
     expect(names).toEqual(['id', 'when', 'comment']);
     expect(cells).toEqual([['1', '', 'Fine']]);
+  });
+
+  test('a sheet with nothing but a title is passed over', async () => {
+    const content = workbookOf([
+      { name: 'Cover', rows: [[text('Survey 2026')]] },
+      { name: 'Answers', rows: [header, [number(1), '', text('Fine')]] },
+    ]);
+    expect((await read('x.xlsx', content)).shape.sheet).toBe('Answers');
+  });
+
+  test('the sheets with data are listed with their records', async () => {
+    const rows = Array.from({ length: 5 }, (_, index) => [number(index), '', text('Fine')]);
+    const content = workbookOf([
+      { name: 'Cover', rows: [] },
+      { name: 'Notes', rows: [[text('a')], [text('b')]] },
+      { name: 'Answers', rows: [header, ...rows] },
+    ]);
+    const table = await openTable(file('x.xlsx', content));
+    expect(await table.sheets?.()).toEqual([
+      { name: 'Notes', records: 2 },
+      { name: 'Answers', records: 6 },
+    ]);
   });
 
   test('a sheet can be named', async () => {
