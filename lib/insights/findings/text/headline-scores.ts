@@ -1,7 +1,7 @@
 import { targetStatus } from '../../journey/scorecard.ts';
 import type { ComparedFigure } from '../compared-figures.ts';
 import type { Found } from '../find.ts';
-import type { HeadlineScore } from '../finding.ts';
+import type { HeadlineScore } from '../findings-answer.ts';
 import { type AskedPart, type FindingsMaterial, touchpointsIn } from '../material.ts';
 import { orderOf, unitOf } from '../scales.ts';
 import { figuresNow, scopeKey, sumBeforeAfter } from '../untested-figures.ts';
