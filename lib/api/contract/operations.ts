@@ -21,15 +21,9 @@ import type { routes } from './routes.ts';
 import { readBursts, readCarryOver, readConflicts, readConsistency } from './scans.ts';
 import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
+import { decideIssue, listIssues, undoIssueDecision } from './themes/issues.ts';
 import { changeTaxonomy, previewTaxonomy, readTaxonomy } from './themes/taxonomy.ts';
-import {
-  decideIssue,
-  discoverThemes,
-  listIssues,
-  listThemes,
-  readTheme,
-  undoIssueDecision,
-} from './themes/themes.ts';
+import { discoverThemes, listThemes, readTheme } from './themes/themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 
