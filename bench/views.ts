@@ -7,7 +7,8 @@ import { type CountedResponse, sumTallies, type Tally, tallyOf } from '../lib/me
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { headlineOf } from '../lib/store/headline.ts';
 import { writeMonthCells } from '../lib/store/month-cells.ts';
-import { dynamoSummaryStore, type Summary, type SummaryStore } from '../lib/store/summary-store.ts';
+import type { Summary } from '../lib/store/summary-item.ts';
+import { dynamoSummaryStore, type SummaryStore } from '../lib/store/summary-store.ts';
 import { anyPort, temporaryDirectory } from './local-cloud.ts';
 
 /**

@@ -8,6 +8,7 @@ export type { ChangesView, TrendView } from '../../lib/api/contract/changes.ts';
 export type { ResponseExplanation } from '../../lib/api/contract/comments/feedback.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
 export type { ReviewChange, ReviewView as Review } from '../../lib/api/contract/comments/reviews.ts';
+export type { DriversAnswer, ScoresAnswer } from '../../lib/api/contract/drivers.ts';
 export type {
   Finding,
   FindingsAnswer,
@@ -15,12 +16,7 @@ export type {
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
 export type { ActionList, DigestAnswer } from '../../lib/api/contract/reports.ts';
-export type {
-  ConflictsAnswer,
-  ConsistencyAnswer,
-  DriversAnswer,
-  ScoresAnswer,
-} from '../../lib/api/contract/scans.ts';
+export type { ConflictsAnswer, ConsistencyAnswer } from '../../lib/api/contract/scans.ts';
 export type { ConfigChange, ConfigFile } from '../../lib/api/contract/settings.ts';
 export type { SummarySeries } from '../../lib/api/contract/summaries.ts';
 export type {

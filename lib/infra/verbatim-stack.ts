@@ -2,22 +2,20 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Environment } from '../runtime/environment.ts';
-import { allowList, allowObjects, allowSentimentDetection, allowTable } from './access.ts';
 import { createAlarms, type Raise } from './alarms.ts';
 import { FeedbackApi } from './api.ts';
 import { feedbackBucket, notifyOnCreated } from './bucket.ts';
 import { functionsCode } from './bundle.ts';
 import type { PageStackProps } from './page/page-stack.ts';
+import { type Functions, grant, type Parts, type Queues } from './permissions.ts';
 import { PipelineFunction } from './pipeline-function.ts';
 import { queuePlan } from './queue-plan.ts';
 import { allowReporting, createReportTopic } from './reports.ts';
 import type { Settings } from './settings.ts';
-import { createTables, type Tables } from './tables.ts';
+import { createTables } from './tables.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const timeouts = {
@@ -28,29 +26,6 @@ const timeouts = {
   deadLetter: Duration.minutes(1),
   report: Duration.minutes(15),
 };
-
-interface Queues {
-  readonly ingest: WorkQueue;
-  readonly analyze: WorkQueue;
-  readonly summarize: WorkQueue;
-}
-
-interface Functions {
-  readonly ingest: PipelineFunction;
-  readonly analyze: PipelineFunction;
-  readonly summarize: PipelineFunction;
-  readonly query: PipelineFunction;
-  readonly deadLetter: PipelineFunction;
-  readonly report: PipelineFunction;
-}
-
-interface Parts {
-  readonly bucket: Bucket;
-  readonly tables: Tables;
-  readonly queues: Queues;
-  readonly identityKey: Secret;
-  readonly reportTopic: Topic;
-}
 
 /** The key under which ids are made. 64 hexadecimal digits: generated from all lower-case letters but g to z. */
 const createIdentityKey = (scope: Construct): Secret => {
@@ -163,50 +138,6 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
       memoryMegabytes: 1024,
     }),
   };
-};
-
-/** The permissions of each function. */
-const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, parts: Parts): void => {
-  const { bucket, tables, queues, identityKey } = parts;
-  const everyone = [ingest, analyze, summarize, query, deadLetter];
-  for (const to of everyone) {
-    allowList(to, bucket);
-    allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'chunks/', 'moves/'] });
-    allowTable(to, tables.batches, { access: ['read', 'write'], indexes: ['by-upload'] });
-  }
-  allowObjects(ingest, bucket, { access: ['read'], prefixes: ['uploads/'] });
-  allowObjects(ingest, bucket, {
-    access: ['write', 'delete'],
-    prefixes: ['chunks/', 'batches/', 'rejects/'],
-  });
-  // Which cells responses left is written here before the table refers to it.
-  allowObjects(analyze, bucket, { access: ['write'], prefixes: ['moves/'] });
-  allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
-  // Uploads of the page wait in staging/, are previewed there, and become uploads when they are confirmed.
-  allowObjects(query, bucket, { access: ['read', 'write', 'delete'], prefixes: ['staging/'] });
-  // A corrected mapping is stored next to the file, with the earlier one.
-  allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['uploads/'] });
-  // What is edited on the page or by a command: each file with the state before under config/history/.
-  allowObjects(query, bucket, { access: ['write'], prefixes: ['config/'] });
-  // What is to be analyzed again is written down before its first message.
-  allowObjects(query, bucket, { access: ['write'], prefixes: ['batches/'] });
-
-  for (const to of [ingest, analyze]) allowTable(to, tables.feedback, { access: ['read', 'write'] });
-  // A search for moved responses that was given up may have left what no longer holds: it is removed.
-  allowTable(deadLetter, tables.feedback, { access: ['write'] });
-  allowTable(summarize, tables.feedback, { access: ['read'] });
-  allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
-  // Corrections and follow-up are stored next to the responses.
-  allowTable(query, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
-  allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
-
-  // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.
-  for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
-  for (const to of [ingest, analyze, summarize, deadLetter])
-    queues.summarize.queue.grantSendMessages(to.role);
-  for (const to of [ingest, analyze, query]) queues.analyze.queue.grantSendMessages(to.role);
-  identityKey.grantRead(ingest.role);
-  allowSentimentDetection(analyze);
 };
 
 /** What starts each function. Every batch answers with the messages that failed, so a bad one costs no neighbour. */

@@ -3,7 +3,8 @@ import type { Cell } from '../disclosure/disclosed-month.ts';
 import type { Disclosed } from '../disclosure/parts.ts';
 import { type DayRange, disclosedMonths } from '../disclosure/series.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
+import type { StoredSummary } from '../store/summary-item.ts';
+import type { SummaryStore } from '../store/summary-store.ts';
 
 /** A stored summary as the disclosure functions take it. */
 export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({

@@ -5,7 +5,8 @@ import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { Headline } from '../store/headline.ts';
 import type { SummaryKey } from '../store/keys.ts';
 import { type HeadlineCell, openMonthCells } from '../store/month-cells.ts';
-import { isEmpty, type MonthCells, type StoredSummary, type SummaryStore } from '../store/summary-store.ts';
+import { isEmpty, type MonthCells, type StoredSummary } from '../store/summary-item.ts';
+import type { SummaryStore } from '../store/summary-store.ts';
 
 /** Reads the headlines of all touchpoints at once: volume, ratings and sentiment, without themes. */
 

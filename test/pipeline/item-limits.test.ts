@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { itemBytes } from '../../lib/store/items/item-size.ts';
 import { copyKey } from '../../lib/store/keys.ts';
 import { limits } from '../../lib/store/limits.ts';
-import { summaryItem } from '../../lib/store/summary-store.ts';
+import { summaryItem } from '../../lib/store/summary-item.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { createWorld } from './world.ts';
 

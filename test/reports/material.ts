@@ -1,7 +1,7 @@
 import type { Analysis } from '../../lib/analysis/analysis.ts';
 import type { Counted, Disclosed } from '../../lib/disclosure/parts.ts';
 import { find } from '../../lib/insights/findings/find.ts';
-import type { FindingsAnswer } from '../../lib/insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../lib/insights/findings/findings-answer.ts';
 import type { FindingsMaterial } from '../../lib/insights/findings/material.ts';
 import { english } from '../../lib/insights/findings/text/en.ts';
 import { presentFindings } from '../../lib/insights/findings/text/present-findings.ts';

@@ -49,10 +49,10 @@ import {
   readSummaryItem,
   type StoredFacets,
   type StoredSummary,
-  type SummaryStore,
   summaryItem,
   summaryKey,
-} from '../../lib/store/summary-store.ts';
+} from '../../lib/store/summary-item.ts';
+import type { SummaryStore } from '../../lib/store/summary-store.ts';
 import { MemoryTable, type Throttling } from './memory-table.ts';
 
 /**

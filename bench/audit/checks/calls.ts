@@ -1,4 +1,4 @@
-import { comparedFigures } from '../../../lib/insights/findings/compared-figures.ts';
+import { comparedFigures } from '../../../lib/insights/findings/compared/compared-figures.ts';
 import type { FindingsMaterial, TouchpointMaterial } from '../../../lib/insights/findings/material.ts';
 import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
 import { anomaliesOf } from '../../../lib/metrics/comparisons/anomaly.ts';

@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { findingsAnswer } from '../../insights/findings/finding.ts';
+import { findingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { operation } from './basis/operation.ts';
 import { period, range, stageId, touchpointId } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 
-export type {
-  Finding,
-  FindingsAnswer,
-  HeadlineScore,
-  StandingProblem,
-} from '../../insights/findings/finding.ts';
+export type { Finding, StandingProblem } from '../../insights/findings/finding.ts';
+export type { FindingsAnswer, HeadlineScore } from '../../insights/findings/findings-answer.ts';
 
 /**
  * Findings are always computed over the whole journey, and their significance too: a touchpoint or a stage only filters

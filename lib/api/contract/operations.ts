@@ -12,30 +12,18 @@ import {
 import { readChanges, readTrend } from './changes.ts';
 import { explainResponse, listComments, touchpointFeedback } from './comments/feedback.ts';
 import { listCorrections, reviewResponse } from './comments/reviews.ts';
+import { readDrivers, readScores } from './drivers.ts';
 import { exportView } from './exports.ts';
 import { readFindings } from './findings.ts';
 import { readJourney, readScorecard } from './journey.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest, tryAlerts } from './reports.ts';
 import type { routes } from './routes.ts';
-import {
-  readBursts,
-  readCarryOver,
-  readConflicts,
-  readConsistency,
-  readDrivers,
-  readScores,
-} from './scans.ts';
+import { readBursts, readCarryOver, readConflicts, readConsistency } from './scans.ts';
 import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
+import { decideIssue, listIssues, undoIssueDecision } from './themes/issues.ts';
 import { changeTaxonomy, previewTaxonomy, readTaxonomy } from './themes/taxonomy.ts';
-import {
-  decideIssue,
-  discoverThemes,
-  listIssues,
-  listThemes,
-  readTheme,
-  undoIssueDecision,
-} from './themes/themes.ts';
+import { discoverThemes, listThemes, readTheme } from './themes/themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 

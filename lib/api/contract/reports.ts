@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingsAnswer } from '../../insights/findings/finding.ts';
+import { findingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { type ReportPeriod, reportGrains } from '../../metrics/calendar/report-period.ts';
 import type { ActionEffect } from '../../reports/action-effect.ts';
 import { type Action, actionSchema } from '../../reports/action-schema.ts';

@@ -1,7 +1,7 @@
 import { domainOf } from '../../charts/domain.ts';
 import { type Gap, isGap, type Mark } from '../../charts/picture.ts';
 import type { TrendData, TrendPoint } from '../../charts/trend-line.ts';
-import { unitOf } from '../../insights/findings/scales.ts';
+import { unitOf } from '../../insights/findings/compared/scales.ts';
 import { english } from '../../insights/findings/text/en.ts';
 import { scaleNameOf } from '../../insights/findings/text/names.ts';
 import { headlinesOf } from '../../insights/journey/facet-page.ts';

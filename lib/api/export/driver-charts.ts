@@ -6,7 +6,7 @@ import { type QuadrantData, quadrants } from '../../charts/quadrants.ts';
 import type { DriverReport, ThemeDriver } from '../../insights/drivers/driver-report.ts';
 import { english } from '../../insights/findings/text/en.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
-import type { DriversAnswer } from '../contract/scans.ts';
+import type { DriversAnswer } from '../contract/drivers.ts';
 import { nameOf } from './chart-marks.ts';
 import { type Chart, chart, chartWidth } from './export-charts.ts';
 

@@ -4,7 +4,7 @@ import { journeyMap, type MapColumn } from '../../charts/journey-map.ts';
 import { type Panel, panels } from '../../charts/panels.ts';
 import { isGap, type Picture } from '../../charts/picture.ts';
 import { trendLine } from '../../charts/trend-line.ts';
-import { scaleOfMean, unitOf } from '../../insights/findings/scales.ts';
+import { scaleOfMean, unitOf } from '../../insights/findings/compared/scales.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
 import type { TrendView } from '../contract/changes.ts';

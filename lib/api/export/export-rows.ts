@@ -2,8 +2,8 @@ import type { ThemeDriver } from '../../insights/drivers/driver-report.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
 import type { ChangesView, TrendView } from '../contract/changes.ts';
+import type { DriversAnswer } from '../contract/drivers.ts';
 import type { JourneyView, MapTouchpoint, ScorecardView } from '../contract/journey.ts';
-import type { DriversAnswer } from '../contract/scans.ts';
 import type { FacetsView, SummarySeries } from '../contract/summaries.ts';
 import { type FlatRow, figureColumns, figureRows } from './flat-rows.ts';
 

@@ -5,6 +5,7 @@ import { VerbatimError } from '../../errors.ts';
 import type { AnswerOf, Operation } from '../contract/basis/operation.ts';
 import { readChanges, readTrend } from '../contract/changes.ts';
 import { touchpointFeedback } from '../contract/comments/feedback.ts';
+import { readDrivers } from '../contract/drivers.ts';
 import {
   type ExportedView,
   type ExportFormat,
@@ -13,7 +14,6 @@ import {
   exportView,
 } from '../contract/exports.ts';
 import { readJourney, readScorecard } from '../contract/journey.ts';
-import { readDrivers } from '../contract/scans.ts';
 import { touchpointSummaries } from '../contract/summaries.ts';
 import { listTouchpoints } from '../contract/touchpoints.ts';
 import { type Route, route } from '../route.ts';

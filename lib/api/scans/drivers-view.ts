@@ -20,7 +20,7 @@ import {
 } from '../../query/scan-scope.ts';
 import { readOutcome, readSeriesValues } from '../../store/settings/operations-config.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
-import { type DriversAnswer, readDrivers } from '../contract/scans.ts';
+import { type DriversAnswer, readDrivers } from '../contract/drivers.ts';
 import { type Route, route } from '../route.ts';
 
 type Asked = ParsedRequest<typeof readDrivers>['query'];

@@ -9,7 +9,8 @@ import {
   type ScanContext,
   scopeOf,
 } from '../../query/scan-scope.ts';
-import { type BurstsAnswer, readBursts, readScores, type ScoresAnswer } from '../contract/scans.ts';
+import { readScores, type ScoresAnswer } from '../contract/drivers.ts';
+import { type BurstsAnswer, readBursts } from '../contract/scans.ts';
 import { type Route, route } from '../route.ts';
 
 const scoresIn = async (context: ScanContext, scope: AskedScope): Promise<ScoresAnswer> => {

@@ -4,9 +4,9 @@ import {
   type ReportedChange,
   type ReportedMix,
 } from '../../insights/changes/change-report.ts';
-import { type ComparedFigure, comparedFigures } from '../../insights/findings/compared-figures.ts';
+import { type ComparedFigure, comparedFigures } from '../../insights/findings/compared/compared-figures.ts';
+import { sumBeforeAfter } from '../../insights/findings/compared/untested-figures.ts';
 import type { FindingsMaterial, TouchpointMaterial } from '../../insights/findings/material.ts';
-import { sumBeforeAfter } from '../../insights/findings/untested-figures.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { readFindingsMaterial } from '../../query/findings/read-material.ts';
 import { journeyRange } from '../../query/journey-reader.ts';

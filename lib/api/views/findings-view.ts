@@ -1,4 +1,4 @@
-import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { type KeptFindings, keepFindings, readKeptFindings } from '../../query/findings/kept-findings.ts';
 import { journeyRange } from '../../query/journey-reader.ts';
 import { requireTouchpoint, stageTouchpoints } from '../../query/touchpoint-list.ts';

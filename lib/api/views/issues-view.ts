@@ -8,7 +8,7 @@ import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Caller } from '../caller.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
-import { decideIssue, listIssues, undoIssueDecision } from '../contract/themes/themes.ts';
+import { decideIssue, listIssues, undoIssueDecision } from '../contract/themes/issues.ts';
 import { type Route, route } from '../route.ts';
 
 const touchpointsAtOnce = 4;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ApiClient } from '../../api/client/client.ts';
-import type { DecidedIssueView, IssueList } from '../../api/contract/themes/themes.ts';
+import type { DecidedIssueView, IssueList } from '../../api/contract/themes/issues.ts';
 import { VerbatimError } from '../../errors.ts';
 import { slug } from '../../feedback/slug.ts';
 import type { IssueEdit } from '../../insights/issues/recorded/decisions.ts';

@@ -1,9 +1,9 @@
 import type { MixSplit } from '../../metrics/comparisons/mix.ts';
-import type { ComparedFigure } from './compared-figures.ts';
+import type { ComparedFigure } from './compared/compared-figures.ts';
+import { orderOf } from './compared/scales.ts';
+import type { Scope } from './compared/untested-figures.ts';
 import type { Certainty, Verdict } from './finding.ts';
-import { orderOf } from './scales.ts';
 import type { TopicMove } from './topics.ts';
-import type { Scope } from './untested-figures.ts';
 
 /** What changed together with a figure: a topic that moved the same way at the same place. */
 export interface CauseDraft {

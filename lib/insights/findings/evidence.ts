@@ -1,8 +1,8 @@
+import type { Scope } from './compared/untested-figures.ts';
 import type { FoundDraft } from './find.ts';
 import type { Evidence } from './finding.ts';
 import type { FindingsMaterial } from './material.ts';
 import type { StandingDraft } from './standing.ts';
-import type { Scope } from './untested-figures.ts';
 
 /** The comments that a finding counts, as parameters of `GET /comments`. */
 export type EvidenceAsked = Readonly<Record<string, string>>;

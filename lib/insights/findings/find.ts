@@ -1,14 +1,14 @@
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
-import { type ComparedFigure, comparedFigures } from './compared-figures.ts';
+import { type ComparedFigure, comparedFigures } from './compared/compared-figures.ts';
+import { steeringScale } from './compared/scales.ts';
+import { figuresNow, scopeKey, sumBeforeAfter } from './compared/untested-figures.ts';
 import { type Draft, figuresIn, strongestFirst } from './draft.ts';
 import type { Since } from './finding.ts';
 import { confinedTo, draftsOf } from './journey-drafts.ts';
 import type { AskedPart, FindingsMaterial, WeeksByTouchpoint } from './material.ts';
-import { steeringScale } from './scales.ts';
 import { clarityOf, sinceOf } from './since.ts';
 import { type StandingDraft, standingOf } from './standing.ts';
 import { withStepCauses } from './step-causes.ts';
-import { figuresNow, scopeKey, sumBeforeAfter } from './untested-figures.ts';
 
 /** The findings of two periods: which, and in what order, before they are put into words. */
 

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
 /**
- * The answer of `GET /findings`: what changed in a period and which problems continue, as one ranked list. The page, digests, alerts and
- * the command line show this same list. This file imports only zod, so that a browser can load it. Numbers: `points` are −100..100, a
- * `share` is 0..1, a `mean` is in the unit of its scale (stars). All intervals are 95%.
+ * A finding: a change in a period, or a problem that continues. `findings-answer.ts` has the list of them. This file imports only zod, so
+ * that a browser can load it. Numbers: `points` are −100..100, a `share` is 0..1, a `mean` is in the unit of its scale (stars). All
+ * intervals are 95%.
  */
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-05-31');
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-05-31');
 
-const unit = z.enum(['points', 'share', 'mean']);
+export const unit = z.enum(['points', 'share', 'mean']);
 export type Unit = z.infer<typeof unit>;
 
 /** A figure with its interval. `enough` is false below the minimum sample: show it as uncertain, never rank it. */
-const figure = z.object({
+export const figure = z.object({
   value: z.number(),
   low: z.number(),
   high: z.number(),
@@ -24,7 +24,7 @@ const figure = z.object({
 export type ShownFigure = z.infer<typeof figure>;
 
 /** After minus before, with its interval. For shares in shares: 0.08 is 8 percentage points. */
-const difference = z.object({
+export const difference = z.object({
   value: z.number(),
   low: z.number(),
   high: z.number(),
@@ -50,7 +50,7 @@ export type Certainty = z.infer<typeof certainty>;
 const placeName = z.object({ id: z.string(), name: z.string() });
 
 /** The place. Without touchpoint and stage: the whole journey. */
-const where = z.object({
+export const where = z.object({
   touchpoint: placeName.extend({ owner: z.string().optional() }).optional(),
   stage: placeName.optional(),
   /** Only customers with this value of a declared dimension. */
@@ -61,7 +61,7 @@ const where = z.object({
 export type Where = z.infer<typeof where>;
 
 /** The figure. */
-const what = z.object({
+export const what = z.object({
   /** As everywhere in the API: a scale's key (`nps:transactional`), `sentiment:net`, `theme:<id>:share`, `issue:<id>:share`; otherwise the kind. */
   series: z.string(),
   metric: z.enum([
@@ -178,7 +178,7 @@ const text = z.object({
   detail: z.string(),
 });
 
-const finding = z
+export const finding = z
   .object({
     /** Identifies the figure and its place, not the period: the same next month. */
     id: z.string(),
@@ -219,7 +219,7 @@ const finding = z
 export type Finding = z.infer<typeof finding>;
 
 /** A problem that did not change: the topic with the most negative impact at a touchpoint. */
-const standingProblem = z
+export const standingProblem = z
   .object({
     id: z.string(),
     where,
@@ -243,83 +243,3 @@ const standingProblem = z
   })
   .meta({ id: 'StandingProblem' });
 export type StandingProblem = z.infer<typeof standingProblem>;
-
-/** A headline figure of the requested part. */
-const headlineScore = z
-  .object({
-    what,
-    unit,
-    figure,
-    previous: figure.optional(),
-    difference: difference.optional(),
-    /**
-     * `better` and `worse` if proven; `likely-…` if only the interval excludes zero; `unchanged` if not significant; `not-compared` if
-     * there is nothing to compare with.
-     */
-    verdict: z.enum(['better', 'worse', 'likely-better', 'likely-worse', 'unchanged', 'not-compared']),
-    target: z.object({ value: z.number(), status: z.enum(['met', 'missed', 'open', 'too-few']) }).optional(),
-    /** `+8 since April, no significant change` */
-    text: z.string(),
-  })
-  .meta({ id: 'HeadlineScore' });
-export type HeadlineScore = z.infer<typeof headlineScore>;
-
-const span = z.object({ from: day, to: day, name: z.string(), responses: z.number().int() });
-
-export const findingsAnswer = z
-  .object({
-    lang: z.enum(['en', 'de']),
-    /** `part`: the period is not over; the same number of days is compared. */
-    period: span.extend({ part: z.literal(true).optional() }),
-    against: span.extend({ kind: z.enum(['previous', 'season']) }),
-    /** The requested part; without either, the whole journey. */
-    touchpoint: z.string().optional(),
-    stage: z.string().optional(),
-    /** The main score that the list is ranked by: its key, or `sentiment:net`. Absent if nothing was scored. */
-    steersBy: z.string().optional(),
-    /** Compared figures, those proven to have changed, and how many of these the findings contain. */
-    compared: z.number().int(),
-    changed: z.number().int(),
-    held: z.number().int(),
-    coverage: z.object({
-      responses: z.number().int(),
-      touchpoints: z.number().int(),
-      /** Answers in the requested part, and those that were scored. */
-      asked: z.number().int(),
-      read: z.number().int(),
-      /** Answers with content that were not scored, in total, and by language if the responses could be checked. */
-      unread: z.number().int(),
-      unreadByLanguage: z.record(z.string(), z.number().int()).optional(),
-    }),
-    scores: z.array(headlineScore),
-    /** At most five, proven before likely, the largest effect first. */
-    findings: z.array(finding),
-    /** How many more there are beyond those listed. */
-    more: z.number().int(),
-    /** At most three, the largest impact first. */
-    standing: z.array(standingProblem),
-    /**
-     * Every figure of the requested part that is in no listed finding, for one table. `unchanged`: not significant; `likely`: not certain;
-     * `too-few`: below the minimum sample; `proven`: its finding is not among the five, or follows from one that is.
-     */
-    unchanged: z.array(
-      z.object({
-        where,
-        what,
-        unit,
-        before: figure,
-        after: figure,
-        difference,
-        status: z.enum(['proven', 'likely', 'unchanged', 'too-few']),
-      }),
-    ),
-    /** What could not be checked, and why: `scan-too-large`, `by-month-only`. */
-    notLookedAt: z.array(z.object({ what: z.string(), reason: z.string() })),
-    /** Everything is below the minimum group size. The lists are empty, which does not mean zero. */
-    suppressed: z.literal(true).optional(),
-    /** Something was left out because it is below the minimum group size. */
-    partial: z.literal(true).optional(),
-    text: z.object({ heading: z.string(), detail: z.string() }),
-  })
-  .meta({ id: 'Findings' });
-export type FindingsAnswer = z.infer<typeof findingsAnswer>;

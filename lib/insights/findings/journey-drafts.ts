@@ -1,7 +1,8 @@
 import { changeOf } from '../../metrics/comparisons/change.ts';
 import { type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
 import { momentsOfSeries } from '../changes/series-moments.ts';
-import type { ComparedFigure } from './compared-figures.ts';
+import type { ComparedFigure } from './compared/compared-figures.ts';
+import { isBeyondZero, type Scope, scopeKey } from './compared/untested-figures.ts';
 import {
   type Draft,
   figuresIn,
@@ -13,7 +14,6 @@ import {
 } from './draft.ts';
 import type { BeforeAfter, FindingsMaterial, TouchpointMaterial } from './material.ts';
 import { draftsAt } from './place-drafts.ts';
-import { isBeyondZero, type Scope, scopeKey } from './untested-figures.ts';
 
 /**
  * Combines the findings of all places into one list: a touchpoint's finding covers the same change of its stage and of the journey, so that

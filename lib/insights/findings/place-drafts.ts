@@ -1,5 +1,6 @@
 import { familyRates } from '../../metrics/comparisons/family-rates.ts';
-import type { ComparedFigure } from './compared-figures.ts';
+import type { ComparedFigure } from './compared/compared-figures.ts';
+import { isBeyondZero } from './compared/untested-figures.ts';
 import {
   type CauseDraft,
   type Draft,
@@ -11,7 +12,6 @@ import {
   withFolded,
 } from './draft.ts';
 import type { TopicMove } from './topics.ts';
-import { isBeyondZero } from './untested-figures.ts';
 
 /** What changed at one place: scores that moved the same way are one finding, and topics that moved with them are what it is about. */
 

@@ -6,12 +6,12 @@ import { type ScoreCounts, spellOf } from '../../metrics/comparisons/spell.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { momentsOfCounts } from '../../metrics/figures/moments.ts';
 import { boundsOfSeries, netCounts, scoresOfSeries } from '../changes/series-moments.ts';
-import type { ComparedFigure } from './compared-figures.ts';
+import type { ComparedFigure } from './compared/compared-figures.ts';
+import { unitOf } from './compared/scales.ts';
+import type { Scope } from './compared/untested-figures.ts';
 import type { Since } from './finding.ts';
 import type { FindingsMaterial, TouchpointMaterial, WeeksByTouchpoint } from './material.ts';
-import { unitOf } from './scales.ts';
 import { mentionsOf } from './topics.ts';
-import type { Scope } from './untested-figures.ts';
 
 /** When a change began: the week of the step, or the weeks in which the figure was different. */
 

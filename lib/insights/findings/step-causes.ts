@@ -2,11 +2,11 @@ import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { isBeyondZero } from './compared/untested-figures.ts';
 import type { CauseDraft, Draft } from './draft.ts';
 import type { Since } from './finding.ts';
 import type { FindingsMaterial, IssueSeries, MentionCounts, WeeksByTouchpoint } from './material.ts';
 import { mentionsOf, moveOf, type Topic, type TopicCounts, type TopicMove, topicsNow } from './topics.ts';
-import { isBeyondZero } from './untested-figures.ts';
 
 /** A score that fell in April and stays low in May has its cause in April: an issue is compared with the weeks before the step. */
 

@@ -4,10 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { VerbatimError } from '../../errors.ts';
 import { clientEnvironment, type Endpoints } from '../emulators/clients.ts';
-import { startTables } from '../emulators/dynamodb.ts';
-import { startOutbox } from '../emulators/outbox.ts';
-import { type ObjectStoreServer, startObjectStore } from '../emulators/s3.ts';
-import { startSecrets } from '../emulators/secrets.ts';
+import type { ObjectStoreServer } from '../emulators/s3.ts';
 import { type LocalQueues, queueUrl, startQueues } from '../emulators/sqs.ts';
 import { EventSource, startSchedule } from '../functions/event-source.ts';
 import { FunctionPool } from '../functions/function-pool.ts';
@@ -17,6 +14,7 @@ import { refuseSecond, removeEndpoints, writeEndpoints } from './holder.ts';
 import { ownCopy, startPage } from './page.ts';
 import { type CloudPlan, planCloud } from './plan.ts';
 import { prepareDirectory, problemOf } from './problem.ts';
+import { type Stores, startStores } from './stores.ts';
 import { synthesizedTemplate, withOwnBundles } from './synthesize.ts';
 import type { Synthesized } from './template.ts';
 
@@ -110,9 +108,12 @@ class Start {
       join(this.#directory, 'bundles'),
     );
     const { plan, queues } = await this.#startQueues(synthesized);
-    const [tables, objects, secrets, outbox] = await this.#startStores(plan, queues);
-    const services = { s3: objects, sqs: queues.endpoint, dynamodb: tables };
-    await this.#startFunctions(plan, clientEnvironment({ api: '', ...services }, secrets, outbox));
+    const { tables, objects, secrets, outbox } = await this.#startStores(plan, queues);
+    const services = { s3: objects.endpoint, sqs: queues.endpoint, dynamodb: tables.endpoint };
+    await this.#startFunctions(
+      plan,
+      clientEnvironment({ api: '', ...services }, secrets.endpoint, outbox.endpoint),
+    );
     const endpoints = { ...services, api: await this.#startApi(plan) };
     this.#connect(plan, queues);
     const page = await this.#startPage(plan, endpoints);
@@ -148,40 +149,21 @@ class Start {
     return { plan, queues };
   }
 
-  async #startStores(plan: CloudPlan, queues: LocalQueues): Promise<[string, string, string, string]> {
-    const notify = async (queueArn: string, MessageBody: string): Promise<void> => {
-      const QueueUrl = queueUrl(queues.endpoint, nameOf(queueArn));
-      await queues.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-    };
-    const onProblem = (error: unknown): void => this.#problem(error);
-    const startObjects = async (): Promise<ObjectStoreServer> => {
-      this.#objects = await startObjectStore({
-        directory: join(this.#directory, 's3'),
-        wish: { port: this.#ports.s3, flag: '--s3-port' },
-        buckets: plan.buckets,
-        notify,
-        onError: onProblem,
-      });
-      return this.#objects;
-    };
-    const parts = await Promise.allSettled([
-      startTables({
-        directory: this.#path('dynamodb'),
-        wish: { port: this.#ports.dynamodb, flag: '--dynamodb-port' },
-        tables: plan.tables,
-        onEnd: (lastWords) => onProblem(new Error(`the tables stopped: ${lastWords}`)),
-      }),
-      startObjects(),
-      startSecrets(this.#path('secrets.json'), plan.secrets),
-      startOutbox(join(this.#directory, 'outbox'), plan.topics, (subject) =>
-        this.#options.onEvent?.({ kind: 'notice', subject }),
-      ),
-    ]);
-    const started = parts.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : []));
-    for (const { stop } of started) this.#stops.push(stop);
-    for (const part of parts) if (part.status === 'rejected') throw part.reason;
-    const [tables = '', objects = '', secrets = '', outbox = ''] = started.map(({ endpoint }) => endpoint);
-    return [tables, objects, secrets, outbox];
+  async #startStores(plan: CloudPlan, queues: LocalQueues): Promise<Stores> {
+    const stores = await startStores(plan, {
+      directory: this.#directory,
+      path: (name) => this.#path(name),
+      ports: this.#ports,
+      notify: async (queueArn, MessageBody) => {
+        const QueueUrl = queueUrl(queues.endpoint, nameOf(queueArn));
+        await queues.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      },
+      onNotice: (subject) => this.#options.onEvent?.({ kind: 'notice', subject }),
+      onProblem: (error) => this.#problem(error),
+    });
+    for (const { stop } of Object.values(stores)) this.#stops.push(stop);
+    this.#objects = stores.objects;
+    return stores;
   }
 
   async #startFunctions(plan: CloudPlan, clients: Readonly<Record<string, string>>): Promise<void> {

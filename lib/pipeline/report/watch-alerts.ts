@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
 import { knownActions } from '../../query/findings/known-actions.ts';
 import { readFindings } from '../../query/findings/read-findings.ts';

@@ -12,7 +12,7 @@ import {
   noOverlap,
   type OverlapCounts,
 } from '../../store/batches/batch-store.ts';
-import type { Summary } from '../../store/summary-store.ts';
+import type { Summary } from '../../store/summary-item.ts';
 
 /** The overlaps of the batches of a cell with earlier uploads. */
 

@@ -7,13 +7,8 @@ import { sumTallies } from '../../metrics/tally/tally.ts';
 import { headlineOf } from '../../store/headline.ts';
 import type { Grain, SummaryKey } from '../../store/keys.ts';
 import { writeMonthCells } from '../../store/month-cells.ts';
-import type {
-  StoredFacets,
-  StoredSummary,
-  Summary,
-  SummaryStore,
-  VersionCounts,
-} from '../../store/summary-store.ts';
+import type { StoredFacets, StoredSummary, Summary, VersionCounts } from '../../store/summary-item.ts';
+import type { SummaryStore } from '../../store/summary-store.ts';
 
 /** Sums summaries to those of longer periods: days to weeks and months, months to the whole. */
 

@@ -10,12 +10,11 @@ import type { Configuration } from '../../store/settings/configuration.ts';
 import {
   type FacetSummary,
   isEmpty,
-  type Standing,
   type StoredFacets,
   type StoredSummary,
   type Summary,
-  type SummaryStore,
-} from '../../store/summary-store.ts';
+} from '../../store/summary-item.ts';
+import type { Standing, SummaryStore } from '../../store/summary-store.ts';
 import type { Effects } from '../effects.ts';
 import type { SummarizeMessage } from '../messages.ts';
 import { settleIfSummarized } from './finish.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import type { AskedPart } from '../../insights/findings/material.ts';
 import { type SummaryKey, wholeTime } from '../../store/keys.ts';
 import { type KeptAnswers, keepAnswers } from '../kept-answers.ts';

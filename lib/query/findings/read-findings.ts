@@ -1,5 +1,5 @@
 import { dated, find, touchpointsToDate } from '../../insights/findings/find.ts';
-import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import type { AskedPart, DoneAction, FindingsMaterial } from '../../insights/findings/material.ts';
 import { german } from '../../insights/findings/text/de.ts';
 import { english } from '../../insights/findings/text/en.ts';

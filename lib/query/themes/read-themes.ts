@@ -1,8 +1,8 @@
 import { brokenIn } from '../../insights/changes/change-report.ts';
-import { comparedFigures } from '../../insights/findings/compared-figures.ts';
+import { comparedFigures } from '../../insights/findings/compared/compared-figures.ts';
+import { sumBeforeAfter } from '../../insights/findings/compared/untested-figures.ts';
 import type { FindingsMaterial, TouchpointMaterial } from '../../insights/findings/material.ts';
 import { moveOf, sumTopics, type TopicMove, topicsAt } from '../../insights/findings/topics.ts';
-import { sumBeforeAfter } from '../../insights/findings/untested-figures.ts';
 import type { Change } from '../../metrics/comparisons/change.ts';
 import { defaultMinimumSample, type Figure } from '../../metrics/figures/figure.ts';
 import { figuresOf } from '../../metrics/figures/figures.ts';

@@ -1,6 +1,6 @@
 import type { Counted } from '../../disclosure/parts.ts';
 import { sumVersions } from '../../disclosure/parts.ts';
-import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
 import { seriesOf } from '../../metrics/comparisons/changes.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';

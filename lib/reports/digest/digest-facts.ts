@@ -1,9 +1,5 @@
-import type {
-  Finding,
-  FindingsAnswer,
-  HeadlineScore,
-  StandingProblem,
-} from '../../insights/findings/finding.ts';
+import type { Finding, StandingProblem } from '../../insights/findings/finding.ts';
+import type { FindingsAnswer, HeadlineScore } from '../../insights/findings/findings-answer.ts';
 import type { NumberText } from '../sentence.ts';
 import type { DigestLanguage, DigestMaterial, Fact } from './digest-material.ts';
 import { wordsIn } from './digest-words.ts';

@@ -1,7 +1,7 @@
 import { sortBy } from 'remeda';
 import type { Counted } from '../../disclosure/parts.ts';
 import { breaksBetween, type VersionBreaks } from '../../insights/changes/version-breaks.ts';
-import { orderOf } from '../../insights/findings/scales.ts';
+import { orderOf } from '../../insights/findings/compared/scales.ts';
 import type { Language } from '../../insights/findings/text/language.ts';
 import { scaleNameOf } from '../../insights/findings/text/names.ts';
 import { headlineOf, seriesOf } from '../../metrics/comparisons/changes.ts';

@@ -1,4 +1,4 @@
-import type { HeadlineScore } from '../../insights/findings/finding.ts';
+import type { HeadlineScore } from '../../insights/findings/findings-answer.ts';
 import type { Digest } from './digest.ts';
 import type { DigestQuote, DigestSection, Fact } from './digest-material.ts';
 import { type DigestWords, wordsIn } from './digest-words.ts';

@@ -1,6 +1,6 @@
 import { sortBy } from 'remeda';
 import type { VersionBreaks } from '../../insights/changes/version-breaks.ts';
-import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { themeNameIn } from '../../insights/findings/topics.ts';
 import type { ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';

@@ -1,5 +1,6 @@
 import { domainOf } from '../../charts/domain.ts';
-import type { Difference, Finding, FindingsAnswer } from '../../insights/findings/finding.ts';
+import type { Difference, Finding } from '../../insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { type Digest, touchpointNameIn } from '../digest/digest.ts';
 import { factsIn, scoreRows } from '../digest/digest-markdown.ts';
 import { type DigestWords, wordsIn } from '../digest/digest-words.ts';

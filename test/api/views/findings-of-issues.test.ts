@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../../lib/api/contract/basis/operation.ts';
 import type { listComments } from '../../../lib/api/contract/comments/feedback.ts';
 import type { Copy } from '../../../lib/feedback/response/copy.ts';
-import type { FindingsAnswer } from '../../../lib/insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../../lib/insights/findings/findings-answer.ts';
 import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
 import { findTouchpointIssues } from '../../../lib/pipeline/issues/find-issues.ts';
 import { seededChance } from '../../metrics/chance.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../../lib/api/contract/basis/operation.ts';
 import type { listComments } from '../../../lib/api/contract/comments/feedback.ts';
-import type { decideIssue, listIssues } from '../../../lib/api/contract/themes/themes.ts';
-import type { FindingsAnswer } from '../../../lib/insights/findings/finding.ts';
+import type { decideIssue, listIssues } from '../../../lib/api/contract/themes/issues.ts';
+import type { FindingsAnswer } from '../../../lib/insights/findings/findings-answer.ts';
 import { findTouchpointIssues } from '../../../lib/pipeline/issues/find-issues.ts';
 import { seededChance } from '../../metrics/chance.ts';
 import { spokenCopies } from '../../pipeline/issues/spoken-copies.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../../lib/api/contract/basis/operation.ts';
 import type { listComments } from '../../../lib/api/contract/comments/feedback.ts';
 import type { JourneyView } from '../../../lib/api/contract/journey.ts';
-import type { listIssues } from '../../../lib/api/contract/themes/themes.ts';
+import type { listIssues } from '../../../lib/api/contract/themes/issues.ts';
 import { findTouchpointIssues } from '../../../lib/pipeline/issues/find-issues.ts';
 import { seededChance } from '../../metrics/chance.ts';
 import { spokenCopies } from '../../pipeline/issues/spoken-copies.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createApi } from '../../../lib/api/app.ts';
 import type { Copy } from '../../../lib/feedback/response/copy.ts';
-import type { FindingsAnswer } from '../../../lib/insights/findings/finding.ts';
+import type { FindingsAnswer } from '../../../lib/insights/findings/findings-answer.ts';
 import type { MetricsSettings } from '../../../lib/metrics/figures/metrics-settings.ts';
 import { summarizeTouchpoint } from '../../../lib/pipeline/summarize/summarize.ts';
 import { copyKey } from '../../../lib/store/keys.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { IssueList } from '../../../lib/api/contract/themes/themes.ts';
+import type { IssueList } from '../../../lib/api/contract/themes/issues.ts';
 import { findTouchpointIssues } from '../../../lib/pipeline/issues/find-issues.ts';
 import { apiWorld } from '../../api/world.ts';
 import { seededChance } from '../../metrics/chance.ts';

@@ -22,3 +22,6 @@ export const errorView = schemaOf<ErrorView>()(
 
 /** The body of every answer that is an error. */
 export const errorAnswer = z.object({ error: errorView }).meta({ id: 'ErrorAnswer' });
+
+/** Errors of the routes that read stored responses one by one. */
+export const scanErrors = ['not-found', 'scan-too-large', 'scan-too-slow'] as const;

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { sentimentLabel, span } from '../../../analysis/analysis.ts';
 import type { DiscoveredTheme } from '../../../insights/discovery/discover.ts';
-import type { Concentration } from '../../../insights/issues/concentrations.ts';
-import { issueDecision } from '../../../insights/issues/issue-descriptor.ts';
-import type { LoudSource } from '../../../insights/issues/loud-source.ts';
-import type { IssueWeek } from '../../../insights/issues/recorded/count-mentions.ts';
-import { decidedEditShape, issueEdit } from '../../../insights/issues/recorded/decisions.ts';
 import type { ThemeChange, ThemeEntry, ThemeFacts } from '../../../query/themes/read-themes.ts';
 import type { ThemePhrase, ThemeQuote } from '../../../query/themes/theme-words.ts';
 import { list, schemaOf } from '../basis/agree.ts';
-import { answeredScope, count, dayRange, effect, figure, intervalShape, yes } from '../basis/figures.ts';
+import { count, dayRange, figure, intervalShape, yes } from '../basis/figures.ts';
 import { operation } from '../basis/operation.ts';
-import { flag, limitUpTo, period, range, scope, stageId, touchpointId } from '../basis/parameters.ts';
+import { limitUpTo, period, range, scope, stageId, touchpointId } from '../basis/parameters.ts';
 import { routes } from '../routes.ts';
 
 const facts = schemaOf<ThemeFacts>()(
@@ -190,121 +185,4 @@ export const discoverThemes = operation(routes.discoverThemes, {
   status: 200,
   answer: discoveredThemes,
   errors: ['not-found', 'scan-too-large', 'conflict'],
-});
-
-const week = schemaOf<IssueWeek>()(
-  z.object({
-    week: z.string().describe('Its Monday.'),
-    n: count.exactOptional().describe('Absent where it is suppressed: this is not zero.'),
-    of: count.describe('Answers read in it.'),
-  }),
-);
-
-const concentration = schemaOf<Concentration>()(
-  z.object({
-    dimension: z.string(),
-    value: z.string(),
-    said: count,
-    shareOfIssue: z.number(),
-    shareElsewhere: z.number(),
-    falseDiscoveryRate: z.number(),
-  }),
-);
-
-const loudSource = schemaOf<LoudSource>()(
-  z.object({ kind: z.enum(['account', 'respondent', 'wording']), share: z.number() }),
-);
-
-const decision = issueDecision.meta({ id: 'IssueDecision' });
-
-const issue = z
-  .object({
-    id: z.string().describe('Stays the same from week to week.'),
-    name: z.string().describe('In customers’ words.'),
-    touchpoint: z.string(),
-    keywords: list(z.string()),
-    themes: list(z.string()).describe('Themes that at least half of it is about, the first first.'),
-    n: count.describe('Answers that speak of it.'),
-    people: count,
-    share: figure.describe('Of the answers read.'),
-    sentiment: z.object({ negative: count, neutral: count, positive: count }),
-    firstSeen: z.string().exactOptional(),
-    lastSeen: z.string().exactOptional(),
-    decision: decision.exactOptional().describe('What people decided about it.'),
-    mergedFrom: list(z.string()).describe('Issues that were merged into it.'),
-    change: z
-      .object({
-        direction: z.enum(['began', 'rose', 'fell', 'unchanged']),
-        errorRate: z.number(),
-        doublingDays: effect.exactOptional(),
-      })
-      .describe('Of the last seven days that were looked at, after all days before.'),
-    weeks: list(week),
-    concentrations: list(concentration).describe('Where it is named surely more often than elsewhere.'),
-    loudSource: loudSource.exactOptional(),
-    quotes: list(z.object({ responseId: z.string(), text: z.string(), span })).describe(
-      'At most three; none where too few people speak of it to be quoted.',
-    ),
-    evidence: z.string().describe('The API path of the comments that speak of it.'),
-  })
-  .meta({ id: 'Issue', description: 'Something that many customers say, below the level of themes.' });
-
-const issueList = z
-  .object({
-    ...answeredScope,
-    issues: list(issue).describe('The most said first.'),
-    lookedAt: list(z.object({ touchpoint: z.string(), ...dayRange })).describe(
-      'The days that issues were looked for in: at most half a year, up to the latest.',
-    ),
-    partial: yes.describe('Something was left out: below the minimum group size.'),
-  })
-  .meta({ id: 'Issues' });
-export type IssueList = z.output<typeof issueList>;
-
-export const listIssues = operation(routes.listIssues, {
-  summary: 'What customers name, below themes, on any days of the last half year.',
-  subject: 'issues',
-  role: 'viewer',
-  query: z.strictObject({
-    ...scope,
-    theme: z.string().min(1).optional().describe('Issues of this theme, or of a theme below it.'),
-    muted: flag.describe('Only those that were muted, in place of all others.'),
-    limit: limitUpTo(500, 50),
-  }),
-  status: 200,
-  answer: issueList,
-  errors: ['not-found'],
-});
-
-const issueParams = z.strictObject({ touchpoint: touchpointId, issue: z.string().min(1) });
-
-const decided = z
-  .object({
-    touchpoint: z.string(),
-    issue: z.string(),
-    decision: decision.describe('What holds now.'),
-    edits: list(z.object(decidedEditShape)).describe('The first first; what was undone is marked.'),
-  })
-  .meta({ id: 'DecidedIssue' });
-export type DecidedIssueView = z.output<typeof decided>;
-
-export const decideIssue = operation(routes.decideIssue, {
-  summary: 'Renames, merges, adopts as a theme or mutes an issue.',
-  subject: 'issues',
-  role: 'analyst',
-  params: issueParams,
-  body: issueEdit.meta({ id: 'IssueEdit', examples: [{ kind: 'rename', name: 'Parcels in the rain' }] }),
-  status: 201,
-  answer: decided,
-  errors: ['not-found', 'changed-meanwhile', 'conflict'],
-});
-
-export const undoIssueDecision = operation(routes.undoIssueDecision, {
-  summary: 'Undoes what was decided last about an issue.',
-  subject: 'issues',
-  role: 'analyst',
-  params: issueParams,
-  status: 200,
-  answer: decided,
-  errors: ['not-found', 'changed-meanwhile', 'conflict'],
 });

@@ -1,7 +1,7 @@
+import { isBeyondZero } from '../compared/untested-figures.ts';
 import type { CauseDraft } from '../draft.ts';
 import type { Cause } from '../finding.ts';
 import { mentionsOf } from '../topics.ts';
-import { isBeyondZero } from '../untested-figures.ts';
 import { differenceOf } from './compared-fields.ts';
 import type { Wording } from './names.ts';
 

@@ -1,5 +1,5 @@
 import type { Change } from '../../../metrics/comparisons/change.ts';
-import type { ComparedFigure } from '../compared-figures.ts';
+import type { ComparedFigure } from '../compared/compared-figures.ts';
 import type { Certainty, Difference, Folded, Unit } from '../finding.ts';
 import { type Wording, whatOf, whereOf } from './names.ts';
 

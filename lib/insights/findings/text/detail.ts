@@ -1,10 +1,10 @@
 import { addDays } from '../../../metrics/calendar/calendar.ts';
-import type { ComparedFigure } from '../compared-figures.ts';
+import type { ComparedFigure } from '../compared/compared-figures.ts';
+import { orderOf, unitOf } from '../compared/scales.ts';
+import { scopeKey } from '../compared/untested-figures.ts';
 import { type FoundDraft, isSeasonal } from '../find.ts';
 import type { Cause, FindingAction } from '../finding.ts';
 import { isBroken } from '../place-drafts.ts';
-import { orderOf, unitOf } from '../scales.ts';
-import { scopeKey } from '../untested-figures.ts';
 import { causeSentence } from './causes.ts';
 import { changeIn } from './compared-fields.ts';
 import type { FigureChange } from './language.ts';

@@ -1,10 +1,10 @@
 import { targetStatus } from '../../journey/scorecard.ts';
-import type { ComparedFigure } from '../compared-figures.ts';
+import type { ComparedFigure } from '../compared/compared-figures.ts';
+import { orderOf, unitOf } from '../compared/scales.ts';
+import { figuresNow, scopeKey, sumBeforeAfter } from '../compared/untested-figures.ts';
 import type { Found } from '../find.ts';
-import type { HeadlineScore } from '../finding.ts';
+import type { HeadlineScore } from '../findings-answer.ts';
 import { type AskedPart, type FindingsMaterial, touchpointsIn } from '../material.ts';
-import { orderOf, unitOf } from '../scales.ts';
-import { figuresNow, scopeKey, sumBeforeAfter } from '../untested-figures.ts';
 import { changeIn } from './compared-fields.ts';
 import { scaleNameOf, type Wording, whatOf } from './names.ts';
 import { knownStatus, targetsOf } from './targets.ts';

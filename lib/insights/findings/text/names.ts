@@ -1,11 +1,11 @@
 import { parseScaleKey } from '../../../feedback/response/scale.ts';
-import type { ComparedFigure } from '../compared-figures.ts';
+import type { ComparedFigure } from '../compared/compared-figures.ts';
+import { metricOf, scaleOfMean } from '../compared/scales.ts';
+import type { Scope } from '../compared/untested-figures.ts';
 import type { EvidenceCount } from '../evidence.ts';
 import type { What, Where } from '../finding.ts';
 import type { FindingsMaterial } from '../material.ts';
-import { metricOf, scaleOfMean } from '../scales.ts';
 import type { Topic } from '../topics.ts';
-import type { Scope } from '../untested-figures.ts';
 import type { Language } from './language.ts';
 
 /** Places and measures by name, in the language of the reader. */

@@ -1,11 +1,11 @@
-import type { ComparedFigure } from '../compared-figures.ts';
+import type { ComparedFigure } from '../compared/compared-figures.ts';
+import { scopeKey } from '../compared/untested-figures.ts';
 import { effectOf } from '../draft.ts';
 import { evidenceAskedBy, evidenceOf } from '../evidence.ts';
 import type { FoundDraft } from '../find.ts';
 import type { Finding, Folded } from '../finding.ts';
 import { isMix } from '../journey-drafts.ts';
 import { isBroken } from '../place-drafts.ts';
-import { scopeKey } from '../untested-figures.ts';
 import { causeOf } from './causes.ts';
 import { certaintyOf, changeIn, differenceOf, measureOf } from './compared-fields.ts';
 import { actionsAt, detailOf, figureChange } from './detail.ts';

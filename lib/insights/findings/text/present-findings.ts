@@ -1,11 +1,12 @@
 import type { Disclosed } from '../../../disclosure/parts.ts';
 import type { DayRange } from '../../../disclosure/series.ts';
-import type { ComparedFigure } from '../compared-figures.ts';
+import type { ComparedFigure } from '../compared/compared-figures.ts';
+import { sumBeforeAfter } from '../compared/untested-figures.ts';
 import type { EvidenceCount } from '../evidence.ts';
 import { type Found, figuresInFindings } from '../find.ts';
-import type { Finding, FindingsAnswer, StandingProblem } from '../finding.ts';
+import type { Finding, StandingProblem } from '../finding.ts';
+import type { FindingsAnswer } from '../findings-answer.ts';
 import { type AskedPart, type BeforeAfter, type FindingsMaterial, touchpointsIn } from '../material.ts';
-import { sumBeforeAfter } from '../untested-figures.ts';
 import { changeIn, measureOf } from './compared-fields.ts';
 import { headlineScores } from './headline-scores.ts';
 import type { Language, ListSummary } from './language.ts';

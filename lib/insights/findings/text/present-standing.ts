@@ -1,11 +1,11 @@
 import { targetStatus } from '../../journey/scorecard.ts';
+import { orderOf, unitOf } from '../compared/scales.ts';
+import { figuresNow } from '../compared/untested-figures.ts';
 import { evidenceOf, evidenceOfStanding } from '../evidence.ts';
 import type { StandingProblem } from '../finding.ts';
 import type { FindingsMaterial, KnownDriver } from '../material.ts';
-import { orderOf, unitOf } from '../scales.ts';
 import type { StandingDraft } from '../standing.ts';
 import { mentionsOf } from '../topics.ts';
-import { figuresNow } from '../untested-figures.ts';
 import { scaleNameOf, type Wording, whatOf, whatOfTopic, whereOf } from './names.ts';
 import { knownStatus, targetsOf } from './targets.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { measureRecall } from '../../../../bench/redaction.ts';
+import { measureRecall } from '../../../../bench/redaction/redaction.ts';
 
 const least = (kind: string): number => (['name', 'ownName', 'address'].includes(kind) ? 0.9 : 0.98);
 

@@ -1,6 +1,6 @@
-import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
-import { familyRates } from '../../metrics/comparisons/family-rates.ts';
-import type { FindingsMaterial, TouchpointMaterial } from './material.ts';
+import { type Change, changeOf } from '../../../metrics/comparisons/change.ts';
+import { familyRates } from '../../../metrics/comparisons/family-rates.ts';
+import type { FindingsMaterial, TouchpointMaterial } from '../material.ts';
 import {
   isBeyondZero,
   type Scope,

@@ -2,163 +2,36 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { z } from 'zod';
-import { type Random, seededRandom } from '../examples/random.ts';
-import { discoverThemes } from '../lib/insights/discovery/discover.ts';
-import { phrasesOf } from '../lib/insights/discovery/phrases.ts';
-import type { IssueClause } from '../lib/insights/issues/clause.ts';
-import { compareIssues } from '../lib/insights/issues/find-issues.ts';
-import type { Issue } from '../lib/insights/issues/issue.ts';
-import { outOfRange } from '../lib/out-of-range.ts';
-import { heldOutIntents } from '../models/issues/held-out.ts';
-import { readJsonLines } from '../models/json-lines.ts';
+import { seededRandom } from '../../examples/random.ts';
+import { compareIssues } from '../../lib/insights/issues/find-issues.ts';
+import { outOfRange } from '../../lib/out-of-range.ts';
+import { clausesOf, type Finder, finders, isStory } from './story-finders.ts';
+import {
+  dataDirectory,
+  defaultEarlierSize,
+  judgedSets,
+  type LabelledText,
+  type PowerSet,
+  plant,
+  readSet,
+  seedOf,
+  shuffled,
+  type Trial,
+  tuningSets,
+  weekSize,
+} from './story-trials.ts';
 
 /*
  * Does it see a story begin? An earlier period of 2,000 comments of all labels but one, and a week of 500 of which some are of that label. Found
  * is a story that is named among the first three and whose comments are the planted ones with F1 of at least 0.5.
  *
- *   node bench/story-power.ts [--set banking] [--finder issues|discover] [--sizes 24,10] [--draws 1] [--quiet-weeks 100] [--tune]
- *   node bench/story-power.ts --set banking --months 20     daily looks for a month where nothing begins
- *   node bench/story-power.ts --set banking --speed 10000   time and memory
+ *   node bench/stories/story-power.ts [--set banking] [--finder issues|discover] [--sizes 24,10] [--draws 1] [--quiet-weeks 100] [--tune]
+ *   node bench/stories/story-power.ts --set banking --months 20     daily looks for a month where nothing begins
+ *   node bench/stories/story-power.ts --set banking --speed 10000   time and memory
  */
 
-interface LabelledText {
-  readonly text: string;
-  readonly labels: readonly string[];
-}
-
-interface PowerSet {
-  readonly file: string;
-  /** Labels that are planted; without it all. */
-  readonly labels?: (label: string) => boolean;
-  /** Draws of each label, so that a set of few labels has twenty trials too. */
-  readonly draws: number;
-  /** Comments of the earlier period. Default 2,000. */
-  readonly earlier?: number;
-}
-
-const judgedSets: Readonly<Record<string, PowerSet>> = {
-  banking: { file: 'banking77_train', labels: (label) => heldOutIntents.includes(label), draws: 1 },
-  airline: { file: 'airline_tweets_dev', labels: (label) => label !== "Can't Tell", draws: 3 },
-  apps: { file: 'appreview_types', draws: 6 },
-  laptops: { file: 'semeval15_laptops_train', draws: 3, earlier: 1_000 },
-};
-
-/** Where limits may be chosen. */
-const tuningSets: Readonly<Record<string, PowerSet>> = {
-  banking: { file: 'banking77_train', labels: (label) => !heldOutIntents.includes(label), draws: 1 },
-};
-
-const usualEarlierSize = 2_000;
-const weekSize = 500;
 const firstNamed = 3;
 const foundFrom = 0.5;
-
-const dataDirectory = process.env['VERBATIM_DATA'] ?? join(import.meta.dirname, '../../shared/data');
-
-const labelledRow = z.object({
-  text: z.string(),
-  theme: z.union([z.string(), z.array(z.string())]).nullish(),
-});
-
-const readSet = (file: string): LabelledText[] =>
-  readJsonLines(join(dataDirectory, `${file}.jsonl.gz`), labelledRow).map(({ text, theme }) => ({
-    text,
-    labels: [theme ?? []].flat(),
-  }));
-
-const shuffled = <Item>(items: readonly Item[], random: Random): Item[] => {
-  const result = [...items];
-  for (let index = result.length - 1; index > 0; index -= 1) {
-    const other = random.integer(index + 1);
-    [result[index], result[other]] = [result[other] ?? outOfRange(other), result[index] ?? outOfRange(index)];
-  }
-  return result;
-};
-
-interface Trial {
-  readonly earlier: readonly LabelledText[];
-  readonly week: readonly LabelledText[];
-  /** How many of the week, its last ones, are planted. */
-  readonly planted: number;
-}
-
-interface Planting {
-  readonly label: string;
-  readonly planted: number;
-  readonly earlierSize: number;
-  readonly seed: number;
-}
-
-const plant = (rows: readonly LabelledText[], { label, planted, earlierSize, seed }: Planting): Trial => {
-  const random = seededRandom(seed);
-  const others = shuffled(
-    rows.filter(({ labels }) => !labels.includes(label)),
-    random,
-  );
-  const own = shuffled(
-    rows.filter(({ labels }) => labels.includes(label)),
-    random,
-  );
-  const ordinary = others.slice(0, earlierSize + weekSize - planted);
-  return {
-    earlier: ordinary.slice(0, earlierSize),
-    week: [...ordinary.slice(earlierSize), ...own.slice(0, planted)],
-    planted,
-  };
-};
-
-/** For each story that is named, the week's comments in it, by place. */
-type Finder = (trial: Trial) => number[][];
-
-/** An id that doesn't tell where in the week a comment stands. */
-const idOf = (period: string, place: number): string =>
-  `${(Math.imul(place + 1, 0x9e3779b1) >>> 0).toString(36).padStart(7, '0')}-${period}-${place}`;
-const placeIn = (responseId: string): number => Number(responseId.split('-')[2]);
-
-/** Sentences as clauses: half-open offsets, none without a letter. */
-const sentencesOf = (text: string): [number, number][] =>
-  [...text.matchAll(/[^.!?;\n]*\p{L}[^.!?;\n]*/gu)].map((match) => [
-    match.index,
-    match.index + match[0].length,
-  ]);
-
-const clausesOf = (texts: readonly LabelledText[], period: string): IssueClause[] =>
-  texts.flatMap(({ text }, place) =>
-    sentencesOf(text).map((span) => ({
-      responseId: idOf(period, place),
-      text,
-      span,
-      themes: [],
-      sentiment: 'neutral' as const,
-    })),
-  );
-
-const isStory = ({ change }: Issue): boolean => change?.direction === 'began' || change?.direction === 'rose';
-
-const byIssues: Finder = ({ earlier, week }) =>
-  compareIssues(clausesOf(earlier, 'earlier'), clausesOf(week, 'week'))
-    .filter(isStory)
-    .map(({ responseIds }) => responseIds.map(placeIn));
-
-const keysOf = (text: string): string[] => phrasesOf(text).map(({ key }) => key);
-const wholeKeyOf = (wording: string): string =>
-  phrasesOf(wording).find(({ end, start }) => start === 0 && end === wording.length)?.key ?? wording;
-
-const byDiscovery: Finder = ({ earlier, week }) => {
-  const heard = (texts: readonly LabelledText[], period: string) =>
-    texts.map(({ text }, place) => ({
-      responseId: idOf(period, place),
-      comments: [{ text, sentiment: { label: 'neutral', score: 0 } as const }],
-    }));
-  const keys = week.map(({ text }) => new Set(keysOf(text)));
-  return discoverThemes(heard(week, 'week'), heard(earlier, 'earlier')).themes.map(({ phrases }) => {
-    const named = phrases.map(({ wording }) => wholeKeyOf(wording));
-    return [...keys.keys()].filter((place) => named.some((key) => keys[place]?.has(key)));
-  });
-};
-
-const finders: Readonly<Record<string, Finder>> = { issues: byIssues, discover: byDiscovery };
 
 const f1Of = (members: readonly number[], planted: number): number => {
   const right = members.filter((place) => place >= weekSize - planted).length;
@@ -188,10 +61,6 @@ const judge = (find: Finder, trial: Trial): Outcome => {
   };
 };
 
-const seedOf = (label: string, draw: number, planted: number): number =>
-  [...label].reduce((seed, letter) => Math.imul(seed, 31) + letter.charCodeAt(0), 1_000 * draw + planted) >>>
-  0;
-
 const lengthGroups = [
   { name: 'up to 9 words', holds: ({ words }: Outcome) => words <= 9 },
   { name: '10 to 14', holds: ({ words }: Outcome) => words >= 10 && words <= 14 },
@@ -210,7 +79,7 @@ interface PowerOptions {
 
 const quietWeeks = (
   rows: readonly LabelledText[],
-  { earlier: earlierSize = usualEarlierSize }: PowerSet,
+  { earlier: earlierSize = defaultEarlierSize }: PowerSet,
   { finder: find, weeks }: PowerOptions,
 ): number => {
   let stories = 0;
@@ -244,7 +113,7 @@ const outcomesOf = (
   labelsFor(rows, set, planted).flatMap((label) =>
     Array.from({ length: set.draws * draws }, (_, draw) => {
       const seed = seedOf(label, draw, planted);
-      const earlierSize = set.earlier ?? usualEarlierSize;
+      const earlierSize = set.earlier ?? defaultEarlierSize;
       return judge(finder, plant(rows, { label, planted, earlierSize, seed }));
     }),
   );

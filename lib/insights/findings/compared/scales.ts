@@ -1,8 +1,8 @@
-import { parseScaleKey } from '../../feedback/response/scale.ts';
-import { defaultMinimumSample, type Figure } from '../../metrics/figures/figure.ts';
-import type { Bounds } from '../../metrics/figures/intervals.ts';
-import { boundsOfSeries } from '../changes/series-moments.ts';
-import type { Unit, What } from './finding.ts';
+import { parseScaleKey } from '../../../feedback/response/scale.ts';
+import { defaultMinimumSample, type Figure } from '../../../metrics/figures/figure.ts';
+import type { Bounds } from '../../../metrics/figures/intervals.ts';
+import { boundsOfSeries } from '../../changes/series-moments.ts';
+import type { Unit, What } from '../finding.ts';
 
 /** The unit of each series, and its scale factor to the −100..100 that findings are ranked on. */
 

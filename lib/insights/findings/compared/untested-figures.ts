@@ -1,15 +1,15 @@
-import { isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
-import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
-import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
-import { figuresOf } from '../../metrics/figures/figures.ts';
-import type { Interval } from '../../metrics/figures/intervals.ts';
-import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
-import { brokenIn } from '../changes/change-report.ts';
-import { headlinesOf } from '../journey/facet-page.ts';
-import type { Unit, Verdict } from './finding.ts';
-import type { BeforeAfter, FindingsMaterial, SegmentMaterial, TouchpointMaterial } from './material.ts';
+import { isFullySuppressed, sumDisclosed } from '../../../disclosure/parts.ts';
+import { type Change, changeOf } from '../../../metrics/comparisons/change.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../../metrics/figures/figure.ts';
+import { figuresOf } from '../../../metrics/figures/figures.ts';
+import type { Interval } from '../../../metrics/figures/intervals.ts';
+import type { MetricsSettings } from '../../../metrics/figures/metrics-settings.ts';
+import { brokenIn } from '../../changes/change-report.ts';
+import { headlinesOf } from '../../journey/facet-page.ts';
+import type { Unit, Verdict } from '../finding.ts';
+import type { BeforeAfter, FindingsMaterial, SegmentMaterial, TouchpointMaterial } from '../material.ts';
+import { moveOf, sumTopics, type Topic, type TopicMove, topicsAt } from '../topics.ts';
 import { pointsPerUnit, unitOf } from './scales.ts';
-import { moveOf, sumTopics, type Topic, type TopicMove, topicsAt } from './topics.ts';
 
 /** The scope of a figure. Without touchpoint and stage: the whole journey. */
 export interface Scope {

@@ -7,7 +7,7 @@ import * as frenchNir from 'stdnum/lib/cjs/fr/nir.js';
 import * as italianCode from 'stdnum/lib/cjs/it/codicefiscale.js';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { assetPath } from '../lib/assets.ts';
+import { assetPath } from '../../lib/assets.ts';
 
 /** Comments with something personal planted in them, the same for the same seed: what redaction is measured on. */
 
@@ -181,7 +181,7 @@ const digitsOnly: Readonly<Record<string, (land: Land) => string>> = {
  * @param seed the same seed gives the same comments
  */
 export const plantedComments = (count: number, seed = 1): Planted[] => {
-  const known = frames.parse(parse(readFileSync(assetPath('bench/redaction-frames.yaml'), 'utf8')));
+  const known = frames.parse(parse(readFileSync(assetPath('bench/redaction/redaction-frames.yaml'), 'utf8')));
   const lands = landsOf(seed);
   const places = Object.entries(known).flatMap(([kind, byLanguage]) =>
     lands.flatMap((land) => {

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import Table from 'cli-table3';
 import { z } from 'zod';
-import { likelyCountries } from '../lib/feedback/response/redaction/countries.ts';
-import { namesOf } from '../lib/feedback/response/redaction/names.ts';
-import { redact } from '../lib/feedback/response/redaction/redact.ts';
+import { likelyCountries } from '../../lib/feedback/response/redaction/countries.ts';
+import { namesOf } from '../../lib/feedback/response/redaction/names.ts';
+import { redact } from '../../lib/feedback/response/redaction/redact.ts';
 import { type Planted, plantedComments } from './redaction-corpus.ts';
 
 export interface Recall {

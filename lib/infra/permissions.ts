@@ -1,0 +1,74 @@
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { allowList, allowObjects, allowSentimentDetection, allowTable } from './access.ts';
+import type { PipelineFunction } from './pipeline-function.ts';
+import type { Tables } from './tables.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface Queues {
+  readonly ingest: WorkQueue;
+  readonly analyze: WorkQueue;
+  readonly summarize: WorkQueue;
+}
+
+export interface Functions {
+  readonly ingest: PipelineFunction;
+  readonly analyze: PipelineFunction;
+  readonly summarize: PipelineFunction;
+  readonly query: PipelineFunction;
+  readonly deadLetter: PipelineFunction;
+  readonly report: PipelineFunction;
+}
+
+export interface Parts {
+  readonly bucket: Bucket;
+  readonly tables: Tables;
+  readonly queues: Queues;
+  readonly identityKey: Secret;
+  readonly reportTopic: Topic;
+}
+
+/** The permissions of each function. */
+export const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, parts: Parts): void => {
+  const { bucket, tables, queues, identityKey } = parts;
+  const everyone = [ingest, analyze, summarize, query, deadLetter];
+  for (const to of everyone) {
+    allowList(to, bucket);
+    allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'chunks/', 'moves/'] });
+    allowTable(to, tables.batches, { access: ['read', 'write'], indexes: ['by-upload'] });
+  }
+  allowObjects(ingest, bucket, { access: ['read'], prefixes: ['uploads/'] });
+  allowObjects(ingest, bucket, {
+    access: ['write', 'delete'],
+    prefixes: ['chunks/', 'batches/', 'rejects/'],
+  });
+  // Which cells responses left is written here before the table refers to it.
+  allowObjects(analyze, bucket, { access: ['write'], prefixes: ['moves/'] });
+  allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
+  // Uploads of the page wait in staging/, are previewed there, and become uploads when they are confirmed.
+  allowObjects(query, bucket, { access: ['read', 'write', 'delete'], prefixes: ['staging/'] });
+  // A corrected mapping is stored next to the file, with the earlier one.
+  allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['uploads/'] });
+  // What is edited on the page or by a command: each file with the state before under config/history/.
+  allowObjects(query, bucket, { access: ['write'], prefixes: ['config/'] });
+  // What is to be analyzed again is written down before its first message.
+  allowObjects(query, bucket, { access: ['write'], prefixes: ['batches/'] });
+
+  for (const to of [ingest, analyze]) allowTable(to, tables.feedback, { access: ['read', 'write'] });
+  // A search for moved responses that was given up may have left what no longer holds: it is removed.
+  allowTable(deadLetter, tables.feedback, { access: ['write'] });
+  allowTable(summarize, tables.feedback, { access: ['read'] });
+  allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
+  // Corrections and follow-up are stored next to the responses.
+  allowTable(query, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
+  allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
+
+  // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.
+  for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
+  for (const to of [ingest, analyze, summarize, deadLetter])
+    queues.summarize.queue.grantSendMessages(to.role);
+  for (const to of [ingest, analyze, query]) queues.analyze.queue.grantSendMessages(to.role);
+  identityKey.grantRead(ingest.role);
+  allowSentimentDetection(analyze);
+};
