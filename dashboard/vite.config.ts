@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compiledMessages } from './compiled-messages.ts';
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,7 +21,7 @@ export default defineConfig({
   root: folder('.'),
   cacheDir: folder('../node_modules/.vite'),
   // React Aria brings its own words in 34 languages.
-  plugins: [react(), nobodySignsIn, optimizeLocales.vite({ locales: ['en-US', 'de-DE'] })],
+  plugins: [react(), nobodySignsIn, compiledMessages, optimizeLocales.vite({ locales: ['en-US', 'de-DE'] })],
   // The other one is made for Node.
   resolve: { alias: { 'csv-stringify/sync': 'csv-stringify/browser/esm/sync' } },
   build: {

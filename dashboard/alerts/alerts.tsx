@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../shared/api.ts';
 import { ConfigPart } from '../shared/config/config-part.tsx';
-import { Failed } from '../shared/states.tsx';
+import { configQuery } from '../shared/config/config-query.ts';
+import { Failed, Together } from '../shared/states.tsx';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import './alerts.css';
-import { Raised, SeenList } from './raised.tsx';
+import { alertsQuery, Raised, SeenList } from './raised.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { kinds, newRule, type Rule, type Rules, unusedId } from './rules.ts';
 import { texts } from './texts.ts';
@@ -13,19 +14,22 @@ import { texts } from './texts.ts';
 /** What was raised, and the rules that raise it. */
 export const Alerts = () => {
   const t = useTexts(texts);
+  const queries = [useQuery(alertsQuery), useQuery(configQuery('alerts'))];
   return (
     <>
       <h1>{t('title')}</h1>
-      <Raised />
-      <section className="alert-section">
-        <h2>{t('rules')}</h2>
-        <p className="quiet">
-          {t('rulesHow')} {t('points')}
-        </p>
-        <ConfigPart name="alerts" names={() => ({})}>
-          {({ value, change }) => <RuleList rules={value} onChange={change} />}
-        </ConfigPart>
-      </section>
+      <Together queries={queries} height="60rem">
+        <Raised />
+        <section className="alert-section">
+          <h2>{t('rules')}</h2>
+          <p className="quiet">
+            {t('rulesHow')} {t('points')}
+          </p>
+          <ConfigPart name="alerts" names={() => ({})}>
+            {({ value, change }) => <RuleList rules={value} onChange={change} />}
+          </ConfigPart>
+        </section>
+      </Together>
     </>
   );
 };

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../shared/api.ts';
 import { Part } from '../shared/states.tsx';
@@ -15,10 +15,15 @@ export interface Seen {
   readonly since?: string;
 }
 
+export const alertsQuery = queryOptions({
+  queryKey: ['alerts'],
+  queryFn: ({ signal }) => api.listAlerts({}, { signal }),
+});
+
 /** What was raised and what was cleared, as of the last check. */
 export const Raised = () => {
   const t = useTexts(texts);
-  const query = useQuery({ queryKey: ['alerts'], queryFn: ({ signal }) => api.listAlerts({}, { signal }) });
+  const query = useQuery(alertsQuery);
   return (
     <Part query={query} height="8rem">
       {({ alerts }) => {

@@ -1,7 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { CommentAnswer, CommentEntry } from '../shared/api.ts';
 import { placesOf } from '../shared/marked/segments.ts';
-import { themeText } from '../shared/texts/theme-text.ts';
 import type { Corrected } from './detail/review.ts';
 import { MarkedText } from './marked-text.tsx';
 import { signalText, type Words, writtenText } from './words.ts';
@@ -71,10 +70,10 @@ const Answer = ({ answer, said, words }: AnswerProps) => {
   );
 };
 
-const correctedText = ({ label, themes }: Corrected, { t }: Words): string => {
+const correctedText = ({ label, themes }: Corrected, { t, theme }: Words): string => {
   const parts = [
     ...(label === undefined ? [] : [t(label)]),
-    ...(themes === undefined ? [] : [themes.length === 0 ? t('noTheme') : themes.map(themeText).join(', ')]),
+    ...(themes === undefined ? [] : [themes.length === 0 ? t('noTheme') : themes.map(theme).join(', ')]),
   ];
   return t('correctedTo', { what: parts.join('; ') });
 };
@@ -108,7 +107,7 @@ const Labels = ({
     <ul className="comment-labels">
       {analysis.themes.map(({ id, sentiment: { label } }) => (
         <Label key={id} className={`felt-${label}`}>
-          {themeText(id)}
+          {words.theme(id)}
           <span className="unseen">: {t(label)}</span>
         </Label>
       ))}

@@ -50,6 +50,8 @@ export interface Words {
   readonly t: Translate<CommentsText>;
   readonly format: Format;
   touchpoint(id: string): string;
+  /** By the taxonomy, in the reader's language. */
+  theme(id: string): string;
   language(code: string): string;
   scores(ratings: Readonly<Record<string, number>>): string[];
 }

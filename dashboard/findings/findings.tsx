@@ -25,7 +25,7 @@ const JourneyParts = lazy(() =>
   import('../shared/journey/journey-parts.tsx').then(({ JourneyParts: parts }) => ({ default: parts })),
 );
 
-const heights = { findings: '46rem', journey: '38rem' } as const;
+const heights = { findings: '64rem', journey: '38rem' } as const;
 
 /** What people open on Monday: what changed, what still hurts, and the journey below. */
 export const Findings = () => {

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, type ScorecardView } from '../shared/api.ts';
 import { ConfigPart } from '../shared/config/config-part.tsx';
+import { configQuery } from '../shared/config/config-query.ts';
 import '../shared/journey/journey.css';
+import { Together } from '../shared/states.tsx';
 import { type Translate, useTexts } from '../shared/texts/texts.ts';
 import { AddField } from './add-field.tsx';
 import './edit-journey.css';
@@ -35,7 +37,9 @@ const askedIn = ({ rows }: ScorecardView): ReadonlyMap<string, readonly string[]
 /** Order, names, owners and targets of the journey. */
 export const EditJourney = () => {
   const t = useTexts(editTexts);
-  const { data: material } = useQuery(materialQuery);
+  const measured = useQuery(materialQuery);
+  const file = useQuery(configQuery('journey'));
+  const { data: material } = measured;
   return (
     <>
       <div className="view-title">
@@ -45,16 +49,18 @@ export const EditJourney = () => {
         </Link>
       </div>
       <p className="quiet edit-lead">{t('lead')}</p>
-      <ConfigPart name="journey" names={({ value }) => namesIn(value, t)}>
-        {({ value, change }) => (
-          <Stages
-            journey={value}
-            onChange={change}
-            asked={material?.asked ?? new Map()}
-            known={material?.touchpoints ?? []}
-          />
-        )}
-      </ConfigPart>
+      <Together queries={[measured, file]} height="60rem">
+        <ConfigPart name="journey" names={({ value }) => namesIn(value, t)}>
+          {({ value, change }) => (
+            <Stages
+              journey={value}
+              onChange={change}
+              asked={material?.asked ?? new Map()}
+              known={material?.touchpoints ?? []}
+            />
+          )}
+        </ConfigPart>
+      </Together>
     </>
   );
 };

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { settingsQuery } from '../shared/api.ts';
-import { Part } from '../shared/states.tsx';
+import { configQuery } from '../shared/config/config-query.ts';
+import { Part, Together } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts/texts.ts';
 import { Limits } from './limits.tsx';
 import { Schedules } from './schedules.tsx';
@@ -12,35 +13,50 @@ import { Thresholds } from './thresholds.tsx';
 /** What is settled for everybody: thresholds, schedules, who may do what. */
 export const Settings = () => {
   const t = useTexts(texts);
+  const queries = [
+    useQuery(settingsQuery),
+    useQuery(configQuery('metrics')),
+    useQuery(configQuery('calendar')),
+    useQuery(configQuery('limits')),
+  ];
   return (
     <div className="settings">
       <h1>{t('title')}</h1>
-      <Thresholds />
-      <Schedules />
-      <Limits />
-      <Fixed />
-      <section className="settings-section">
-        <h2>{t('elsewhere')}</h2>
-        <ul>
-          <li>
-            <Link className="link" to="/journey/edit">
-              {t('journey')}
-            </Link>
-          </li>
-          <li>
-            <Link className="link" to="/alerts">
-              {t('alertRules')}
-            </Link>
-          </li>
-          <li>
-            <Link className="link" to="/themes">
-              {t('themes')}
-            </Link>
-          </li>
-        </ul>
-      </section>
-      <WhoMay />
+      <Together queries={queries} height="60rem">
+        <Thresholds />
+        <Schedules />
+        <Limits />
+        <Fixed />
+        <Elsewhere />
+        <WhoMay />
+      </Together>
     </div>
+  );
+};
+
+const Elsewhere = () => {
+  const t = useTexts(texts);
+  return (
+    <section className="settings-section">
+      <h2>{t('elsewhere')}</h2>
+      <ul>
+        <li>
+          <Link className="link" to="/journey/edit">
+            {t('journey')}
+          </Link>
+        </li>
+        <li>
+          <Link className="link" to="/alerts">
+            {t('alertRules')}
+          </Link>
+        </li>
+        <li>
+          <Link className="link" to="/themes">
+            {t('themes')}
+          </Link>
+        </li>
+      </ul>
+    </section>
   );
 };
 

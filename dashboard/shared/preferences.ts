@@ -2,14 +2,14 @@ import './without-eval.ts';
 import { useSyncExternalStore } from 'react';
 // First: bundling may put this file before the page's entry.
 import './without-eval.ts';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** What the reader chose for this browser. It is not in the address: a link shows the same view to everyone, in their own words. */
 const schema = z.object({
-  language: z.enum(['en', 'de']).optional().catch(undefined),
-  theme: z.enum(['light', 'dark']).optional().catch(undefined),
+  language: z.catch(z.optional(z.enum(['en', 'de'])), undefined),
+  theme: z.catch(z.optional(z.enum(['light', 'dark'])), undefined),
   /** Single-key shortcuts. */
-  shortcuts: z.boolean().optional().catch(undefined),
+  shortcuts: z.catch(z.optional(z.boolean()), undefined),
 });
 type Preferences = z.infer<typeof schema>;
 

@@ -128,6 +128,17 @@ export const Part = <Data,>({ query, height, children }: PartProps<Data>) => {
   );
 };
 
+interface TogetherProps {
+  readonly queries: readonly Pick<UseQueryResult, 'isPending'>[];
+  /** The height of the content. */
+  readonly height: CSSProperties['height'];
+  readonly children: ReactNode;
+}
+
+/** Parts that are short and quick: shown at once when all are there or failed, so that none moves another. */
+export const Together = ({ queries, height, children }: TogetherProps) =>
+  queries.some(({ isPending }) => isPending) ? <Skeleton height={height} /> : children;
+
 /** No data at all: what to do first. */
 export const EmptyStore = () => {
   const t = useTexts(texts);

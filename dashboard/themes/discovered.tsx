@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ApiError, type DiscoveredThemes } from '../shared/api.ts';
 import type { Span } from '../shared/scope/scope.ts';
 import { useScope } from '../shared/scope/use-scope.ts';
-import { Part } from '../shared/states.tsx';
+import { Part, Together } from '../shared/states.tsx';
 import { useBeginEdit } from './edits/edit-provider.tsx';
 import { type DiscoveredKind, discoveredQuery } from './themes-query.ts';
 import { shareText, type Wording } from './wording.ts';
@@ -16,6 +16,11 @@ interface DiscoveredProps {
 export const Discovered = ({ span, wording }: DiscoveredProps) => {
   const { t } = wording;
   const begin = useBeginEdit();
+  const scope = useScope();
+  const queries = [
+    useQuery(discoveredQuery('rising', scope, span)),
+    useQuery(discoveredQuery('unassigned', scope, span)),
+  ];
   return (
     <section className="discovered" aria-label={t('discovered')}>
       <div className="theme-section-head">
@@ -29,8 +34,10 @@ export const Discovered = ({ span, wording }: DiscoveredProps) => {
         </button>
       </div>
       <p className="quiet">{t('discoveredLead')}</p>
-      <Topics kind="rising" span={span} wording={wording} />
-      <Topics kind="unassigned" span={span} wording={wording} />
+      <Together queries={queries} height="40rem">
+        <Topics kind="rising" span={span} wording={wording} />
+        <Topics kind="unassigned" span={span} wording={wording} />
+      </Together>
     </section>
   );
 };
@@ -47,7 +54,7 @@ const Topics = ({ kind, span, wording }: DiscoveredProps & { readonly kind: Disc
       {isTwoVersions ? (
         <p className="quiet">{t('twoVersions')}</p>
       ) : (
-        <Part query={query} height="10rem">
+        <Part query={query} height="30rem">
           {({ themes, comments, unassigned }) => (
             <>
               <p className="quiet">

@@ -15,12 +15,21 @@ interface CommentsLinkProps {
 }
 
 /** Leads to the comments and says how many they are: it asks the list that it leads to. */
-export const CommentsLink = ({ about, filter, topic, short = false }: CommentsLinkProps) => {
-  const { id, t, format, scope } = about;
-  const asked = { touchpoint: id, ...spanOf(about), where: scope.where };
+export const CommentsLink = (props: CommentsLinkProps) => {
+  const { about, filter } = props;
+  const asked = { touchpoint: about.id, ...spanOf(about), where: about.scope.where };
   const { data } = useQuery(quotesQuery(asked, filter, 1));
-  const count = data?.total?.comments;
-  if (data !== undefined && (count === undefined || count === 0))
+  return <CountedLink {...props} count={data && (data.total?.comments ?? 0)} />;
+};
+
+interface CountedLinkProps extends CommentsLinkProps {
+  /** Undefined until it is known; 0 where they are too few to be read. */
+  readonly count: number | undefined;
+}
+
+export const CountedLink = ({ about, filter, topic, short = false, count }: CountedLinkProps) => {
+  const { t, format } = about;
+  if (count === 0)
     return (
       <span className="quiet">
         {short ? '–' : t('noneToRead')}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Skeleton } from '../shared/states.tsx';
 import { useWide } from '../shared/wide.ts';
 
@@ -50,20 +50,28 @@ export const Section = ({
   );
 };
 
-/** About a screen ahead of the reader. */
-const ahead = '800px';
+/** Pixels: about a screen ahead of the reader. */
+const ahead = 800;
+
+/** In a folded part nothing is near. */
+const isAhead = (element: Element): boolean => {
+  const { top, width } = element.getBoundingClientRect();
+  return width > 0 && top < innerHeight + ahead;
+};
 
 const WhenNear = ({ height, children }: Pick<SectionProps, 'height' | 'children'>) => {
   const place = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
-  useEffect(() => {
+  // Before the first paint: what is near at once never shows its placeholder.
+  useLayoutEffect(() => {
     const element = place.current;
     if (element === null || isNear) return;
+    if (isAhead(element)) return setNear(true);
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true);
       },
-      { rootMargin: ahead },
+      { rootMargin: `${ahead}px` },
     );
     observer.observe(element);
     return () => observer.disconnect();

@@ -12,7 +12,7 @@ import { beforeName } from '../shared/findings/presentation.ts';
 import { carried } from '../shared/scope/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, periodName, spanOf } from './about.ts';
-import { CommentsLink } from './comments-link.tsx';
+import { CountedLink } from './comments-link.tsx';
 import {
   feelingSentence,
   issueRows,
@@ -23,7 +23,7 @@ import {
 } from './presentation/topics.ts';
 import { trendSpan } from './presentation/trend.ts';
 import { Section } from './section.tsx';
-import { monthsQuery } from './touchpoint-queries.ts';
+import { countedName, countsQuery, monthsQuery } from './touchpoint-queries.ts';
 
 const shownFirst = 8;
 
@@ -116,6 +116,14 @@ interface TopicTableProps {
 const TopicTable = ({ rows, about, names }: TopicTableProps) => {
   const { t } = about;
   const [isWhole, setWhole] = useState(false);
+  const asked = { touchpoint: about.id, ...spanOf(about), where: about.scope.where };
+  const counts = useQuery(
+    countsQuery(
+      asked,
+      rows.map(({ filter }) => filter),
+    ),
+  );
+  const countOf = ({ filter }: TopicRow): number | undefined => counts.data?.[countedName(filter)];
   const shown = isWhole ? rows : rows.slice(0, shownFirst);
   const count = rows.length - shownFirst;
   return (
@@ -135,7 +143,7 @@ const TopicTable = ({ rows, about, names }: TopicTableProps) => {
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Topic key={row.id} row={row} rows={rows} about={about} />
+            <Topic key={row.id} row={row} rows={rows} comments={countOf(row)} about={about} />
           ))}
         </tbody>
       </table>
@@ -154,7 +162,7 @@ interface TopicProps {
   readonly about: About;
 }
 
-const Topic = ({ row, rows, about }: TopicProps) => {
+const Topic = ({ row, rows, comments, about }: TopicProps & { readonly comments: number | undefined }) => {
   const { format } = about;
   const { share, since, name, filter, counts } = row;
   return (
@@ -183,7 +191,7 @@ const Topic = ({ row, rows, about }: TopicProps) => {
         {since.detail === '' ? null : <span className="quiet">{since.detail}</span>}
       </td>
       <td className="number">
-        <CommentsLink about={about} filter={filter} topic={name} short />
+        <CountedLink about={about} filter={filter} topic={name} count={comments} short />
       </td>
     </tr>
   );

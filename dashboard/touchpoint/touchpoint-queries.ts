@@ -92,6 +92,29 @@ export const quotesQuery = (
   });
 };
 
+/** As many as the API counts at once. */
+const maxCounted = 100;
+
+/** How many comments each of these has, as `/comments` counts them, in one request; 0 where they are too few to be read. */
+export const countsQuery = (asked: Narrowed, filters: readonly Scope[]) => {
+  const names = filters.slice(0, maxCounted).map(countedName);
+  return queryOptions({
+    queryKey: ['counts', asked, names],
+    queryFn: async ({ signal }) => {
+      const { counted = {} } = await api.listComments(
+        { ...asked, counted: names.join(','), limit: 1 },
+        { signal },
+      );
+      return Object.fromEntries(names.map((name) => [name, counted[name] ?? 0]));
+    },
+    enabled: names.length > 0,
+    staleTime: 300_000,
+  });
+};
+
+export const countedName = ({ theme, issue }: Scope): string =>
+  issue === undefined ? `theme:${theme}` : `issue:${issue}`;
+
 /** Why the comments of a response are felt so. */
 export const explanationQuery = (touchpoint: string, response: string, { from, to }: Span) =>
   queryOptions({

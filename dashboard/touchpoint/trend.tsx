@@ -13,7 +13,7 @@ import { pointSentence, trendData, trendTable } from './presentation/trend.ts';
 import { Section } from './section.tsx';
 import { actionsQuery, trendQuery } from './touchpoint-queries.ts';
 
-const heights = { main: '18rem', trend: 250, small: 52 } as const;
+const heights = { main: '17.375rem', trend: 250, small: 52 } as const;
 
 const nameOf = (about: About, series: string): string =>
   scoreOf(about, series)?.what.name ?? about.t('volume');

@@ -1,7 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { CommentAnswer, CommentEntry } from '../../shared/api.ts';
 import { type Place, placesOf, wordsOf } from '../../shared/marked/segments.ts';
-import { themeText } from '../../shared/texts/theme-text.ts';
 import { notify } from '../../shared/toasts/toasts.ts';
 import { languageOf } from '../comment.tsx';
 import { MarkedText } from '../marked-text.tsx';
@@ -129,9 +128,9 @@ interface PlaceProps {
   readonly onLight: (id: string | undefined) => void;
 }
 
-const nameOf = ({ id }: Place, { t }: Words): string => {
+const nameOf = ({ id }: Place, { t, theme }: Words): string => {
   const [kind, ...rest] = id.split(':');
-  return kind === 'theme' ? themeText(rest.join(':')) : signalText(rest.join(':'), t);
+  return kind === 'theme' ? theme(rest.join(':')) : signalText(rest.join(':'), t);
 };
 
 const PlaceLine = ({ place, text, words, onLight }: PlaceProps) => (

@@ -4,7 +4,6 @@ import { issuesQuery, touchpointsQuery } from '../../shared/api.ts';
 import { Choice, type Option } from '../../shared/controls/choice.tsx';
 import { filterNames, type Scope } from '../../shared/scope/scope.ts';
 import { useScope, useSetScope, useSpan } from '../../shared/scope/use-scope.ts';
-import { themeText } from '../../shared/texts/theme-text.ts';
 import { readScore, scaleText, valuesOf, writeScore } from '../scores.ts';
 import { followUps, signals, signalText, type Words } from '../words.ts';
 
@@ -47,7 +46,7 @@ export const Filters = ({ words }: FiltersProps) => (
   <div className="comment-filters">
     <Search words={words} />
     <OneOf name="label" words={words} options={labels(words)} />
-    <OneOf name="theme" words={words} options={useThemes()} />
+    <OneOf name="theme" words={words} options={useThemes(words)} />
     <Issues words={words} />
     <OneOf
       name="signal"
@@ -80,14 +79,14 @@ export const Filters = ({ words }: FiltersProps) => (
 const labels = ({ t }: Words): Option<string>[] =>
   (['negative', 'neutral', 'positive'] as const).map((id) => ({ id, text: t(id) }));
 
-const useThemes = (): Option<string>[] => {
+const useThemes = ({ theme, t }: Words): Option<string>[] => {
   const { data } = useQuery(touchpointsQuery);
   const ids = data?.touchpoints.flatMap((entry) =>
     'figures' in entry ? Object.keys(entry.figures.themes) : [],
   );
   return [...new Set(ids)]
-    .map((id) => ({ id, text: themeText(id) }))
-    .toSorted((left, right) => left.text.localeCompare(right.text));
+    .map((id) => ({ id, text: theme(id) }))
+    .toSorted((left, right) => left.text.localeCompare(right.text, t.language));
 };
 
 /** Issues are of a touchpoint: without one there is nothing to choose from. */

@@ -1,15 +1,17 @@
 // First: bundling may put this file before the page's entry.
 import '../without-eval.ts';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const month = '\\d{4}-(?:0[1-9]|1[0-2])';
 const periodPattern = new RegExp(`^(?:${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?|\\d{4}-Q[1-4])$`);
 const dayOrMonth = new RegExp(`^${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?$`);
 
-const id = z.string().min(1).max(200);
+const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max, `at most ${max} characters`));
+const id = z.optional(text(200));
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
-  z.enum(values, `one of ${values.join(', ')}`);
-const matching = (pattern: RegExp, expected: string) => z.string().regex(pattern, expected).optional();
+  z.optional(z.enum(values, `one of ${values.join(', ')}`));
+const matching = (pattern: RegExp, expected: string) =>
+  z.optional(z.string().check(z.regex(pattern, expected)));
 
 /**
  * The parameters of the address for every view. An empty or unknown parameter is ignored; an invalid value
@@ -21,34 +23,34 @@ export const scopeSearch = z.object({
   /** Days or months, both ends included; instead of `period`. */
   from: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
   to: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
-  against: oneOf('previous', 'season').optional(),
-  grain: oneOf('day', 'week', 'month', 'quarter').optional(),
-  tp: id.optional(),
-  stage: id.optional(),
-  theme: id.optional(),
-  issue: id.optional(),
-  label: oneOf('negative', 'neutral', 'positive').optional(),
-  signal: id.optional(),
+  against: oneOf('previous', 'season'),
+  grain: oneOf('day', 'week', 'month', 'quarter'),
+  tp: id,
+  stage: id,
+  theme: id,
+  issue: id,
+  label: oneOf('negative', 'neutral', 'positive'),
+  signal: id,
   /** A value of a scale, or from one to another: `nps:transactional=0..6`. */
   score: matching(
     /^[a-z]+:[^=]+=-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?$/,
     'a score (nps:transactional=0..6)',
   ),
   /** What people say of a response: how far following it up is, by whom, and whether it was corrected. */
-  followup: oneOf('none', 'open', 'in-progress', 'done').optional(),
-  owner: id.optional(),
-  corrected: oneOf('true', 'false').optional(),
+  followup: oneOf('none', 'open', 'in-progress', 'done'),
+  owner: id,
+  corrected: oneOf('true', 'false'),
   lang: matching(/^[a-z]{2,3}$/, 'a language (en)'),
   /** One or two conditions: `channel:web,plan:gold`. */
   where: matching(/^[^:,]+:[^,]+(?:,[^:,]+:[^,]+)?$/, 'one or two conditions (channel:web,plan:gold)'),
-  q: z.string().min(1).max(200, 'at most 200 letters').optional(),
-  sort: id.optional(),
-  metric: id.optional(),
+  q: id,
+  sort: id,
+  metric: id,
   /** The dimension whose values stand side by side. */
-  by: id.optional(),
-  as: oneOf('table').optional(),
+  by: id,
+  as: oneOf('table'),
   /** The response that is open. */
-  open: id.optional(),
+  open: id,
 });
 
 /** The filters of a view: the search part of the address. */

@@ -21,14 +21,14 @@ export interface Translate<Key extends string> {
   readonly language: Language;
 }
 
-const formats = new Map<string, IntlMessageFormat>();
+/** By the message itself: the built page holds parsed messages in place of strings. */
+const formats: Readonly<Record<Language, Map<unknown, IntlMessageFormat>>> = { en: new Map(), de: new Map() };
 
 const formatOf = (message: string, language: Language): IntlMessageFormat => {
-  const key = `${language}\0${message}`;
-  const known = formats.get(key);
+  const known = formats[language].get(message);
   if (known !== undefined) return known;
   const made = new IntlMessageFormat(message, localeOf(language));
-  formats.set(key, made);
+  formats[language].set(message, made);
   return made;
 };
 

@@ -8,7 +8,7 @@ import {
   searchPieces,
 } from '../../query/comments/search-pieces.ts';
 import { deadlineIn } from '../../query/deadline.ts';
-import { answersOfIssue } from '../../query/issues/touchpoint-issues.ts';
+import { answersOfIssues } from '../../query/issues/touchpoint-issues.ts';
 import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTheme, requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
@@ -31,6 +31,7 @@ interface Page {
   readonly isCounted: boolean;
   readonly reviews?: ReviewReader;
   readonly isChosen?: NonNullable<Search['isChosen']>;
+  readonly counted?: NonNullable<Search['counted']>;
 }
 
 interface Read {
@@ -81,15 +82,37 @@ type AskedComments = ParsedRequest<typeof listComments>['query'];
 /** What of the comments is wanted: the first page of a search counts all that matches, those behind it only go on. */
 const pageOf = async (
   effects: ApiContext['effects'],
-  { touchpoint, limit, cursor, corrected, followUp, owner, issue, ...wanted }: AskedComments,
+  {
+    touchpoint = '',
+    limit,
+    cursor,
+    corrected,
+    followUp,
+    owner,
+    issue,
+    counted = [],
+    ...wanted
+  }: AskedComments,
 ): Promise<Page> => {
   const isChosen = chosenBy({ followUp, owner, ...(corrected && { corrected: corrected === 'true' }) });
-  const answers =
-    issue === undefined || touchpoint === undefined
-      ? undefined
-      : await answersOfIssue(effects, touchpoint, issue);
+  const ids = [issue, ...counted.map((filter) => ('issue' in filter ? filter.issue : undefined))];
+  const answersOf = await answersOfIssues(
+    effects,
+    touchpoint,
+    ids.filter((id) => id !== undefined),
+  );
+  const answers = issue === undefined ? undefined : answersOf.get(issue);
+  const inPlace = (filter: (typeof counted)[number]): Match =>
+    matchComments(
+      'issue' in filter
+        ? { ...wanted, answers: answersOf.get(filter.issue) }
+        : { ...wanted, answers, theme: filter.theme },
+    );
   return {
     match: matchComments({ ...wanted, answers }),
+    ...(cursor === undefined
+      ? { counted: new Map(counted.map((filter) => [filter.name, inPlace(filter)])) }
+      : {}),
     limit,
     cursor,
     isCounted: cursor === undefined,
@@ -121,6 +144,7 @@ const readComments = async (
     ...scopeOf({ touchpoint, from, to, where }),
     ...(stage === undefined ? {} : { stage }),
     ...(page.isCounted && enough ? counts : {}),
+    ...(page.isCounted && enough && query.counted ? { counted: read.result.counted } : {}),
     comments: (enough ? found : []).map(({ copy, label, matched, review }) => ({
       ...read.manner.entryOf(copy, label),
       matched,

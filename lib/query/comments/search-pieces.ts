@@ -55,6 +55,8 @@ export interface Search {
   readonly cursor?: string | undefined;
   /** Read and count everything, as far as the deadline allows. Default: only what the page needs. */
   readonly countUntil?: Deadline;
+  /** Also counted, each for itself, among what is read. */
+  readonly counted?: ReadonlyMap<string, Match>;
 }
 
 export interface Found {
@@ -76,6 +78,8 @@ export interface SearchResult {
   /** Matching responses, and their matching answers. */
   readonly responses: number;
   readonly comments: number;
+  /** The matching answers of those that are also counted; those of too few respondents are absent. */
+  readonly counted: Readonly<Record<string, number>>;
 }
 
 const piecesAhead = 8;
@@ -83,6 +87,8 @@ const piecesAhead = 8;
 interface ReadPiece {
   readonly piece: Piece;
   readonly copies: readonly Copy[];
+  /** Those that may be read. */
+  readonly kept: readonly Copy[];
   readonly reviews: readonly StoredReview[];
 }
 
@@ -97,7 +103,7 @@ const readPiece = async ({ feedback, manner, reviews }: Search, piece: Piece): P
     .toSorted(
       (left, right) => Number(orderOf(left) < orderOf(right)) - Number(orderOf(left) > orderOf(right)),
     );
-  return { piece, copies, reviews: stored };
+  return { piece, copies, kept: piece.keep(copies), reviews: stored };
 };
 
 /** Reads pieces in order, several in parallel if all are needed. */
@@ -133,9 +139,9 @@ class Tally {
   }
 
   /** The matches of a piece, in order. */
-  add({ piece, copies, reviews }: ReadPiece): Found[] {
+  add({ piece, copies, kept, reviews }: ReadPiece): Found[] {
     this.examined += copies.length;
-    const found = piece.keep(copies).flatMap((copy): Found[] => {
+    const found = kept.flatMap((copy): Found[] => {
       const matched = this.#search.match(copy);
       if (matched === undefined) return [];
       const review = reviewOf(copy, reviews);
@@ -192,8 +198,12 @@ export const searchPieces = async (search: Search, pieces: readonly Piece[]): Pr
   );
   const tally = await countBefore(search, pieces.slice(0, start));
   const found: Found[] = [];
+  const counted = new Map(
+    [...(search.counted ?? [])].map(([name, match]) => [name, new Tally({ ...search, match })]),
+  );
   let stopped: Piece | undefined;
   for await (const read of readInOrder(search, pieces.slice(start))) {
+    for (const each of counted.values()) each.add(read);
     const isFirst = isAt(read.piece, after);
     const ahead = tally
       .add(read)
@@ -212,5 +222,8 @@ export const searchPieces = async (search: Search, pieces: readonly Piece[]): Pr
     examined,
     responses,
     comments,
+    counted: Object.fromEntries(
+      [...counted].flatMap(([name, each]) => (each.enough ? [[name, each.comments]] : [])),
+    ),
   };
 };

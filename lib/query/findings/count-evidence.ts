@@ -14,7 +14,7 @@ import { matchComments } from '../comments/matching.ts';
 import { findPieces } from '../comments/pieces.ts';
 import { searchPieces } from '../comments/search-pieces.ts';
 import { deadlineIn } from '../deadline.ts';
-import { answersOfIssue } from '../issues/touchpoint-issues.ts';
+import { answersOfIssues } from '../issues/touchpoint-issues.ts';
 import type { ScanEffects } from '../scan-scope.ts';
 
 const queriesAtOnce = 4;
@@ -43,7 +43,7 @@ const countOne = async (
   const answers =
     issue === undefined || touchpoint === undefined
       ? undefined
-      : await answersOfIssue(effects, touchpoint, issue);
+      : (await answersOfIssues(effects, touchpoint, [issue])).get(issue);
   const { pieces, outcome } = await findPieces(
     { effects, settings, quotes },
     { touchpoints: touchpointsOf(asked, material), from, to, ...conditionsOf(asked) },

@@ -22,25 +22,31 @@ export const readTouchpointIssues = async (
 export const isMuted = ({ descriptor }: Pick<DecidedIssue, 'descriptor'>): boolean =>
   descriptor.decision?.isMuted === true;
 
-/** The current issue for an id. Throws `not-found` for an id that no issue of the touchpoint has or had. */
-export const requireIssue = async (
-  effects: Pick<Stores, 'issues'>,
-  touchpoint: string,
-  id: string,
-): Promise<DecidedIssue> => {
-  const known = await readTouchpointIssues(effects, touchpoint);
+const requireIssueOf = (known: TouchpointIssues | undefined, id: string): DecidedIssue => {
   const now = known === undefined ? id : idNow(id, known);
   const issue = known?.issues.find((each) => each.id === now || each.mergedFrom.includes(now));
   if (issue !== undefined) return issue;
   throw new VerbatimError('not-found', 'issue not found', { expected: 'an id from GET /issues', got: id });
 };
 
-/** The answers that mention an issue. Throws `not-found` for an id that no issue of the touchpoint has or had. */
-export const answersOfIssue = async (
+/** The current issue for an id. Throws `not-found` for an id that no issue of the touchpoint has or had. */
+export const requireIssue = async (
   effects: Pick<Stores, 'issues'>,
   touchpoint: string,
   id: string,
-): Promise<ReadonlySet<string>> => {
-  const { mentions } = await requireIssue(effects, touchpoint, id);
-  return new Set(mentions.map(({ response, answer }) => answerKey(response, answer)));
+): Promise<DecidedIssue> => requireIssueOf(await readTouchpointIssues(effects, touchpoint), id);
+
+/** The answers that mention an issue, by its id. Throws `not-found` for an id that no issue of the touchpoint has or had. */
+export const answersOfIssues = async (
+  effects: Pick<Stores, 'issues'>,
+  touchpoint: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  const known = ids.length === 0 ? undefined : await readTouchpointIssues(effects, touchpoint);
+  return new Map(
+    ids.map((id) => {
+      const { mentions } = requireIssueOf(known, id);
+      return [id, new Set(mentions.map(({ response, answer }) => answerKey(response, answer)))];
+    }),
+  );
 };

@@ -124,6 +124,32 @@ describe('GET /comments', () => {
     expect((await get('theme=speed')).comments[0]?.matched).toEqual([0]);
   });
 
+  test('also counts the comments with each of other themes in the place of the filter, in one request', async () => {
+    const get = await openWorld([
+      {
+        answers: [
+          answer({ theme: 'speed', label: 'negative' }),
+          answer({ theme: 'delivery', label: 'negative' }),
+        ],
+      },
+      { answers: [answer({ theme: 'delivery' })] },
+      { answers: [answer({ theme: 'speed', label: 'negative' })] },
+    ]);
+    const counted = 'counted=theme:speed,theme:delivery';
+    expect((await get(counted)).counted).toEqual({ 'theme:speed': 2, 'theme:delivery': 2 });
+    const narrowed = await get(`theme=speed&label=negative&limit=1&${counted}`);
+    expect([narrowed.total?.comments, narrowed.counted]).toEqual([
+      2,
+      { 'theme:speed': 2, 'theme:delivery': 1 },
+    ]);
+  });
+
+  test('counts issues of one touchpoint only', async () => {
+    const { ask } = apiWorld({ journey });
+    expect((await ask('/comments?counted=issue:i-1')).status).toBe(400);
+    expect((await ask('/comments?touchpoint=checkout&counted=issue:i-1')).status).toBe(404);
+  });
+
   test('is paged without losing or repeating a response, and counts on the first page', async () => {
     const get = await worldOf(
       ['2026-05-04', '2026-05-05'].flatMap((day) => [
@@ -190,6 +216,15 @@ describe('GET /comments with small groups', () => {
       })),
     ]);
     expect(await get('theme=speed')).toEqual({ comments: [], suppressed: true });
+  });
+
+  test('does not count a theme that nine respondents mention beside others', async () => {
+    const get = await worldOf([
+      responsesOn('2026-05-04', 30, (index) => ({
+        answers: [answer({ theme: index < 9 ? 'speed' : 'delivery' })],
+      })),
+    ]);
+    expect((await get('counted=theme:speed,theme:delivery')).counted).toEqual({ 'theme:delivery': 21 });
   });
 
   test('shows ten', async () => {

@@ -65,6 +65,11 @@ describe('GET /issues', () => {
       expect(opened.map(({ total }) => total?.comments)).toEqual(
         issues.map(({ n, people }) => (people < 10 ? undefined : n)),
       );
+      const names = issues.map(({ id }) => `issue:${id}`);
+      const { counted = {} } = await get<Comments>(
+        `/comments?touchpoint=delivery${days}&counted=${names.join(',')}`,
+      );
+      expect(names.map((name) => counted[name])).toEqual(opened.map(({ total }) => total?.comments));
     }
   });
 

@@ -93,6 +93,20 @@ const scoreBucket = z
     return { scale, low: Number(low), high: Number(high) };
   });
 
+const countedPattern = /^(theme|issue):(.+)$/;
+
+/** Filters of which each is counted beside the others. */
+const countedFilters = z
+  .string()
+  .regex(/^(?:(?:theme|issue):[^,]+(?:,|$))+$/, 'theme:ID or issue:ID, separated by commas')
+  .transform((text) =>
+    text.split(',').map((name) => {
+      const [, filter = 'theme', id = ''] = countedPattern.exec(name) ?? [];
+      return { name, ...(filter === 'theme' ? { theme: id } : { issue: id }) };
+    }),
+  )
+  .refine(({ length }) => length <= 100, 'at most 100');
+
 const commentEntry = z
   .object({
     ...openShape,
@@ -114,12 +128,21 @@ const comments = z
       .object({ responses: count, of: count })
       .exactOptional()
       .describe('Responses read, of those in the scope: if fewer, `total` is a lower bound.'),
+    counted: z
+      .record(z.string(), count)
+      .exactOptional()
+      .describe(
+        'By their names: the `total` of comments with each. Absent: fewer people than the minimum for quotes.',
+      ),
     comments: list(commentEntry),
     suppressed: yes.describe('Fewer people match than the minimum group size for quotes.'),
     partial: yes,
     cursor: z.string().exactOptional(),
   })
   .meta({ id: 'Comments' });
+
+/** Issues are of one touchpoint. */
+const isOfAnyTouchpoint = (filter: object): boolean => !('issue' in filter);
 
 export const listComments = operation(routes.listComments, {
   summary: 'Responses with a comment that meets every filter, newest first, and how many there are.',
@@ -153,12 +176,20 @@ export const listComments = operation(routes.listComments, {
         .describe('How far following it up is.'),
       owner: z.string().min(1).max(80).optional().describe('Who follows it up.'),
       q: z.string().trim().min(1).max(200).optional().describe('Words in the comment, in any case.'),
+      counted: countedFilters
+        .optional()
+        .describe('Also count with each of these in the place of `theme` or `issue`; on the first page.')
+        .meta({ examples: ['theme:digital,theme:price'] }),
       limit: limitUpTo(200, 50),
       cursor: cursor.optional(),
     })
     .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
       path: ['stage'],
       error: 'a touchpoint or a stage',
+    })
+    .refine(({ touchpoint, counted = [] }) => touchpoint !== undefined || counted.every(isOfAnyTouchpoint), {
+      path: ['counted'],
+      error: 'the touchpoint of the issues as well',
     })
     .refine(({ touchpoint, issue }) => issue === undefined || touchpoint !== undefined, {
       path: ['issue'],
