@@ -1,15 +1,38 @@
-import { type FoundDraft, find, isSeasonal } from '../lib/insights/findings/find.ts';
+import { parseArgs } from 'node:util';
+import { dated, type FoundDraft, find, isSeasonal } from '../lib/insights/findings/find.ts';
 import { isMix } from '../lib/insights/findings/journey-drafts.ts';
-import { grammarVoices, materialOf, plantedResponses, type Story } from '../test/insights/planted-journey.ts';
+import { english } from '../lib/insights/findings/text/en.ts';
+import { presentFindings } from '../lib/insights/findings/text/present-findings.ts';
+import {
+  grammarVoices,
+  materialOf,
+  plantedResponses,
+  type Story,
+  weeksOf,
+} from '../test/insights/planted-journey.ts';
+import { realVoices } from '../test/insights/real-voices.ts';
 
 /**
  * Findings on planted journeys: how often each story comes first, by the size of the journey, and how often something is called proven
- * where nothing was planted. `node bench/findings.ts [journeys]`, 100 by default.
+ * where nothing was planted.
+ *
+ *   node bench/findings.ts [journeys]     100 journeys of each kind by default
+ *     --voices grammar|airline            comments of the example's grammar, or real tweets to airlines
+ *     --sizes 15,30,60,120                responses of a touchpoint in a week
+ *     --show                              prints the findings of one journey of each kind instead
  */
 
-const journeys = Number(process.argv[2] ?? 100);
-const sizes = [15, 30, 60, 120];
-const voices = grammarVoices(60);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    voices: { type: 'string', default: 'grammar' },
+    sizes: { type: 'string', default: '15,30,60,120' },
+    show: { type: 'boolean', default: false },
+  },
+});
+const journeys = Number(positionals[0] ?? 100);
+const sizes = options.sizes.split(',').map(Number);
+const voices = options.voices === 'airline' ? realVoices(120) : grammarVoices(60);
 
 const at = (touchpoint: string, verdict: string) => (draft: FoundDraft) =>
   draft.scope.touchpoint === touchpoint && draft.verdict === verdict;
@@ -51,35 +74,61 @@ const rateOf = (holds: (seed: number) => boolean): string => {
 const line = (name: string, rates: readonly string[]): void =>
   console.log(`${name.padEnd(40)}${rates.map((rate) => rate.padStart(10)).join('')}`);
 
-line('responses a touchpoint and week', sizes.map(String));
-line(
-  'nothing planted: anything proven',
-  sizes.map((perWeek) => rateOf((seed) => provenFirst(undefined, perWeek, seed) !== undefined)),
-);
-for (const [name, story, isIt] of stories)
+const everySize = (): void => {
+  line('responses a touchpoint and week', sizes.map(String));
   line(
-    `first: ${name}`,
+    'nothing planted: anything proven',
+    sizes.map((perWeek) => rateOf((seed) => provenFirst(undefined, perWeek, seed) !== undefined)),
+  );
+  for (const [name, story, isIt] of stories)
+    line(
+      `first: ${name}`,
+      sizes.map((perWeek) =>
+        rateOf((seed) => {
+          const first = provenFirst(story, perWeek, seed);
+          return first !== undefined && isIt(first);
+        }),
+      ),
+    );
+  line(
+    'news: issue that comes every year',
     sizes.map((perWeek) =>
-      rateOf((seed) => {
-        const first = provenFirst(story, perWeek, seed);
-        return first !== undefined && isIt(first);
-      }),
+      rateOf(
+        (seed) =>
+          provenFirst({ kind: 'seasonal', touchpoint: 'delivery', share: 0.4 }, perWeek, seed) !== undefined,
+      ),
     ),
   );
-line(
-  'news: issue that comes every year',
-  sizes.map((perWeek) =>
-    rateOf(
-      (seed) =>
-        provenFirst({ kind: 'seasonal', touchpoint: 'delivery', share: 0.4 }, perWeek, seed) !== undefined,
+  line(
+    'proven: one complaint of 25 copies',
+    sizes.map((perWeek) =>
+      rateOf(
+        (seed) =>
+          provenFirst({ kind: 'loud', touchpoint: 'support', copies: 25 }, perWeek, seed) !== undefined,
+      ),
     ),
-  ),
-);
-line(
-  'proven: one complaint of 25 copies',
-  sizes.map((perWeek) =>
-    rateOf(
-      (seed) => provenFirst({ kind: 'loud', touchpoint: 'support', copies: 25 }, perWeek, seed) !== undefined,
-    ),
-  ),
-);
+  );
+};
+
+/** The texts of the findings of one journey, as a reader gets them. */
+const showJourney = (name: string, story: Story | undefined): void => {
+  const copies = plantedResponses({ seed: 1, perWeek: sizes.at(-1) ?? 120, voices, ...(story && { story }) });
+  const material = materialOf(copies);
+  const found = dated(find(material), material, weeksOf(copies));
+  const { text, findings, standing } = presentFindings(found, material, {
+    asked: {},
+    language: english,
+    counts: new Map(),
+  });
+  console.log(`\n## ${name}\n\n${text.heading}. ${text.detail}`);
+  for (const { certainty, text: own } of findings)
+    console.log(`${certainty === 'proven' ? '-' : '  not certain:'} ${own.headline}. ${own.detail}`);
+  for (const { text: own } of standing) console.log(`  ongoing: ${own.headline}. ${own.detail}`);
+};
+
+if (options.show) {
+  showJourney('nothing planted', undefined);
+  for (const [name, story] of stories) showJourney(name, story);
+  showJourney('issue that comes every year', { kind: 'seasonal', touchpoint: 'delivery', share: 0.4 });
+  showJourney('one complaint of 25 copies', { kind: 'loud', touchpoint: 'support', copies: 25 });
+} else everySize();

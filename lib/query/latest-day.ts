@@ -1,22 +1,37 @@
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import type { SummaryStore } from '../store/summary-store.ts';
+import { wholeTime } from '../store/keys.ts';
+import type { HeadlineEntry, SummaryStore } from '../store/summary-store.ts';
 
 const yearsLookedBack = 10;
+const firstYear = 1990;
 
 type Headlines = Pick<SummaryStore, 'readHeadlines'>;
 
-/** The latest month with feedback, searched year by year; undefined if there is none in ten years. */
-export const latestMonth = async (summaries: Headlines, today: string): Promise<string | undefined> => {
+/**
+ * The months of the latest year with feedback, searched year by year, in order of time; undefined if nothing has a date. Older years than
+ * ten are searched only if there is any feedback.
+ */
+export const latestYear = async (
+  summaries: Headlines,
+  today: string,
+): Promise<HeadlineEntry[] | undefined> => {
   const thisYear = Number(today.slice(0, 4));
-  for (let year = thisYear; year > thisYear - yearsLookedBack; year -= 1) {
+  for (let year = thisYear; year >= firstYear; year -= 1) {
     const headlines = await summaries.readHeadlines('month', `${year}-01`, `${year}-12`);
-    const last = headlines.at(-1);
-    if (last !== undefined) return last.period;
+    if (headlines.length > 0) return headlines;
+    if (year === thisYear - yearsLookedBack + 1) {
+      const all = await summaries.readHeadlines('all', wholeTime, wholeTime);
+      if (all.length === 0) return undefined;
+    }
   }
   return undefined;
 };
 
-/** The latest day with feedback; `today` if there is none in ten years. */
+/** The latest month with feedback; undefined if nothing has a date. */
+export const latestMonth = async (summaries: Headlines, today: string): Promise<string | undefined> =>
+  (await latestYear(summaries, today))?.at(-1)?.period;
+
+/** The latest day with feedback; `today` if there is none. */
 export const latestDay = async (summaries: Headlines, today: string): Promise<string> => {
   const month = await latestMonth(summaries, today);
   if (month === undefined) return today;

@@ -19,7 +19,9 @@ export const readFindings = operation(routes.readFindings, {
     .strictObject({
       period: period
         .optional()
-        .describe('The day or month, instead of `from` and `to`; default: the latest month.'),
+        .describe(
+          'The day or month, instead of `from` and `to`; default: the latest month with enough responses, `undated` if no response has a date.',
+        ),
       ...range,
       against: z.enum(['previous', 'season']).default('previous'),
       touchpoint: touchpointId.optional(),

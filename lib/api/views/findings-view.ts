@@ -1,4 +1,5 @@
 import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
+import { defaultFindingsRange } from '../../query/findings/default-range.ts';
 import { type KeptFindings, keepFindings, readKeptFindings } from '../../query/findings/kept-findings.ts';
 import { journeyRange } from '../../query/journey-reader.ts';
 import { requireTouchpoint, stageTouchpoints } from '../../query/touchpoint-list.ts';
@@ -16,7 +17,10 @@ const readView = async (
   if (asked.touchpoint !== undefined)
     await requireTouchpoint(effects.summaries, configuration, asked.touchpoint);
   if (asked.stage !== undefined) await stageTouchpoints(configuration, asked.stage);
-  const range = await journeyRange(effects.summaries, { from, to, months: 1 }, today);
+  const range =
+    from === undefined && to === undefined
+      ? await defaultFindingsRange(effects.summaries, today, (await configuration.metrics()).minimumSample)
+      : await journeyRange(effects.summaries, { from, to, months: 1 }, today);
   const context = { effects: { ...effects, milliseconds }, configuration, actions: await actions() };
   return readKeptFindings(kept, context, { ...asked, range, today });
 };

@@ -24,7 +24,7 @@ interface FindingsOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim findings                               the latest month compared with the month before
+  verbatim findings                               the latest month with enough responses, compared with the month before
   verbatim findings --period 2025-04 --touchpoint delivery
   verbatim findings --from 2025-03-24 --to 2025-04-06 --against season
   verbatim findings --all                         with the table of all figures compared
@@ -34,7 +34,10 @@ export const addFindings = (program: Command, shell: Shell): void => {
   const command = program
     .command('findings')
     .description('list what changed, why, and ongoing problems, ranked')
-    .option('--period <period>', 'a month or a day, e.g. 2025-04; default: the latest month')
+    .option(
+      '--period <period>',
+      'a month or a day, e.g. 2025-04; default: the latest month with enough responses',
+    )
     .option('--from <day>', 'first day or month, instead of --period')
     .option('--to <day>', 'last day or month')
     .addOption(
@@ -68,6 +71,7 @@ const showFindings = async (shell: Shell, options: FindingsOptions): Promise<voi
 
 const words = {
   en: {
+    watch: 'Not certain yet',
     still: 'Ongoing problems',
     asBefore: (name: string) => `as in ${name}`,
     comments: (count: string) => `${count} comments`,
@@ -82,6 +86,7 @@ const words = {
     },
   },
   de: {
+    watch: 'Noch nicht sicher',
     still: 'Anhaltende Probleme',
     asBefore: (name: string) => `wie ${name}`,
     comments: (count: string) => `${count} Kommentare`,
@@ -153,6 +158,19 @@ const findingPicture =
     return [head, ...detail, style('dim', `    ${opensLine(finding, answer)}`)].join('\n');
   };
 
+/** A change that is not certain takes one line: it is nothing to report yet. */
+const watchPicture =
+  (answer: FindingsAnswer, { style }: Terminal) =>
+  (finding: Finding): string => {
+    const { verdict, text, difference, unit } = finding;
+    const language = languageOf(answer);
+    const ends =
+      difference === undefined
+        ? ''
+        : ` (${language.difference(difference.low, unit)} … ${language.difference(difference.high, unit)})`;
+    return `  ${style(colours[verdict], marks[verdict])} ${text.headline}${ends}`;
+  };
+
 const standingPicture = (
   { text, evidence }: StandingProblem,
   answer: FindingsAnswer,
@@ -169,11 +187,16 @@ const standingPicture = (
 const findingsPicture = (answer: FindingsAnswer, terminal: Terminal): string => {
   const { text, findings, standing, lang, more } = answer;
   const said = words[lang];
+  const isProven = ({ certainty }: Finding): boolean => certainty === 'proven';
+  const watched = findings.filter((finding) => !isProven(finding));
   const parts = [
     `${terminal.style('bold', text.heading)}\n${wrapped(text.detail, '')}`,
     scoresPicture(answer, terminal),
-    ...findings.map(findingPicture(answer, terminal)),
+    ...findings.filter(isProven).map(findingPicture(answer, terminal)),
     ...(more > 0 ? [terminal.style('dim', said.others(more))] : []),
+    ...(watched.length === 0
+      ? []
+      : [[terminal.style('bold', said.watch), ...watched.map(watchPicture(answer, terminal))].join('\n')]),
     ...(standing.length === 0
       ? []
       : [

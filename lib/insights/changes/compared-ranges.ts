@@ -11,6 +11,11 @@ export interface ComparedRanges {
   readonly part: boolean;
 }
 
+/** Responses without a date, where there are no others: nothing to compare with. */
+export const undatedRange: DayRange = { from: 'undated', to: 'undated' };
+
+export const isUndated = ({ from }: DayRange): boolean => from === undatedRange.from;
+
 /** @example daysIn({ from: '2026-05-01', to: '2026-05-31' }) // 31 */
 export const daysIn = ({ from, to }: DayRange): number => daysBetween(from, to) + 1;
 
@@ -44,6 +49,7 @@ const earlier = (range: DayRange, against: Against): DayRange => {
  * @example comparedRanges({ from: '2026-05-01', to: '2026-05-31' }, 'previous', '2026-07-15').before // 2026-04-01 … 2026-04-30
  */
 export const comparedRanges = (range: DayRange, against: Against, today: string): ComparedRanges => {
+  if (isUndated(range)) return { before: undatedRange, after: range, part: false };
   const before = earlier(range, against);
   if (range.to < today || range.from >= today) return { before, after: range, part: false };
   const after = { from: range.from, to: addDays(today, -1) };

@@ -1,3 +1,4 @@
+import { isUndated } from '../changes/compared-ranges.ts';
 import type { Scope } from './compared/untested-figures.ts';
 import type { FoundDraft } from './find.ts';
 import type { Evidence } from './finding.ts';
@@ -23,7 +24,9 @@ const placeOf = ({ touchpoint, stage, segment }: Scope): EvidenceAsked => ({
   ...(segment === undefined ? {} : { where: `${segment.dimension}:${segment.value}` }),
 });
 
-const daysOf = ({ period: { from, to } }: FindingsMaterial): EvidenceAsked => ({ from, to });
+/** Without bounds a query returns responses without a date too. */
+const daysOf = ({ period }: FindingsMaterial): EvidenceAsked =>
+  isUndated(period) ? {} : { from: period.from, to: period.to };
 
 const topicOf = ({ lead, causes }: FoundDraft): EvidenceAsked => {
   const topic = lead.move?.topic ?? causes.find(({ certainty }) => certainty === 'proven')?.move.topic;

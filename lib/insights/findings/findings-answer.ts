@@ -21,7 +21,9 @@ const headlineScore = z
   .meta({ id: 'HeadlineScore' });
 
 export type HeadlineScore = z.infer<typeof headlineScore>;
-const span = z.object({ from: day, to: day, name: z.string(), responses: z.number().int() });
+/** First and last day; both `undated` if no response has a date. */
+const bound = z.union([day, z.literal('undated')]);
+const span = z.object({ from: bound, to: bound, name: z.string(), responses: z.number().int() });
 
 /**
  * The answer of `GET /findings`: what changed in a period and which problems continue, as one ranked list. The page, digests, alerts and
@@ -57,7 +59,7 @@ export const findingsAnswer = z
     findings: z.array(finding),
     /** How many more there are beyond those listed. */
     more: z.number().int(),
-    /** At most three, the largest impact first. */
+    /** At most three, or five if nothing could be compared, the largest impact first. */
     standing: z.array(standingProblem),
     /**
      * Every figure of the requested part that is in no listed finding, for one table. `unchanged`: not significant; `likely`: not certain;

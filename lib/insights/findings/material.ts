@@ -47,6 +47,14 @@ export interface MentionCounts {
   readonly positive: number;
 }
 
+/** Where an issue is mentioned significantly more often, as shares of its mentions and of all other comments. */
+export interface Mostly {
+  readonly dimension: string;
+  readonly value: string;
+  readonly inside: number;
+  readonly outside: number;
+}
+
 /**
  * An issue at one touchpoint over time. Until issues are found, the themes of each touchpoint are used instead.
  */
@@ -57,6 +65,7 @@ export interface IssueSeries extends Named {
   /** Answers that mention it; `few` below the minimum group size. */
   readonly before: MentionCounts | 'few';
   readonly after: MentionCounts | 'few';
+  readonly mostly?: Mostly;
   /** By the Monday of each week. */
   readonly weeks: ReadonlyMap<string, MentionCounts>;
 }

@@ -18,6 +18,16 @@ import type { TopicMove } from './topics.ts';
 const maxCauses = 3;
 const provenRate = 0.05;
 const likelyRate = 0.25;
+/** A topic that adds fewer points of net sentiment, and is mentioned about as often, does not explain the change of a score. */
+const minAdded = 1;
+const minShareChange = 0.01;
+
+/** Whether a topic changed in this direction, by enough to be a cause. */
+export const isMaterial = ({ added, share, net }: TopicMove, way: 1 | -1): boolean =>
+  added.difference * way >= minAdded &&
+  isBeyondZero(added) &&
+  (Math.abs(share.difference) >= minShareChange || (net !== undefined && isBeyondZero(net)));
+
 /** The share of a whole's change that a part must have to replace it. */
 const minShareOfWhole = 0.5;
 
@@ -62,10 +72,8 @@ const causesOf = (draft: Draft, moves: readonly TopicMove[]): CauseDraft[] => {
   const way = draft.verdict === 'worse' ? -1 : 1;
   const causes = moves.flatMap((move): CauseDraft[] => {
     const falseDiscoveryRate = rates.get(move) ?? 1;
-    const { added, topic } = move;
     // The sentiment of so few mentions is not known.
-    if (topic.after.atMost) return [];
-    if (added.difference * way <= 0 || !isBeyondZero(added) || falseDiscoveryRate > likelyRate) return [];
+    if (move.topic.after.atMost || !isMaterial(move, way) || falseDiscoveryRate > likelyRate) return [];
     return [{ move, falseDiscoveryRate, certainty: falseDiscoveryRate <= provenRate ? 'proven' : 'likely' }];
   });
   return mostSpecific(causes)

@@ -2,10 +2,10 @@ import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import { isBeyondZero } from './compared/untested-figures.ts';
 import type { CauseDraft, Draft } from './draft.ts';
 import type { Since } from './finding.ts';
 import type { FindingsMaterial, IssueSeries, MentionCounts, WeeksByTouchpoint } from './material.ts';
+import { isMaterial } from './place-drafts.ts';
 import { mentionsOf, moveOf, type Topic, type TopicCounts, type TopicMove, topicsNow } from './topics.ts';
 
 /** A score that fell in April and stays low in May has its cause in April: an issue is compared with the weeks before the step. */
@@ -107,10 +107,7 @@ const causesSince = ({ verdict }: Draft, { week }: Since, moves: readonly TopicM
         sinceWeek: week,
       }),
     )
-    .filter(({ move: { added }, falseDiscoveryRate }) => {
-      const goesThatWay = added.difference * way > 0 && isBeyondZero(added);
-      return goesThatWay && falseDiscoveryRate <= provenRate;
-    })
+    .filter(({ move, falseDiscoveryRate }) => isMaterial(move, way) && falseDiscoveryRate <= provenRate)
     .toSorted((one, other) => Math.abs(other.move.added.difference) - Math.abs(one.move.added.difference))
     .slice(0, maxCauses);
 };

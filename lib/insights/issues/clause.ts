@@ -11,7 +11,7 @@ export interface IssueClause {
   /** Ids of the themes that are mentioned in it. */
   readonly themes: readonly string[];
   readonly sentiment: SentimentLabel;
-  /** 2026-05-31; absent if the day is not known. */
+  /** 2026-05-31, or 2026-05 if only the month is known; absent without a date. */
   readonly day?: string;
   /** Keyed hash of the respondent; without one the response counts as a person of its own. */
   readonly respondent?: string;

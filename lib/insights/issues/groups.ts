@@ -68,14 +68,17 @@ const inOrder = (left: readonly number[], right: readonly number[]): number[] =>
 
 /**
  * The groups with names that distinguish them. Two that no phrase distinguishes are one issue; a group without any phrase that names a
- * topic (greetings, thanks) is dropped.
+ * topic of its own (greetings, thanks, "nice app") is dropped, unless it is new.
  */
 const nameGroups = (compared: ComparedClauses, groups: readonly Group[]): (Group & IssueName)[] => {
   const phrases = readPhrases(compared.clauses);
   const named = new Map<string, Group & IssueName>();
   for (const group of groups) {
-    const naming = { minPeople: compared.minPeople, taken: named };
-    const name = nameGroup(mentionedEver(group), phrases, naming);
+    const name = nameGroup(mentionedEver(group), phrases, {
+      minPeople: compared.minPeople,
+      taken: named,
+      mayBeGeneric: group.familyP !== undefined,
+    });
     if (name.name === '') continue;
     const same = named.get(name.name);
     const joined = same && {

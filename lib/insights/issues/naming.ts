@@ -1,9 +1,10 @@
+import { roleOf } from '../discovery/topic-words.ts';
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
-import { stretchesOf } from './stretches.ts';
+import { isOpened, stretchesOf } from './stretches.ts';
 
 /** The name of an issue: in customers' words, with the phrases that distinguish it from other issues. */
 export interface IssueName {
-  /** Lower case; a phrase, or two separated by a comma if one is in too few of the clauses. */
+  /** Lower case; a phrase, or several separated by commas if another issue has the first. */
   readonly name: string;
   /** Distinctive phrases including that of the name, most distinctive first. */
   readonly keywords: readonly string[];
@@ -15,6 +16,8 @@ export interface PhrasesInClauses {
   readonly keys: readonly ReadonlySet<string>[];
   readonly counts: ReadonlyMap<string, number>;
   readonly wordings: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Clauses in which a phrase stands as a noun does. */
+  readonly likeNouns: ReadonlyMap<string, number>;
 }
 
 const addOne = <Key>(counts: Map<Key, number>, key: Key): void => {
@@ -30,15 +33,17 @@ const wordingsFor = (wordings: Map<string, Map<string, number>>, key: string): M
 export const readPhrases = (clauses: readonly IssueClause[]): PhrasesInClauses => {
   const counts = new Map<string, number>();
   const wordings = new Map<string, Map<string, number>>();
+  const likeNouns = new Map<string, number>();
   const keys = clauses.map((clause) => {
-    const phrases = new Map(stretchesOf(wordingOf(clause)).map(({ key, wording }) => [key, wording]));
-    for (const [key, wording] of phrases) {
+    const phrases = new Map(stretchesOf(wordingOf(clause)).map((stretch) => [stretch.key, stretch]));
+    for (const [key, { wording, isLikeNoun }] of phrases) {
       addOne(counts, key);
       addOne(wordingsFor(wordings, key), wording);
+      if (isLikeNoun) addOne(likeNouns, key);
     }
     return new Set(phrases.keys());
   });
-  return { clauses, keys, counts, wordings };
+  return { clauses, keys, counts, wordings, likeNouns };
 };
 
 interface Candidate {
@@ -128,30 +133,101 @@ const usualWording = (key: string, { wordings }: PhrasesInClauses): string =>
     ([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1),
   )[0]?.[0] ?? key;
 
-/** A phrase in a smaller share of the clauses needs a second one in the name. */
-const minShareAlone = 0.5;
+/** A phrase is clear if it is in this share of the clauses. */
+const minShareOfClear = 0.25;
 const maxKeywords = 6;
+
+/** A longer phrase replaces a word that it contains if it is in this share of the clauses with the word. */
+const minShareExtended = 0.15;
+/** A phrase that adds a word with a meaning of its own is preferred to one that adds a preposition. */
+const preferenceForContent = 1.5;
+
+const isContent = (word: string): boolean => ['topic', 'opinion', 'negator'].includes(roleOf(word));
+
+/** A word in the phrase that most of its clauses have it in: "hold" becomes "on hold", "close" becomes "close to everything". */
+const extended = (
+  first: Candidate,
+  candidates: readonly Candidate[],
+  usable: (candidate: Candidate) => boolean,
+): Candidate => {
+  if (wordsIn(first.key).length > 1) return first;
+  const worth = ({ key, members }: Candidate): number =>
+    members.length * (wordsIn(key).filter(isContent).length > 1 ? preferenceForContent : 1);
+  const [best] = candidates
+    .filter(({ key }) => key !== first.key && wordsIn(key).includes(first.key))
+    .filter(({ members }) => members.length >= minShareExtended * first.members.length)
+    .filter(usable)
+    .toSorted(
+      (left, right) =>
+        worth(right) - worth(left) ||
+        wordsIn(right.key).length - wordsIn(left.key).length ||
+        (left.key < right.key ? -1 : 1),
+    );
+  return best ?? first;
+};
+
+/** A phrase is clearer than a word: it is preferred among so many of the most distinctive ones. */
+const maxLeads = 4;
+
+/** The first phrase that enough of the clauses contain. */
+const clearest = (leads: readonly Candidate[], groupSize: number): Candidate | undefined =>
+  leads.find(({ key, members }) => wordsIn(key).length > 1 && members.length >= minShareOfClear * groupSize);
+
+/** The least share of a word's clauses that are in a group whose name is this word. */
+const minOwned = 0.25;
+
+/**
+ * Whether a phrase names something that is said here rather than everywhere. "Nice app" does not among comments on an app, and neither
+ * does "flight" among comments on flights.
+ */
+const isSpecific =
+  (members: readonly number[], { keys, counts }: PhrasesInClauses) =>
+  ({ key, members: inside }: Candidate): boolean => {
+    const topics = wordsIn(key).filter((word) => roleOf(word) === 'topic');
+    const isOwned = (one: string, within: number): boolean => within >= minOwned * (counts.get(one) ?? 0);
+    const within = (word: string): number => members.filter((member) => keys[member]?.has(word)).length;
+    if (topics.length > 1 && isOwned(key, inside.length)) return true;
+    return topics.some((topic) => counts.has(topic) && isOwned(topic, within(topic)));
+  };
+
+/** A single word names something if it stands as a noun does in this share of its clauses: "charges" does, "awkward" does not. */
+const minLikeNoun = 0.2;
+
+const isName =
+  ({ counts, likeNouns }: PhrasesInClauses) =>
+  ({ key }: Candidate): boolean =>
+    wordsIn(key).length > 1 || (likeNouns.get(key) ?? 0) >= minLikeNoun * (counts.get(key) ?? 0);
+
+export interface Naming {
+  readonly minPeople: number;
+  /** Names that other issues already have; if every name is taken, the first is used again. */
+  readonly taken: { has(name: string): boolean };
+  /** Whether the name may be a phrase that is said everywhere, if there is no other. */
+  readonly mayBeGeneric: boolean;
+}
 
 /**
  * Names a group by the phrases that distinguish it best from all other clauses, including those of similar groups (Dunning, Computational
  * Linguistics 19 (1993) 61–74). Phrases of fewer people than the threshold are left out; if none remains, the name is empty.
- *
- * @param taken names that other issues already have; if every name is taken, the first is used again
  */
 export const nameGroup = (
   members: readonly number[],
   phrases: PhrasesInClauses,
-  { minPeople, taken }: { readonly minPeople: number; readonly taken: { has(name: string): boolean } },
+  { minPeople, taken, mayBeGeneric }: Naming,
 ): IssueName => {
-  const ranked = candidatesIn(members, phrases, minPeople).sort(mostDistinctive);
-  const chosen = withoutSharedWords(ranked, maxKeywords);
+  const candidates = candidatesIn(members, phrases, minPeople);
+  const ranked = candidates.filter(({ key }) => !isOpened(key)).sort(mostDistinctive);
+  const specific = isSpecific(members, phrases);
+  const leads = ranked
+    .filter(specific)
+    .slice(0, maxLeads)
+    .map((lead) => extended(lead, candidates, specific))
+    .filter(isName(phrases));
+  const named = clearest(leads, members.length) ?? leads[0] ?? (mayBeGeneric ? ranked[0] : undefined);
+  if (named === undefined) return { name: '', keywords: [] };
+  const others = ranked.filter((candidate) => !sharesWord(candidate, named));
+  const chosen = [named, ...withoutSharedWords(others, maxKeywords - 1)];
   const keywords = chosen.map(({ key }) => usualWording(key, phrases));
-  const [first] = chosen;
-  if (first === undefined) return { name: '', keywords: [] };
-  const minLength = first.members.length >= minShareAlone * members.length ? 1 : 2;
-  const lengths = keywords
-    .map((_, index) => index + 1)
-    .filter((length) => length >= Math.min(minLength, keywords.length));
-  const names = lengths.map((length) => keywords.slice(0, length).join(', '));
+  const names = keywords.map((_, index) => keywords.slice(0, index + 1).join(', '));
   return { name: names.find((name) => !taken.has(name)) ?? names[0] ?? '', keywords };
 };

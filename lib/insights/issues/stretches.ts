@@ -9,6 +9,8 @@ export interface Stretch {
   readonly key: string;
   /** As the customer wrote it, in lower case. */
   readonly wording: string;
+  /** An article, a possessive or a preposition is before it, as before a noun: "the gate", "on hold". */
+  readonly isLikeNoun: boolean;
 }
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -24,18 +26,30 @@ const weak = setOf(
     'quite too just also still please thanks thank hi hello when where while after before until since',
 );
 
+/** May begin a name that is more than its one word: "on hold", "too expensive". */
+const openers = setOf('on in at without too');
+
 /** A name doesn't begin with these; it may with "not", "why" and verbs. */
 const neverFirst = setOf('how ever only even all any some more most');
+
+/** "Check in" is a name; other verbs don't end one with "in". */
+const enterVerbs = setOf('check checked checking log logged logging sign signed signing');
 
 const maxWords = 5;
 const addresses = /(?:https?:\/\/|www\.)\S+|[@#]\w+|\[\w+\]/gi;
 
 const isWeak = ({ normal }: Word): boolean => weak.has(normal) || determiners.has(normal);
 
+/** Stand before nouns; "to" stands before verbs. */
+const beforeNouns = setOf('of for on at with from by into about in without no any some');
+
+const isBeforeNoun = ({ normal }: Word): boolean => determiners.has(normal) || beforeNouns.has(normal);
+
 const isJoined = (text: string, left: Word, right: Word): boolean =>
   left.sentence === right.sentence && /^[\s/-]*$/.test(text.slice(left.end, right.start));
 
-const stretchOf = (words: readonly Word[]): Stretch => ({
+const stretchOf = (words: readonly Word[], isLikeNoun: boolean): Stretch => ({
+  isLikeNoun,
   key: words
     .filter(({ normal }) => !determiners.has(normal))
     .map(({ normal }) => lemmaOf(normal))
@@ -43,25 +57,36 @@ const stretchOf = (words: readonly Word[]): Stretch => ({
   wording: words.map(({ normal }) => normal).join(' '),
 });
 
+const mayBegin = (word: Word): boolean =>
+  !neverFirst.has(word.normal) && (!isWeak(word) || openers.has(word.normal));
+
+const mayEnd = (word: Word, before: Word | undefined): boolean =>
+  !isWeak(word) || (word.normal === 'in' && before !== undefined && enterVerbs.has(before.normal));
+
 const stretchesFrom = (text: string, words: readonly Word[], at: number): Stretch[] => {
   const first = words[at];
-  if (first === undefined || isWeak(first) || neverFirst.has(first.normal)) return [];
+  if (first === undefined || !mayBegin(first)) return [];
+  const previous = words[at - 1];
+  const isLikeNoun = previous !== undefined && isJoined(text, previous, first) && isBeforeNoun(previous);
   const found: Stretch[] = [];
   let isNamed = false;
   for (let end = at; end < Math.min(words.length, at + maxWords); end += 1) {
     const [before, word] = [words[end - 1], words[end] ?? outOfRange(end)];
     if (end > at && before !== undefined && !isJoined(text, before, word)) break;
     isNamed ||= roleOf(word.normal) === 'topic';
-    if (isNamed && !isWeak(word)) found.push(stretchOf(words.slice(at, end + 1)));
+    if (isNamed && mayEnd(word, before)) found.push(stretchOf(words.slice(at, end + 1), isLikeNoun));
   }
   return found;
 };
 
+/** Whether a key begins with a preposition or with "too". */
+export const isOpened = (key: string): boolean => openers.has(key.split(' ')[0] ?? key);
+
 /**
  * Every sequence of one to five words that may name a clause: nothing but blanks between the words, no pronoun, article, auxiliary or
- * preposition at its ends, and at least one word that names something.
+ * preposition at its ends (but for a few at the beginning), and at least one word that names something.
  *
- * @example stretchesOf('They left the parcel in the rain').map(({ wording }) => wording) // 'left', 'left the parcel', … 'parcel in the rain', 'rain'
+ * @example stretchesOf('They left the parcel in the rain').map(({ wording }) => wording) // 'left', 'left the parcel', … 'parcel in the rain', 'in the rain', 'rain'
  */
 export const stretchesOf = (written: string): Stretch[] => {
   const text = written.replace(addresses, (address) => '\n'.repeat(address.length));

@@ -1,11 +1,12 @@
 import pMap from 'p-map';
 import { chunk } from 'remeda';
+import { rangeOf } from '../../disclosure/series.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
 import { type IssueClause, inFixedOrder } from '../../insights/issues/clause.ts';
 import type { TracedIssue } from '../../insights/issues/issue.ts';
 import { clausesOf } from '../../insights/issues/recorded/clauses-of.ts';
 import { methodOfIssues, recordIssues, sourceOf } from '../../insights/issues/recorded/record-issues.ts';
-import { addDays, addMonths } from '../../metrics/calendar/calendar.ts';
+import { addDays, addMonths, cellKind, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { wholeTime } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
@@ -24,16 +25,38 @@ const attempts = 20;
 
 type Reading = Pick<Effects, 'feedback' | 'summaries'>;
 
-/** The days of the last half year that have comments, the latest first. */
-const daysToRead = async ({ summaries }: Reading, touchpoint: string): Promise<string[]> => {
+interface CellsToRead {
+  /** First and last day; both `undated` if nothing has a date. */
+  readonly from: string;
+  readonly to: string;
+  /** Days, months without a day, `undated`: the latest first. */
+  readonly cells: readonly string[];
+}
+
+const lastDayOf = (cell: string): string => (cellKind(cell) === 'month-only' ? lastDayOfMonth(cell) : cell);
+
+/** The cells of the last half year that have comments, and those without a date. */
+const cellsToRead = async ({ summaries }: Reading, touchpoint: string): Promise<CellsToRead | undefined> => {
   const months = await summaries.readSeries(touchpoint, 'month');
-  const last = months.at(-1)?.period;
-  if (last === undefined) return [];
-  const days = await summaries.readSeries(touchpoint, 'day', { from: `${addMonths(last, -6)}-01` });
-  const daysWithComments = days.filter(({ tally }) => tally.answers.scored > 0).map(({ period }) => period);
-  const latest = daysWithComments.at(-1);
-  if (latest === undefined) return [];
-  return daysWithComments.filter((day) => day > addDays(latest, -daysRead)).toReversed();
+  const since = addMonths(months.at(-1)?.period ?? '1900-07', -6);
+  const series = await Promise.all([
+    summaries.readSeries(touchpoint, 'day', { from: `${since}-01` }),
+    summaries.readSeries(touchpoint, 'month-only', { from: since }),
+    summaries.readSeries(touchpoint, 'undated'),
+  ]);
+  const [days = [], monthsOnly = [], undated = []] = series.map((cells) =>
+    cells.filter(({ tally }) => tally.answers.scored > 0).map(({ period }) => period),
+  );
+  const dated = [...days, ...monthsOnly].toSorted((left, right) =>
+    lastDayOf(left) < lastDayOf(right) ? 1 : -1,
+  );
+  const withoutDate = undated.length === 0 ? [] : ['undated'];
+  const [latest] = dated;
+  if (latest === undefined)
+    return withoutDate.length === 0 ? undefined : { from: 'undated', to: 'undated', cells: withoutDate };
+  const to = lastDayOf(latest);
+  const from = addDays(to, 1 - daysRead);
+  return { from, to, cells: [...dated.filter((cell) => rangeOf(cell, cell).from >= from), ...withoutDate] };
 };
 
 interface ClausesRead {
@@ -43,38 +66,51 @@ interface ClausesRead {
   readonly clauses: readonly IssueClause[];
 }
 
+/** The first day that is read if a cell and all before it are left out. */
+const dayAfter = (cell: string, { from }: CellsToRead): string =>
+  cellKind(cell) === 'undated' ? from : addDays(lastDayOf(cell), 1);
+
 /** The clauses of the last days, as many whole days as fit into the limit. */
 const readClauses = async (
   reading: Reading,
   touchpoint: string,
   { dimensions = [] }: MetricsSettings,
 ): Promise<ClausesRead | undefined> => {
-  const days = await daysToRead(reading, touchpoint);
-  const [to] = days;
-  if (to === undefined) return undefined;
+  const asked = await cellsToRead(reading, touchpoint);
+  if (asked === undefined) return undefined;
   const clauses: IssueClause[] = [];
-  const readDay = async (day: string): Promise<readonly Copy[]> =>
-    latestCopies(await reading.feedback.readCell(touchpoint, day));
-  for (const some of chunk(days, cellsAtOnce)) {
-    const read = await pMap(some, readDay);
+  const readCell = async (cell: string): Promise<readonly Copy[]> =>
+    latestCopies(await reading.feedback.readCell(touchpoint, cell));
+  for (const some of chunk(asked.cells, cellsAtOnce)) {
+    const read = await pMap(some, readCell);
     for (const [index, copies] of read.entries()) {
       const said = copies.flatMap((copy) => clausesOf(copy, dimensions));
       if (clauses.length > 0 && clauses.length + said.length > maxClauses)
-        return { from: addDays(some[index] ?? to, 1), to, clauses: inFixedOrder(clauses) };
+        return {
+          from: dayAfter(some[index] ?? asked.to, asked),
+          to: asked.to,
+          clauses: inFixedOrder(clauses),
+        };
       clauses.push(...said);
     }
   }
-  return { from: addDays(to, 1 - daysRead), to, clauses: inFixedOrder(clauses) };
+  return { from: asked.from, to: asked.to, clauses: inFixedOrder(clauses) };
+};
+
+/** What is checked for new issues: the last seven days, or the last month if no day is known. Without any date nothing is compared. */
+const partByLook = ({ clauses, to }: ClausesRead): [earlier: IssueClause[], later: IssueClause[]] => {
+  const days = clauses.flatMap(({ day = 'undated' }) => (cellKind(day) === 'day' ? [day] : []));
+  const latest = days.reduce((last, day) => (day > last ? day : last), '');
+  const lookedAt = latest === '' ? to.slice(0, 7) : addDays(latest, 1 - daysOfLook);
+  if (to === 'undated') return [[], [...clauses]];
+  const isLater = ({ day = '' }: IssueClause): boolean => day >= lookedAt;
+  return [clauses.filter((clause) => !isLater(clause)), clauses.filter(isLater)];
 };
 
 /** Imported on first use: word vectors take a while to load. */
-const trace = async ({ clauses, to }: ClausesRead, settings: MetricsSettings): Promise<TracedIssue[]> => {
+const trace = async (read: ClausesRead, settings: MetricsSettings): Promise<TracedIssue[]> => {
   const { traceIssues } = await import('../../insights/issues/find-issues.ts');
-  const lookedAt = addDays(to, 1 - daysOfLook);
-  const [earlier, later] = [
-    clauses.filter(({ day = '' }) => day < lookedAt),
-    clauses.filter(({ day = '' }) => day >= lookedAt),
-  ];
+  const [earlier, later] = partByLook(read);
   return traceIssues(earlier, later, { thresholds: thresholdsOf(settings), looks: { daysBetweenLooks: 1 } });
 };
 

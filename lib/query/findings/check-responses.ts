@@ -1,5 +1,6 @@
 import { VerbatimError } from '../../errors.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
+import { isUndated } from '../../insights/changes/compared-ranges.ts';
 import { driverReport } from '../../insights/drivers/driver-report.ts';
 import { DriverSample } from '../../insights/drivers/driver-sample.ts';
 import { ratingToExplain, sentimentToExplain } from '../../insights/drivers/explained.ts';
@@ -38,16 +39,12 @@ const readCopies = async (
   range: { readonly from: string; readonly to: string },
 ): Promise<ByTouchpoint> => {
   const { from, to } = range;
-  const plan = await planScan(
-    effects,
-    { from, to },
-    {
-      limit: maxResponses,
-      minRespondents: thresholdsOf(settings).figures,
-      dimensions: settings.dimensions,
-      deadline: deadlineIn(maxSeconds, effects.milliseconds),
-    },
-  );
+  const plan = await planScan(effects, isUndated(range) ? {} : { from, to }, {
+    limit: maxResponses,
+    minRespondents: thresholdsOf(settings).figures,
+    dimensions: settings.dimensions,
+    deadline: deadlineIn(maxSeconds, effects.milliseconds),
+  });
   const copies: Copy[] = [];
   for await (const some of scanCopies(effects, plan)) copies.push(...some);
   return Map.groupBy(copies, ({ touchpoint }) => touchpoint);
@@ -138,7 +135,7 @@ export const checkResponses = async (
 ): Promise<ResponseChecks> => {
   const read = await orReason(() =>
     Promise.all([
-      readCopies(effects, material, material.against),
+      isUndated(material.against) ? new Map() : readCopies(effects, material, material.against),
       readCopies(effects, material, material.period),
     ]),
   );

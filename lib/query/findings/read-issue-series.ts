@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { isFullySuppressed } from '../../disclosure/parts.ts';
-import type { DayRange } from '../../disclosure/series.ts';
+import { type DayRange, rangeOf } from '../../disclosure/series.ts';
+import { isUndated } from '../../insights/changes/compared-ranges.ts';
 import type {
   FindingsMaterial,
   IssueSeries,
@@ -10,7 +11,7 @@ import type {
 import { mondaysFrom } from '../../insights/findings/step-causes.ts';
 import { countMentions, type DatedMention, weeksOf } from '../../insights/issues/recorded/count-mentions.ts';
 import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
-import { firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
+import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Stores } from '../../store/stores.ts';
 import { isMuted, readTouchpointIssues, type TouchpointIssues } from '../issues/touchpoint-issues.ts';
@@ -19,15 +20,20 @@ import { isMuted, readTouchpointIssues, type TouchpointIssues } from '../issues/
 
 const touchpointsAtOnce = 8;
 
-const within = (mentions: readonly DatedMention[], { from, to }: DayRange): DatedMention[] =>
-  mentions.filter(({ day }) => from <= day && day <= to);
+/** Mentions of a month without a day are in a range that has the whole month. */
+const within = (mentions: readonly DatedMention[], range: DayRange): DatedMention[] =>
+  mentions.filter(({ day }) => {
+    if (isUndated(range) || cellKind(day) === 'undated') return day === range.from;
+    const { from, to } = rangeOf(day, day);
+    return range.from <= from && to <= range.to;
+  });
 
-const countsIn = (
-  mentions: readonly DatedMention[],
-  range: DayRange,
-  least: number,
-): MentionCounts | 'few' => {
-  const { people, sentiment } = countMentions(within(mentions, range));
+/** Responses without a date are one period; nothing is before them. */
+const mentionsBefore = (mentions: readonly DatedMention[], { against }: FindingsMaterial): DatedMention[] =>
+  isUndated(against) ? [] : within(mentions, against);
+
+const countsIn = (mentions: readonly DatedMention[], least: number): MentionCounts | 'few' => {
+  const { people, sentiment } = countMentions(mentions);
   return people > 0 && people < least ? 'few' : sentiment;
 };
 
@@ -41,29 +47,46 @@ const countsByWeek = (
   const disclosable = new Set(
     weeksOf(mentions, days, least).flatMap(({ week, n }) => (n === undefined ? [] : [week])),
   );
-  const byWeek = Map.groupBy(mentions, ({ day }) => firstDayOfWeek(day));
+  const byWeek = Map.groupBy(
+    mentions.filter(({ day }) => cellKind(day) === 'day'),
+    ({ day }) => firstDayOfWeek(day),
+  );
   return new Map([...disclosable].map((week) => [week, countMentions(byWeek.get(week) ?? []).sentiment]));
 };
 
+const mostlyOf = ([strongest]: DecidedIssue['concentrations']): Pick<IssueSeries, 'mostly'> => {
+  if (strongest === undefined) return {};
+  const { dimension, value, shareOfIssue: inside, shareElsewhere: outside } = strongest;
+  return { mostly: { dimension, value, inside, outside } };
+};
+
 const seriesOf = (
-  { id, name, themes, mentions }: DecidedIssue,
+  { id, name, themes, mentions, concentrations }: DecidedIssue,
   { touchpoint, ...range }: Pick<TouchpointIssues, 'touchpoint' | 'from' | 'to'>,
-  { period, against, settings }: FindingsMaterial,
+  material: FindingsMaterial,
 ): IssueSeries => {
-  const { figures } = thresholdsOf(settings);
+  const { figures } = thresholdsOf(material.settings);
   const [theme] = themes;
   return {
     ...{ id, name, touchpoint },
     ...(theme === undefined ? {} : { theme }),
-    before: countsIn(mentions, against, figures),
-    after: countsIn(mentions, period, figures),
-    weeks: countsByWeek(mentions, range, figures),
+    ...mostlyOf(concentrations),
+    before: countsIn(mentionsBefore(mentions, material), figures),
+    after: countsIn(within(mentions, material.period), figures),
+    weeks: isUndated(range) ? new Map() : countsByWeek(mentions, range, figures),
   };
 };
 
 /** Both periods may be counted completely: if responses are suppressed, mentions of an issue would be too. */
 const isWhole = ({ before, after }: TouchpointMaterial): boolean =>
   [before, after].every((disclosed) => !isFullySuppressed(disclosed) && disclosed.incomplete !== true);
+
+/** Issues were searched for in the whole of the later period, and in what is before it if anything is. */
+const isSearched = (
+  { before }: TouchpointMaterial,
+  { from }: Pick<TouchpointIssues, 'from'>,
+  { period, against }: FindingsMaterial,
+): boolean => from <= (before.tally.responses === 0 ? period.from : against.from);
 
 /** The issues of all touchpoints that were searched for issues in both periods. */
 export const readIssueSeries = async (
@@ -72,9 +95,9 @@ export const readIssueSeries = async (
 ): Promise<IssueSeries[]> => {
   const series = await pMap(
     material.touchpoints.filter(isWhole),
-    async ({ id }) => {
-      const stored = await readTouchpointIssues(effects, id);
-      if (stored === undefined || stored.from > material.against.from) return [];
+    async (touchpoint) => {
+      const stored = await readTouchpointIssues(effects, touchpoint.id);
+      if (stored === undefined || !isSearched(touchpoint, stored, material)) return [];
       return stored.issues
         .filter((issue) => !isMuted(issue))
         .map((issue) => seriesOf(issue, stored, material));

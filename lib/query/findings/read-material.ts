@@ -3,7 +3,7 @@ import type { Cell } from '../../disclosure/disclosed-month.ts';
 import { nothingDisclosed } from '../../disclosure/parts.ts';
 import type { DayRange } from '../../disclosure/series.ts';
 import type { Journey } from '../../feedback/journey.ts';
-import { type Against, comparedRanges } from '../../insights/changes/compared-ranges.ts';
+import { type Against, comparedRanges, isUndated } from '../../insights/changes/compared-ranges.ts';
 import type {
   BeforeAfter,
   FindingsMaterial,
@@ -76,7 +76,8 @@ const readSegments = async (
   touchpoint: string,
 ): Promise<SegmentMaterial[]> => {
   const dimensions = (settings.dimensions ?? []).filter((dimension) => !dimension.includes('+'));
-  if (dimensions.length === 0 || !isWholeMonths(before) || !isWholeMonths(after)) return [];
+  if (dimensions.length === 0 || isUndated(after) || !isWholeMonths(before) || !isWholeMonths(after))
+    return [];
   const [earlier, later] = await Promise.all(
     [before, after].map((range) => readMonthFacets({ summaries, settings }, touchpoint, range)),
   );
@@ -101,11 +102,15 @@ const targetsAt = (journey: Journey, id: string): Pick<TouchpointMaterial, 'targ
 };
 
 const beforeAfterIn = (disclosedIn: DisclosedIn, { before, after }: BeforeAfterDays): BeforeAfter => ({
-  before: disclosedIn(before),
+  before: isUndated(before) ? nothingDisclosed : disclosedIn(before),
   after: disclosedIn(after),
 });
 
-const lastYearIn = (disclosedIn: DisclosedIn, { lastYear }: Ranges): { readonly lastYear?: BeforeAfter } => {
+const lastYearIn = (
+  disclosedIn: DisclosedIn,
+  { lastYear, after }: Ranges,
+): { readonly lastYear?: BeforeAfter } => {
+  if (isUndated(after)) return {};
   const then = beforeAfterIn(disclosedIn, lastYear);
   return then.before.tally.responses === 0 || then.after.tally.responses === 0 ? {} : { lastYear: then };
 };
@@ -116,6 +121,7 @@ export const readWeeks = async (
   touchpoints: readonly string[],
   { period, settings }: FindingsMaterial,
 ): Promise<WeeksByTouchpoint> => {
+  if (isUndated(period)) return new Map();
   const span = { from: addDays(firstDayOfWeek(period.to), -7 * (weeksRead - 1)), to: period.to };
   const { figures } = thresholdsOf(settings);
   const series = await pMap(

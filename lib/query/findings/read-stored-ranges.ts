@@ -3,6 +3,7 @@ import { comparableInRange } from '../../disclosure/comparable.ts';
 import { type Cell, disclosedAlone } from '../../disclosure/disclosed-month.ts';
 import { type Disclosed, nothingDisclosed, sumDisclosed } from '../../disclosure/parts.ts';
 import { type DayRange, disclosedMonths } from '../../disclosure/series.ts';
+import { isUndated } from '../../insights/changes/compared-ranges.ts';
 import { addDays, addMonths, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { SummaryKey } from '../../store/keys.ts';
@@ -39,7 +40,7 @@ const aYearBefore = (range: DayRange): DayRange => {
 export const rangesOf = ({ before, after }: BeforeAfterDays): Ranges => ({
   before,
   after,
-  lastYear: { before: aYearBefore(before), after: aYearBefore(after) },
+  lastYear: isUndated(after) ? { before, after } : { before: aYearBefore(before), after: aYearBefore(after) },
 });
 
 const allOf = ({ before, after, lastYear }: Ranges): DayRange[] => [
@@ -127,12 +128,23 @@ const readMonths = async (
   );
 };
 
+/** Responses without a date. */
+const readUndated = async ({ summaries, settings }: Reading, touchpoint: string): Promise<StoredRanges> => {
+  const [undated] = await summaries.readSeries(touchpoint, 'undated');
+  if (undated === undefined) return nothingStored;
+  const disclosed = disclosedAlone(cellOf(undated), thresholdsOf(settings).figures);
+  return { cells: [], disclosedIn: () => disclosed };
+};
+
 export const readStored = async (
   reading: Reading,
   touchpoints: readonly string[],
 ): Promise<Map<string, StoredRanges>> => {
-  if (allOf(reading.ranges).every(isWholeMonths)) return readMonths(reading, touchpoints);
-  const read = await pMap(touchpoints, (touchpoint) => readDays(reading, touchpoint), {
+  const { after } = reading.ranges;
+  if (!isUndated(after) && allOf(reading.ranges).every(isWholeMonths))
+    return readMonths(reading, touchpoints);
+  const readOne = isUndated(after) ? readUndated : readDays;
+  const read = await pMap(touchpoints, (touchpoint) => readOne(reading, touchpoint), {
     concurrency: touchpointsAtOnce,
   });
   return new Map(touchpoints.map((touchpoint, index) => [touchpoint, read[index] ?? nothingStored]));

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Span } from '../../analysis/analysis.ts';
+import { rangeOf } from '../../disclosure/series.ts';
 import { latestCopies } from '../../feedback/response/copy.ts';
 import { idStartOf } from '../../feedback/response/identity/places.ts';
 import { hashOf } from '../../insights/issues/descriptor.ts';
@@ -13,12 +14,13 @@ import {
 import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
 import type { QuotePlace } from '../../insights/issues/recorded/recorded-issues.ts';
 import type { FeltIssue } from '../../insights/journey/sharpest-issues.ts';
+import { cellKind } from '../../metrics/calendar/calendar.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Stores } from '../../store/stores.ts';
 import { findPieces } from '../comments/pieces.ts';
 import type { AskedSpan } from '../read-disclosed.ts';
-import { isMuted, readTouchpointIssues } from './touchpoint-issues.ts';
+import { isMuted, readTouchpointIssues, type TouchpointIssues } from './touchpoint-issues.ts';
 
 type Reads = Pick<Stores, 'feedback' | 'summaries' | 'issues'>;
 
@@ -49,21 +51,26 @@ export interface CountedIssues {
   readonly partial: boolean;
 }
 
-/** The answers of a touchpoint's days that may be quoted, by day. */
+/** The answers of a touchpoint's cells that may be quoted: days, months without a day, `undated`. */
 const readAnswers = async (
   effects: Reads,
   settings: MetricsSettings,
   { touchpoint, from, to }: AskedSpan & { readonly touchpoint: string },
 ): Promise<{ readonly readOn: Map<string, number>; readonly partial: boolean }> => {
   const { quotes } = thresholdsOf(settings);
-  const [{ pieces, outcome }, days] = await Promise.all([
+  const [{ pieces, outcome }, days, months, undated] = await Promise.all([
     findPieces({ effects, settings, quotes }, { touchpoints: [touchpoint], from, to }),
     effects.summaries.readSeries(touchpoint, 'day'),
+    effects.summaries.readSeries(touchpoint, 'month-only'),
+    effects.summaries.readSeries(touchpoint, 'undated'),
   ]);
   const open = new Set(pieces.flatMap(({ cells }) => cells));
-  const read = days.filter(({ period }) => open.has(period));
+  const read = [
+    ...[...days, ...months].map(({ period, tally }) => ({ cell: period, tally })),
+    ...undated.map(({ tally }) => ({ cell: 'undated', tally })),
+  ].filter(({ cell }) => open.has(cell));
   return {
-    readOn: new Map(read.map(({ period, tally }) => [period, tally.answers.scored])),
+    readOn: new Map(read.map(({ cell, tally }) => [cell, tally.answers.scored])),
     partial: outcome.partial,
   };
 };
@@ -110,6 +117,13 @@ const asMostFeel = ({ quotes, mentions }: DecidedIssue, { sentiment }: IssueCoun
   return quotes.toSorted((one, other) => Number(isMost(other)) - Number(isMost(one)));
 };
 
+/** Comments without a date are always searched for issues. */
+const isSearched = (cell: string, { from, to }: Pick<TouchpointIssues, 'from' | 'to'>): boolean => {
+  if (cellKind(cell) === 'undated') return true;
+  const days = rangeOf(cell, cell);
+  return from <= days.from && days.to <= to;
+};
+
 type AskedIssues = AskedSpan & { readonly touchpoint: string; readonly muted?: boolean };
 
 /** The mentions of each issue on the days that may be quoted, the most said first; undefined where none were ever looked for. */
@@ -119,7 +133,7 @@ const countIssues = async (effects: Reads, settings: MetricsSettings, asked: Ask
   if (stored === undefined) return undefined;
   const { readOn, partial } = await readAnswers(effects, settings, asked);
   const { figures } = thresholdsOf(settings);
-  const inside = new Map([...readOn].filter(([day]) => stored.from <= day && day <= stored.to));
+  const inside = new Map([...readOn].filter(([cell]) => isSearched(cell, stored)));
   const counted = stored.issues
     .filter((issue) => isMuted(issue) === muted)
     .map((issue) => ({ issue, mentions: issue.mentions.filter(({ day }) => inside.has(day)) }))

@@ -1,5 +1,6 @@
 import type { DayRange } from '../../../disclosure/series.ts';
 import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
+import { isUndated } from '../../changes/compared-ranges.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
 import type { FigureChange, Language, ListSummary, MentionedTopic } from './language.ts';
 import { numbersOf } from './numbers.ts';
@@ -29,12 +30,14 @@ const span = (from: string, to: string, year: boolean): string => {
 };
 
 const periodName = (period: DayRange): string => {
+  if (isUndated(period)) return 'ohne Datum';
   if (isMonth(period)) return fullMonth(period.from);
   if (isWeek(period)) return `die Woche vom ${fullDay(period.from)}`;
   return period.from === period.to ? fullDay(period.from) : span(period.from, period.to, true);
 };
 
 const shortPeriod = (period: DayRange, beside: DayRange): string => {
+  if (isUndated(period)) return periodName(period);
   if (period.from.slice(0, 4) !== beside.from.slice(0, 4)) return periodName(period);
   if (isMonth(period)) return monthOnly(period.from);
   if (isWeek(period)) return `die Woche vom ${dayAndMonth(period.from)}`;
@@ -42,6 +45,7 @@ const shortPeriod = (period: DayRange, beside: DayRange): string => {
 };
 
 const inPeriod = (period: DayRange, beside: DayRange): string => {
+  if (isUndated(period)) return '';
   const name = shortPeriod(period, beside);
   if (isMonth(period)) return `im ${name}`;
   if (isWeek(period)) return `in ${name.replace(/^die Woche/, 'der Woche')}`;
@@ -103,13 +107,16 @@ const felt = ({ n, negative, positive }: MentionedTopic): string => {
 const small = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-const heading = ({ proven, likely, now, compared, responses }: ListSummary): string => {
+const heading = ({ proven, problems, now, compared, responses }: ListSummary): string => {
   const when = capital(now);
-  if (responses === 0) return `${when} hat niemand geantwortet`;
-  if (compared === 0) return `${when} ließ sich nichts vergleichen`;
+  if (responses === 0) return when === '' ? 'Niemand hat geantwortet' : `${when} hat niemand geantwortet`;
+  if (compared === 0)
+    return problems > 0
+      ? `Worüber Kunden${now === '' ? '' : ` ${now}`} klagen`
+      : 'Kein früheres Feedback zum Vergleichen';
   if (proven === 1) return `${when} hat sich eines geändert`;
   if (proven > 1) return `${when} haben sich ${small[proven] ?? count(proven)} Dinge geändert`;
-  return likely > 0 ? `${when} gab es keine sichere Änderung` : `${when} gab es keine signifikante Änderung`;
+  return `${when} gab es keine signifikante Änderung`;
 };
 
 const responsesIn = (value: number): string =>
@@ -125,25 +132,39 @@ const coverage = ({ responses, touchpoints, read, unread }: ListSummary): string
 };
 
 const summary = (list: ListSummary): string => {
-  const { compared, changed: moved, held, against, worst, proven, responses } = list;
+  const { compared, changed: moved, held, against, worst, proven, responses, problems } = list;
   if (responses === 0) return '';
-  if (compared === 0) return coverage(list);
+  if (compared === 0)
+    return `${coverage(list)}${problems > 0 ? ' Es gibt kein früheres Feedback zum Vergleichen.' : ''}`;
   const pain = worst === undefined ? '' : ` Größtes Problem: ${worst}.`;
   const looked = `${figuresIn(compared)} mit ${against.replace(/^die Woche/, 'der Woche')} verglichen`;
   if (proven === 0) return `${coverage(list)} ${looked}.${pain}`;
   const these = held === moved ? '' : `, ${count(held)} davon sind in diesen Ergebnissen enthalten`;
-  return `${coverage(list)} ${looked}: ${count(moved)} haben sich signifikant geändert${these}.`;
+  return `${coverage(list)} ${looked}: ${count(moved)} ${moved === 1 ? 'hat' : 'haben'} sich signifikant geändert${these}.`;
 };
 
 const unitWord = (unit: Unit, scaleMax?: number): string =>
   unit === 'mean' ? (scaleMax === 5 ? ' Sterne' : '') : ' Punkte';
+
+const list = (parts: readonly string[]): string => new Intl.ListFormat('de-DE').format(parts);
+
+/** The name of a score as the subject of a sentence. */
+const subjectOf = (scale: string): string =>
+  scale
+    .replace(/^(Sterne|Bewertung)/, 'Die Bewertung')
+    .replace(/^Zufrieden/, 'Die Zufriedenheit')
+    .replace(/^Fanden es einfach/, 'Die Einfachheit');
+
+const segmentName = (dimension: string, value: string): string =>
+  value === '' ? `ohne ${dimension}` : `${dimension} ${value}`;
 
 /** The sentences of findings in German. */
 export const german: Language = {
   ...numbers,
   code: 'de',
   everywhere: 'Alle Kontaktpunkte',
-  segmentName: (dimension, value) => (value === '' ? `ohne ${dimension}` : `${dimension} ${value}`),
+  unassigned: 'Ohne Kontaktpunkt',
+  segmentName,
   metricName: (metric, askedAs) => {
     const names: Partial<Record<typeof metric, string>> = {
       nps: 'NPS',
@@ -154,6 +175,7 @@ export const german: Language = {
     };
     return `${names[metric] ?? metric}${askedAs === undefined ? '' : ` (${askedAs})`}`;
   },
+  ratingName: (askedAs) => `Bewertung${askedAs === undefined ? '' : ` (${askedAs})`}`,
   topicShareName: (topic) => topic,
   topicNetName: (topic) => topic,
   periodName,
@@ -187,6 +209,8 @@ export const german: Language = {
     `Kommentare zu „${name}“ (n ${count(n)}) sind ${after.value < before.value ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, 'points')}, ${inBefore} ${level(before.value, 'points')}.${likely ? ' Nicht sicher.' : ''}`,
   also: (change) => `${capital(changed(change))}.`,
   confined: (place) => `Nur ${place}: sonst keine signifikante Änderung.`,
+  mostly: ({ dimension, value, inside, outside }) =>
+    `Vor allem ${segmentName(dimension, value)}: ${level(inside, 'share')} dieser Kommentare, ${level(outside, 'share')} aller anderen.`,
   mix: ({ part, whole, by, unit }) =>
     `${part} von ${whole}${unitWord(unit).replace('Punkte', 'Punkten')} kommen von einer anderen Mischung (${by}).`,
   action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
@@ -198,8 +222,9 @@ export const german: Language = {
   seasonal: () => 'Das war ein Jahr zuvor auch so.',
   standing: (topic) =>
     `„${topic.name}“: ${level(topic.after.value, 'share')} der Kommentare (${range(topic.after, 'share')}), ${felt(topic)}`,
+  named: (issues) => `Kunden nennen ${list(issues.map(({ name, n }) => `„${name}“ (${count(n)})`))}.`,
   driver: (scale, { value, low, high }, unit) =>
-    `${scale} ist ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} niedriger, wo es erwähnt wird (${difference(-high, unit).replace('+', '')} bis ${difference(-low, unit).replace('+', '')}), alles andere gleich.`,
+    `${subjectOf(scale)} ist ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} niedriger, wo es erwähnt wird (${difference(-high, unit).replace('+', '')} bis ${difference(-low, unit).replace('+', '')}), alles andere gleich.`,
   scoreOf: (what, figure, unit) =>
     what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
   target: (value, unit, status) =>

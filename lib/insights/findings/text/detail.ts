@@ -27,6 +27,8 @@ export const figureChange = (figure: ComparedFigure, { language, inBefore }: Wor
 
 const sinceSentence = ({ since, lead }: FoundDraft, { language, material }: Wording): string[] => {
   if (since === undefined) return [];
+  // A step at the beginning of the period is what the headline compares.
+  if (since.through === undefined && since.week === material.period.from) return [];
   const isEarlier = since.through !== undefined && addDays(since.through, 6) < material.period.from;
   const spell = since.through === undefined ? 'step' : isEarlier ? 'earlier' : 'within';
   const { series } = since;
@@ -80,7 +82,10 @@ export const detailOf = (draft: FoundDraft, causes: readonly Cause[], wording: W
   [
     ...sinceSentence(draft, wording),
     ...confinedSentence(draft, wording),
-    ...causes.slice(0, maxCauses).map((cause) => causeSentence(cause, wording)),
+    ...causes
+      .filter(({ certainty }) => certainty === 'proven')
+      .slice(0, maxCauses)
+      .map((cause) => causeSentence(cause, wording)),
     ...otherScores(draft, wording),
     ...mixSentence(draft, wording),
     ...(isSeasonal(draft) ? [wording.language.seasonal()] : []),

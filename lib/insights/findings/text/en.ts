@@ -1,5 +1,6 @@
 import type { DayRange } from '../../../disclosure/series.ts';
 import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
+import { isUndated } from '../../changes/compared-ranges.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
 import type { FigureChange, Language, ListSummary, MentionedTopic } from './language.ts';
 import { numbersOf } from './numbers.ts';
@@ -29,12 +30,14 @@ const span = (from: string, to: string, year: boolean): string => {
 };
 
 const periodName = (period: DayRange): string => {
+  if (isUndated(period)) return 'no date';
   if (isMonth(period)) return fullMonth(period.from);
   if (isWeek(period)) return `the week of ${fullDay(period.from)}`;
   return period.from === period.to ? fullDay(period.from) : span(period.from, period.to, true);
 };
 
 const shortPeriod = (period: DayRange, beside: DayRange): string => {
+  if (isUndated(period)) return periodName(period);
   if (period.from.slice(0, 4) !== beside.from.slice(0, 4)) return periodName(period);
   if (isMonth(period)) return monthOnly(period.from);
   if (isWeek(period)) return `the week of ${dayAndMonth(period.from)}`;
@@ -42,6 +45,7 @@ const shortPeriod = (period: DayRange, beside: DayRange): string => {
 };
 
 const inPeriod = (period: DayRange, beside: DayRange): string => {
+  if (isUndated(period)) return '';
   const name = shortPeriod(period, beside);
   if (isMonth(period) || isWeek(period)) return `in ${name}`;
   return period.from === period.to ? `on ${name}` : `from ${name}`;
@@ -103,11 +107,17 @@ const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eig
 const inWords = (value: number): string => small[value] ?? count(value);
 const plural = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
-const heading = ({ proven, likely, now, compared, responses }: ListSummary): string => {
-  if (responses === 0) return `Nobody answered ${now}`;
-  if (compared === 0) return `Nothing could be compared ${now}`;
+const sentence = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+
+const heading = ({ proven, problems, now, compared, responses }: ListSummary): string => {
+  if (responses === 0) return sentence('Nobody answered', now);
+  if (compared === 0)
+    return sentence(
+      problems > 0 ? 'What customers complain about' : 'No earlier feedback to compare with',
+      now,
+    );
   if (proven > 0) return `${inWords(proven)} thing${proven === 1 ? '' : 's'} changed ${now}`;
-  return likely > 0 ? `No certain change ${now}` : `No significant change ${now}`;
+  return `No significant change ${now}`;
 };
 
 const coverage = ({ responses, touchpoints, read, unread }: ListSummary): string => {
@@ -121,9 +131,10 @@ const coverage = ({ responses, touchpoints, read, unread }: ListSummary): string
 };
 
 const summary = (list: ListSummary): string => {
-  const { compared, changed: moved, held, against, worst, proven, responses } = list;
+  const { compared, changed: moved, held, against, worst, proven, responses, problems } = list;
   if (responses === 0) return '';
-  if (compared === 0) return coverage(list);
+  if (compared === 0)
+    return sentence(coverage(list), problems > 0 ? 'There is no earlier feedback to compare with.' : '');
   const pain = worst === undefined ? '' : ` Biggest problem: ${worst}.`;
   if (proven === 0) return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}.${pain}`;
   const these = held === moved ? '' : `; these findings include ${count(held)} of them`;
@@ -133,12 +144,25 @@ const summary = (list: ListSummary): string => {
 const unitWord = (unit: Unit, scaleMax?: number): string =>
   unit === 'mean' ? (scaleMax === 5 ? ' stars' : '') : ' points';
 
+const list = (parts: readonly string[]): string => new Intl.ListFormat('en-GB').format(parts);
+
+/** The name of a score as the subject of a sentence. */
+const subjectOf = (scale: string): string =>
+  scale
+    .replace(/^Stars/, 'The rating')
+    .replace(/^Satisfied/, 'Satisfaction')
+    .replace(/^Found it easy/, 'Ease');
+
+const segmentName = (dimension: string, value: string): string =>
+  value === '' ? `no ${dimension}` : `${dimension} ${value}`;
+
 /** The sentences of findings in English. */
 export const english: Language = {
   ...numbers,
   code: 'en',
   everywhere: 'All touchpoints',
-  segmentName: (dimension, value) => (value === '' ? `no ${dimension}` : `${dimension} ${value}`),
+  unassigned: 'No touchpoint',
+  segmentName,
   metricName: (metric, askedAs) => {
     const names: Partial<Record<typeof metric, string>> = {
       nps: 'NPS',
@@ -149,6 +173,7 @@ export const english: Language = {
     };
     return `${names[metric] ?? metric}${askedAs === undefined ? '' : ` (${askedAs})`}`;
   },
+  ratingName: (askedAs) => `Rating${askedAs === undefined ? '' : ` (${askedAs})`}`,
   topicShareName: (topic) => topic,
   topicNetName: (topic) => topic,
   periodName,
@@ -184,6 +209,8 @@ export const english: Language = {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   },
   confined: (place) => `Only ${place}: no significant change elsewhere.`,
+  mostly: ({ dimension, value, inside, outside }) =>
+    `Mostly ${segmentName(dimension, value)}: ${level(inside, 'share')} of these comments, ${level(outside, 'share')} of all others.`,
   mix: ({ part, whole, by, unit }) =>
     `${part} of the ${whole}${unitWord(unit)} come from a different mix by ${by}.`,
   action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
@@ -195,8 +222,9 @@ export const english: Language = {
   seasonal: () => 'The same happened a year before.',
   standing: (topic) =>
     `“${topic.name}”: ${level(topic.after.value, 'share')} of comments (${range(topic.after, 'share')}), ${felt(topic)}`,
+  named: (issues) => `Customers name ${list(issues.map(({ name, n }) => `“${name}” (${count(n)})`))}.`,
   driver: (scale, { value, low, high }, unit) =>
-    `${scale} is ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} lower where it is mentioned (${difference(-high, unit).replace('+', '')} to ${difference(-low, unit).replace('+', '')}), all else equal.`,
+    `${subjectOf(scale)} is ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} lower where it is mentioned (${difference(-high, unit).replace('+', '')} to ${difference(-low, unit).replace('+', '')}), all else equal.`,
   scoreOf: (what, figure, unit) =>
     what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
   target: (value, unit, status) =>

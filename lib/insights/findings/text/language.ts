@@ -25,6 +25,20 @@ export interface MentionedTopic {
   readonly inBefore: string;
 }
 
+/** An issue of a theme, with the comments that mention it. */
+export interface NamedIssue {
+  readonly name: string;
+  readonly n: number;
+}
+
+/** Where an issue is mentioned more often than elsewhere, as shares of all mentions and of all other comments. */
+export interface MostlyIn {
+  readonly dimension: string;
+  readonly value: string;
+  readonly inside: number;
+  readonly outside: number;
+}
+
 /** Net sentiment of the comments that mention a topic, before and after. */
 export interface Feeling {
   readonly before: ShownFigure;
@@ -60,7 +74,6 @@ export interface ScoreComparison {
 export interface ListSummary {
   /** Proven changes, listed or not. */
   readonly proven: number;
-  readonly likely: number;
   readonly instruments: number;
   readonly compared: number;
   readonly changed: number;
@@ -75,15 +88,21 @@ export interface ListSummary {
   readonly unread: number;
   /** The biggest problem, if nothing changed. */
   readonly worst?: string | undefined;
+  /** Ongoing problems that are listed. */
+  readonly problems: number;
 }
 
 /** One language: names, numbers, dates and every sentence of a list of findings. Plain words; subject, verb, figure. */
 export interface Language extends Numbers {
   readonly code: 'en' | 'de';
   readonly everywhere: string;
+  /** Feedback without a touchpoint. */
+  readonly unassigned: string;
   segmentName(dimension: string, value: string): string;
   /** @example metricName('ces') // 'Found it easy' */
   metricName(metric: What['metric'], asked: string | undefined): string;
+  /** A rating that is not of five stars. */
+  ratingName(asked: string | undefined): string;
   topicShareName(topic: string): string;
   topicNetName(topic: string): string;
   /** @example periodName({ from: '2025-05-01', to: '2025-05-31' }) // 'May 2025' */
@@ -105,6 +124,7 @@ export interface Language extends Numbers {
   feltCause(topic: MentionedTopic, feeling: Feeling, likely: boolean): string;
   also(change: FigureChange): string;
   confined(place: string): string;
+  mostly(where: MostlyIn): string;
   mix(mix: MixPart): string;
   action(action: FindingAction): string;
   notCertain(difference: Difference): string;
@@ -112,6 +132,8 @@ export interface Language extends Numbers {
   repeated(responses: number): string;
   checkInstrument(scale: string): string;
   standing(topic: MentionedTopic): string;
+  /** The issues that a theme consists of. */
+  named(issues: readonly NamedIssue[]): string;
   /** What is associated with it, over the whole journey and all else equal. */
   driver(scale: string, effect: Interval & { readonly value: number }, unit: Unit): string;
   scoreOf(what: What, figure: ShownFigure, unit: Unit): string;

@@ -1,3 +1,4 @@
+import { unassignedTouchpoint } from '../../../feedback/journey.ts';
 import { parseScaleKey } from '../../../feedback/response/scale.ts';
 import type { ComparedFigure } from '../compared/compared-figures.ts';
 import { metricOf, scaleOfMean } from '../compared/scales.ts';
@@ -37,10 +38,43 @@ export const whereOf = (
   };
 };
 
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Only one touchpoint has feedback, and the journey does not name it: its name says nothing. */
+export const isOnlyPlace = ({ touchpoints }: FindingsMaterial): boolean => {
+  const [first, ...others] = touchpoints.filter(
+    ({ after, before }) => after.tally.responses + before.tally.responses > 0,
+  );
+  return first !== undefined && others.length === 0 && first.name === first.id;
+};
+
+/** A touchpoint that the journey does not name has its id in words. */
+const placeInWords = ({ touchpoint, name, segment }: Where, language: Language): string => {
+  if (touchpoint === undefined || touchpoint.name !== touchpoint.id || segment !== undefined) return name;
+  if (touchpoint.id === unassignedTouchpoint) return language.unassigned;
+  return capital(name.replaceAll(/[-_]+/g, ' '));
+};
+
+/** A sentence about a place: `Delivery: NPS fell …`; without the place if there is no other. */
+export const atPlace = (
+  where: Where,
+  sentence: string,
+  { material, language }: Pick<Wording, 'material' | 'language'>,
+): string => {
+  if (!isOnlyPlace(material)) return `${placeInWords(where, language)}: ${sentence}`;
+  const { segment } = where;
+  if (segment === undefined) return capital(sentence);
+  return `${capital(language.segmentName(segment.dimension, segment.value))}: ${sentence}`;
+};
+
 /** The name of a score. @example scaleNameOf('ces:1-7:easy', english) // 'Found it easy' */
 export const scaleNameOf = (series: string, language: Language): string => {
-  const asked = series === 'sentiment:net' ? undefined : parseScaleKey(series).name;
-  return language.metricName(metricOf(series), asked);
+  if (series === 'sentiment:net') return language.metricName('sentiment', undefined);
+  const { name } = parseScaleKey(series);
+  const metric = metricOf(series);
+  return metric === 'rating' && scaleOfMean(series).scale?.max !== 5
+    ? language.ratingName(name)
+    : language.metricName(metric, name);
 };
 
 /** A figure of a topic. @example whatOfTopic(topic, 'theme:billing:share').metric // 'theme' */

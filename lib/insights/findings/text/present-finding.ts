@@ -9,7 +9,7 @@ import { isBroken } from '../place-drafts.ts';
 import { causeOf } from './causes.ts';
 import { certaintyOf, changeIn, differenceOf, measureOf } from './compared-fields.ts';
 import { actionsAt, detailOf, figureChange } from './detail.ts';
-import { type Wording, whatOf, whereOf } from './names.ts';
+import { atPlace, type Wording, whatOf, whereOf } from './names.ts';
 
 /** One finding in words. */
 
@@ -32,7 +32,7 @@ const headlineOf = (draft: FoundDraft, kind: Finding['kind'], wording: Wording):
   const { language } = wording;
   const change = figureChange(lead, wording);
   const changed = kind === 'mix' && mix ? language.mixChanged(change, mix.by) : language.changed(change);
-  return `${whereOf(scope, wording).name}: ${changed}`;
+  return atPlace(whereOf(scope, wording), changed, wording);
 };
 
 export const presentFinding = (draft: FoundDraft, wording: Wording): Finding => {

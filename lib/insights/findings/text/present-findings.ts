@@ -93,7 +93,6 @@ const summaryOf = (
   { language, inBefore, material: { period, against } }: Wording,
 ): ListSummary => ({
   proven: found.proven,
-  likely: findings.filter(({ certainty }) => certainty === 'likely').length,
   instruments: findings.filter(({ kind }) => kind === 'instrument').length,
   ...counts,
   ...coverage,
@@ -101,6 +100,7 @@ const summaryOf = (
   inBefore,
   against: language.shortPeriod(against, period),
   worst: standing[0]?.text.headline,
+  problems: standing.length,
 });
 
 /** The parameters of the list. */

@@ -6,7 +6,7 @@ import type { StandingProblem } from '../finding.ts';
 import type { FindingsMaterial, KnownDriver } from '../material.ts';
 import type { StandingDraft } from '../standing.ts';
 import { mentionsOf } from '../topics.ts';
-import { scaleNameOf, type Wording, whatOf, whatOfTopic, whereOf } from './names.ts';
+import { atPlace, isOnlyPlace, scaleNameOf, type Wording, whatOf, whatOfTopic, whereOf } from './names.ts';
 import { knownStatus, targetsOf } from './targets.ts';
 
 /** A standing problem in words: what customers complain about as much as before. */
@@ -44,10 +44,13 @@ const scoreSentence = (
 
 const maxDriverRate = 0.05;
 
-/** Only an association with a lower score, proven among all themes. */
+/** Only an association with a lower score, proven among all themes. Complaints have a low sentiment by definition. */
 const driverOf = ({ topic }: StandingDraft, { drivers }: FindingsMaterial): KnownDriver | undefined => {
   const driver = topic.kind === 'theme' ? drivers?.get(topic.id) : undefined;
-  return driver !== undefined && driver.effect.high < 0 && driver.falseDiscoveryRate <= maxDriverRate
+  return driver !== undefined &&
+    driver.scale !== 'sentiment:net' &&
+    driver.effect.high < 0 &&
+    driver.falseDiscoveryRate <= maxDriverRate
     ? driver
     : undefined;
 };
@@ -59,7 +62,7 @@ const driverFields = ({
 }: KnownDriver): NonNullable<StandingProblem['driver']> => ({ effect, low, high, unit, falseDiscoveryRate });
 
 export const presentStanding = (draft: StandingDraft, wording: Wording): StandingProblem => {
-  const { touchpoint, topic, counts: mentionCounts, share, impact } = draft;
+  const { touchpoint, topic, counts: mentionCounts, share, impact, isFirst } = draft;
   const { language, material, counts, inBefore } = wording;
   const { negative, positive } = mentionCounts;
   const where = whereOf({ touchpoint: touchpoint.id }, wording);
@@ -67,8 +70,12 @@ export const presentStanding = (draft: StandingDraft, wording: Wording): Standin
   const score = scoreAt(draft, wording);
   const driver = driverOf(draft, material);
   const headline = language.standing({ name: topic.name, after: share, n, negative, positive, inBefore });
+  // Without a target, the only score there is stands above the list.
+  const isTelling = score !== undefined && (score.target !== undefined || !isOnlyPlace(material));
   const sentences = [
-    score && scoreSentence(score, language),
+    draft.named.length > 0 && language.named(draft.named),
+    draft.mostly && language.mostly(draft.mostly),
+    isTelling && isFirst && scoreSentence(score, language),
     driver && language.driver(scaleNameOf(driver.scale, language), driver.effect, driver.unit),
   ];
   return {
@@ -82,6 +89,6 @@ export const presentStanding = (draft: StandingDraft, wording: Wording): Standin
     impact,
     ...(driver && { driver: driverFields(driver) }),
     evidence: evidenceOf(evidenceOfStanding(draft, material), counts),
-    text: { headline: `${where.name}: ${headline}`, detail: sentences.filter(Boolean).join(' ') },
+    text: { headline: atPlace(where, headline, wording), detail: sentences.filter(Boolean).join(' ') },
   };
 };

@@ -48,13 +48,14 @@ const segmentsOf = (copy: Copy, dimensions: readonly Dimension[]): Record<string
  * @param dimensions declared ones; pairs of them are left out
  */
 export const clausesOf = (copy: Copy, dimensions: readonly Dimension[]): IssueClause[] => {
-  const { responseId, cell: day, respondent, account } = copy;
+  const { responseId, cell, respondent, account } = copy;
   const segments = segmentsOf(
     copy,
     dimensions.filter((dimension) => !dimension.includes('+')),
   );
   const shared = {
-    ...{ responseId, day, segments },
+    ...{ responseId, segments },
+    ...(cell === 'undated' ? {} : { day: cell }),
     ...(respondent === undefined ? {} : { respondent }),
     ...(account === undefined ? {} : { account }),
   };

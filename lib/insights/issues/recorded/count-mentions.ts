@@ -1,5 +1,5 @@
 import type { SentimentLabel } from '../../../analysis/analysis.ts';
-import { addDays, firstDayOfWeek } from '../../../metrics/calendar/calendar.ts';
+import { addDays, cellKind, firstDayOfWeek } from '../../../metrics/calendar/calendar.ts';
 import type { Mention } from './recorded-issues.ts';
 
 /** Figures of an issue on any days, counted from its mentions. */
@@ -13,7 +13,7 @@ export interface IssueCount {
   readonly people: number;
 }
 
-/** A mention with its day. */
+/** A mention with its day, or its month if only that is known, or `undated`. */
 export interface DatedMention {
   readonly response: string;
   readonly answer: number;
@@ -26,6 +26,7 @@ export interface DatedMention {
 export const datedMentions = (mentions: readonly Mention[], from: string): DatedMention[] => {
   const days = new Map<number, string>();
   return mentions.map(([response, answer, after, label, person]) => {
+    if (typeof after === 'string') return { response, answer, day: after, label, person };
     const day = days.get(after) ?? addDays(from, after);
     days.set(after, day);
     return { response, answer, day, label, person };
@@ -72,7 +73,7 @@ const hiddenWeeks = (weeks: readonly CountedWeek[], least: number): Set<string> 
 };
 
 /**
- * An issue week by week, in order. Weeks without scored answers are left out.
+ * An issue week by week, in order. Weeks without scored answers are left out, and so are mentions without a day.
  *
  * @param readOn scored answers of each day
  */
@@ -81,8 +82,14 @@ export const weeksOf = (
   readOn: ReadonlyMap<string, number>,
   least: number,
 ): IssueWeek[] => {
-  const said = Map.groupBy(mentions, ({ day }) => firstDayOfWeek(day));
-  const days = Map.groupBy([...readOn], ([day]) => firstDayOfWeek(day));
+  const said = Map.groupBy(
+    mentions.filter(({ day }) => cellKind(day) === 'day'),
+    ({ day }) => firstDayOfWeek(day),
+  );
+  const days = Map.groupBy(
+    [...readOn].filter(([day]) => cellKind(day) === 'day'),
+    ([day]) => firstDayOfWeek(day),
+  );
   const weeks = [...days]
     .map(([week, read]) => ({
       week,

@@ -1,5 +1,5 @@
 import { idStartOf } from '../../../feedback/response/identity/places.ts';
-import { daysBetween } from '../../../metrics/calendar/calendar.ts';
+import { cellKind, daysBetween } from '../../../metrics/calendar/calendar.ts';
 import { type IssueClause, personOf, wordingOf } from '../clause.ts';
 import { hashOf } from '../descriptor.ts';
 import type { TracedIssue } from '../issue.ts';
@@ -8,7 +8,7 @@ import { matchIssues } from '../match-issues.ts';
 import type { Mention, QuotePlace, RecordedIssue, RecordedIssues } from './recorded-issues.ts';
 
 /** Increased with every change of how issues are found, so that stored ones are found again. */
-export const methodOfIssues = 2;
+export const methodOfIssues = 3;
 
 /** The maximum of stored issues that are no longer found, of splits and of merges. */
 const maxRemembered = 100;
@@ -50,20 +50,16 @@ const mentionsOf = (
 ): Mention[] => {
   const answers = Map.groupBy(clauses, ({ responseId, answer = 0 }) => `${responseId} ${answer}`);
   return [...answers.values()].flatMap(([first]): Mention[] => {
-    if (first?.day === undefined) return [];
-    const { responseId, answer = 0, day, sentiment } = first;
-    return [
-      [idStartOf(responseId), answer, daysBetween(from, day), sentiment, personNumber(personOf(first))],
-    ];
+    if (first === undefined) return [];
+    const { responseId, answer = 0, day = 'undated', sentiment } = first;
+    const when = cellKind(day) === 'day' ? daysBetween(from, day) : day;
+    return [[idStartOf(responseId), answer, when, sentiment, personNumber(personOf(first))]];
   });
 };
 
-const placeOf = (clause: IssueClause): QuotePlace[] => {
-  const { responseId, answer = 0, day, span } = clause;
-  if (day === undefined) return [];
-  return [
-    { response: idStartOf(responseId), answer, day, span: [...span], words: hashOf(wordingOf(clause)) },
-  ];
+const placeOf = (clause: IssueClause): QuotePlace => {
+  const { responseId, answer = 0, day = 'undated', span } = clause;
+  return { response: idStartOf(responseId), answer, day, span: [...span], words: hashOf(wordingOf(clause)) };
 };
 
 const recordOf = (traced: TracedIssue, descriptor: IssueDescriptor, mentions: Mention[]): RecordedIssue => {
@@ -76,7 +72,7 @@ const recordOf = (traced: TracedIssue, descriptor: IssueDescriptor, mentions: Me
     ...(loudSource === undefined ? {} : { loudSource }),
     change: { ...change },
     mentions,
-    quotes: quotes.flatMap(placeOf),
+    quotes: quotes.map(placeOf),
   };
 };
 

@@ -9,12 +9,12 @@ import { issueDescriptor } from '../issue-descriptor.ts';
 
 /**
  * One answer that mentions an issue: the first ten characters of its response's id, its index in the response, its day as days after the
- * first, its sentiment, and its person: the people of a touchpoint get new numbers whenever its issues are found.
+ * first (or its month, or `undated`), its sentiment, and its person: the people of a touchpoint get new numbers whenever its issues are found.
  */
 const mention = z.tuple([
   z.string(),
   z.int().nonnegative(),
-  z.int().nonnegative(),
+  z.union([z.int().nonnegative(), z.string()]),
   sentimentLabel,
   z.int().nonnegative(),
 ]);
@@ -24,6 +24,7 @@ export type Mention = z.infer<typeof mention>;
 const quotePlace = z.object({
   response: z.string(),
   answer: z.int().nonnegative(),
+  /** Its day or month, or `undated`. */
   day: z.string(),
   span,
   words: z.string(),
@@ -48,7 +49,7 @@ const recordedIssue = z.object({
   loudSource: z
     .object({ kind: z.enum(['account', 'respondent', 'wording']), share: z.number() })
     .exactOptional(),
-  /** The last seven days compared with all days before. */
+  /** The last seven days compared with all days before; if no day is known, the last month with all months before. */
   change: z.object({
     direction: z.enum(['began', 'rose', 'fell', 'unchanged']),
     errorRate: z.number(),
@@ -64,7 +65,7 @@ export const recordedIssues = z.object({
   touchpoint: z.string(),
   /** The version of the method; issues of another version are found again. */
   method: z.int(),
-  /** First and last day of what was read. Earlier mentions are not included. */
+  /** First and last day of what was read; both `undated` if nothing has a date. Earlier mentions are not included. */
   from: z.string(),
   to: z.string(),
   /** A hash of everything that was read: if it is the same, the search is skipped. */

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { nameGroup, readPhrases } from '../../../lib/insights/issues/naming.ts';
+import { clause } from './speak.ts';
+
+/** The name of the first clauses among all of them. */
+const nameOf = (group: readonly string[], others: readonly string[], mayBeGeneric = false): string => {
+  const phrases = readPhrases([...group, ...others].map((text, place) => clause(`r${place}`, text)));
+  return nameGroup([...group.keys()], phrases, { minPeople: 5, taken: new Set(), mayBeGeneric }).name;
+};
+
+const repeated = (texts: readonly string[], times: number): string[] =>
+  Array.from({ length: times }, () => texts).flat();
+
+const everyday = repeated(
+  ['The app is fine', 'I use this app at home', 'My flight to Rome', 'The app opens', 'a flight again'],
+  12,
+);
+
+describe('an issue is named', () => {
+  test('with the preposition that its word is used with', () => {
+    expect(
+      nameOf(repeated(['I was on hold for ages', 'on hold again, really', 'still on hold'], 4), everyday),
+    ).toBe('on hold');
+  });
+
+  test('by a verb together with what it is done to', () => {
+    const group = repeated(
+      ['I need to change my ticket', 'why can nobody change my ticket', 'change my ticket'],
+      4,
+    );
+    expect(nameOf(group, [...everyday, ...repeated(['the ticket was cheap', 'a ticket for two'], 20)])).toBe(
+      'change my ticket',
+    );
+  });
+
+  test('by a single word that is used as a noun', () => {
+    const group = repeated(['the wifi', 'no wifi at all', 'your wifi was slow', 'we paid for wifi'], 4);
+    expect(nameOf(group, everyday)).toMatch(/wifi/);
+  });
+
+  test('not by what is said everywhere, unless it is new', () => {
+    const praise = repeated(['nice app', 'Nice app', 'a nice app'], 4);
+    const others = [...everyday, ...repeated(['this app crashes', 'the app froze'], 30)];
+    expect(nameOf(praise, others)).toBe('');
+    expect(nameOf(praise, others, true)).toBe('nice app');
+  });
+
+  test('not by a single word that only says how it was', () => {
+    expect(nameOf(repeated(['It looked so awkward', 'awkward', 'That felt awkward'], 4), everyday)).toBe('');
+  });
+
+  test('by no words that fewer than five people used', () => {
+    expect(
+      nameOf(['charged twice by the garage', 'charged twice', 'charged twice', 'charged twice'], everyday),
+    ).toBe('');
+  });
+});
