@@ -1,9 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { encodeWeights } from '../lib/analysis/sentiment/model/model-file.ts';
+import {
+  decodeWeights,
+  encodeWeights,
+  type SentimentWeights,
+} from '../lib/analysis/sentiment/model/model-file.ts';
 import { readLexicons } from './sentiment/lexicons.ts';
 import { createRandom } from './sentiment/random.ts';
-import { foldedSets, readSources } from './sentiment/sources.ts';
+import { between } from './sentiment/refinement/between.ts';
+import { refineModel } from './sentiment/refinement/refine-model.ts';
+import { readRefinement } from './sentiment/refinement/texts.ts';
+import { foldedSets, type LabelledText, readSources } from './sentiment/sources.ts';
 import { trainModel } from './sentiment/train-model.ts';
 import { readWordVectors } from './sentiment/word-vectors.ts';
 
@@ -11,7 +18,8 @@ import { readWordVectors } from './sentiment/word-vectors.ts';
  * Trains the shipped sentiment model: `node models/train-sentiment.ts [--out FILE]`. One core, seeded: the same data gives
  * the same bytes. See models/README.md for what it needs. `--without-fold 0..4` leaves a fold out of the sets that are
  * reported by folds; `--without yelp_reviews,zomato_reviews` leaves sets out whole; `--share 0.3` learns from that share of
- * the sets that are not reported by folds, for a quick look.
+ * the sets that are not reported by folds, for a quick look. The second stage goes on from the first with sentences by kind;
+ * `--from FILE` takes the first from a file that was written with `--stages 1`, `--without-kinds "NAME,NAME"` holds kinds out.
  */
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +27,9 @@ const { values: options } = parseArgs({
     'without-fold': { type: 'string' },
     without: { type: 'string', default: '' },
     share: { type: 'string', default: '1' },
+    from: { type: 'string' },
+    stages: { type: 'string', default: '2' },
+    'without-kinds': { type: 'string', default: '' },
   },
 });
 const share = Number(options.share);
@@ -46,17 +57,46 @@ const say = (message: string): void => {
   console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${message}`);
 };
 
-const withoutSets = options.without.split(',');
+const refinementOptions = {
+  epochs: 2,
+  batchSize: 96,
+  rate: 0.02,
+  ngramRate: 0.2,
+  filterDropout: 0.3,
+  wordDropout: 0.1,
+  maxWords: 80,
+  floors: { vectors: 0.3, others: 0.01 },
+  knownFloor: 5,
+  newFloor: 0.01,
+  minCount: 4,
+};
 
-const shares = createRandom(4);
-const texts = readSources(withoutFold)
-  .filter(({ source }) => !withoutSets.includes(source.name))
-  .filter(({ source }) => share === 1 || foldedSets.includes(source.name) || shares() < share);
-say(`${texts.length} texts`);
+/** How far the model goes from the first stage to the second: beyond it, film reviews lose more than comments gain. */
+const refinedShare = 0.7;
+
+const withoutSets = options.without.split(',');
+const isKept = ({ source }: LabelledText): boolean => !withoutSets.includes(source.name);
 const lexicons = readLexicons();
-const pretrained = readWordVectors();
-say(`${pretrained.rowOf.size} pretrained vectors, ${lexicons.size} words on lists`);
-const weights = trainModel(texts, { lexicons, pretrained }, trainingOptions, say);
+
+const firstStage = (): SentimentWeights => {
+  const shares = createRandom(4);
+  const texts = readSources(withoutFold)
+    .filter(isKept)
+    .filter(({ source }) => share === 1 || foldedSets.includes(source.name) || shares() < share);
+  say(`${texts.length} texts`);
+  const pretrained = readWordVectors();
+  say(`${pretrained.rowOf.size} pretrained vectors, ${lexicons.size} words on lists`);
+  return trainModel(texts, { lexicons, pretrained }, trainingOptions, say);
+};
+
+const secondStage = (base: SentimentWeights): SentimentWeights => {
+  const withoutKinds = options['without-kinds'].split(',');
+  const texts = readRefinement({ lexicons, withoutKinds, withoutFold }).filter(isKept);
+  return between(base, refineModel(base, texts, refinementOptions, say), refinedShare);
+};
+
+const first = options.from === undefined ? firstStage() : decodeWeights(readFileSync(options.from));
+const weights = options.stages === '1' ? first : secondStage(first);
 const bytes = encodeWeights(weights);
 writeFileSync(options.out, bytes);
 say(`${options.out}: ${weights.version}, ${(bytes.length / 1e6).toFixed(2)} MB`);

@@ -14,6 +14,7 @@ export const signals = [
   'high-effort',
   'urgency',
   'competitor',
+  'tip',
   'recommends',
   'warns',
   'coached-score',

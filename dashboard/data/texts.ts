@@ -52,6 +52,7 @@ export const texts = defineTexts({
     jsonl: 'JSON Lines',
     text: 'Text',
     compressed: 'compressed',
+    brokenLetters: 'broken letters repaired (UTF-8 saved twice)',
     exportedBy: '{tool} export',
   },
   de: {
@@ -105,6 +106,7 @@ export const texts = defineTexts({
     jsonl: 'JSON Lines',
     text: 'Text',
     compressed: 'gepackt',
+    brokenLetters: 'kaputte Zeichen repariert (zweimal als UTF-8 gespeichert)',
     exportedBy: 'Export aus {tool}',
   },
 });

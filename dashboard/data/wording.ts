@@ -33,12 +33,13 @@ const tools: Readonly<Record<NonNullable<FileShape['exportedBy']>, string>> = {
 
 /** The format of a file in words. */
 export const shapeText = (shape: FileShape, t: Words): string => {
-  const { format, delimiter, encoding, compression, sheet, exportedBy } = shape;
+  const { format, delimiter, encoding, brokenLetters, compression, sheet, exportedBy } = shape;
   const form =
     format === 'csv' ? t('csv', { delimiter: t(delimiters[delimiter ?? ',']) }) : t(format, { sheet });
   return [
     form,
     ...(encoding === undefined ? [] : [encoding.toUpperCase()]),
+    ...(brokenLetters === undefined ? [] : [t('brokenLetters')]),
     ...(compression === undefined ? [] : [t('compressed')]),
     ...(exportedBy === undefined ? [] : [t('exportedBy', { tool: tools[exportedBy] })]),
   ].join(', ');

@@ -2,6 +2,7 @@ import type { Analysis } from './analysis.ts';
 import type { Analyzer, AnalyzerVersions, AnswerToAnalyze, Explanation } from './analyzer-contract.ts';
 import { languageOf } from './language.ts';
 import { isNoContent } from './no-content.ts';
+import { askedModel } from './sentiment/asked-model.ts';
 import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';
 import type { ExplainingModel } from './sentiment/model/trained-model.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';
@@ -41,9 +42,10 @@ export const createAnalyzer = ({
     theme: [taxonomy.version, matcherVersion, signalFinder?.version ?? []].flat().join('/'),
   };
 
-  const score = (text: string, words: readonly Word[]): Analysis => {
-    const { label, score, mixed, clauses } = sentiment.score(text);
-    const themes = mentionsOf(taxonomy, { text, matches: matcher.match(words), clauses }, sentiment);
+  const score = ({ text, role }: AnswerToAnalyze, words: readonly Word[]): Analysis => {
+    const asked = askedModel(sentiment, role);
+    const { label, score, mixed, clauses } = asked.score(text);
+    const themes = mentionsOf(taxonomy, { text, matches: matcher.match(words), clauses }, asked);
     const signals = signalFinder?.find({ text, words, clauses }) ?? [];
     const scored = { status: 'scored', language: 'en', sentiment: { label, mixed, score }, themes } as const;
     return signals.length > 0 ? { ...scored, signals } : scored;
@@ -53,7 +55,7 @@ export const createAnalyzer = ({
     const words = readWords(answer.text);
     if (isNoContent(answer, words)) return { status: 'no-content' };
     const language = languageOf(answer.text, answer.declaredLanguage, words);
-    return language === 'en' ? score(answer.text, words) : { status: 'unsupported-language', language };
+    return language === 'en' ? score(answer, words) : { status: 'unsupported-language', language };
   };
 
   return explains(sentiment)

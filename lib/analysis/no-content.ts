@@ -1,10 +1,23 @@
 import { z } from 'zod';
-import { lexicon, phraseSet } from '../lexicon.ts';
+import { lexicon, phraseList, phraseSet } from '../lexicon.ts';
 import type { AnswerToAnalyze } from './analyzer-contract.ts';
 import { readWords, type Word } from './words/words.ts';
 
+const escaped = (phrase: string): string => phrase.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+
+/** A phrase at the beginning of a text or of a sentence in it, in any case. */
+const atSentenceStart = (phrases: readonly string[]): RegExp =>
+  new RegExp(`(?:^|[.!?\\n]\\s*)\\W{0,3}(?:${phrases.map(escaped).join('|')})`, 'iu');
+
 /** What people type to get past the box, and what says nothing about why; without punctuation, case and articles. */
-const emptyWordings = lexicon('no-content', z.strictObject({ empty: phraseSet, bareVerdict: phraseSet }));
+const emptyWordings = lexicon(
+  'no-content',
+  z.strictObject({
+    empty: phraseSet,
+    bareVerdict: phraseSet,
+    automatic: phraseList.transform(atSentenceStart),
+  }),
+);
 
 const unsaid = new Set(['a', 'an', 'the']);
 
@@ -19,12 +32,19 @@ const hasFace = (text: string): boolean => /\p{Extended_Pictographic}|[:;=]-?[()
 /** Two letters together, one letter of a script whose words are that short, or a mark such as 10/10. */
 const hasSubstance = /\p{L}{2}|[^\P{L}\p{Script=Latin}]|\d\/\d/u;
 
+/** A notice of absence is longer than an answer, and comes early. */
+const noticeLength = 200;
+
+const isAutomatic = (text: string): boolean =>
+  emptyWordings().automatic.test(text.slice(0, noticeLength).replaceAll('’', "'"));
+
 /** Longer than anything in the lists above. */
 const maxWords = 8;
 
 /**
  * Whether something was typed and nothing was said: "n/a", "none", "-". Where the question asked why (role `reason`), a bare
- * verdict such as "good" says nothing either: the rating has said it already. An emoji is content.
+ * verdict such as "good" says nothing either: the rating has said it already. What a machine wrote (a notice of absence, "this
+ * review has no text") is no customer's word. An emoji is content.
  *
  * @param words The text's words, where the caller has read them already.
  * @example isNoContent({ text: 'N/A.' }) // true
@@ -33,6 +53,7 @@ export const isNoContent = (
   { text, role }: AnswerToAnalyze,
   words: readonly Word[] = readWords(text),
 ): boolean => {
+  if (isAutomatic(text)) return true;
   if (words.length > maxWords) return false;
   const wording = wordingOf(words);
   const { empty, bareVerdict } = emptyWordings();

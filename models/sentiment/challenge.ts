@@ -15,6 +15,12 @@ export type Phenomenon = Readonly<z.output<typeof phenomenon>>;
 
 export const phenomena: readonly Phenomenon[] = lexicon('training/challenge', z.array(phenomenon))();
 
+/** The same where the feeling lies in how words are put together, or in a fact. */
+export const compositions: readonly Phenomenon[] = lexicon(
+  'training/challenge-composition',
+  z.array(phenomenon),
+)();
+
 /** A sentence without its capitals and marks. */
 export const bare = (text: string): string =>
   text
@@ -22,4 +28,6 @@ export const bare = (text: string): string =>
     .replace(/[^\p{L}\p{N}\p{S}' ]+/gu, '')
     .trim();
 
-export const challengeTexts: ReadonlySet<string> = new Set(phenomena.flatMap(({ texts }) => texts.map(bare)));
+export const challengeTexts: ReadonlySet<string> = new Set(
+  [...phenomena, ...compositions].flatMap(({ texts }) => texts.map(bare)),
+);

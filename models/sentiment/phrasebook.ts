@@ -21,15 +21,21 @@ const { slots, facts, templates } = lexicon(
   }),
 )();
 
+export const phrasebookSlots: Slots = slots;
+
 const slotPattern = /\{(\w+)\}/g;
 
-const fill = (template: string, random: () => number): string =>
+/** What a `{slot}` can be, by its name. */
+export type Slots = Readonly<Record<string, readonly string[]>>;
+
+export const fill = (template: string, random: () => number, choicesOf: Slots): string =>
   template.replaceAll(slotPattern, (_, slot: string) => {
-    const choices = slots[slot] ?? [];
+    const choices = choicesOf[slot] ?? [];
     return choices[Math.floor(random() * choices.length)] ?? '';
   });
 
-const dress = (text: string, random: () => number): string => {
+/** Capitals and marks as customers set them. */
+export const dress = (text: string, random: () => number): string => {
   const draw = random();
   if (draw < 0.06) return text.toUpperCase();
   const capital = draw < 0.6 ? text.charAt(0).toUpperCase() + text.slice(1) : text;
@@ -45,7 +51,7 @@ const dress = (text: string, random: () => number): string => {
 export const phrasebook = (random: () => number, variants: number): PhrasebookLine[] =>
   (Object.keys(templates) as SentimentLabel[]).flatMap((label) =>
     templates[label].flatMap((template) =>
-      Array.from({ length: variants }, () => ({ text: dress(fill(template, random), random), label })),
+      Array.from({ length: variants }, () => ({ text: dress(fill(template, random, slots), random), label })),
     ),
   );
 
@@ -58,7 +64,7 @@ const tell = (label: SentimentLabel, random: () => number): string => {
   const opinions = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(templates[label], random));
   const told = [pick(facts, random), ...opinions, ...(random() < 0.5 ? [pick(facts, random)] : [])];
   return told
-    .map((template) => fill(template, random))
+    .map((template) => fill(template, random, slots))
     .map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`)
     .join(' ');
 };

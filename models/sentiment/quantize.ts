@@ -3,7 +3,7 @@ import { encodeWeights, type SentimentWeights } from '../../lib/analysis/sentime
 import type { Vocabulary } from '../../lib/analysis/sentiment/tokens/token-vocabulary.ts';
 import { floatAt } from '../../lib/elements.ts';
 import type { Combination } from './combine.ts';
-import type { ConvolutionModel } from './train-convolution.ts';
+import type { ConvolutionModel } from './convolution-network.ts';
 import type { NgramModel } from './train-ngrams.ts';
 
 const steps = 127;

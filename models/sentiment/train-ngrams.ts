@@ -36,7 +36,7 @@ const frequentKeys = (examples: readonly Example[], minCount: number): Uint32Arr
   return Uint32Array.from(kept).sort();
 };
 
-const positionsOf = (table: HashTable, keys: Uint32Array): Int32Array => {
+export const positionsOf = (table: HashTable, keys: Uint32Array): Int32Array => {
   const positions = new Int32Array(keys.length);
   let count = 0;
   for (const key of keys) {

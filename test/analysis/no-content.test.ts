@@ -33,8 +33,24 @@ describe('no content', () => {
     'None of the staff helped',
     '好',
     'rude',
+    'No complaints!',
+    'I only ever got an automatic reply to my emails',
+    'Never helpful. Automatic replies only!',
+    'My manager was out of the office, so nobody helped',
   ])('"%s" says something', (text) => {
     expect(isNoContent({ text })).toBe(false);
+  });
+
+  test.each([
+    'Automatic reply: Your survey',
+    'Thank you for your message. I am currently out of the office until 5 May and will answer then. For urgent matters call the desk.',
+    'I’m out of the office this week.',
+    'Abwesenheitsnotiz: Ihre Umfrage',
+    'This is an automated message, please do not reply to this email.',
+    'There are no comments available for this review',
+    '[deleted]',
+  ])('"%s" is written by a machine and says nothing', (text) => {
+    expect(isNoContent({ text })).toBe(true);
   });
 
   test('a bare verdict is not content where the question asked for a reason', () => {

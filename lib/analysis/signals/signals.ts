@@ -36,6 +36,7 @@ const sentenceWords = lexicon(
     questionWords: wordSet,
     pleas: wordSet,
     beforePleas: wordSet,
+    tips: wordSet,
   }),
 );
 
@@ -94,13 +95,20 @@ const questionIn = ({ text, words }: SearchedAnswer, sentence: Sentence): Span |
     : undefined;
 };
 
-/** A sentence that begins with a request: "Add a dark mode", "Next time print the gate". */
-const pleaIn = (words: readonly Word[], { first, last }: Sentence): Span | undefined => {
+/** Whom a sentence that begins with such a word asks: the company, or the next customer. */
+const requests = { pleas: 'suggestion', tips: 'tip' } as const;
+
+/** A sentence that begins with a request: "Add a dark mode", "Next time print the gate", "Ask for a room at the back". */
+const requestIn = (
+  words: readonly Word[],
+  { first, last }: Sentence,
+  list: keyof typeof requests,
+): Span | undefined => {
   let at = first;
   while (at < last && isOneOf('beforePleas', words[at])) at += 1;
-  const plea = words[at];
-  return plea !== undefined && last - first >= 2 && isOneOf('pleas', plea)
-    ? [plea.start, plea.end]
+  const request = words[at];
+  return request !== undefined && last - first >= 2 && isOneOf(list, request)
+    ? [request.start, request.end]
     : undefined;
 };
 
@@ -147,13 +155,15 @@ const findComplaintsAndPraise = ({ clauses }: SearchedAnswer, found: FoundSignal
       found.push({ id: label === 'negative' ? 'complaint' : 'praise', span });
 };
 
-/** Questions and suggestions, by the order of words. */
+/** Questions, suggestions and tips, by the order of words. */
 const findSentences = (answer: SearchedAnswer, found: FoundSignal[]): void => {
   for (const sentence of sentencesOf(answer.words)) {
     const question = questionIn(answer, sentence);
     if (question !== undefined) found.push({ id: 'question', span: question });
-    const plea = pleaIn(answer.words, sentence);
-    if (plea !== undefined) found.push({ id: 'suggestion', span: plea });
+    for (const list of ['pleas', 'tips'] as const) {
+      const span = requestIn(answer.words, sentence, list);
+      if (span !== undefined) found.push({ id: requests[list], span });
+    }
   }
 };
 
@@ -206,7 +216,7 @@ const toTaxonomy = (phrases: readonly SignalPhrases[]): Taxonomy => {
 };
 
 /**
- * Compiles the signals. An answer may have several. Each is found by its phrases; a question also by its mark, a suggestion by a
+ * Compiles the signals. An answer may have several. Each is found by its phrases; a question also by its mark, a suggestion and a tip by a
  * sentence that begins with a request, complaint and praise by the clear sentiment of a clause.
  *
  * @example

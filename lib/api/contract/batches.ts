@@ -12,6 +12,7 @@ export const fileShape = schemaOf<FileShape>()(
   z.object({
     format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'text']),
     encoding: z.enum(encodings).exactOptional(),
+    brokenLetters: z.literal(true).exactOptional(),
     delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
     compression: z.enum(['gzip']).exactOptional(),
     sheet: z.string().exactOptional(),

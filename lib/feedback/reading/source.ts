@@ -47,6 +47,8 @@ export const encodings = [
 export const fileShape = z.object({
   format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'text']),
   encoding: z.enum(encodings).exactOptional(),
+  /** Some of it was saved twice as UTF-8 (`wouldnâ€™t`): such letters are made whole where comments are read. */
+  brokenLetters: z.literal(true).exactOptional(),
   delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
   compression: z.literal('gzip').exactOptional(),
   /** The sheet read, of a workbook. */

@@ -3,7 +3,7 @@ import { shippedSentimentModel } from '../../../lib/analysis/sentiment/model/shi
 import { bare, challengeTexts, type Phenomenon, phenomena } from '../../../models/sentiment/challenge.ts';
 import { ownPhrases } from '../../../models/sentiment/sources.ts';
 
-const minOfPhenomenon = 0.75;
+const minOfPhenomenon = 0.7;
 const minOverall = 0.9;
 
 const model = shippedSentimentModel();
@@ -28,7 +28,7 @@ describe('the challenge suite', () => {
     expect(shared).toEqual([]);
   });
 
-  it.each(phenomena)('$name: at least three in four are correct', (phenomenon) => {
+  it.each(phenomena)('$name: at least seven in ten are correct', (phenomenon) => {
     const wrong = missed(phenomenon);
     const rate = 1 - wrong.length / phenomenon.texts.length;
     expect(rate, `missed: ${wrong.join(' | ')}`).toBeGreaterThanOrEqual(minOfPhenomenon);

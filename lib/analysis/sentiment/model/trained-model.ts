@@ -37,7 +37,8 @@ export const likeliestLabel = ([negative, neutral, positive]: Probabilities): Se
   return positive >= negative ? 'positive' : 'negative';
 };
 
-const scoreOf = ([negative, , positive]: Probabilities): number =>
+/** Positive minus negative, in hundredths. */
+export const scoreOf = ([negative, , positive]: Probabilities): number =>
   Math.round((positive - negative) * 100) / 100 || 0;
 
 const withoutWords: ScoredText = {

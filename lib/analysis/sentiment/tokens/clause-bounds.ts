@@ -17,13 +17,21 @@ const lineBreakBefore = (tokens: Tokens, index: number): boolean => {
   return false;
 };
 
+/** "…, the app is good": a comma before a new subject. "Fast, friendly staff" and "a pizza, the soup" are lists. */
+const wordsBeforeComma = 3;
+
+const startsAspect = (tokens: Tokens, first: number, index: number): boolean => {
+  const isComma = isIn(wordClass.scopeEnd, tokens, index - 1) && isIn(wordClass.mark, tokens, index - 1);
+  return isComma && isIn(wordClass.determiner, tokens, index) && index - 1 - first >= wordsBeforeComma;
+};
+
 const startsClause = (tokens: Tokens, index: number): boolean =>
   isIn(endsClause, tokens, index - 1) ||
   isIn(wordClass.contrast, tokens, index) ||
   lineBreakBefore(tokens, index);
 
 /**
- * Cuts a text's tokens at sentence ends, line breaks, semicolons, dashes and contrasts ("but"): the index of the first
+ * Cuts a text's tokens at sentence ends, line breaks, semicolons, dashes, contrasts ("but") and commas before a new subject (", the app"): the index of the first
  * token of every clause, and the number of tokens at the end. Every clause holds a word, a number, a face or a picture;
  * marks alone belong to the clause before. Nothing but marks gives `[0]`.
  */
@@ -33,7 +41,7 @@ export const clauseBounds = (tokens: Tokens): number[] => {
   let hasWord = false;
   for (let index = 0; index < tokens.count; index += 1) {
     const isWord = !isIn(wordClass.mark, tokens, index);
-    if (hasWord && isWord && startsBetween(tokens, first, index)) {
+    if (hasWord && isWord && (startsAspect(tokens, first, index) || startsBetween(tokens, first, index))) {
       bounds.push(index);
       first = index;
       hasWord = false;

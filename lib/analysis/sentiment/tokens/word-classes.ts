@@ -10,6 +10,7 @@ export const wordClass = {
   clauseMark: 16,
   contrast: 32,
   mark: 64,
+  determiner: 128,
 } as const;
 
 const members: readonly (readonly [flag: number, words: string])[] = [
@@ -19,6 +20,7 @@ const members: readonly (readonly [flag: number, words: string])[] = [
   [wordClass.but, 'but'],
   [wordClass.clauseMark, '; --'],
   [wordClass.contrast, 'but however although though whereas unfortunately except'],
+  [wordClass.determiner, 'the my our your their'],
   [wordClass.mark, '. , ! ? !! ?? ?! ... ; : - -- / & % + $ *'],
 ];
 

@@ -8,6 +8,7 @@ import type { Limits } from '../limits.ts';
 import { eachOf, numberedRows } from '../rows.ts';
 import type { FileShape, SourceTable } from '../source.ts';
 import { recordTable } from '../tables.ts';
+import { brokenLetterEdits } from './broken-letters.ts';
 import { csvRecords } from './csv.ts';
 import { type Dialect, noDelimiter, sniffDialect } from './dialect.ts';
 import { type Damage, type Encoding, surveyEncoding, toUtf8 } from './encoding.ts';
@@ -16,7 +17,7 @@ import { linesOf } from './lines.ts';
 /** A text whose encoding is known: UTF-8 chunks from its start, as often as asked. */
 interface TextSource {
   readonly name: string;
-  readonly shape: Pick<FileShape, 'compression' | 'encoding'>;
+  readonly shape: Pick<FileShape, 'compression' | 'encoding' | 'brokenLetters'>;
   open(damage: Damage): AsyncIterable<Buffer>;
 }
 
@@ -113,6 +114,8 @@ const objectLinesTable = async (text: TextSource, sample: Buffer, limits: Limits
   );
 };
 
+const hasBrokenLetters = (head: Buffer): boolean => brokenLetterEdits(head.toString()).length > 0;
+
 const sampleOf = (text: TextSource): Promise<Sample> =>
   headOf({ name: text.name, open: () => text.open({ found: false }) }, sampleBytes);
 
@@ -123,9 +126,12 @@ const sampleOf = (text: TextSource): Promise<Sample> =>
  */
 export const openText = async (source: ByteSource, limits: Limits): Promise<SourceTable> => {
   const encoding = await surveyEncoding(source.open(), source.name);
-  const text = textSourceOf(source, encoding);
-  const sample = await sampleOf(text);
+  const readable = textSourceOf(source, encoding);
+  const sample = await sampleOf(readable);
   const { head } = sample;
+  const text: TextSource = hasBrokenLetters(head)
+    ? { ...readable, shape: { ...readable.shape, brokenLetters: true } }
+    : readable;
   const content = textContentOf(head, source.name);
   if (content === 'json') return arrayTable(text, limits);
   if (content === 'jsonl') return objectLinesTable(text, head, limits);

@@ -1,3 +1,4 @@
+import { brokenLetterEdits } from '../../reading/text/broken-letters.ts';
 import { type RedactionOptions, redactions } from '../redaction/redact.ts';
 import { type Edit, EditedText } from './edited-text.ts';
 import { htmlEdits } from './html-text.ts';
@@ -9,7 +10,7 @@ export interface CustomerTextOptions extends RedactionOptions {
   readonly transcript?: boolean;
 }
 
-const needsNothing = /^(?:[^\s<&](?:[^<&\n\r]*[^\s<&])?)?$/;
+const needsNothing = /^(?:[^\s<&Â-ô](?:[^<&\n\rÂ-ô]*[^\s<&Â-ô])?)?$/;
 
 const trimEdits = (text: string): Edit[] => {
   const kept = text.trim();
@@ -25,14 +26,15 @@ const trimEdits = (text: string): Edit[] => {
 const written = (cell: string, transcript: boolean): EditedText => {
   const whole = new EditedText(cell);
   if (needsNothing.test(cell)) return whole;
-  const readable = htmlEdits(cell).reduce((text, layer) => text.edit(layer(text.text)), whole);
+  const lettered = whole.edit(brokenLetterEdits(whole.text));
+  const readable = htmlEdits(lettered.text).reduce((text, layer) => text.edit(layer(text.text)), lettered);
   const own = transcript ? readable.edit(transcriptEdits(readable.text)) : readable;
   const unquoted = own.edit(mailEdits(own.text));
   return unquoted.edit(trimEdits(unquoted.text));
 };
 
 /**
- * What of a cell is scored and stored: HTML unescaped, the agent's turns, quoted mail, signatures and surrounding white
+ * What of a cell is scored and stored: broken letters made whole, HTML unescaped, the agent's turns, quoted mail, signatures and surrounding white
  * space cut away, personal data replaced (see {@link redactions}). Spans found in it map back to the cell. A cell with
  * nothing of the customer's gives ''.
  *

@@ -4,6 +4,32 @@ import { customerText } from '../../../../lib/feedback/response/text/customer-te
 const text = (cell: string, transcript = false) =>
   customerText(cell, { transcript, phoneCountry: 'US' }).text;
 
+describe('broken letters', () => {
+  test.each([
+    ['I wouldnâ€™t recommend it', 'I wouldn’t recommend it'],
+    ['the cafÃ© was â€œfineâ€ â€“ really', 'the café was “fine” – really'],
+    ['SchÃ¶ne GrÃ¼ÃŸe', 'Schöne Grüße'],
+    ['love it ðŸ˜', 'love it 😁'],
+    ['5 â‚¬', '5 €'],
+  ])('%s is UTF-8 that was saved twice', (cell, expected) => {
+    expect(text(cell)).toBe(expected);
+  });
+
+  test.each(['NÃO GOSTEI', 'déjà vu à côté', 'Ça va – très bien', 'Âge', '“Élan”', 'naïve »so so«'])(
+    '%s is meant as it stands',
+    (cell) => {
+      expect(text(cell)).toBe(cell);
+    },
+  );
+
+  test('a place in the text is a place in the cell', () => {
+    const cell = 'It wasnâ€™t bad';
+    const own = customerText(cell, { phoneCountry: 'US' });
+    const [start, end] = own.map([own.text.indexOf('bad'), own.text.length]);
+    expect(cell.slice(start, end)).toBe('bad');
+  });
+});
+
 describe('HTML', () => {
   test('tags are removed, entities are decoded', () => {
     expect(text('<p>Late &amp; <b>cold</b></p>')).toBe('Late & cold');

@@ -1,0 +1,31 @@
+import type { SentimentWeights } from '../../../lib/analysis/sentiment/model/model-file.ts';
+import { floatAt } from '../../../lib/elements.ts';
+import type { ConvolutionModel } from '../convolution-network.ts';
+import type { NgramModel } from '../train-ngrams.ts';
+
+/** A model's weights as numbers that can be moved. */
+export interface Unpacked {
+  readonly convolution: ConvolutionModel;
+  readonly ngrams: NgramModel;
+}
+
+/** `added` n-grams get weights of 0. */
+export const unpack = (base: SentimentWeights, added: Iterable<number>): Unpacked => {
+  const { dimensions, filters, vectors, scales, kernel, filterBias } = base.convolution;
+  const keys = Uint32Array.from([...base.ngrams, ...added]);
+  const weights = new Float32Array(2 * keys.length);
+  weights.set(Float32Array.from(base.ngramWeights, (steps) => steps * base.ngramStep));
+  return {
+    convolution: {
+      dimensions,
+      filters,
+      vectors: Float32Array.from(vectors, (steps, index) => steps * floatAt(scales, index % dimensions)),
+      kernel: Float32Array.from(kernel),
+      filterBias: Float32Array.from(filterBias),
+      output: Float32Array.from({ length: 2 * filters }, (_, index) =>
+        floatAt(base.filterWeights, 2 * (index % filters) + (index < filters ? 0 : 1)),
+      ),
+    },
+    ngrams: { keys, weights },
+  };
+};
