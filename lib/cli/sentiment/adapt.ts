@@ -100,8 +100,8 @@ const refuseUseless = (check: AdaptationCheck, file: string): void => {
     'adapting to these labels brings no significant gain: nothing was changed',
     {
       file,
-      expected: 'a significant gain; label more comments, drawn at random',
-      got: `accuracy ${check.before.toFixed(3)} before, ${check.after.toFixed(3)} after`,
+      expected: 'a significant gain in accuracy, and no lower macro-F1; label more comments, drawn at random',
+      got: `accuracy ${check.before.toFixed(3)} before, ${check.after.toFixed(3)} after; macro-F1 ${check.macroF1.before.toFixed(3)} before, ${check.macroF1.after.toFixed(3)} after`,
     },
   );
 };

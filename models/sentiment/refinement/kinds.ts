@@ -4,7 +4,7 @@ import { lexicon, lineList, phraseList } from '../../../lib/lexicon.ts';
 import { dress, fill, phrasebookSlots, type Slots } from '../phrasebook.ts';
 
 /** A sentence that the project writes itself, with the kind that it stands for. */
-export interface KindLine {
+interface KindLine {
   readonly kind: string;
   readonly text: string;
   readonly label: SentimentLabel;

@@ -27,7 +27,7 @@ import { type NgramModel, ngramLogits, positionsOf } from '../train-ngrams.ts';
 import { type Example, toExamples } from '../training-set.ts';
 import { type Unpacked, unpack } from './unpacked.ts';
 
-export interface RefinementOptions {
+interface RefinementOptions {
   readonly epochs: number;
   readonly batchSize: number;
   readonly rate: number;

@@ -79,7 +79,7 @@ const repeats = (random: Random, withoutFold: number | undefined): LabelledText[
     return heldBack || (text.length <= longestRepeated && random() < share);
   });
 
-export interface RefinementChoice {
+interface RefinementChoice {
   readonly lexicons: ReadonlyMap<number, Valences>;
   /** Names of kinds that are held out. */
   readonly withoutKinds: readonly string[];

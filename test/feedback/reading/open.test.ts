@@ -12,6 +12,15 @@ const rows = [
 const workbook = workbookOf([{ name: 'S', rows: [[text('id')], [text('1')]] }]);
 const zipped = (...parts: readonly Part[]): Buffer => zipOf(parts);
 
+test('a file says that some of its letters were saved twice as UTF-8', async () => {
+  expect((await read('may.csv', 'id,comment\n1,I wouldnâ€™t\n')).shape).toEqual({
+    format: 'csv',
+    encoding: 'utf-8',
+    brokenLetters: true,
+    delimiter: ',',
+  });
+});
+
 describe('gzip', () => {
   test.each(['may.csv.gz', 'may.gz', 'may.csv'])('a gzip named %s is read by its content', async (name) => {
     const { shape, cells } = await read(name, gzipSync(csv));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { VerbatimError } from '../../../errors.ts';
 import { outOfRange } from '../../../out-of-range.ts';
+import type { SentimentLabel } from '../../analysis.ts';
 import type { SentimentWeights } from '../model/model-file.ts';
 import { likeliestLabel } from '../model/trained-model.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Samples,
   splitOff,
 } from './adaptation-fit.ts';
+import { confusionOf, macroF1Of } from './calibrate.ts';
 
 export type { LabelledComment };
 
@@ -80,20 +82,28 @@ export interface AdaptationFold {
 
 export interface AdaptationCheck extends AdaptationFold {
   readonly folds: readonly AdaptationFold[];
-  /** True where more labels are read right after it, by more than chance would have it. */
+  /** Macro-F1 0..1: a fit that reads the frequent label better and gives up a rare one gains accuracy and loses here. */
+  readonly macroF1: { readonly before: number; readonly after: number };
+  /** True where more labels are read right after it, by more than chance would have it, and macro-F1 has not fallen. */
   readonly helps: boolean;
 }
 
 interface Judged {
-  readonly before: boolean;
-  readonly after: boolean;
+  readonly expected: SentimentLabel;
+  readonly before: SentimentLabel;
+  readonly after: SentimentLabel;
 }
 
-const isRight = (sample: Sample, correction: Correction): boolean =>
-  likeliestLabel(correctedProbabilities(sample, correction)) === sample.label;
+const labelUnder = (sample: Sample, correction: Correction): SentimentLabel =>
+  likeliestLabel(correctedProbabilities(sample, correction));
 
-const shareOf = (judged: readonly Judged[], side: keyof Judged): number =>
-  judged.filter((each) => each[side]).length / judged.length;
+type Side = 'before' | 'after';
+
+const shareOf = (judged: readonly Judged[], side: Side): number =>
+  judged.filter((each) => each[side] === each.expected).length / judged.length;
+
+const macroF1On = (judged: readonly Judged[], side: Side): number =>
+  macroF1Of(confusionOf(judged.map((each) => ({ expected: each.expected, found: each[side] }))));
 
 const foldOf = (judged: readonly Judged[]): AdaptationFold => ({
   labels: judged.length,
@@ -106,8 +116,12 @@ const surely = 1.645;
 
 /** More labels turned right than wrong, by more than chance (McNemar 1947). */
 const isGain = (judged: readonly Judged[]): boolean => {
-  const mended = judged.filter(({ before, after }) => after && !before).length;
-  const spoilt = judged.filter(({ before, after }) => before && !after).length;
+  const mended = judged.filter(
+    ({ expected, before, after }) => after === expected && before !== expected,
+  ).length;
+  const spoilt = judged.filter(
+    ({ expected, before, after }) => before === expected && after !== expected,
+  ).length;
   return mended - spoilt > surely * Math.sqrt(mended + spoilt);
 };
 
@@ -124,8 +138,14 @@ export const checkAdaptation = (
   const folds = Array.from({ length: foldCount }, (_, fold) => {
     const { kept, left } = splitOff(all.samples, fold);
     const after = fitSamples(all, kept);
-    return left.map((sample) => ({ before: isRight(sample, before), after: isRight(sample, after) }));
+    return left.map((sample) => ({
+      expected: sample.label,
+      before: labelUnder(sample, before),
+      after: labelUnder(sample, after),
+    }));
   });
   const judged = folds.flat();
-  return { ...foldOf(judged), folds: folds.map(foldOf), helps: isGain(judged) };
+  const macroF1 = { before: macroF1On(judged, 'before'), after: macroF1On(judged, 'after') };
+  const helps = isGain(judged) && macroF1.after >= macroF1.before;
+  return { ...foldOf(judged), folds: folds.map(foldOf), macroF1, helps };
 };

@@ -60,7 +60,8 @@ const wilson = (hits: number, count: number): Share => {
   return { value: share, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
 };
 
-const confusionOf = (checked: readonly CheckedComment[]): Confusion =>
+/** How often each label was found for each expected one. */
+export const confusionOf = (checked: readonly Pick<CheckedComment, 'expected' | 'found'>[]): Confusion =>
   byLabel((expected) =>
     byLabel(
       (found) => checked.filter((comment) => comment.expected === expected && comment.found === found).length,
@@ -68,7 +69,7 @@ const confusionOf = (checked: readonly CheckedComment[]): Confusion =>
   );
 
 /** The mean over the labels that were expected or found: one that a group has nothing to do with is not held against it. */
-const macroF1Of = (confusion: Confusion): number => {
+export const macroF1Of = (confusion: Confusion): number => {
   const scores = sentimentLabels.flatMap((label) => {
     const expected = sentimentLabels.reduce((sum, found) => sum + confusion[label][found], 0);
     const found = sentimentLabels.reduce((sum, other) => sum + confusion[other][label], 0);

@@ -31,9 +31,9 @@ const startsClause = (tokens: Tokens, index: number): boolean =>
   lineBreakBefore(tokens, index);
 
 /**
- * Cuts a text's tokens at sentence ends, line breaks, semicolons, dashes, contrasts ("but") and commas before a new subject (", the app"): the index of the first
- * token of every clause, and the number of tokens at the end. Every clause holds a word, a number, a face or a picture;
- * marks alone belong to the clause before. Nothing but marks gives `[0]`.
+ * Cuts a text's tokens at sentence ends, line breaks, semicolons, dashes, contrasts ("but") and commas before a new
+ * subject (", the app"): the index of the first token of every clause, and the number of tokens at the end. Every clause
+ * holds a word, a number, a face or a picture; marks alone belong to the clause before. Nothing but marks gives `[0]`.
  */
 export const clauseBounds = (tokens: Tokens): number[] => {
   const bounds = [0];

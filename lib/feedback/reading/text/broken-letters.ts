@@ -15,7 +15,7 @@ const broken = new RegExp(
 );
 
 /** Broken letters from `start` to `end`, in UTF-16 units, and what they were. */
-export interface BrokenLetters {
+interface BrokenLetters {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;

@@ -34,9 +34,9 @@ const written = (cell: string, transcript: boolean): EditedText => {
 };
 
 /**
- * What of a cell is scored and stored: broken letters made whole, HTML unescaped, the agent's turns, quoted mail, signatures and surrounding white
- * space cut away, personal data replaced (see {@link redactions}). Spans found in it map back to the cell. A cell with
- * nothing of the customer's gives ''.
+ * What of a cell is scored and stored: broken letters made whole, HTML unescaped, the agent's turns, quoted mail,
+ * signatures and surrounding white space cut away, personal data replaced (see {@link redactions}). Spans found in it map
+ * back to the cell. A cell with nothing of the customer's gives ''.
  *
  * @example customerText('<p>Late &amp; cold</p>', { phoneCountry: 'US' }).text // 'Late & cold'
  */

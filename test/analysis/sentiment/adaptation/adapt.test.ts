@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { adaptWeights, type LabelledComment } from '../../../../lib/analysis/sentiment/adaptation/adapt.ts';
+import {
+  adaptWeights,
+  checkAdaptation,
+  type LabelledComment,
+} from '../../../../lib/analysis/sentiment/adaptation/adapt.ts';
 import { decodeWeights } from '../../../../lib/analysis/sentiment/model/model-file.ts';
 import { shippedWeights } from '../../../../lib/analysis/sentiment/model/shipped-model.ts';
 import { createSentimentModel } from '../../../../lib/analysis/sentiment/model/trained-model.ts';
@@ -53,5 +57,14 @@ describe('adaptWeights', () => {
     expect(() => adaptWeights(weights, team.slice(0, 49))).toThrow(
       expect.objectContaining({ code: 'usage' }),
     );
+  });
+});
+
+describe('checkAdaptation', () => {
+  it('finds that the fit helps the team, in accuracy and in macro-F1', () => {
+    const { helps, before, after, macroF1 } = checkAdaptation(weights, team);
+    expect(helps).toBe(true);
+    expect(after).toBeGreaterThan(before);
+    expect(macroF1.after).toBeGreaterThan(macroF1.before);
   });
 });

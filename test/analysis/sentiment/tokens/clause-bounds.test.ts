@@ -26,6 +26,13 @@ describe('clauseBounds', () => {
     expect(clauses('Although small, it was clean')).toEqual(['Although small, it was clean']);
   });
 
+  it('cuts at a comma before a new subject, but not in a list', () => {
+    expect(clauses('Prices are bad, the app is good')).toEqual(['Prices are bad,', 'the app is good']);
+    expect(clauses('Friendly, fast staff, clean rooms')).toEqual(['Friendly, fast staff, clean rooms']);
+    expect(clauses('Cake, the tea')).toEqual(['Cake, the tea']);
+    expect(clauses('It was bad before, now it is fine')).toEqual(['It was bad before, now it is fine']);
+  });
+
   it('cuts at a line break', () => {
     expect(clauses('Great title\nand the text')).toEqual(['Great title', 'and the text']);
   });
