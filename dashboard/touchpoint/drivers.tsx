@@ -27,9 +27,10 @@ export const Drivers = ({ about }: { readonly about: About }) => {
   const shown = query.data && 'drivers' in query.data ? query.data : undefined;
   const series = shown?.score ?? seriesOf(about);
   const name = scoreOf(about, series)?.what.name ?? t('score');
+  const title = t('drivers', { score: name });
   return (
     <Section
-      title={t('drivers', { score: name })}
+      title={title}
       className="tp-half"
       height="26rem"
       aside={shown ? <span className="quiet">{spanText(shown, span, about)}</span> : null}
@@ -37,7 +38,7 @@ export const Drivers = ({ about }: { readonly about: About }) => {
       <Part query={query} height="26rem">
         {(drivers) =>
           'drivers' in drivers && drivers.drivers.length > 0 ? (
-            <DriversOf drivers={drivers} span={span} about={about} />
+            <DriversOf title={title} drivers={drivers} span={span} about={about} />
           ) : (
             <p className="quiet">{t('noDrivers')}</p>
           )
@@ -54,12 +55,13 @@ const spanText = (drivers: ShownDrivers, span: Span, { t, format }: About): stri
 const months = ({ from, to }: Span): Span => ({ from: from.slice(0, 7), to: to.slice(0, 7) });
 
 interface DriversOfProps {
+  readonly title: string;
   readonly drivers: ShownDrivers;
   readonly span: Span;
   readonly about: About;
 }
 
-const DriversOf = ({ drivers, span, about }: DriversOfProps) => {
+const DriversOf = ({ title, drivers, span, about }: DriversOfProps) => {
   const { t, format } = about;
   const { from, to } = span;
   const data = useMemo(() => driversData(drivers, { from, to }, about), [drivers, from, to, about]);
@@ -68,7 +70,7 @@ const DriversOf = ({ drivers, span, about }: DriversOfProps) => {
   return (
     <>
       <Chart
-        label={t('drivers', { score: t('score') })}
+        label={title}
         draw={draw}
         table={driversTable(drivers, about)}
         about={[`${about.name}, ${spanText(drivers, span, about)}`]}

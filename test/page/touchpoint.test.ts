@@ -22,7 +22,7 @@ const sections = [
   'What changed since April',
   'Different scores, or a different mix?',
   'What they say',
-  'What moves Found it easy here',
+  'What moves “Found it easy” here',
   'Side by side',
   'Comments',
 ];

@@ -2,7 +2,7 @@ import { defineTexts } from '../../shared/texts/texts.ts';
 
 export const driversTexts = defineTexts({
   en: {
-    drivers: 'What moves {score} here',
+    drivers: 'What moves “{score}” here',
     driversSpan: '{span}, n {n}',
     driversNote:
       'Area: mentions, {low} to {high}. Filled: significant. Associated with the score; this does not prove a cause.',
@@ -21,7 +21,7 @@ export const driversTexts = defineTexts({
     leave: 'LEAVE FOR NOW',
   },
   de: {
-    drivers: 'Was {score} hier bewegt',
+    drivers: 'Was „{score}“ hier bewegt',
     driversSpan: '{span}, n {n}',
     driversNote:
       'Fläche: Nennungen, {low} bis {high}. Gefüllt: signifikant. Hängt mit der Bewertung zusammen; das beweist keine Ursache.',

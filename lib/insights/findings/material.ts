@@ -101,7 +101,15 @@ export interface FindingsMaterial {
   readonly issues: readonly IssueSeries[];
   readonly actions: readonly DoneAction[];
   /** Names and parents of themes, by id; a theme without a name is shown by its id in words. */
-  readonly themes: ReadonlyMap<string, { readonly name?: string; readonly parent?: string }>;
+  readonly themes: ReadonlyMap<
+    string,
+    {
+      readonly name?: string;
+      /** By language. */
+      readonly names?: Readonly<Record<string, string>>;
+      readonly parent?: string;
+    }
+  >;
   readonly settings: MetricsSettings;
   /** By theme; only if the responses were checked. */
   readonly drivers?: ReadonlyMap<string, KnownDriver>;

@@ -1,7 +1,12 @@
 import { type Digest, digestOf } from '../../reports/digest/digest.ts';
 import type { DigestLanguage } from '../../reports/digest/digest-material.ts';
 import { type DigestMaterial, type Span, wholeScope } from '../../reports/digest/digest-material.ts';
-import { composeFindings, type FindingsContext, gatherFindings } from '../findings/read-findings.ts';
+import {
+  composeFindings,
+  type FindingsContext,
+  gatherFindings,
+  themesIn,
+} from '../findings/read-findings.ts';
 
 /** The parameters of the digests of a period. */
 export interface DigestsAsked {
@@ -24,6 +29,10 @@ export const digestWriter = async (
   return async (material) => {
     const { id } = material.scope;
     const asked = { lang, ...(id === wholeScope.id ? {} : { touchpoint: id }) };
-    return digestOf(material, { findings: await composeFindings(context, gathered, asked), themes, options });
+    return digestOf(material, {
+      findings: await composeFindings(context, gathered, asked),
+      themes: themesIn(themes, lang),
+      options,
+    });
   };
 };

@@ -43,12 +43,25 @@ export const gatherFindings = async (
   return { material: withChecks(summarized, checks), checks, feedback: kept };
 };
 
+/** Themes by their names in a language, where the taxonomy has them. */
+export const themesIn = (
+  themes: FindingsMaterial['themes'],
+  language: 'en' | 'de',
+): FindingsMaterial['themes'] =>
+  new Map(
+    [...themes].map(([id, theme]) => {
+      const name = theme.names?.[language] ?? theme.name;
+      return [id, name === undefined ? theme : { ...theme, name }] as const;
+    }),
+  );
+
 /** The findings of the whole journey, a stage or a touchpoint, in words, with the number of comments of each. */
 export const composeFindings = async (
   { effects }: Pick<FindingsContext, 'effects'>,
-  { material, checks: { unreadByLanguage, notLookedAt }, feedback }: GatheredFindings,
+  { material: gathered, checks: { unreadByLanguage, notLookedAt }, feedback }: GatheredFindings,
   { lang, ...asked }: AskedPart & { readonly lang: 'en' | 'de' },
 ): Promise<FindingsAnswer> => {
+  const material = { ...gathered, themes: themesIn(gathered.themes, lang) };
   const undated = find(material, asked);
   const weeks = await readWeeks(effects, touchpointsToDate(undated, material), material);
   const found = dated(undated, material, weeks);
