@@ -16,6 +16,8 @@ export interface Claim {
   readonly max?: number;
   readonly direction?: 'easy' | 'effort';
   readonly order?: DateOrder;
+  /** Values that are codes for "no answer". */
+  readonly absent?: readonly string[];
 }
 
 const claims: Readonly<Record<string, Claim>> = {
@@ -39,6 +41,7 @@ const claims: Readonly<Record<string, Claim>> = {
   voice: { field: 'voice' },
   status: { field: 'status' },
   finished: { field: 'finished' },
+  speaker: { field: 'speaker' },
   attribute: { field: 'attribute' },
   ignored: { field: 'ignored' },
 };
@@ -69,16 +72,20 @@ const details: Readonly<Record<string, Partial<Claim>>> = {
 const allowedDetails: Readonly<Record<string, readonly (keyof Claim)[]>> = {
   comment: ['role', 'transcript'],
   submittedAt: ['order'],
-  nps: ['kind', 'min', 'max'],
-  csat: ['min', 'max'],
-  ces: ['min', 'max', 'direction'],
-  rating: ['min', 'max'],
+  nps: ['kind', 'min', 'max', 'absent'],
+  csat: ['min', 'max', 'absent'],
+  ces: ['min', 'max', 'direction', 'absent'],
+  rating: ['min', 'max', 'absent'],
 };
 
+/** `missing=-99`: that value is no answer. */
+const missing = /^missing=(.+)$/i;
 const range = /^(\d{1,3})-(\d{1,3})$/;
 
 /** What one part after a colon adds to a claim, undefined where it is no such part. */
 const detailOf = (word: string): Partial<Claim> | undefined => {
+  const code = missing.exec(word)?.[1];
+  if (code !== undefined) return { absent: [code] };
   const bounds = range.exec(word);
   if (bounds === null) return details[word.toLowerCase()];
   const [min, max] = [Number(bounds[1]), Number(bounds[2])];
@@ -104,7 +111,9 @@ export const withDetail = (claim: Claim, word: string): Claim | undefined => {
   const detail = detailOf(word);
   const allowed: readonly string[] = allowedDetails[detailKind(claim)] ?? [];
   const fits = detail !== undefined && Object.keys(detail).every((key) => allowed.includes(key));
-  return fits ? { ...claim, ...detail } : undefined;
+  if (!fits) return undefined;
+  const absent = [...(claim.absent ?? []), ...(detail.absent ?? [])];
+  return { ...claim, ...detail, ...(absent.length === 0 ? {} : { absent }) };
 };
 
 /**

@@ -10,6 +10,7 @@ import { inferColumns } from './columns/infer-columns.ts';
 import { profileTable } from './columns/table-profile.ts';
 import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';
 import { checkColumns, type MappingOverride } from './mapping-override.ts';
+import { warningsOf } from './warnings.ts';
 
 export interface MappingHints {
   /** The key the file was uploaded under: `uploads/<touchpoint>/…/file.csv` names the touchpoint. */
@@ -249,6 +250,7 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
     source: sourceOf(override.source ?? table.shape.exportedBy, found, fromKey),
     independent: override.independent ?? false,
     questions: [...(await unsureSheet(table, override)), ...questionsOf(found, override)],
+    warnings: warningsOf(found, (column) => showValue(column, phoneCountry)),
   };
   const distributions = found.map((column) => distributionOf(column, showValue(column, phoneCountry)));
   return { mapping, rowsProfiled: profile.rowsProfiled, distributions };

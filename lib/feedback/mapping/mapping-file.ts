@@ -3,13 +3,14 @@ import type { MappingOverride } from './mapping-override.ts';
 
 type Rating = Extract<ColumnMeaning, { field: 'rating' }>;
 
-/** Words of a scale have no short form, so such a meaning is written out. */
+/** Words of a scale, and scales by another column, have no short form, so such a meaning is written out. */
 const ratingSaid = (meaning: Rating): string | Rating => {
-  const { scale, values } = meaning;
-  if (scale.metric === 'nps') return `nps:${values === undefined ? '0-10' : '1-11'}:${scale.kind}`;
-  if (values !== undefined) return meaning;
+  const { scale, values, absent = [], by } = meaning;
+  if (by !== undefined || (values !== undefined && scale.metric !== 'nps')) return meaning;
+  const missing = absent.map((code) => `:missing=${code}`).join('');
+  if (scale.metric === 'nps') return `nps:${values === undefined ? '0-10' : '1-11'}:${scale.kind}${missing}`;
   const range = `${scale.metric}:${scale.min}-${scale.max}`;
-  return scale.metric === 'ces' ? `${range}:${scale.direction}` : range;
+  return scale.metric === 'ces' ? `${range}:${scale.direction}${missing}` : `${range}${missing}`;
 };
 
 const said = (meaning: ColumnMeaning): string | ColumnMeaning => {

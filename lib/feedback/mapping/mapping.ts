@@ -30,12 +30,17 @@ export const dateOrder = z.enum([
 /** What a column is, with everything needed to read it. */
 export const columnMeaning = z.discriminatedUnion('field', [
   z.object({ field: z.literal('comment'), role: answerRole, transcript: z.boolean().optional() }),
-  /** `values` turns the file's words into numbers of the scale ("good" → 1); words not in it are rejected, `absent` words are missing. */
+  /**
+   * `values` turns the file's words into numbers of the scale ("good" → 1); words not in it are rejected. `absent` are the
+   * codes for "no answer" (`-99`). `by`: the scale of a row, by the value of another column; rows with another value are on `scale`.
+   */
   z.object({
     field: z.literal('rating'),
     scale: scaleSchema,
     wording: z.string().optional(),
     values: z.record(z.string(), z.number()).optional(),
+    absent: z.array(z.string()).optional(),
+    by: z.object({ column: z.string(), scales: z.record(z.string(), scaleSchema) }).optional(),
   }),
   /** `midnightIsDay`: midnight means that no time was written, as in dates from a workbook. */
   z.object({ field: z.literal('submittedAt'), order: dateOrder, midnightIsDay: z.boolean().optional() }),
@@ -48,8 +53,13 @@ export const columnMeaning = z.discriminatedUnion('field', [
   z.object({ field: z.literal('channel') }),
   z.object({ field: z.literal('language') }),
   z.object({ field: z.literal('voice') }),
-  /** Distinguishes preview, test and spam rows from real ones (Qualtrics `Status`). */
-  z.object({ field: z.literal('status') }),
+  /** Distinguishes preview, test and spam rows from real ones (Qualtrics `Status`). `flag`: a yes there is that reason ("Is test"). */
+  z.object({
+    field: z.literal('status'),
+    flag: z.enum(['preview', 'test', 'spam', 'deleted', 'disqualified']).optional(),
+  }),
+  /** Who wrote the row, in a file of messages: those of the company do not count. */
+  z.object({ field: z.literal('speaker') }),
   /** False if the respondent stopped before the end. */
   z.object({ field: z.literal('finished') }),
   z.object({ field: z.literal('attribute') }),
@@ -88,6 +98,7 @@ export const mappingQuestion = z.object({
     'ces-direction',
     'nps-coding',
     'scale-unsure',
+    'scale-ends',
     'no-comment-or-rating',
     'comment-unsure',
     'sheet-unsure',
@@ -102,6 +113,35 @@ export const mappingQuestion = z.object({
 });
 export type MappingQuestion = z.infer<typeof mappingQuestion>;
 
+/** What a person should check although nothing is asked: what a name promises and its column is not, and what was guessed or dropped. */
+export const mappingWarning = z.object({
+  code: z.enum([
+    /** Named like a score, a comment, a date or the status of a response, and not read as one. */
+    'score-not-read',
+    'comment-not-read',
+    'date-not-read',
+    'status-not-read',
+    /** Cells that are not on the scale of nearly all: their rows are rejected. */
+    'cells-off-scale',
+    /** Cells that are no date: their rows are rejected. */
+    'dates-unreadable',
+    /** Cells with a code such as -99: no answer. */
+    'codes-read-as-missing',
+    /** A time zone in the name of a date column that is not known, or has several meanings. */
+    'time-zone-unknown',
+  ]),
+  column: z.string(),
+  /** What it is, and what to do. */
+  text: z.string(),
+  /** Overrides that change it, as in a question. */
+  options: z.array(z.string()),
+  /** How many cells it is about, of those profiled. */
+  cells: z.int().exactOptional(),
+  /** Up to three of their values. */
+  values: z.array(z.string()).max(3).exactOptional(),
+});
+export type MappingWarning = z.infer<typeof mappingWarning>;
+
 export const mapping = z.object({
   columns: z.array(columnMapping),
   /** IANA zone of dates without an offset. */
@@ -115,6 +155,8 @@ export const mapping = z.object({
   /** Equal rows without id and respondent in two files are two responses, not one. */
   independent: z.boolean(),
   questions: z.array(mappingQuestion),
+  /** Of mappings stored before there were warnings: none. */
+  warnings: z.array(mappingWarning).default([]),
 });
 export type Mapping = z.infer<typeof mapping>;
 

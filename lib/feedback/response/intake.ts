@@ -10,7 +10,6 @@ import type { OwnNumber } from './redaction/own-numbers.ts';
 import type { Response } from './response.ts';
 import { planRows, type RowPlan } from './row-plan.ts';
 import { isRejection, type ReadRow, rowReader } from './row-reader.ts';
-import { exclusionOf } from './row-status.ts';
 
 export type { Outcome } from './outcome.ts';
 export { rowLedger } from './outcome.ts';
@@ -174,7 +173,7 @@ const rowTaker = (
   return (source) => {
     const { row, cells } = source;
     if (source.problem !== undefined) return unreadable(source, source.problem);
-    const exclusion = exclusionOf(cells[plan.status] ?? '');
+    const exclusion = plan.exclusionOf(cells);
     if (exclusion !== undefined) return { kind: 'excluded', row, reason: exclusion };
     const said = read(cells);
     if (isRejection(said)) return { kind: 'rejected', row, ...said, cells };

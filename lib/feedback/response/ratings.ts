@@ -63,13 +63,14 @@ const rememberedCells = 1000;
 export const ratingReader = (
   meaning: RatingMeaning,
 ): ((cell: string) => number | RatingProblem | undefined) => {
-  const { scale, values = {} } = meaning;
+  const { scale, values = {}, absent = [] } = meaning;
+  const codes = new Set(absent.map(scaleWord));
   const { max } = boundsOf(scale);
   const byWord = new Map(Object.entries(values).map(([word, value]) => [scaleWord(word), value]));
   const read = (cell: string): number | RatingProblem | undefined => {
     const translated = byWord.get(scaleWord(cell));
     if (translated !== undefined) return translated;
-    if (isAbsent(cell)) return undefined;
+    if (isAbsent(cell) || codes.has(scaleWord(cell))) return undefined;
     const value = writtenNumber(cell, max);
     if (value === undefined) return 'rating-not-a-number';
     return fitsScale(value, scale) ? value : 'rating-out-of-scale';

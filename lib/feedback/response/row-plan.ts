@@ -2,9 +2,11 @@ import { VerbatimError } from '../../errors.ts';
 import type { ColumnMapping, ColumnMeaning, Field, Mapping } from '../mapping/mapping.ts';
 import type { SourceTable } from '../reading/source.ts';
 import { type DateOrder, type DateReader, dateReader } from './dates/dates.ts';
-import { expectedRating, type RatingProblem, ratingReader } from './ratings.ts';
+import { expectedRating, type RatingProblem, ratingReader, scaleWord } from './ratings.ts';
 import { namesCountries } from './redaction/countries.ts';
 import type { AnswerRole } from './response.ts';
+import { exclusionsBy } from './row-exclusions.ts';
+import type { ExclusionReason } from './row-status.ts';
 import { scaleKey } from './scale.ts';
 
 /** A mapping made ready for reading rows: which cell is what, with a reader for each that needs one. */
@@ -25,6 +27,8 @@ interface RatingColumn extends Placed {
   readonly key: string;
   readonly expected: string;
   readonly read: (cell: string) => number | RatingProblem | undefined;
+  /** The rows that are on this scale; absent: all. */
+  readonly appliesTo?: (cells: readonly string[]) => boolean;
 }
 
 interface DateColumn extends Placed {
@@ -47,7 +51,9 @@ export interface RowPlan {
   readonly channel: number;
   readonly language: number;
   readonly voice: number;
-  readonly status: number;
+  /** Columns of statuses, and what they and the speakers exclude. */
+  readonly statuses: readonly number[];
+  readonly exclusionOf: (cells: readonly string[]) => ExclusionReason | undefined;
   readonly finished: number;
   /** Columns that name the respondent, or people who served them: redaction looks for these names in the row's comments. */
   readonly names: readonly number[];
@@ -126,6 +132,36 @@ const dateColumn = (
   };
 };
 
+type Rating = Extract<ColumnMeaning, { field: 'rating' }>;
+
+const ratingColumn = (
+  { index, column, question }: PlacedMapping<Rating>,
+  meaning: Rating,
+  appliesTo?: RatingColumn['appliesTo'],
+): RatingColumn => ({
+  index,
+  column,
+  question,
+  key: scaleKey(meaning.scale),
+  expected: expectedRating(meaning),
+  read: ratingReader(meaning),
+  ...(appliesTo === undefined ? {} : { appliesTo }),
+});
+
+/** A column whose scale depends on another one is as many as it has scales, each for its own rows. */
+const ratingColumns = (rating: PlacedMapping<Rating>, placed: readonly PlacedMapping[]): RatingColumn[] => {
+  const { by, ...meaning } = rating.meaning;
+  const kind = placed.find(({ column }) => column === by?.column)?.index;
+  if (by === undefined || kind === undefined) return [ratingColumn(rating, meaning)];
+  const kindOf = (cells: readonly string[]): string => scaleWord(cells[kind] ?? '');
+  return [
+    ...Object.entries(by.scales).map(([value, scale]) =>
+      ratingColumn(rating, { ...meaning, scale }, (cells) => kindOf(cells) === value),
+    ),
+    ratingColumn(rating, meaning, (cells) => !Object.hasOwn(by.scales, kindOf(cells))),
+  ];
+};
+
 const namesPlace =
   /address|street|city|town|zip|post|plz|adresse|direcci|indirizz|morada|endere|ort$|stadt|ville|ciudad/i;
 
@@ -151,14 +187,7 @@ export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanC
       role,
       transcript,
     })),
-    ratings: all('rating').map(({ index, column, question, meaning }) => ({
-      index,
-      column,
-      question,
-      key: scaleKey(meaning.scale),
-      expected: expectedRating(meaning),
-      read: ratingReader(meaning),
-    })),
+    ratings: all('rating').flatMap((rating) => ratingColumns(rating, placed)),
     attributes: all('attribute'),
     ...dateColumn({ date: all('submittedAt')[0], time: all('submittedTime')[0] }, table, {
       ...context,
@@ -171,7 +200,8 @@ export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanC
     channel: only('channel'),
     language: only('language'),
     voice: only('voice'),
-    status: only('status'),
+    statuses: all('status').map(({ index }) => index),
+    exclusionOf: exclusionsBy(all('status'), all('speaker')),
     finished: only('finished'),
     names: placed.filter(namesPeople).map(({ index }) => index),
     countries: all('attribute')

@@ -11,7 +11,7 @@ import { namesOf } from './redaction/names.ts';
 import { type RedactionOptions, redactions } from './redaction/redact.ts';
 import { type AnswerText, type Voice, voice } from './response.ts';
 import type { CommentColumn, Placed, RowPlan } from './row-plan.ts';
-import { saysUnfinished } from './row-status.ts';
+import { isUnfinishedStatus, saysUnfinished } from './row-status.ts';
 import { customerText } from './text/customer-text.ts';
 import { EditedText } from './text/edited-text.ts';
 
@@ -137,7 +137,8 @@ const rowTooLarge = (
 const readRatings = (cells: Cells, { plan }: RowReaderContext): Ratings | Rejection => {
   const ratings: Record<string, number> = {};
   const rated: [string, number][] = [];
-  for (const { index, column, question, key, expected, read } of plan.ratings) {
+  for (const { index, column, question, key, expected, read, appliesTo } of plan.ratings) {
+    if (appliesTo?.(cells) === false) continue;
     const cell = cells[index] ?? '';
     const value = read(cell);
     if (typeof value === 'string') return { reason: value, column, expected, got: describeCell(cell) };
@@ -210,6 +211,9 @@ const touchpointOf = (cell: string | undefined, { nameTouchpoint, touchpoint }: 
 const languageOf = (cell: string | undefined): string | undefined =>
   cell === undefined ? undefined : languageCode(cell);
 
+const isUnfinished = (cells: Cells, { finished, statuses }: RowPlan): boolean =>
+  saysUnfinished(cells[finished] ?? '') || statuses.some((index) => isUnfinishedStatus(cells[index] ?? ''));
+
 const isWhollyEmpty = (cells: Cells): boolean => cells.every((cell) => cell === '' || cell.trim() === '');
 
 /** A function from the cells of a row to what they say, or to why the row is rejected. */
@@ -247,7 +251,7 @@ export const rowReader = (context: RowReaderContext): ((cells: Cells) => ReadRow
       account: label(cells[plan.account]),
       channel: label(cells[plan.channel]),
       declaredLanguage: languageOf(cells[plan.language]),
-      unfinished: saysUnfinished(cells[plan.finished] ?? ''),
+      unfinished: isUnfinished(cells, plan),
     };
   };
 };

@@ -1,31 +1,83 @@
-/** Rows that are not from customers: previews, tests and spam, as survey tools mark them. */
+/** Rows that are not answers of customers, and answers that were not finished, in the words of survey tools. */
 
-export type ExclusionReason = 'preview' | 'test' | 'spam';
+export const exclusionReasons = [
+  'preview',
+  'test',
+  'spam',
+  /** Deleted or declared invalid in the tool. */
+  'deleted',
+  /** The survey ended early because the respondent was not of those asked for, or there were enough. */
+  'disqualified',
+  /** A message of the company: an agent, a bot, a note. */
+  'company-message',
+] as const;
+export type ExclusionReason = (typeof exclusionReasons)[number];
 
-/** Qualtrics writes `Status` as a label or, in numeric exports, as a code. */
-const byStatus: Readonly<Record<string, ExclusionReason>> = {
-  'survey preview': 'preview',
-  preview: 'preview',
+/** Codes of Qualtrics' numeric exports. */
+const byCode: Readonly<Record<string, ExclusionReason>> = {
   '1': 'preview',
   '9': 'preview',
   '17': 'preview',
-  'offline survey preview': 'preview',
-  'spam survey preview': 'preview',
-  'preview spam': 'preview',
-  'survey test': 'test',
-  test: 'test',
   '2': 'test',
-  spam: 'spam',
   '8': 'spam',
-  'imported spam': 'spam',
   '12': 'spam',
 };
 
-/** Why a row with this status does not count, undefined where it does. */
-export const exclusionOf = (status: string): ExclusionReason | undefined =>
-  byStatus[status.trim().toLowerCase()];
+const byWords: readonly (readonly [RegExp, ExclusionReason])[] = [
+  [/\bpreview\b|^vorschau$|^apercu$|^vista previa$|^anteprima$/, 'preview'],
+  [
+    /^(?:\p{L}+ )?(?:test|testing|tests)(?: \p{L}+)?$|^dry run$|^sandbox$|^testantwort$|^prueba$|^prova$/u,
+    'test',
+  ],
+  [/\bspam\b|^bots?$|^bot response$|\bfraud|^suspicious|^junk$|^betrug|^fraude/, 'spam'],
+  [
+    /^(?:deleted|removed|discarded|trashe?d?|invalid|void(?:ed)?|excluded|rejected|geloscht|ungultig|verworfen|supprime|invalide|eliminad[oa]|borrado|no valid[oa]|eliminato|excluido|apagado|verwijderd|ongeldig)(?: \p{L}+)?$/u,
+    'deleted',
+  ],
+  [
+    /disqualif|screen(?:ed)? ?out|\bterminated\b|over ?quota|quota ?(?:full|met|exceeded)|^ineligible$|not (?:qualified|eligible)|unqualified|ausgeschlossen|ausgescreent|descalific|desclassific|squalific|gediskwalificeerd/,
+    'disqualified',
+  ],
+];
 
-const unfinished = new Set(['false', '0', 'no', 'n', 'partial', 'started', 'incomplete', 'nein', 'non']);
+const unfinishedWords =
+  /^(?:partial(?:ly)?(?: complete[d]?| response)?|incomplete|unfinished|not (?:finished|completed?)|in progress|started|begun|abandoned|dropped(?: out)?|drop ?out|break ?off|suspended|saved|quit|teilweise|unvollstandig|abgebrochen|begonnen|nicht beendet|partiel(?:le)?|incomplet|inacheve|en cours|abandonne|parcial|incomplet[oa]|en curso|abandonado|parziale|non completat[oa]|in corso|em andamento|gedeeltelijk|onvolledig|afgebroken)$/;
+const finishedWords =
+  /^(?:completed?|finished|done|submitted|full|valid|qualified|approved|published|regular|normal|live|real|imported|ip address|vollstandig|abgeschlossen|beendet|fertig|gultig|termine|complet|valide|complet[oa]|completad[oa]|finalizad[oa]|terminad[oa]|enviado|completat[oa]|concluid[oa]|volledig|voltooid|afgerond|geldig)$/;
+const no = new Set(['false', '0', 'no', 'n', 'nein', 'non', 'nee', 'nao']);
+const yes = new Set(['true', '1', 'yes', 'y', 'ja', 'oui', 'si', 'sim', 'x']);
+
+const plain = (cell: string): string =>
+  cell
+    .trim()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Why a row with this status does not count, undefined where it does. @example exclusionOf('Screened out') // 'disqualified' */
+export const exclusionOf = (status: string): ExclusionReason | undefined => {
+  const words = plain(status);
+  if (words === '') return undefined;
+  return byCode[words] ?? byWords.find(([pattern]) => pattern.test(words))?.[1];
+};
+
+/** True for a status that says that the respondent stopped before the end. */
+export const isUnfinishedStatus = (status: string): boolean => unfinishedWords.test(plain(status));
+
+/** True for a status of a response, in the words of any tool; codes alone say nothing. */
+export const isResponseStatus = (status: string): boolean => {
+  const words = plain(status);
+  return (
+    unfinishedWords.test(words) ||
+    finishedWords.test(words) ||
+    byWords.some(([pattern]) => pattern.test(words))
+  );
+};
 
 /** True where a cell of a "finished" column says that the respondent stopped before the end. */
-export const saysUnfinished = (cell: string): boolean => unfinished.has(cell.trim().toLowerCase());
+export const saysUnfinished = (cell: string): boolean => no.has(plain(cell)) || isUnfinishedStatus(cell);
+
+/** True for a cell that says yes, as in a column "Is test". */
+export const saysYes = (cell: string): boolean => yes.has(plain(cell));

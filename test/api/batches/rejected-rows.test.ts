@@ -16,6 +16,7 @@ const mapping: Mapping = {
   source: 'file',
   independent: false,
   questions: [],
+  warnings: [],
 };
 
 const header = exampleHeader();

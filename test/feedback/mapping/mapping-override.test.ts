@@ -118,6 +118,7 @@ describe('the effective mapping', () => {
     source: 'file',
     independent: false,
     questions: [],
+    warnings: [],
   };
 
   test('excludes samples, confidences, reasons, questions and the order of keys', () => {

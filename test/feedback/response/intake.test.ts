@@ -44,6 +44,7 @@ const mappingOf = (
   source: 'file',
   independent: false,
   questions: [],
+  warnings: [],
   ...more,
 });
 

@@ -18,6 +18,13 @@ const key = (text: string): string =>
     ? text
     : Buffer.from(`${text.slice(0, maxKeyLength)}…${text.length}`).toString();
 
+export interface ValueWithNumber {
+  readonly text: string;
+  /** Its cells. */
+  readonly count: number;
+  readonly number: number | undefined;
+}
+
 /** What the cells of one column are like, gathered cell by cell. Cells that say nothing ("", "N/A") are left out but counted. */
 export class ColumnProfile {
   rows = 0;
@@ -111,25 +118,39 @@ export class ColumnProfile {
     if (text.includes('\n') && text.length < 20_000 && isTranscript(text)) this.transcripts += 1;
   }
 
+  /** The remembered values, with the number that each says, if any. */
+  get valuesWithNumbers(): readonly ValueWithNumber[] {
+    return [...this.values].map(([text, count]) => ({ text, count, number: this.#numberIn(text) }));
+  }
+
   /** The same column without the cells that hold no number, or one outside: slips, and codes such as 99 for "no answer". */
   within(low: number, high: number): ColumnProfile {
-    const numbers = [...this.values].flatMap(([text, count]) => {
-      const value = this.#numberIn(text);
-      return value === undefined || value < low || value > high ? [] : [{ text, count, value }];
-    });
-    const kept = numbers.reduce((sum, { count }) => sum + count, 0);
-    return Object.assign(new ColumnProfile(), this, {
-      values: new Map(numbers.map(({ text, count }) => [text, count])),
-      filled: kept,
-      ratings: kept,
-      min: Math.min(...numbers.map(({ value }) => value)),
-      max: Math.max(...numbers.map(({ value }) => value)),
-    });
+    return this.keeping(({ number }) => number !== undefined && number >= low && number <= high);
   }
 
   /** Cells without a number. */
   get texts(): number {
     return this.filled - this.ratings;
+  }
+
+  /** The same column without the cells of some values. */
+  keeping(test: (value: ValueWithNumber) => boolean): ColumnProfile {
+    const all = this.valuesWithNumbers;
+    const kept = all.filter(test);
+    const numbers = kept.flatMap(({ number }) => (number === undefined ? [] : [number]));
+    const cells = (of: (value: ValueWithNumber) => boolean): number =>
+      all.reduce((sum, value) => sum + (!test(value) && of(value) ? value.count : 0), 0);
+    const isPlain = ({ text }: ValueWithNumber): boolean => plainNumber.test(text);
+    return Object.assign(new ColumnProfile(), this, {
+      values: new Map(kept.map(({ text, count }) => [text, count])),
+      distinct: this.distinct - (all.length - kept.length),
+      filled: this.filled - cells(() => true),
+      plainNumbers: this.plainNumbers - cells(isPlain),
+      wholeNumbers: this.wholeNumbers - cells((value) => isPlain(value) && Number.isInteger(value.number)),
+      ratings: this.ratings - cells(({ number }) => number !== undefined),
+      min: Math.min(...numbers),
+      max: Math.max(...numbers),
+    });
   }
 
   /** The share of filled cells of which `count` are so; 0 of none. */

@@ -9,6 +9,8 @@ export interface Finding {
   readonly because: string;
   /** What only a person can tell about it. */
   readonly question?: MappingQuestion;
+  /** No rule recognized it: what remains is a label, or nothing of use. Default false. */
+  readonly leftover?: boolean;
   /** The values are personal data and shown to nobody. Default false. */
   readonly personal?: boolean;
 }

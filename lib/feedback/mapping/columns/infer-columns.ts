@@ -1,6 +1,5 @@
 import { firstBy } from 'remeda';
 import { VerbatimError } from '../../../errors.ts';
-import type { Metric } from '../../response/scale.ts';
 import { type Claim, parseClaim } from '../claim.ts';
 import { type ColumnMeaning, columnMeaning, type Field } from '../mapping.ts';
 import type { MappingOverride } from '../mapping-override.ts';
@@ -8,6 +7,7 @@ import { groupedNps } from '../scales/infer-nps.ts';
 import { claimedRating, inferRating } from '../scales/infer-rating.ts';
 import { withMatrixRatings } from '../scales/matrix-ratings.ts';
 import type { RatingContext } from '../scales/rating-finding.ts';
+import { scalesByColumn, statedMetric } from '../scales/scale-by-column.ts';
 import { distinctScales } from '../scales/scale-names.ts';
 import type { FoundColumn } from './finding.ts';
 import { type Finding, ignored, personal } from './finding.ts';
@@ -30,8 +30,13 @@ interface ColumnContext {
 const ratedThing = (column: ProfiledColumn, { table, rating }: ColumnContext): Finding | undefined => {
   const groups = groupsOf(column, table);
   if (groups !== undefined) return groupedNps(column, groups.name, rating);
-  const found = inferRating(column, rating);
-  if (found?.meaning.field !== 'rating' || found.meaning.scale.metric !== 'rating') return found;
+  const found = scalesByColumn(column, table, rating) ?? inferRating(column, rating);
+  if (
+    found?.meaning.field !== 'rating' ||
+    found.meaning.scale.metric !== 'rating' ||
+    found.meaning.by !== undefined
+  )
+    return found;
   const entity = entityOf(column, table);
   return entity === undefined
     ? found
@@ -90,8 +95,8 @@ const singleFields: readonly Field[] = [
   'channel',
   'language',
   'voice',
-  'status',
   'finished',
+  'speaker',
 ];
 
 /** What becomes of a column that another one of its field is preferred to. */
@@ -131,17 +136,6 @@ const withOneOf = (found: readonly FoundColumn[], field: Field): FoundColumn[] =
       ? { column: each.column, finding: demoted(each, best.column.name) }
       : each,
   );
-};
-
-/** The metric that a column such as "Survey type" or "question_type" names for all rows. */
-const statedMetric = ({ columns }: TableProfile): Metric | undefined => {
-  const kind = columns.find(
-    ({ nameWords, profile }) =>
-      /^(?:survey|question|metric|score|feedback)(?: (?:type|kind|name))?$/.test(nameWords) &&
-      profile.distinct === 1,
-  );
-  const [value = ''] = kind?.profile.values.keys() ?? [];
-  return (['nps', 'csat', 'ces'] as const).find((metric) => new RegExp(`\\b${metric}\\b`, 'i').test(value));
 };
 
 /**

@@ -132,3 +132,9 @@ export const claimedComment = (
   role: AnswerRole | undefined,
   transcript: boolean | undefined,
 ): Finding => ({ meaning: meaningOf(column, role, transcript), confidence: 1, because: 'a comment' });
+
+const reasonName = /\breasons?\b|\bgrund\b|\bgrunde\b|\braison\b|\bmotivo\b|\breden\b|\bwhy\b|\bexplain\b/;
+
+/** True for a name that asks for words: a comment, a reason, a question that starts with what or why. */
+export const asksForWords = (column: ProfiledColumn): boolean =>
+  (isNamedComment(column) || reasonName.test(column.words)) && !isOtherwiseNamed(column);

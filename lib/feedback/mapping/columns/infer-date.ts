@@ -36,7 +36,7 @@ const namesByRank: readonly (readonly [RegExp, number])[] = [
 
 const rankOf = (words: string): number => namesByRank.find(([pattern]) => pattern.test(words))?.[1] ?? 0.45;
 
-const isNamedLikeDate = (words: string): boolean => rankOf(words) >= 0.5;
+export const isNamedLikeDate = (words: string): boolean => rankOf(words) >= 0.5;
 
 const numbersWithin = (
   { filled, plainNumbers, min, max }: ColumnProfile,

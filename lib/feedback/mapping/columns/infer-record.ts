@@ -1,10 +1,10 @@
 import type { FileShape } from '../../reading/source.ts';
 import { languageCode } from '../../response/language-code.ts';
 import { voice } from '../../response/response.ts';
-import { exclusionOf } from '../../response/row-status.ts';
 import type { Field } from '../mapping.ts';
 import { type Finding, ignored, personal } from './finding.ts';
 import { isShortName } from './header-words.ts';
+import { finished, shareOfValues, speaker, status } from './infer-status.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
 /** Finds columns about the record, not the customer's answers: who, where, how, and what to ignore. */
@@ -23,12 +23,6 @@ const finding = (
 
 /** Shares of the filled cells. */
 const most = 0.8;
-
-const shareOfValues = ({ profile }: ProfiledColumn, test: (value: string) => boolean): number => {
-  let count = 0;
-  for (const [value, times] of profile.values) if (test(value)) count += times;
-  return profile.share(count);
-};
 
 /** Names of columns that are ignored, whatever their content. */
 const leftAlone: readonly (readonly [RegExp, Finding])[] = [
@@ -127,29 +121,6 @@ const counts: Rule = ({ profile, nameWords }) =>
     ? ignored('counts what others did', 0.85)
     : undefined;
 
-const status: Rule = (column, exportedBy) => {
-  const isNamed = /^(?:response |survey |record )?status$/.test(column.nameWords);
-  const marks = shareOfValues(
-    column,
-    (value) => exclusionOf(value) !== undefined || /^(?:ip address|imported)$/i.test(value),
-  );
-  const hasWords =
-    shareOfValues(column, (value) => /^(?:ip address|survey (?:preview|test)|imported|spam)$/i.test(value)) >
-    0;
-  const isCoded = exportedBy === 'qualtrics' && isNamed;
-  return (isNamed && hasWords && marks > 0.5) || isCoded
-    ? finding('status', 0.95, 'distinguishes previews, tests and spam from real responses')
-    : undefined;
-};
-
-const yesOrNo = /^(?:true|false|0|1|yes|no|y|n|completed?|partial|started|incomplete|ja|nein|oui|non)$/i;
-const finished: Rule = (column) =>
-  /^(?:finished|completed?|is complete|complete status|response type)$/.test(column.nameWords) &&
-  column.profile.filled > 0 &&
-  shareOfValues(column, (value) => yesOrNo.test(value)) === 1
-    ? finding('finished', 0.95, 'says whether the respondent reached the end')
-    : undefined;
-
 const touchpoint: Rule = ({ nameWords, profile }) =>
   /^(?:\p{L}+ )?touch ?points?(?: (?:id|name))?$|^(?:customer )?journey (?:stage|step|phase|point)$|^(?:point of )?interaction(?: type| point)?$|^(?:journey )?stage$|^kontaktpunkt$|^point de contact$|^punto de contacto$/u.test(
     nameWords,
@@ -245,6 +216,7 @@ const rulesBeforeContent: readonly Rule[] = [
   counts,
   status,
   finished,
+  speaker,
   touchpoint,
   responseId,
 ];
@@ -280,8 +252,7 @@ const looksLikeNames = (profile: ProfiledColumn['profile']): boolean => {
 const areCodes = ({ filled, distinct, values }: ProfiledColumn['profile']): boolean =>
   filled >= 5 && distinct === filled && [...values.keys()].every((value) => /\d{3}/.test(value));
 
-/** What is left: a label to compare by, or nothing of use. */
-export const inferLabel = ({ profile, nameWords }: ProfiledColumn): Finding => {
+const labelOrNothing = ({ profile, nameWords }: ProfiledColumn): Finding => {
   if (profile.filled === 0) return ignored('empty', 0.7);
   if (profile.webAddresses > 0.5 * profile.filled) return ignored('web addresses', 0.8);
   if (looksLikeNames(profile)) return personal('looks like names of people');
@@ -294,3 +265,9 @@ export const inferLabel = ({ profile, nameWords }: ProfiledColumn): Finding => {
     ? finding('attribute', 0.6, 'few distinct values')
     : ignored('almost all values are different', 0.6);
 };
+
+/** What is left: a label to compare by, or nothing of use. */
+export const inferLabel = (column: ProfiledColumn): Finding => ({
+  ...labelOrNothing(column),
+  leftover: true,
+});

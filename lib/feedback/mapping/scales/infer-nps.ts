@@ -14,6 +14,25 @@ const npsKind = (words: string, { namesTouchpoint }: RatingContext): 'relationsh
 /** Where somebody answered 0 as well, an 11 is a slip. */
 const isCodedFromOne = (profile: ColumnProfile): boolean => profile.max === 11 && !profile.values.has('0');
 
+/** Among so many answers on 0–10, some are above 5, and among more of them some above 6. */
+const answersAboveFive = 8;
+const answersAboveSix = 30;
+
+const endsFarBelowTen = ({ filled, max }: ColumnProfile): boolean =>
+  (max <= 5 && filled >= answersAboveFive) || (max <= 6 && filled >= answersAboveSix);
+
+/** Answers that end far below 10 are on another scale, unless the wording states 0 to 10. */
+const npsScale = (column: ProfiledColumn): MappingQuestion | undefined => {
+  const { profile, name, words } = column;
+  if (!endsFarBelowTen(profile) || boundsInWording(words, profile)?.max === 10) return undefined;
+  return {
+    code: 'scale-unsure',
+    column: name,
+    ask: `"${name}" is named like NPS, but its ${profile.filled} answers end at ${profile.max}. Was it asked on a scale from 0 to 10?`,
+    options: [`nps=${name}:0-10`, `rating=${name}`, `ignored=${name}`],
+  };
+};
+
 /** Whether the numbers may be 1–10 or 1–11 where NPS is 0–10: asked only where the answers or the wording say so. */
 const npsCoding = (column: ProfiledColumn): MappingQuestion | undefined => {
   const { profile, name, words } = column;
@@ -25,7 +44,9 @@ const npsCoding = (column: ProfiledColumn): MappingQuestion | undefined => {
       options: [`nps=${name}:1-11`, `ignored=${name}`],
     };
   }
-  const fromOne = boundsInWording(words, profile)?.min === 1;
+  const stated = boundsInWording(words, profile);
+  if (stated?.min === 0) return undefined;
+  const fromOne = stated?.min === 1;
   const ones = profile.values.get('1') ?? 0;
   const missesZero = ones >= 5 && !profile.values.has('0') && profile.min === 1;
   if (!fromOne && !missesZero) return undefined;
@@ -45,7 +66,7 @@ const coded = (max: number): Readonly<Record<string, number>> | undefined =>
 /** The NPS that a column holds, of the kind that its wording says. */
 export const inferNps = (column: ProfiledColumn, context: RatingContext, claim?: Claim): Finding => {
   const kind = claim?.kind ?? npsKind(column.words, context);
-  const question = claim?.min === undefined ? npsCoding(column) : undefined;
+  const question = claim?.min === undefined ? (npsScale(column) ?? npsCoding(column)) : undefined;
   const values = coded(claim?.max ?? (isCodedFromOne(column.profile) ? 11 : 10));
   return ratingFinding(
     column,

@@ -1,3 +1,4 @@
+import { scaleWord } from '../../response/ratings.ts';
 import type { Metric } from '../../response/scale.ts';
 import type { Claim } from '../claim.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
@@ -6,16 +7,19 @@ import { isShortName } from '../columns/header-words.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
 import { inferCes } from './infer-effort.ts';
 import { inferNps } from './infer-nps.ts';
+import { missingCodes } from './missing-codes.ts';
 import {
   type Bounds,
-  boundsByValues,
   boundsInWording,
   enoughAnswers,
   type RatingContext,
   ratingFinding,
 } from './rating-finding.ts';
 import {
+  asksForOpinion,
+  dissatisfiedWords,
   metricByName,
+  metricOfStatement,
   notRatingName,
   plainScoreName,
   ratingName,
@@ -23,6 +27,7 @@ import {
   weakNpsName,
 } from './rating-names.ts';
 import { reversedValues } from './reversed-scale.ts';
+import { type ScaleEnds, scaleEndsOf, scaleEndsQuestion } from './scale-ends.ts';
 import { type MatchedWords, matchWordScale } from './word-scales.ts';
 
 /** Finds out whether a column is a rating, and on which scale: by name, wording and content together. */
@@ -36,21 +41,48 @@ interface ClaimedColumn {
 const isNumericRating = (profile: ColumnProfile, highest: number): boolean =>
   profile.filled > 0 && profile.ratings >= 0.9 * profile.filled && profile.min >= 0 && profile.max <= highest;
 
-const fromWords = (
+const reversedWords = (
+  values: Readonly<Record<string, number>>,
+  { min, max }: Bounds,
+): Record<string, number> =>
+  Object.fromEntries(Object.entries(values).map(([word, value]) => [word, min + max - value]));
+
+/** What was agreed to: a statement of effort, of satisfaction or of its contrary, or to recommend. Others are no rating. */
+const fromAgreement = (
   { column, claim }: ClaimedColumn,
-  matched: MatchedWords,
-  context: RatingContext,
+  { min, max, values }: MatchedWords,
 ): Finding | undefined => {
-  const metric = claim?.metric ?? matched.metric ?? metricByName(column.words);
+  const because = `agreement in words, ${max - min + 1} points`;
+  const asked = claim?.metric ?? metricOfStatement(column.words);
+  if (asked === 'ces') return inferCes(column, { min, max }, claim, { because, values });
+  if (asked === undefined) return undefined;
+  const isReversed = asked === 'csat' && dissatisfiedWords.test(column.words);
+  return ratingFinding(
+    column,
+    { metric: asked === 'nps' ? 'rating' : asked, min, max },
+    {
+      confidence: 0.9,
+      because: isReversed ? `${because}; agreement is dissatisfaction` : because,
+      values: isReversed ? reversedWords(values, { min, max }) : values,
+    },
+  );
+};
+
+const fromWords = (claimed: ClaimedColumn, matched: MatchedWords): Finding | undefined => {
+  const { column, claim } = claimed;
+  if (matched.metric === undefined) return fromAgreement(claimed, matched);
+  const metric = claim?.metric ?? matched.metric;
   const { min, max, values } = matched;
   const because = `answers are words of a ${max - min + 1}-point scale`;
   if (metric === 'ces') {
     const direction = claim?.direction ?? matched.direction ?? 'easy';
     return ratingFinding(column, { metric, min, max, direction }, { confidence: 0.95, because, values });
   }
-  if (metric === 'csat' || metric === 'rating')
-    return ratingFinding(column, { metric, min, max }, { confidence: 0.95, because, values });
-  return metric === 'nps' ? inferNps(column, context, claim) : undefined;
+  return ratingFinding(
+    column,
+    { metric: metric === 'nps' ? 'rating' : metric, min, max },
+    { confidence: 0.95, because, values },
+  );
 };
 
 /** The share of answers that must be on the scale for the rest to be slips, and the share that may be words. */
@@ -79,18 +111,25 @@ const withSlips = (finding: Finding, slips: number): Finding => {
   return { ...finding, because: `${finding.because}; ${cells} off the scale, so rejected` };
 };
 
-const claimedBounds = (column: ProfiledColumn, metric: Metric, claim: Claim | undefined): Bounds => {
-  if (claim?.min !== undefined && claim.max !== undefined) return { min: claim.min, max: claim.max };
-  if (schoolMark.test(column.words)) return { min: 1, max: 6 };
-  return (
-    boundsInWording(column.words, column.profile) ?? boundsByValues(column.profile, metric === 'csat' ? 2 : 5)
-  );
+const claimedEnds = (column: ProfiledColumn, metric: Metric, claim: Claim | undefined): ScaleEnds => {
+  if (claim?.min !== undefined && claim.max !== undefined)
+    return { bounds: { min: claim.min, max: claim.max } };
+  if (schoolMark.test(column.words)) return { bounds: { min: 1, max: 6 } };
+  const stated = boundsInWording(column.words, column.profile);
+  return stated === undefined ? scaleEndsOf(column.profile, metric === 'csat' ? 2 : 5) : { bounds: stated };
 };
 
-const onScale = ({ column, claim }: ClaimedColumn, metric: Metric, context: RatingContext): Finding => {
+const onScale = (claimed: ClaimedColumn, metric: Metric, context: RatingContext): Finding => {
+  const { column, claim } = claimed;
   if (metric === 'nps') return inferNps(column, context, claim);
-  const bounds = claimedBounds(column, metric, claim);
-  if (metric === 'ces') return inferCes(column, bounds, claim);
+  const ends = claimedEnds(column, metric, claim);
+  const question = scaleEndsQuestion(column.name, metric, ends);
+  const found =
+    metric === 'ces' ? inferCes(column, ends.bounds, claim) : onNumbers(column, metric, ends.bounds);
+  return question === undefined ? found : { ...found, confidence: Math.min(found.confidence, 0.6), question };
+};
+
+const onNumbers = (column: ProfiledColumn, metric: 'csat' | 'rating', bounds: Bounds): Finding => {
   const reversed = reversedValues(column, bounds, schoolMark.test(column.words));
   const because = [
     `${metric === 'csat' ? 'asks for satisfaction' : 'a rating by its name'}, values from ${column.profile.min} to ${column.profile.max}`,
@@ -113,8 +152,13 @@ const onScale = ({ column, claim }: ClaimedColumn, metric: Metric, context: Rati
 /** The highest number that each metric's columns hold. */
 const highest: Readonly<Record<Metric, number>> = { nps: 11, csat: 10, ces: 10, rating: 100 };
 
-const isWhole = (profile: ColumnProfile): boolean =>
-  [...profile.values.keys()].every((value) => !/\d[.,]\d*[1-9]/.test(value));
+/** Up to this share of answers between two boxes are slips; more are somebody's averages. */
+const maxShareOfFractions = 0.05;
+
+const isWhole = (profile: ColumnProfile): boolean => {
+  const fractions = profile.keeping(({ text }) => /\d[.,]\d*[1-9]/.test(text)).filled;
+  return fractions <= maxShareOfFractions * profile.filled;
+};
 
 /** A yes or no to "would you recommend us" is no NPS. */
 const isYesOrNo = ({ max, filled }: ColumnProfile): boolean => max <= 1 && filled >= enoughAnswers;
@@ -147,8 +191,7 @@ const numericMetric = (
 /** Numbers that the name says are a metric and most of which are off its scale: slips, or somebody's average or index. */
 const namedBeyondScale = (column: ProfiledColumn, context: RatingContext): Finding | undefined => {
   const { name, nameWords, profile } = column;
-  const named =
-    isShortName(nameWords) && !notRatingName.test(nameWords) ? metricByName(nameWords) : undefined;
+  const named = notRatingName.test(nameWords) ? undefined : metricByName(nameWords);
   if (named === undefined || profile.plainNumbers < 0.5 * profile.filled || profile.max <= 1)
     return undefined;
   const label = named.toUpperCase();
@@ -165,24 +208,49 @@ const namedBeyondScale = (column: ProfiledColumn, context: RatingContext): Findi
   };
 };
 
+/** The column without its codes for "no answer", and these. */
+const withoutCodes = (
+  column: ProfiledColumn,
+  said: readonly string[] = [],
+): { readonly column: ProfiledColumn; readonly codes: readonly string[] } => {
+  const codes = [...new Set([...said, ...missingCodes(column.profile)])];
+  if (codes.length === 0) return { column, codes };
+  const known = new Set(codes.map(scaleWord));
+  return {
+    column: { ...column, profile: column.profile.keeping(({ text }) => !known.has(scaleWord(text))) },
+    codes,
+  };
+};
+
+const withCodes = (finding: Finding | undefined, codes: readonly string[]): Finding | undefined =>
+  finding?.meaning.field === 'rating' && codes.length > 0
+    ? { ...finding, meaning: { ...finding.meaning, absent: [...codes] } }
+    : finding;
+
+/** The words of a scale are answers where the column asks for some. */
+const wordsAsked = (words: string): boolean =>
+  metricByName(words) !== undefined || ratingName.test(words) || asksForOpinion.test(words);
+
 /** The rating that a column holds, undefined where it holds none. */
-export const inferRating = (column: ProfiledColumn, context: RatingContext): Finding | undefined => {
-  const { profile } = column;
-  if (profile.filled === 0 || profile.distinct > 300) return undefined;
-  const isNamed = metricByName(column.words) !== undefined || ratingName.test(column.words);
-  const matched = matchWordScale(profile.values.keys());
-  if (matched !== undefined && (isNamed || !matched.needsName))
-    return fromWords({ column }, matched, context);
+export const inferRating = (whole: ProfiledColumn, context: RatingContext): Finding | undefined => {
+  if (whole.profile.filled === 0 || whole.profile.distinct > 300) return undefined;
+  const matched = matchWordScale(whole.profile.values.keys());
+  if (matched !== undefined && (wordsAsked(whole.words) || !matched.needsName))
+    return fromWords({ column: whole }, matched);
+  const { column, codes } = withoutCodes(whole);
   const answers = withoutSlips(column);
   const metric = numericMetric(answers, context);
-  return metric === undefined
-    ? namedBeyondScale(column, context)
-    : withSlips(onScale({ column: answers }, metric, context), profile.filled - answers.profile.filled);
+  if (metric === undefined) return withCodes(namedBeyondScale(column, context), codes);
+  const slips = column.profile.filled - answers.profile.filled;
+  return withCodes(withSlips(onScale({ column: answers }, metric, context), slips), codes);
 };
 
 /** The rating that a person says the column holds, with what they left open taken from the column. */
-export const claimedRating = (column: ProfiledColumn, claim: Claim, context: RatingContext): Finding => {
-  const matched = matchWordScale(column.profile.values.keys());
-  const finding = matched === undefined ? undefined : fromWords({ column, claim }, matched, context);
-  return finding ?? onScale({ column, claim }, claim.metric ?? 'rating', context);
+export const claimedRating = (whole: ProfiledColumn, claim: Claim, context: RatingContext): Finding => {
+  const matched = matchWordScale(whole.profile.values.keys());
+  const worded = matched === undefined ? undefined : fromWords({ column: whole, claim }, matched);
+  if (worded !== undefined) return worded;
+  const { column, codes } = withoutCodes(whole, claim.absent);
+  const found = onScale({ column, claim }, claim.metric ?? 'rating', context);
+  return withCodes(found, codes) ?? found;
 };

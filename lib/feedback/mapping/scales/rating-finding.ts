@@ -26,11 +26,16 @@ const standardMaxima = [2, 3, 5, 7, 10, 100];
 /** Fewer answers than this need not show the ends of their scale. */
 export const enoughAnswers = 30;
 
-/** A range that the wording states ("on a scale from 1 to 7"), if the values lie within it. */
-export const boundsInWording = (words: string, { min, max }: ColumnProfile): Bounds | undefined => {
+/** What of the answers must lie within a stated range for the rest to be slips. */
+const minShareInRange = 0.9;
+
+/** A range that the wording states ("on a scale from 1 to 7"), if nearly all values lie within it. */
+export const boundsInWording = (words: string, profile: ColumnProfile): Bounds | undefined => {
   const match = statedRange.exec(words);
   const stated = { min: Number(match?.[1]), max: Number(match?.[2]) };
-  return match !== null && stated.max >= 2 && stated.min <= min && stated.max >= max ? stated : undefined;
+  if (match === null || stated.max < 2) return undefined;
+  const inside = profile.within(stated.min, stated.max);
+  return inside.filled > 0 && inside.filled >= minShareInRange * profile.ratings ? stated : undefined;
 };
 
 /** The shortest usual scale that holds all values, with a maximum of at least `minMax`; in small files of at least 5. */
@@ -51,6 +56,8 @@ const wording = ({ question }: ProfiledColumn): { wording?: string } =>
 interface RatingEvidence extends Pick<Finding, 'confidence' | 'because'> {
   /** The numbers of the scale that the file's values mean, where they are not the numbers as written. */
   readonly values?: Readonly<Record<string, number>>;
+  /** Its values that are codes for "no answer". */
+  readonly absent?: readonly string[];
   readonly question?: MappingQuestion;
 }
 
@@ -58,13 +65,14 @@ interface RatingEvidence extends Pick<Finding, 'confidence' | 'because'> {
 export const ratingFinding = (
   column: ProfiledColumn,
   scale: Scale,
-  { confidence, because, values, question }: RatingEvidence,
+  { confidence, because, values, absent = [], question }: RatingEvidence,
 ): Finding => {
   const meaning: ColumnMeaning = {
     field: 'rating',
     scale,
     ...wording(column),
     ...(values === undefined ? {} : { values: { ...values } }),
+    ...(absent.length === 0 ? {} : { absent: [...absent] }),
   };
   return {
     meaning,

@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import { z } from 'zod';
 import { lexicon, lineList } from '../../../lexicon.ts';
 import { scaleWord } from '../../response/ratings.ts';
@@ -21,9 +22,6 @@ const wordScales = lexicon(
 const valuesOf = (answers: readonly (readonly string[])[], min: number): Map<string, number> =>
   new Map(answers.flatMap((words, place) => words.map((word) => [word, min + place] as const)));
 
-const covers = (values: ReadonlyMap<string, number>, words: readonly string[]): boolean =>
-  words.every((word) => values.has(word));
-
 export interface MatchedWords {
   readonly metric: Metric | undefined;
   readonly direction?: 'easy' | 'effort';
@@ -33,24 +31,33 @@ export interface MatchedWords {
   readonly needsName: boolean;
 }
 
+/** How well the words fill a scale: 2 if each of its answers is one of the words, 1 if only some are; 0 if a word is on no place of it. */
+const fillOf = (values: ReadonlyMap<string, number>, places: number, words: readonly string[]): number => {
+  const taken = new Set(words.map((word) => values.get(word)));
+  if (taken.has(undefined) || taken.size < 2) return 0;
+  return taken.size === places && words.length === places ? 2 : 1;
+};
+
 /**
- * The shortest scale on which every one of the words is an answer, at least two different ones, undefined where none
- * is. A scale of agreement has no metric of its own: what was agreed to decides.
+ * The scale on which every one of the words is an answer, at least two different ones, undefined where none is: the first
+ * that has no other answers, otherwise the first. A scale of agreement has no metric of its own: what was agreed to decides.
  */
 export const matchWordScale = (cells: Iterable<string>): MatchedWords | undefined => {
   const words = [...new Set([...cells].map(scaleWord))];
   if (words.length > 9) return undefined;
-  for (const { metric, min, answers, direction, needsName } of wordScales()) {
-    const values = valuesOf(answers, min);
-    if (!covers(values, words) || new Set(words.map((word) => values.get(word))).size < 2) continue;
-    return {
-      metric,
-      min,
-      max: min + answers.length - 1,
-      values: Object.fromEntries(values),
-      needsName,
-      ...(direction === undefined ? {} : { direction }),
-    };
-  }
-  return undefined;
+  const fitting = wordScales()
+    .map((scale) => ({ ...scale, values: valuesOf(scale.answers, scale.min) }))
+    .map((scale) => ({ scale, fill: fillOf(scale.values, scale.answers.length, words) }))
+    .filter(({ fill }) => fill > 0);
+  const best = firstBy(fitting, [({ fill }) => fill, 'desc']);
+  if (best === undefined) return undefined;
+  const { metric, min, answers, direction, needsName, values } = best.scale;
+  return {
+    metric,
+    min,
+    max: min + answers.length - 1,
+    values: Object.fromEntries(values),
+    needsName,
+    ...(direction === undefined ? {} : { direction }),
+  };
 };

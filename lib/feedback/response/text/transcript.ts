@@ -4,7 +4,7 @@ import { type Line, linesOf } from './text-lines.ts';
 /** Reads chats and threads, "Speaker: what they said" line by line, and distinguishes the customer's turns from the company's. */
 
 const customerRole =
-  /\b(?:customer|client|user|visitor|guest|consumer|caller|shopper|buyer|passenger|patient|member|subscriber|requester|end[- ]user|kunde|kundin|besucher(?:in)?|cliente|usuario|usuário|utilisateur|klant)\b/i;
+  /\b(?:customer|client|lead|contact|user|visitor|guest|consumer|caller|shopper|buyer|passenger|patient|member|subscriber|requester|end[- ]user|kunde|kundin|besucher(?:in)?|cliente|usuario|usuário|utilisateur|klant)\b/i;
 const companyRole =
   /\b(?:agent|support|bot|chatbot|assistant|system|representative|rep|advisor|adviser|operator|staff|team|service|helpdesk|moderator|admin|automated|mitarbeiter(?:in)?|berater(?:in)?|conseiller|conseillère|asesor|agente|atendente|operatore|medewerker)\b/i;
 
@@ -14,6 +14,23 @@ const turn = new RegExp(
   String.raw`^\s*${stamp}(\p{L}[\p{L}\p{N} ._'’#&/()-]{0,48}?)\s*(?:[[(]\d{1,2}:\d{2}[^\])]{0,12}[\])])?\s*:(?:\s+|$)`,
   'u',
 );
+
+/** Writers of messages that no customer reads or writes. */
+const otherRole =
+  /\b(?:note|notes|internal|workflow|operator|teammate|employee|company|business|owner|macro|trigger|notiz|interne?)\b/i;
+
+/** "end_user", "Agent-Reply" in words. */
+const inWords = (speaker: string): string => speaker.replaceAll(/[_-]+/g, ' ').trim();
+
+/** True for who is not named as the company: a customer, or a name. */
+export const isCustomerSpeaker = (speaker: string): boolean => speakerRole(speaker) !== 'company';
+
+/** Whom a word such as "lead" or "admin" names; undefined for any other. */
+export const speakerRole = (speaker: string): 'customer' | 'company' | undefined => {
+  const words = inWords(speaker);
+  if (otherRole.test(words) || companyRole.test(words)) return 'company';
+  return customerRole.test(words) ? 'customer' : undefined;
+};
 
 interface Turn {
   readonly speaker: string;

@@ -1,0 +1,131 @@
+import { dateReader } from '../response/dates/dates.ts';
+import { ratingReader } from '../response/ratings.ts';
+import type { ColumnProfile } from './columns/column-profile.ts';
+import type { FoundColumn } from './columns/finding.ts';
+import { type Promised, promiseOf } from './columns/promises.ts';
+import type { MappingWarning } from './mapping.ts';
+
+/** What a person should check in a mapping although nothing has to be asked. */
+
+/** How a value of a column may be shown. */
+type Show = (value: string) => string;
+
+const maxShown = 3;
+
+const notRead: Readonly<Record<Promised, { readonly like: string; readonly claims: readonly string[] }>> = {
+  score: { like: 'a score', claims: ['nps', 'csat', 'ces', 'rating'] },
+  comment: { like: 'a comment', claims: ['comment'] },
+  date: { like: 'the date of the response', claims: ['submittedAt'] },
+  status: { like: 'the status of a response', claims: ['status'] },
+};
+
+/** Of a name that says which score it is, that one; otherwise what it may be. */
+const claimsOf = ({ column }: FoundColumn, promised: Promised, metric: string | undefined): string[] => {
+  const claims = promised === 'score' && metric !== undefined ? [metric] : notRead[promised].claims;
+  return [...claims, 'ignored'].map((claim) => `${claim}=${column.name}`);
+};
+
+const unkept = (found: FoundColumn, hasDate: boolean): MappingWarning[] => {
+  const { column, finding } = found;
+  if (finding.leftover !== true || column.profile.distinct < 2) return [];
+  const promise = promiseOf(column);
+  if (promise === undefined || (promise.promised === 'date' && hasDate)) return [];
+  const { promised, metric } = promise;
+  const { field } = finding.meaning;
+  const how = field === 'attribute' ? 'kept as an attribute' : 'ignored';
+  return [
+    {
+      code: `${promised}-not-read`,
+      column: column.name,
+      text: `"${column.name}" looks like ${notRead[promised].like}, but its values do not: it is ${how}. Say what it is, or ignore it.`,
+      options: claimsOf(found, promised, metric),
+    },
+  ];
+};
+
+interface OddCells {
+  readonly cells: number;
+  readonly values: readonly string[];
+}
+
+const oddCells = ({ values }: ColumnProfile, isOdd: (value: string) => boolean, show: Show): OddCells => {
+  const odd = [...values].filter(([value]) => isOdd(value));
+  return {
+    cells: odd.reduce((sum, [, count]) => sum + count, 0),
+    values: odd.slice(0, maxShown).map(([value]) => show(value)),
+  };
+};
+
+const quoted = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
+
+const aboutCells = (
+  found: FoundColumn,
+  code: MappingWarning['code'],
+  { cells, values }: OddCells,
+  text: string,
+): MappingWarning[] =>
+  cells === 0 ? [] : [{ code, column: found.column.name, text, options: [], cells, values: [...values] }];
+
+const countOf = (cells: number): string => (cells === 1 ? '1 cell' : `${cells} cells`);
+
+const ratingWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
+  const { column, finding } = found;
+  const { meaning } = finding;
+  if (meaning.field !== 'rating' || finding.question !== undefined || meaning.by !== undefined) return [];
+  const read = ratingReader(meaning);
+  const off = oddCells(column.profile, (value) => typeof read(value) === 'string', show);
+  const codes = new Set(meaning.absent);
+  const missing = oddCells(column.profile, (value) => codes.has(value), show);
+  return [
+    ...aboutCells(
+      found,
+      'codes-read-as-missing',
+      missing,
+      `${countOf(missing.cells)} of "${column.name}" with ${quoted(missing.values)} count as no answer.`,
+    ),
+    ...aboutCells(
+      found,
+      'cells-off-scale',
+      off,
+      `${countOf(off.cells)} of "${column.name}" not on its scale (${quoted(off.values)}): their rows are rejected. Correct them, or state the scale.`,
+    ),
+  ];
+};
+
+/** Far enough that no date of a file is later. */
+const anyTime = { timeZone: 'UTC', reportingTimeZone: 'UTC', receivedAt: '9990-01-01T00:00:00Z' };
+
+const dateWarnings = (found: FoundColumn): MappingWarning[] => {
+  const { column, finding } = found;
+  const { meaning } = finding;
+  if (meaning.field !== 'submittedAt' || finding.question !== undefined) return [];
+  const read = dateReader({ ...anyTime, order: meaning.order });
+  const odd = oddCells(
+    column.profile,
+    (value) => typeof read(value) === 'string',
+    (value) => value,
+  );
+  return aboutCells(
+    found,
+    'dates-unreadable',
+    { cells: odd.cells, values: [] },
+    `${countOf(odd.cells)} of "${column.name}" not dates in its form: their rows are rejected. Correct or empty them.`,
+  );
+};
+
+/**
+ * The warnings of a table's columns: names that promise what their column is not, and cells that are dropped.
+ *
+ * @param show what may be shown of a column's value
+ */
+export const warningsOf = (
+  found: readonly FoundColumn[],
+  show: (column: FoundColumn) => Show,
+): MappingWarning[] => {
+  const hasDate = found.some(({ finding }) => finding.meaning.field === 'submittedAt');
+  return found.flatMap((column) => [
+    ...unkept(column, hasDate),
+    ...ratingWarnings(column, show(column)),
+    ...dateWarnings(column),
+  ]);
+};

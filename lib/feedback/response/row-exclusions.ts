@@ -1,0 +1,40 @@
+import type { ColumnMeaning } from '../mapping/mapping.ts';
+import { type ExclusionReason, exclusionOf, saysYes } from './row-status.ts';
+import { isCustomerSpeaker } from './text/transcript.ts';
+
+/** Which rows do not count, by their columns of status and of speakers. */
+
+type Cells = readonly string[];
+type Status = Extract<ColumnMeaning, { field: 'status' }>;
+type Speaker = Extract<ColumnMeaning, { field: 'speaker' }>;
+
+/** A column with the index of its cells. */
+interface At<Meaning> {
+  readonly index: number;
+  readonly meaning: Meaning;
+}
+
+const byStatus = ({ index, meaning: { flag } }: At<Status>) => {
+  if (flag === undefined) return (cells: Cells) => exclusionOf(cells[index] ?? '');
+  return (cells: Cells) => (saysYes(cells[index] ?? '') ? flag : undefined);
+};
+
+const bySpeaker =
+  ({ index }: At<Speaker>) =>
+  (cells: Cells): ExclusionReason | undefined =>
+    isCustomerSpeaker(cells[index] ?? '') ? undefined : 'company-message';
+
+/** A function from a row's cells to why it does not count; undefined where it does. */
+export const exclusionsBy = (
+  statuses: readonly At<Status>[],
+  speakers: readonly At<Speaker>[],
+): ((cells: Cells) => ExclusionReason | undefined) => {
+  const tests = [...statuses.map(byStatus), ...speakers.map(bySpeaker)];
+  return (cells) => {
+    for (const test of tests) {
+      const reason = test(cells);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  };
+};

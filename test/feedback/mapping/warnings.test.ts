@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { tableOf } from '../table.ts';
+import { map } from './mapped.ts';
+
+const comment = (row: number): string => `The parcel came late and nobody answered me (${row})`;
+const warned = async (name: string, cell: (row: number) => string, count = 60) => {
+  const { warnings } = await map(
+    tableOf(
+      [name, 'Comment'],
+      Array.from({ length: count }, (_, row) => [cell(row), comment(row)]),
+    ),
+  );
+  return warnings.map(({ code, column }) => [code, column]);
+};
+const of =
+  (...cells: readonly string[]) =>
+  (row: number): string =>
+    cells[row % cells.length] ?? '';
+
+describe('a column that is not what its name promises', () => {
+  test.each<[string, string, (row: number) => string]>([
+    ['NPS Score', 'score-not-read', of('A', 'B', 'C')],
+    ['Satisfaction', 'score-not-read', of('blue', 'red', 'green')],
+    ['How satisfied were you with the delivery?', 'score-not-read', of('Option A', 'Option B', 'Option C')],
+    ['Customer effort', 'score-not-read', of('S', 'M', 'L')],
+    ['Gesamtbewertung', 'score-not-read', of('Stufe A', 'Stufe B')],
+    ['Star rating', 'score-not-read', of('gold', 'silver')],
+    ['Why did you choose us?', 'comment-not-read', of('R1', 'R2', 'R3')],
+    ['Return reason', 'comment-not-read', of('R1', 'R2', 'R3')],
+    ['What could we improve?', 'comment-not-read', of('1', '2', '3', '4')],
+    ['Kommentar', 'comment-not-read', (row) => String(row * 17)],
+    ['Response date', 'date-not-read', of('last week', 'yesterday', 'a while ago')],
+    ['Submitted at', 'date-not-read', (row) => `session ${row % 9}`],
+    ['Datum', 'date-not-read', of('Frühjahr', 'Sommer')],
+    ['Response status', 'status-not-read', of('A', 'B', 'C')],
+    ['Status', 'status-not-read', of('phase A', 'phase B')],
+  ])('"%s" is warned of: %s', async (name, code, cell) => {
+    expect(await warned(name, cell)).toEqual([[code, name]]);
+  });
+
+  test('has the overrides that would change it', async () => {
+    const table = tableOf(
+      ['NPS Score', 'Comment'],
+      Array.from({ length: 60 }, (_, row) => [of('A', 'B', 'C')(row), comment(row)]),
+    );
+    const { warnings } = await map(table);
+    expect(warnings[0]).toMatchObject({ options: ['nps=NPS Score', 'ignored=NPS Score'] });
+    expect(warnings[0]?.text).toContain('"NPS Score"');
+    const said = await map(table, { override: { columns: { 'NPS Score': 'ignored' } } });
+    expect(said.warnings).toEqual([]);
+  });
+
+  test.each<[string, (row: number) => string]>([
+    ['Channel', of('web', 'store')],
+    ['Country', of('DE', 'FR')],
+    ['NPS group', of('Promoter', 'Detractor')],
+    ['Comment length', of('12', '40', '77')],
+    ['Score', of('A')],
+    ['Ticket status', of('open', 'solved', 'closed')],
+    ['Agent name', of('Ann Lee', 'Bo Berg')],
+    ['Order date', of('2026-05-01', '2026-05-02')],
+  ])('"%s" promises nothing', async (name, cell) => {
+    expect(await warned(name, cell)).toEqual([]);
+  });
+
+  test('is read, with how many dates can not be', async () => {
+    const { warnings } = await map(
+      tableOf(
+        ['Date', 'Comment'],
+        Array.from({ length: 60 }, (_, row) => [row % 20 === 3 ? 'unknown day' : '2026-05-14', comment(row)]),
+      ),
+    );
+    expect(warnings).toMatchObject([{ code: 'dates-unreadable', column: 'Date', cells: 3 }]);
+  });
+});
