@@ -7,7 +7,7 @@ import type {
   MappingQuestion,
   TablePreview,
 } from '../shared/api.ts';
-import { isShownAlone, warningsOf } from './columns/notes.ts';
+import { isOffScale } from './columns/notes.ts';
 import { answerOf, questionsOf, shownQuestions, withAnswer } from './columns/questions.ts';
 import { readingOf, scaleOf, withColumn } from './columns/read-as.ts';
 import { reasonText } from './columns/reasons.ts';
@@ -31,11 +31,6 @@ const spread = (column: string, ...values: readonly (readonly [string, number])[
 });
 const nps = { field: 'rating', scale: { metric: 'nps', kind: 'transactional' } } as const;
 const label = { field: 'attribute' } as const;
-const codes = [
-  ['R1', 4],
-  ['R2', 3],
-] as const;
-
 describe('the ledger of a file', () => {
   const rows = {
     read: 400,
@@ -75,49 +70,13 @@ describe('the ledger of a file', () => {
 });
 
 describe('a column', () => {
-  test.each([
-    ['Store score', 'no-score'],
-    ['Zufriedenheit', 'no-score'],
-    ['Reason code', 'no-comment'],
-    ['Warum', 'no-comment'],
-  ])('"%s" that is only compared by is warned of: %s', (column, kind) => {
-    expect(warningsOf(mapped(column, label), spread(column, ...codes))).toEqual([{ kind }]);
-  });
-
-  test.each(['Channel', 'NPS group', 'Comment length', 'Country'])('"%s" is not', (column) => {
-    expect(warningsOf(mapped(column, label), spread(column, ...codes))).toEqual([]);
-  });
-
-  test('with a single value has no warning', () => {
-    expect(warningsOf(mapped('Score', label), spread('Score', ['5', 9]))).toEqual([]);
-  });
-
-  test('names the cells that are not on its scale', () => {
-    const values = spread('Q1', ['0', 3], ['10', 5], ['12', 1], ['ten', 2]);
-    expect(warningsOf(mapped('Q1', nps), values)).toEqual([
-      { kind: 'off-scale', cells: 3, values: ['12', 'ten'] },
-    ]);
-  });
-
-  test('with words uses the words of its scale', () => {
-    const mood = {
-      field: 'rating',
-      scale: { metric: 'csat', min: 0, max: 1 },
-      values: { good: 1, bad: 0 },
-    } as const;
-    expect(warningsOf(mapped('Mood', mood), spread('Mood', ['good', 3], ['fine', 1]))).toMatchObject([
-      { values: ['fine'] },
-    ]);
-  });
-
-  test('that is ignored is listed separately only where it needs checking', () => {
-    const leftOut = { field: 'ignored', reason: 'empty' } as const;
-    expect(isShownAlone(mapped('Score', leftOut), spread('Score', ...codes))).toBe(true);
-    expect(isShownAlone(mapped('IP', leftOut), spread('IP', ...codes))).toBe(false);
-    const name = { field: 'ignored', reason: 'a name', personal: true } as const;
-    expect(isShownAlone(mapped('Rating agent', name), { column: 'Rating agent', rows: 9, empty: 0 })).toBe(
-      false,
-    );
+  test('has cells that are not on its scale, but not its codes for no answer', () => {
+    const odd = (meaning: ColumnMeaning, ...values: readonly string[]): readonly string[] =>
+      values.filter((value) => isOffScale(mapped('Q1', meaning), value));
+    expect(odd(nps, '0', '10', '12', 'ten')).toEqual(['12', 'ten']);
+    expect(odd({ ...nps, absent: ['-99'] }, '-99', '12')).toEqual(['12']);
+    const scale = { metric: 'csat', min: 0, max: 1 } as const;
+    expect(odd({ field: 'rating', scale, values: { good: 1, bad: 0 } }, 'good', 'fine')).toEqual(['fine']);
   });
 
   test('is described in the format of an override', () => {
@@ -158,6 +117,7 @@ const mappingOf = (...questions: readonly MappingQuestion[]): Mapping => ({
   source: 'file',
   independent: false,
   questions: [...questions],
+  warnings: [],
 });
 
 describe('a question', () => {
@@ -191,21 +151,6 @@ describe('a question', () => {
     expect(shownQuestions(all).map(({ question }) => question.column)).toEqual(['a', 'b', 'c']);
     const answered = questionsOf(previewOf(mappingOf(...four)), mappingOf(), { columns: { a: 'ignored' } });
     expect(shownQuestions(answered).map(({ question }) => question.column)).toEqual(['a', 'b', 'c', 'd']);
-  });
-
-  test('is asked where a few cells lie outside a common scale', () => {
-    const satisfied = mapped('Satisfaction', {
-      field: 'rating',
-      scale: { metric: 'csat', min: 1, max: 10 },
-    });
-    const mapping = { ...mappingOf(), columns: [satisfied] };
-    const askedOver = (...values: readonly (readonly [string, number])[]) =>
-      questionsOf(previewOf(mapping, spread('Satisfaction', ...values)), mapping, {}).map(({ answers }) =>
-        answers.map(({ claim }) => claim),
-      );
-    expect(askedOver(['3', 60], ['5', 40], ['9', 1])).toEqual([['csat:1-5', 'csat:1-10']]);
-    expect(askedOver(['3', 60], ['5', 40], ['9', 30])).toEqual([]);
-    expect(askedOver(['3', 60], ['5', 40])).toEqual([]);
   });
 
   test('about the whole file is answered by confirming', () => {

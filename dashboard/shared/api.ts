@@ -32,6 +32,7 @@ export type {
   ColumnMeaning,
   Mapping,
   MappingQuestion,
+  MappingWarning,
 } from '../../lib/feedback/mapping/mapping.ts';
 export type { MappingOverride } from '../../lib/feedback/mapping/mapping-override.ts';
 export type { FileShape } from '../../lib/feedback/reading/source.ts';

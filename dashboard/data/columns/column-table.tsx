@@ -1,12 +1,18 @@
 import { useCallback, useMemo, useState } from 'react';
 import { type HistogramBar, histogram } from '../../../lib/charts/histogram.ts';
-import type { ColumnMapping, Distribution, Mapping, MappingOverride } from '../../shared/api.ts';
+import type {
+  ColumnMapping,
+  Distribution,
+  Mapping,
+  MappingOverride,
+  MappingWarning,
+} from '../../shared/api.ts';
 import { Sketch } from '../../shared/charts/chart.tsx';
 import { Choice } from '../../shared/controls/choice.tsx';
 import { type Format, useFormat } from '../../shared/texts/format.ts';
 import { type Translate, useTexts } from '../../shared/texts/texts.ts';
 import { uploadTexts } from '../upload/upload-texts.ts';
-import { isOffScale, isShownAlone, type Warning, warningsOf } from './notes.ts';
+import { isOffScale } from './notes.ts';
 import { isLeftOut, isOffered, type Reading, readingOf, readings, scaleOf, withColumn } from './read-as.ts';
 import { reasonText } from './reasons.ts';
 
@@ -22,11 +28,16 @@ interface ColumnTableProps {
 interface Row {
   readonly mapped: ColumnMapping;
   readonly distribution: Distribution;
+  readonly warnings: readonly MappingWarning[];
 }
 
-const rowsOf = ({ mapping, distributions = [] }: ColumnTableProps['table']): Row[] =>
+const rowsOf = ({ mapping, distributions = [] }: ColumnTableProps['table'], said: MappingOverride): Row[] =>
   mapping.columns.map((mapped) => ({
     mapped,
+    warnings:
+      said.columns?.[mapped.column] === undefined
+        ? mapping.warnings.filter(({ column }) => column === mapped.column)
+        : [],
     distribution: distributions.find(({ column }) => column === mapped.column) ?? {
       column: mapped.column,
       rows: 0,
@@ -38,9 +49,9 @@ const rowsOf = ({ mapping, distributions = [] }: ColumnTableProps['table']): Row
 export const ColumnTable = ({ table, said, onSay }: ColumnTableProps) => {
   const t = useTexts(uploadTexts);
   const [all, setAll] = useState(false);
-  const rows = useMemo(() => rowsOf(table), [table]);
+  const rows = useMemo(() => rowsOf(table, said), [table, said]);
   const isSaid = ({ mapped }: Row): boolean => said.columns?.[mapped.column] !== undefined;
-  const alone = (row: Row): boolean => isShownAlone(row.mapped, row.distribution) || isSaid(row);
+  const alone = (row: Row): boolean => !isLeftOut(row.mapped) || row.warnings.length > 0 || isSaid(row);
   const hasSpread = table.distributions !== undefined;
   const leftOut = rows.filter((row) => !alone(row));
   const shown = all ? rows : rows.filter(alone);
@@ -172,18 +183,14 @@ const ReadAs = ({ mapped: { column, meaning }, onRead }: ReadAsProps) => {
   );
 };
 
-const warningText = (warning: Warning, t: Words): string => {
-  if (warning.kind !== 'off-scale') return t(warning.kind === 'no-score' ? 'noScore' : 'noComment');
-  const quoted = warning.values.map((value) => `“${value}”`).join(', ');
-  return t('offScale', { cells: warning.cells, values: quoted });
-};
+const warningText = ({ code, cells = 0, values = [] }: MappingWarning, t: Words): string =>
+  t(code, { cells, values: values.map((value) => `“${value}”`).join(', ') });
 
-const Note = ({ row: { mapped, distribution }, isSaid }: { readonly row: Row; readonly isSaid: boolean }) => {
+const Note = ({ row: { mapped, warnings }, isSaid }: { readonly row: Row; readonly isSaid: boolean }) => {
   const t = useTexts(uploadTexts);
-  const warnings = warningsOf(mapped, distribution);
   if (warnings.length > 0)
     return warnings.map((warning) => (
-      <span key={warning.kind} className="warning">
+      <span key={warning.code} className="warning">
         <span aria-hidden="true" className="warning-sign">
           !
         </span>{' '}

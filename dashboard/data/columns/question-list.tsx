@@ -33,11 +33,9 @@ export const QuestionList = ({ asked, preview, said, onSay }: QuestionListProps)
   </ol>
 );
 
-/** The upper ends of the scales in a question: the first, and the last. */
-const endsOf = ({ answers }: AskedQuestion): { readonly low: string; readonly max: string } => {
-  const ends = answers.flatMap(({ claim }) => /:\d+-(\d+)/.exec(claim)?.[1] ?? []);
-  return { low: ends[0] ?? '', max: ends.at(-1) ?? '' };
-};
+/** The upper end of the scale in a question. */
+const endOf = ({ answers }: AskedQuestion): string =>
+  answers.flatMap(({ claim }) => /:\d+-(\d+)/.exec(claim)?.[1] ?? []).at(-1) ?? '';
 
 const fixedAnswers = {
   'submittedAt:day-first': 'answerDayFirst',
@@ -63,6 +61,8 @@ const answerText = ({ claim, column, option }: Answer, max: string, t: Words): s
   const [, min, end] = /^(?:csat|rating):(\d+)-(\d+)$/.exec(claim) ?? [];
   if (end !== undefined) return t('answerEnds', { min, max: end });
   if (claim.startsWith(sheetClaim)) return claim.slice(sheetClaim.length);
+  const [, from = '', to = '', code] = /:(\d+)-(\d+)\b.*:missing=(.+)$/.exec(claim) ?? [];
+  if (code !== undefined) return t('answerMissing', { min: from, max: to, code });
   if (claim.startsWith('ces:')) return t(claim.endsWith(':easy') ? 'answerEasy' : 'answerEffort', { max });
   return claim.startsWith('comment') ? t('answerComment', { column }) : option;
 };
@@ -78,19 +78,15 @@ const Question = ({ number, asked, preview, onAnswer }: QuestionProps) => {
   const t = useTexts(uploadTexts);
   const name = useId();
   const { question, answers, given } = asked;
-  const { low, max } = endsOf(asked);
+  const max = endOf(asked);
   return (
     <li>
       <fieldset className="question">
         <legend>
-          {number}. {t(question.code, { column: question.column ?? '', low, max })}
+          {number}. {t(question.code, { column: question.column ?? '', max })}
         </legend>
         {preview === undefined || question.column === undefined ? null : (
-          <Evidence
-            preview={preview}
-            column={question.column}
-            end={question.code === 'scale-ends' ? Number(low) : undefined}
-          />
+          <Evidence preview={preview} column={question.column} />
         )}
         {answers.map((answer) => (
           <label key={answer.option} className="answer">
@@ -112,11 +108,9 @@ const Question = ({ number, asked, preview, onAnswer }: QuestionProps) => {
 interface EvidenceProps {
   readonly preview: TablePreview;
   readonly column: string;
-  /** The end that most cells are within, if that is the question. */
-  readonly end: number | undefined;
 }
 
-const Evidence = ({ preview, column, end }: EvidenceProps) => {
+const Evidence = ({ preview, column }: EvidenceProps) => {
   const t = useTexts(uploadTexts);
   const mapped = preview.mapping.columns.find((one) => one.column === column);
   const distribution = preview.distributions.find((one) => one.column === column);
@@ -126,14 +120,13 @@ const Evidence = ({ preview, column, end }: EvidenceProps) => {
   if (mapped.meaning.field === 'submittedAt')
     return <p className="evidence">{t('date-order.evidence', { samples: mapped.samples.join(' · ') })}</p>;
   if (values === undefined || scale === undefined) return null;
-  const isOdd = (value: string): boolean =>
-    isOffScale(mapped, value) || (end !== undefined && Number(value) > end);
+  const isOdd = (value: string): boolean => isOffScale(mapped, value);
   const inside = values.reduce((sum, { value, count }) => sum + (isOdd(value) ? 0 : count), 0);
   const cells = {
     inside,
     all: distribution.rows - distribution.empty,
     min: scale.min,
-    max: end ?? scale.max,
+    max: scale.max,
   };
   return (
     <div className="evidence evidence-bars">

@@ -1,13 +1,11 @@
 import type {
   BatchDetails,
-  ColumnMapping,
-  Distribution,
   Mapping,
   MappingOverride,
   MappingQuestion,
   TablePreview,
 } from '../../shared/api.ts';
-import { scaleOf, withColumn } from './read-as.ts';
+import { withColumn } from './read-as.ts';
 
 /** One of the answers that a question allows. */
 export interface Answer {
@@ -44,10 +42,8 @@ const leavingOut = ({ column, code }: Asking, answers: readonly Answer[]): Answe
     ? []
     : [{ option: `ignored=${column}`, claim: 'ignored', column }];
 
-/** The questions of the API, and those that follow from the values of a scale. */
-export interface Asking extends Pick<MappingQuestion, 'column' | 'options'> {
-  readonly code: MappingQuestion['code'] | 'scale-ends';
-}
+/** A question of the API. */
+export type Asking = Pick<MappingQuestion, 'code' | 'column' | 'options'>;
 
 export interface AskedQuestion {
   readonly question: Asking;
@@ -72,37 +68,6 @@ const askedOf = (question: Asking, names: readonly string[], said: MappingOverri
 
 const keyOf = ({ code, column }: Asking): string => `${code} ${column}`;
 
-/** The usual ends of scales. */
-const usualEnds = [5, 7, 10] as const;
-/** Up to this share of cells may be errors. */
-const maxShareOfSlips = 0.03;
-
-/** A few cells beyond the usual end of a scale are errors, or the scale goes further: only the author of the survey knows. */
-const endsQuestion = (
-  { column, meaning }: ColumnMapping,
-  { values = [] }: Distribution,
-): Asking | undefined => {
-  const scale = scaleOf(meaning);
-  if (scale === undefined || meaning.field !== 'rating' || meaning.values !== undefined) return undefined;
-  const { metric } = meaning.scale;
-  if (metric !== 'csat' && metric !== 'rating') return undefined;
-  const numbers = values.map(({ value, count }) => ({ value: Number(value.replace(',', '.')), count }));
-  const total = numbers.reduce((sum, { count }) => sum + count, 0);
-  const beyond = (end: number): number =>
-    numbers.reduce((sum, { value, count }) => sum + (value > end ? count : 0), 0);
-  const end = usualEnds.find((usual) => usual < scale.max && beyond(usual) <= maxShareOfSlips * total);
-  if (end === undefined || beyond(end) === 0) return undefined;
-  const min = Math.max(1, scale.min);
-  const options = [`${metric}=${column}:${min}-${end}`, `${metric}=${column}:${min}-${scale.max}`];
-  return { code: 'scale-ends', column, options };
-};
-
-const endsQuestions = ({ mapping, distributions }: TablePreview): Asking[] =>
-  mapping.columns.flatMap((mapped) => {
-    const spread = distributions.find(({ column }) => column === mapped.column);
-    return (spread && endsQuestion(mapped, spread)) ?? [];
-  });
-
 /**
  * The questions of a file, answered ones included, in the order in which they came up.
  *
@@ -110,7 +75,7 @@ const endsQuestions = ({ mapping, distributions }: TablePreview): Asking[] =>
  * @param now what is open now
  */
 export const questionsOf = (first: TablePreview, now: Mapping, said: MappingOverride): AskedQuestion[] => {
-  const asked: Asking[] = [...first.mapping.questions, ...endsQuestions(first)];
+  const asked: Asking[] = [...first.mapping.questions];
   const known = new Set(asked.map(keyOf));
   const all = [...asked, ...now.questions.filter((question) => !known.has(keyOf(question)))];
   const names = now.columns.map(({ column }) => column);

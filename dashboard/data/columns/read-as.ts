@@ -25,6 +25,7 @@ export const readings = [
   'language',
   'status',
   'finished',
+  'speaker',
   'attribute',
   'ignored',
 ] as const;

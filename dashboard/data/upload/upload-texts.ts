@@ -32,9 +32,17 @@ export const uploadTexts = defineTexts({
     leftOut: 'Ignored columns',
     showLeftOut: 'Show ignored columns',
     hideLeftOut: 'Hide ignored columns',
-    noScore: 'named like a score, but its values do not look like one',
-    noComment: 'named like a comment, but its values do not look like one',
-    offScale:
+    'score-not-read': 'looks like a score, but is not read as one',
+    'comment-not-read': 'looks like a comment, but is not read as one',
+    'date-not-read': 'named like the date of the response, but its values are not dates',
+    'status-not-read':
+      'named like the status of a response, but its words are not known: rows of tests count, too',
+    'codes-read-as-missing':
+      '{cells, plural, one {1 cell} other {# cells}} with {values} {cells, plural, one {counts} other {count}} as no answer',
+    'dates-unreadable':
+      '{cells, plural, one {1 cell is} other {# cells are}} not dates: {cells, plural, one {its row is} other {their rows are}} rejected, and can be corrected later',
+    'time-zone-unknown': 'the time zone in its name is not known: the time zone of the reports is used',
+    'cells-off-scale':
       '{cells, plural, one {1 cell is} other {# cells are}} not on the scale ({values}): {cells, plural, one {its row is} other {their rows are}} rejected, and can be corrected later',
     load: 'Load {rows}',
     loading: 'Loading',
@@ -56,7 +64,8 @@ export const uploadTexts = defineTexts({
     'nps-coding': 'Was the scale of “{column}” 0 to 10?',
     'scale-unsure':
       '“{column}” is named like a score, but many numbers are not on its scale. What does it contain?',
-    'scale-ends': 'Does the scale of “{column}” end at {low} or at {max}?',
+    'scale-ends':
+      'A few answers in “{column}” are not on the scale of the others. On which scale was it asked?',
     'no-comment-or-rating': 'No column looks like a comment or a score. Which one holds the comments?',
     'comment-unsure': 'Several columns hold text. Which one holds the comments?',
     'sheet-unsure': 'The first sheet has few rows. Which sheet has the feedback?',
@@ -74,6 +83,7 @@ export const uploadTexts = defineTexts({
     answerNps11: 'No, 1 means 0 and 11 means 10',
     answerRating10: 'No, 1 to 10: it is not NPS',
     answerEnds: '{min} to {max}',
+    answerMissing: '{min} to {max}; {code} means no answer',
     answerNps: 'Likelihood to recommend',
     answerCsat: 'Satisfaction',
     answerCes: 'Effort',
@@ -105,6 +115,7 @@ export const uploadTexts = defineTexts({
     language: 'Language',
     voice: 'Voice: customer, employee or partner',
     status: 'Status: tests and previews',
+    speaker: 'Who wrote the message',
     finished: 'Finished: yes or no',
     attribute: 'Dimension',
     ignored: 'Ignored',
@@ -152,9 +163,17 @@ export const uploadTexts = defineTexts({
     leftOut: 'Ignorierte Spalten',
     showLeftOut: 'Ignorierte Spalten zeigen',
     hideLeftOut: 'Ignorierte Spalten verbergen',
-    noScore: 'heißt wie eine Bewertung, die Werte sehen nicht danach aus',
-    noComment: 'heißt wie ein Kommentar, die Werte sehen nicht danach aus',
-    offScale:
+    'score-not-read': 'sieht nach einer Bewertung aus, wird aber nicht als solche gelesen',
+    'comment-not-read': 'sieht nach einem Kommentar aus, wird aber nicht als solcher gelesen',
+    'date-not-read': 'heißt wie das Datum der Antwort, die Werte sind aber keine Daten',
+    'status-not-read':
+      'heißt wie der Status einer Antwort, ihre Wörter sind aber nicht bekannt: auch Testzeilen zählen',
+    'codes-read-as-missing':
+      '{cells, plural, one {1 Zelle} other {# Zellen}} mit {values} {cells, plural, one {gilt} other {gelten}} als keine Antwort',
+    'dates-unreadable':
+      '{cells, plural, one {1 Zelle ist} other {# Zellen sind}} kein Datum: {cells, plural, one {ihre Zeile wird} other {ihre Zeilen werden}} abgelehnt und {cells, plural, one {lässt} other {lassen}} sich später berichtigen',
+    'time-zone-unknown': 'die Zeitzone im Namen ist nicht bekannt: Es gilt die Zeitzone der Berichte',
+    'cells-off-scale':
       '{cells, plural, one {1 Zelle liegt} other {# Zellen liegen}} nicht auf der Skala ({values}): {cells, plural, one {ihre Zeile wird} other {ihre Zeilen werden}} abgelehnt und {cells, plural, one {lässt} other {lassen}} sich später berichtigen',
     load: '{rows} laden',
     loading: 'Lädt',
@@ -176,7 +195,8 @@ export const uploadTexts = defineTexts({
     'nps-coding': 'War die Skala von „{column}“ 0 bis 10?',
     'scale-unsure':
       '„{column}“ heißt wie eine Bewertung, doch viele Zahlen passen nicht auf ihre Skala. Was enthält sie?',
-    'scale-ends': 'Endet die Skala von „{column}“ bei {low} oder bei {max}?',
+    'scale-ends':
+      'Einige Antworten in „{column}“ liegen nicht auf der Skala der anderen. Auf welcher Skala wurde gefragt?',
     'no-comment-or-rating':
       'Keine Spalte sieht nach Kommentar oder Bewertung aus. Welche enthält die Kommentare?',
     'comment-unsure': 'Mehrere Spalten enthalten Text. Welche enthält die Kommentare?',
@@ -195,6 +215,7 @@ export const uploadTexts = defineTexts({
     answerNps11: 'Nein, 1 heißt 0 und 11 heißt 10',
     answerRating10: 'Nein, 1 bis 10: Es ist kein NPS',
     answerEnds: '{min} bis {max}',
+    answerMissing: '{min} bis {max}; {code} heißt keine Antwort',
     answerNps: 'Weiterempfehlung',
     answerCsat: 'Zufriedenheit',
     answerCes: 'Aufwand',
@@ -226,6 +247,7 @@ export const uploadTexts = defineTexts({
     language: 'Sprache',
     voice: 'Stimme: Kunde, Mitarbeiter oder Partner',
     status: 'Status: Tests und Vorschauen',
+    speaker: 'Wer die Nachricht schrieb',
     finished: 'Abgeschlossen: ja oder nein',
     attribute: 'Dimension',
     ignored: 'Ignoriert',

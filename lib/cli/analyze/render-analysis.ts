@@ -7,7 +7,7 @@ import { sumTallies } from '../../metrics/tally/tally.ts';
 import { bar, sentimentBar } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';
 import { ledgerPicture } from '../render/render-ledger.ts';
-import { meaningText, questionsPicture } from '../render/render-mapping.ts';
+import { meaningText, questionsPicture, warningsPicture } from '../render/render-mapping.ts';
 import { shapeText } from '../render/shape-text.ts';
 import { count, headFigure, pointsText, shareText, withN } from '../render/wording.ts';
 import type { Terminal } from '../terminal.ts';
@@ -151,6 +151,9 @@ const tablePicture = (
     table.undecided.length === 0
       ? []
       : ['', style('bold', 'Ignored until you answer'), questionsPicture(table.undecided, terminal)];
+  const { warnings } = table.mapping;
+  const toCheck =
+    warnings.length === 0 ? [] : ['', style('bold', 'Please check'), warningsPicture(warnings, terminal)];
   return [
     `${style('bold', table.file)}  ${style('dim', shapeText(table.shape))}`,
     mappingText(table),
@@ -162,6 +165,7 @@ const tablePicture = (
     ...sentimentPicture(figures, terminal),
     '',
     ...themesPicture(figures, names, terminal),
+    ...toCheck,
     ...open,
   ].join('\n');
 };

@@ -11,7 +11,12 @@ import { type FileCommandOptions, withFileOptions, withZoneSaid } from '../optio
 import { storelessMapping } from '../reading/storeless-intake.ts';
 import { type TableWithOverride, tablesOnDisk } from '../reading/tables-on-disk.ts';
 import { printJson } from '../render/json.ts';
-import { mappingPicture, questionsPicture, samplesPicture } from '../render/render-mapping.ts';
+import {
+  mappingPicture,
+  questionsPicture,
+  samplesPicture,
+  warningsPicture,
+} from '../render/render-mapping.ts';
 import { shapeText } from '../render/shape-text.ts';
 import { plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
@@ -179,7 +184,7 @@ const idsText = ({ columns, source }: Mapping): string =>
 const tablePicture = (table: TablePreview, terminal: Terminal): string => {
   const { file, shape, rows, mapping } = table;
   const { style } = terminal;
-  const { columns, questions, timeZone, voice, solicited } = mapping;
+  const { columns, questions, warnings, timeZone, voice, solicited } = mapping;
   return [
     `${style('bold', file)}  ${style('dim', `${shapeText(shape)}, ${rowsText(rows)}, ${plural(columns.length, 'column')}`)}`,
     [
@@ -194,6 +199,9 @@ const tablePicture = (table: TablePreview, terminal: Terminal): string => {
     '',
     samplesPicture(columns, terminal),
     '',
+    ...(warnings.length === 0
+      ? []
+      : [`${style('bold', 'Please check')}\n${warningsPicture(warnings, terminal)}`, '']),
     questions.length === 0
       ? style('green', 'No open questions.')
       : `${style('bold', 'Please answer')}\n${questionsPicture(questions, terminal)}`,

@@ -2,7 +2,7 @@ import type { BatchDetails, BatchView } from '../../api/contract/batches.ts';
 import { errorOf } from '../../errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { ledgerPicture } from './render-ledger.ts';
-import { mappingPicture, questionsPicture } from './render-mapping.ts';
+import { mappingPicture, questionsPicture, warningsPicture } from './render-mapping.ts';
 
 const statusStyles = {
   complete: 'green',
@@ -22,7 +22,7 @@ export const statusText = ({ status }: BatchView, { style }: Terminal): string =
 export const nameOf = ({ objectKey, member }: Pick<BatchView, 'objectKey' | 'member'>): string =>
   objectKey.replace(/^uploads\//u, '') + (member === undefined ? '' : `/${member}`);
 
-/** A batch: status, ledgers, open questions, error, mapping. */
+/** A batch: status, ledgers, error, mapping, what to check, open questions. */
 export const batchPicture = (batch: BatchDetails, terminal: Terminal): string => {
   const { rows, answers, questions = [], error, rejects, possibleDuplicates, mapping, supersedes } = batch;
   return [
@@ -37,6 +37,9 @@ export const batchPicture = (batch: BatchDetails, terminal: Terminal): string =>
       ? []
       : [`takes the place of ${nameOf(supersedes)}, the same content; undo loads that again`]),
     ...(mapping === undefined ? [] : [`\n${mappingPicture(mapping.columns, terminal)}`]),
+    ...(mapping === undefined || mapping.warnings.length === 0
+      ? []
+      : [`\n${warningsPicture(mapping.warnings, terminal)}`]),
     ...(questions.length === 0 ? [] : [`\n${questionsPicture(questions, terminal)}`]),
   ].join('\n');
 };

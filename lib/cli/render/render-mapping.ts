@@ -1,4 +1,4 @@
-import type { ColumnMapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
+import type { ColumnMapping, MappingQuestion, MappingWarning } from '../../feedback/mapping/mapping.ts';
 import { parseMappingFlags } from '../../feedback/mapping/mapping-override.ts';
 import { scaleKey } from '../../feedback/response/scale.ts';
 import type { Terminal } from '../terminal.ts';
@@ -6,13 +6,21 @@ import { grid } from './grid.ts';
 import { percent } from './wording.ts';
 import { linesOf } from './wrapped.ts';
 
+const ratingText = ({ scale, by }: Extract<ColumnMapping['meaning'], { field: 'rating' }>): string => {
+  if (by === undefined) return `rating ${scaleKey(scale)}`;
+  const scales = Object.values(by.scales).map(scaleKey);
+  return `rating by "${by.column}": ${[...new Set(scales)].join(', ')}`;
+};
+
 /** What a column is. @example meaningText({ field: 'comment', role: 'praise' }) // 'comment (praise)' */
 export const meaningText = (meaning: ColumnMapping['meaning']): string => {
   switch (meaning.field) {
     case 'comment':
       return `comment (${meaning.role}${meaning.transcript ? ', the customer’s turns' : ''})`;
     case 'rating':
-      return `rating ${scaleKey(meaning.scale)}`;
+      return ratingText(meaning);
+    case 'status':
+      return meaning.flag === undefined ? 'status' : `status (yes: ${meaning.flag})`;
     case 'submittedAt':
       return `submittedAt (${meaning.order})`;
     case 'ignored':
@@ -93,6 +101,19 @@ export const questionsPicture = (questions: readonly MappingQuestion[], { style 
       [
         `${style('yellow', '?')} ${ask}`,
         ...options.map((option) => `    --map '${option}'   ${style('dim', inMappingFile(option))}`),
+      ].join('\n'),
+    )
+    .join('\n');
+
+/** What to check, with the flags that change it. Empty where there is nothing. */
+export const warningsPicture = (warnings: readonly MappingWarning[], { style }: Terminal): string =>
+  warnings
+    .map(({ text, options }) =>
+      [
+        `${style('yellow', '!')} ${text}`,
+        ...(options.length === 0
+          ? []
+          : [`    ${options.map((option) => `--map '${option}'`).join(style('dim', ' or '))}`]),
       ].join('\n'),
     )
     .join('\n');

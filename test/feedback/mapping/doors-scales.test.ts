@@ -59,6 +59,9 @@ describe('a few cells beside the scale of nearly all rows', () => {
     expect(await column('Effort was low', counted({ ...oneToSeven, 0: 15 }))).toMatchObject({
       questions: expect.arrayContaining(['scale-ends']),
     });
+    expect(await column('Satisfaction', counted({ 3: 60, 5: 40, 9: 1 }))).toMatchObject({
+      questions: ['scale-ends'],
+    });
     expect(await column('Rating', counted({ 1: 4, 2: 3, 3: 5, 4: 4, 5: 6, 9: 1 }))).toMatchObject({
       questions: ['scale-ends'],
     });

@@ -43,9 +43,10 @@ const verdictOf = (profile: ColumnProfile, end: number): Verdict => {
   const values = distinctWhere(profile, (number) => number > end);
   const atEnd = cellsWhere(profile, (number) => number === end);
   const used = distinctWhere(profile, (number) => number >= 1 && number <= end && Number.isInteger(number));
-  if (total < cellsForQuestion || beyond >= atEnd || used.length < end - 1) return 'part';
+  if (total < cellsForQuestion || beyond >= atEnd) return 'part';
   const share = beyond / total;
-  const isSlip = share <= maxShareOfSlips && total >= cellsForSlips && values.length <= 2;
+  const isSlip =
+    share <= maxShareOfSlips && total >= cellsForSlips && values.length <= 2 && used.length >= end - 1;
   if (isSlip) return 'slips';
   const hasGap = values.every((value) => value > end + 1) && values.length === 1;
   return share <= maxShareAsked || (hasGap && share <= maxShareBehindGap) ? 'open' : 'part';
