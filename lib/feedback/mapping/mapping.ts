@@ -114,7 +114,7 @@ export const mappingQuestion = z.object({
 export type MappingQuestion = z.infer<typeof mappingQuestion>;
 
 /** What a person should check although nothing is asked: what a name promises and its column is not, and what was guessed or dropped. */
-export const mappingWarning = z.object({
+const mappingWarning = z.object({
   code: z.enum([
     /** Named like a score, a comment, a date or the status of a response, and not read as one. */
     'score-not-read',

@@ -1,17 +1,15 @@
 /** Rows that are not answers of customers, and answers that were not finished, in the words of survey tools. */
 
-export const exclusionReasons = [
-  'preview',
-  'test',
-  'spam',
+export type ExclusionReason =
+  | 'preview'
+  | 'test'
+  | 'spam'
   /** Deleted or declared invalid in the tool. */
-  'deleted',
+  | 'deleted'
   /** The survey ended early because the respondent was not of those asked for, or there were enough. */
-  'disqualified',
+  | 'disqualified'
   /** A message of the company: an agent, a bot, a note. */
-  'company-message',
-] as const;
-export type ExclusionReason = (typeof exclusionReasons)[number];
+  | 'company-message';
 
 /** Codes of Qualtrics' numeric exports. */
 const byCode: Readonly<Record<string, ExclusionReason>> = {

@@ -10,7 +10,7 @@ import type { ProfiledColumn } from './table-profile.ts';
 
 export type Promised = 'score' | 'comment' | 'date' | 'status';
 
-export interface Promise {
+interface ColumnPromise {
   readonly promised: Promised;
   readonly metric?: Metric;
 }
@@ -20,7 +20,7 @@ const derivedName =
   /\b(?:group|category|segment|bucket|type|length|count|number of|level|tier|label|class|badge|words?|characters?|sentiment|gruppe|kategorie|lange|anzahl|id)\b/;
 
 /** What a column promises to be; undefined where its name and its words promise nothing. */
-export const promiseOf = (column: ProfiledColumn): Promise | undefined => {
+export const promiseOf = (column: ProfiledColumn): ColumnPromise | undefined => {
   const { words, nameWords, profile } = column;
   if (derivedName.test(nameWords)) return undefined;
   if (asksForWords(column)) return { promised: 'comment' };
