@@ -20,6 +20,7 @@ const found: Mapping = {
   source: 'file',
   independent: false,
   questions: [],
+  warnings: [],
 };
 
 describe('corrected rows', () => {
