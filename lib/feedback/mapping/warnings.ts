@@ -59,12 +59,11 @@ const oddCells = ({ values }: ColumnProfile, isOdd: (value: string) => boolean, 
 const quoted = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
 
 const aboutCells = (
-  found: FoundColumn,
-  code: MappingWarning['code'],
-  { cells, values }: OddCells,
+  { column }: FoundColumn,
+  { code, cells, values }: OddCells & Pick<MappingWarning, 'code'>,
   text: string,
 ): MappingWarning[] =>
-  cells === 0 ? [] : [{ code, column: found.column.name, text, options: [], cells, values: [...values] }];
+  cells === 0 ? [] : [{ code, column: column.name, text, options: [], cells, values: [...values] }];
 
 const countOf = (cells: number): string => (cells === 1 ? '1 cell' : `${cells} cells`);
 
@@ -79,14 +78,12 @@ const ratingWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
   return [
     ...aboutCells(
       found,
-      'codes-read-as-missing',
-      missing,
+      { code: 'codes-read-as-missing', ...missing },
       `${countOf(missing.cells)} of "${column.name}" with ${quoted(missing.values)} count as no answer.`,
     ),
     ...aboutCells(
       found,
-      'cells-off-scale',
-      off,
+      { code: 'cells-off-scale', ...off },
       `${countOf(off.cells)} of "${column.name}" not on its scale (${quoted(off.values)}): their rows are rejected. Correct them, or state the scale.`,
     ),
   ];
@@ -107,8 +104,7 @@ const dateWarnings = (found: FoundColumn): MappingWarning[] => {
   );
   return aboutCells(
     found,
-    'dates-unreadable',
-    { cells: odd.cells, values: [] },
+    { code: 'dates-unreadable', cells: odd.cells, values: [] },
     `${countOf(odd.cells)} of "${column.name}" not dates in its form: their rows are rejected. Correct or empty them.`,
   );
 };

@@ -40,9 +40,8 @@ interface Agreement {
 
 /** The effort that a column holds; which way it runs is asked where neither labels nor wording tell. */
 export const inferCes = (
-  column: ProfiledColumn,
+  { column, claim }: { readonly column: ProfiledColumn; readonly claim?: Claim | undefined },
   bounds: Bounds,
-  claim?: Claim,
   agreement?: Agreement,
 ): Finding => {
   const known =

@@ -54,7 +54,7 @@ const fromAgreement = (
 ): Finding | undefined => {
   const because = `agreement in words, ${max - min + 1} points`;
   const asked = claim?.metric ?? metricOfStatement(column.words);
-  if (asked === 'ces') return inferCes(column, { min, max }, claim, { because, values });
+  if (asked === 'ces') return inferCes({ column, claim }, { min, max }, { because, values });
   if (asked === undefined) return undefined;
   const isReversed = asked === 'csat' && dissatisfiedWords.test(column.words);
   return ratingFinding(
@@ -124,8 +124,7 @@ const onScale = (claimed: ClaimedColumn, metric: Metric, context: RatingContext)
   if (metric === 'nps') return inferNps(column, context, claim);
   const ends = claimedEnds(column, metric, claim);
   const question = scaleEndsQuestion(column.name, metric, ends);
-  const found =
-    metric === 'ces' ? inferCes(column, ends.bounds, claim) : onNumbers(column, metric, ends.bounds);
+  const found = metric === 'ces' ? inferCes(claimed, ends.bounds) : onNumbers(column, metric, ends.bounds);
   return question === undefined ? found : { ...found, confidence: Math.min(found.confidence, 0.6), question };
 };
 
