@@ -10,7 +10,7 @@ export const texts = defineTexts({
     latestMonth: 'Last month',
     latestQuarter: 'Last quarter',
     issuedOnes: 'Issued',
-    noneIssued: 'No schedule has issued a digest yet. Schedules are set in config/calendar.yaml.',
+    noneIssued: 'No schedule has issued a digest yet. Schedules are set under Settings.',
     suppressed: 'suppressed',
     all: 'All digests',
     scope: 'Of',
@@ -76,7 +76,7 @@ export const texts = defineTexts({
     latestQuarter: 'Letztes Quartal',
     issuedOnes: 'Ausgegeben',
     noneIssued:
-      'Noch hat kein Zeitplan eine Zusammenfassung ausgegeben. Zeitpläne stehen in config/calendar.yaml.',
+      'Noch hat kein Zeitplan eine Zusammenfassung ausgegeben. Zeitpläne legen Sie in den Einstellungen fest.',
     suppressed: 'nicht gezeigt',
     all: 'Alle Zusammenfassungen',
     scope: 'Für',

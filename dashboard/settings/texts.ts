@@ -13,7 +13,7 @@ export const texts = defineTexts({
     dimensionsHow:
       'A new one holds for files loaded from now on; “verbatim reanalyze” adds it to what is stored.',
     off: 'Confidentiality is off: nothing is suppressed. Only the file itself turns it on again.',
-    limits: 'Limits of loading',
+    limits: 'Loading limits',
     limitsHow:
       'A file above a limit waits until a person confirms it. Stored in config/limits.yaml; an empty field is the usual limit.',
     limitsTouchpoints: 'New touchpoints of one file before a person is asked',
@@ -22,7 +22,7 @@ export const texts = defineTexts({
     retention: 'Retention',
     retentionHow: 'Files and results are kept until they are undone; no setting deletes them after a time.',
     fixed: 'Not edited here',
-    zone: 'Reporting time zone: a day is a day there',
+    zone: 'Reporting time zone: days begin and end by its clock',
     languages: 'Languages that are scored',
     limitsBatch: 'Responses of one file before a person is asked',
     limitsMonth: 'Responses of one month before a person is asked',
@@ -67,7 +67,7 @@ export const texts = defineTexts({
     dimensionsHow:
       'Eine neue gilt für Dateien, die ab jetzt geladen werden; „verbatim reanalyze“ ergänzt sie im Bestand.',
     off: 'Vertraulichkeit ist ausgeschaltet: Nichts wird zurückgehalten. Nur die Datei selbst schaltet sie wieder ein.',
-    limits: 'Grenzen des Ladens',
+    limits: 'Grenzen beim Laden',
     limitsHow:
       'Eine Datei über einer Grenze wartet, bis eine Person sie bestätigt. Gespeichert in config/limits.yaml; ein leeres Feld ist die übliche Grenze.',
     limitsTouchpoints: 'Neue Kontaktpunkte einer Datei, bevor gefragt wird',
@@ -77,7 +77,7 @@ export const texts = defineTexts({
     retentionHow:
       'Dateien und Ergebnisse bleiben, bis sie zurückgenommen werden; keine Einstellung löscht sie nach einer Zeit.',
     fixed: 'Hier nicht zu ändern',
-    zone: 'Zeitzone: Dort ist ein Tag ein Tag',
+    zone: 'Zeitzone der Auswertung: Nach ihrer Uhr beginnen und enden Tage',
     languages: 'Bewertete Sprachen',
     limitsBatch: 'Antwortbögen einer Datei, bevor gefragt wird',
     limitsMonth: 'Antwortbögen eines Monats, bevor gefragt wird',

@@ -15,11 +15,16 @@ const addDays = (day: string, days: number): string => {
   return date.toISOString().slice(0, 10);
 };
 
-/** A week by the day that it begins on. */
-const shortDay = (day: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+/** A week by the day that it begins on; the month is named where it begins. */
+const labelOf = (
+  { period }: ReadPoint,
+  before: ReadPoint | undefined,
+  { view, wording: { format } }: Drawing,
+): string => {
+  if (view.grain !== 'week') return format.month(period, 'abbreviated');
+  const sameMonth = before?.period.slice(0, 7) === period.slice(0, 7);
+  return sameMonth ? String(Number(period.slice(8))) : format.shortDay(period);
+};
 
 const lastOf = ({ period }: ReadPoint, { grain }: TrendView): string =>
   grain === 'week' ? addDays(period, 6) : period;
@@ -69,13 +74,11 @@ const markOf = (point: ReadPoint, drawing: Drawing): Mark | Gap => {
   };
 };
 
-const pointOf = (point: ReadPoint, drawing: Drawing): TrendPoint => {
-  const { view, wording } = drawing;
-  const { period, figure, part, broken } = point;
-  const { t, format } = wording;
+const pointOf = (point: ReadPoint, before: ReadPoint | undefined, drawing: Drawing): TrendPoint => {
+  const { figure, part, broken } = point;
   return {
-    label: view.grain === 'week' ? shortDay(period, t.language) : format.month(period, 'abbreviated'),
-    n: figure === undefined ? '' : format.count(figure.n),
+    label: labelOf(point, before, drawing),
+    n: figure === undefined ? '' : drawing.wording.format.count(figure.n),
     drawn: markOf(point, drawing),
     ...(part ? { part } : {}),
     ...(broken ? { broken } : {}),
@@ -91,7 +94,7 @@ const domainOf = ({ points }: TrendView, kind: TrendKind): readonly [number, num
 
 /** A theme over time, for the picture. */
 export const trendData = (drawing: Drawing): TrendData => ({
-  points: drawing.view.points.map((point) => pointOf(point, drawing)),
+  points: drawing.view.points.map((point, index, all) => pointOf(point, all[index - 1], drawing)),
   domain: domainOf(drawing.view, drawing.kind),
   write: (value) => drawing.wording.format.level(value, units[drawing.kind]),
 });
