@@ -55,6 +55,7 @@ const mamsPack = {
   staff: 'staff',
   menu: 'menu',
   location: 'place',
+  parking: 'place',
   venue: 'place',
   meals: 'food',
   portions: 'miscellaneous',

@@ -158,6 +158,8 @@ const findingPicture =
     return [head, ...detail, style('dim', `    ${opensLine(finding, answer)}`)].join('\n');
   };
 
+const maxWatched = 2;
+
 /** A change that is not certain takes one line: it is nothing to report yet. */
 const watchPicture =
   (answer: FindingsAnswer, { style }: Terminal) =>
@@ -188,7 +190,7 @@ const findingsPicture = (answer: FindingsAnswer, terminal: Terminal): string => 
   const { text, findings, standing, lang, more } = answer;
   const said = words[lang];
   const isProven = ({ certainty }: Finding): boolean => certainty === 'proven';
-  const watched = findings.filter((finding) => !isProven(finding));
+  const watched = findings.filter((finding) => !isProven(finding)).slice(0, maxWatched);
   const parts = [
     `${terminal.style('bold', text.heading)}\n${wrapped(text.detail, '')}`,
     scoresPicture(answer, terminal),

@@ -170,6 +170,49 @@ export const isMix = ({ mix }: Draft): boolean =>
   mix.mix.value < 0 === mix.difference < 0 &&
   !isBeyondZero(mix.customers);
 
+/** A change of a whole place that is not certain says nothing beyond that of its customers of one segment, which is proven. */
+const withWiderFolded = (drafts: readonly Draft[], material: FindingsMaterial): Draft[] => {
+  const ofSegments = drafts.filter((draft) => draft.scope.segment !== undefined && isProven(draft));
+  const explaining = ({ lead, scope }: Draft): Draft | undefined =>
+    lead.status === 'proven' || lead.move !== undefined || scope.segment !== undefined
+      ? undefined
+      : ofSegments.find((draft) => draft.verdict === lead.verdict && contains(scope, draft.scope, material));
+  const folded = Map.groupBy(drafts, explaining);
+  return (folded.get(undefined) ?? []).map((draft) =>
+    withFolded(draft, (folded.get(draft) ?? []).flatMap(figuresIn)),
+  );
+};
+
+/** Places that changed because of the same different mix are one finding, of all touchpoints. */
+const withOneMix = (
+  drafts: readonly Draft[],
+  figures: readonly ComparedFigure[],
+  material: FindingsMaterial,
+): Draft[] => {
+  const byMix = Map.groupBy(drafts.filter(isMix), ({ mix, lead, verdict }) =>
+    JSON.stringify([mix?.by, lead.series, verdict]),
+  );
+  const together = [...byMix.values()].flatMap((same): Draft[] => {
+    const [first] = same;
+    const lead = figures.find(
+      ({ scope, series }) =>
+        scope.touchpoint === undefined && scope.stage === undefined && series === first?.lead.series,
+    );
+    if (first === undefined || same.length < 2 || lead === undefined || !isReportable(lead)) return [];
+    const whole = { scope: lead.scope, verdict: lead.verdict, lead, folded: [], causes: [] };
+    const draft: Draft = { ...whole, ...mixOfDraft(whole, material) };
+    if (!isMix(draft) || draft.mix?.by !== first.mix?.by) return [];
+    return [
+      withFolded(
+        draft,
+        same.flatMap(figuresIn).filter((figure) => figure !== lead),
+      ),
+    ];
+  });
+  const held = new Set(together.flatMap(figuresIn));
+  return [...together, ...drafts.filter(({ lead }) => !held.has(lead))];
+};
+
 /**
  * The findings of all places, each cause once, the strongest first: scores and topics of touchpoints, then what these do not explain of
  * stages, the journey and segments.
@@ -195,7 +238,11 @@ export const draftsOf = (figures: readonly ComparedFigure[], material: FindingsM
     reportable.filter((figure) => !withoutSegment(figure)),
     material,
   );
-  return byStrength(ofSegments).map((draft) => ({ ...draft, ...mixOfDraft(draft, material) }));
+  const split = withWiderFolded(ofSegments, material).map((draft) => ({
+    ...draft,
+    ...mixOfDraft(draft, material),
+  }));
+  return byStrength(withOneMix(split, plain, material));
 };
 
 /**

@@ -63,6 +63,12 @@ describe('on planted journeys', () => {
     expect(first.filter((draft) => draft !== undefined && isIt(draft)).length).toBeGreaterThanOrEqual(least);
   });
 
+  test('other customers who are heard everywhere are one finding, of all touchpoints', () => {
+    const mixed = newsIn({ kind: 'mix' }, 60, 1).filter(isMix);
+    expect(mixed.map(({ scope }) => scope)).toEqual([{}]);
+    expect(mixed[0]?.folded.length).toBeGreaterThan(3);
+  });
+
   test('an issue is dated to the week in which it begins, and named after its topic', () => {
     const copies = plantedIn({ kind: 'beginning', touchpoint: 'checkout', share: 0.4 }, 120, 1);
     const material = materialOf(copies);

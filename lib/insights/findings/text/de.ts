@@ -198,7 +198,7 @@ export const german: Language = {
       what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
     return spell === 'within'
       ? `Nur in ${weeks}: ${write(inside)} (n ${count(inside.n)}), sonst ${write(outside)}.`
-      : `In ${weeks} war es anders: ${write(inside)} (n ${count(inside.n)}); sonst ${write(outside)}.`;
+      : `In ${weeks} waren es ${write(inside)} (n ${count(inside.n)}), sonst ${write(outside)}.`;
   },
   cause: (topic, likely) => {
     const was = topic.before === undefined ? '' : `, ${topic.inBefore} ${bounded(topic.before, 'share')}`;
@@ -211,8 +211,8 @@ export const german: Language = {
   confined: (place) => `Nur ${place}: sonst keine signifikante Änderung.`,
   mostly: ({ dimension, value, inside, outside }) =>
     `Vor allem ${segmentName(dimension, value)}: ${level(inside, 'share')} dieser Kommentare, ${level(outside, 'share')} aller anderen.`,
-  mix: ({ part, whole, by, unit }) =>
-    `${part} von ${whole}${unitWord(unit).replace('Punkte', 'Punkten')} kommen von einer anderen Mischung (${by}).`,
+  mix: ({ part, whole, isAll, by, unit }) =>
+    `${isAll ? 'Alle' : part} von ${whole}${unitWord(unit).replace('Punkte', 'Punkten')} kommen von einer anderen Mischung (${by}).`,
   action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
   notCertain: ({ low, high, unit }) =>
     `Nicht sicher: der Unterschied beträgt ${difference(low, unit)} bis ${difference(high, unit)}${unitWord(unit)}.`,

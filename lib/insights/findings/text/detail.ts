@@ -4,6 +4,7 @@ import { orderOf, unitOf } from '../compared/scales.ts';
 import { scopeKey } from '../compared/untested-figures.ts';
 import { type FoundDraft, isSeasonal } from '../find.ts';
 import type { Cause, FindingAction } from '../finding.ts';
+import { isMix } from '../journey-drafts.ts';
 import { isBroken } from '../place-drafts.ts';
 import { causeSentence } from './causes.ts';
 import { changeIn } from './compared-fields.ts';
@@ -56,8 +57,11 @@ const otherScores = ({ lead, folded }: FoundDraft, wording: Wording): string[] =
 const mixSentence = ({ mix, lead }: FoundDraft, { language }: Wording): string[] => {
   if (mix === undefined) return [];
   const write = (value: number): string => language.difference(value, lead.unit);
-  const [part, whole] = [write(mix.mix.value), write(mix.difference)];
-  return [language.mix({ part, whole, by: mix.by, unit: lead.unit })];
+  const [part, whole] = [write(Math.abs(mix.mix.value)), write(Math.abs(mix.difference))].map((text) =>
+    text.replace('+', ''),
+  );
+  const isAll = Math.abs(mix.mix.value) >= Math.abs(mix.difference);
+  return [language.mix({ part: part ?? '', whole: whole ?? '', isAll, by: mix.by, unit: lead.unit })];
 };
 
 /** What was done at the place of a finding in either period. */
@@ -82,7 +86,7 @@ export const detailOf = (draft: FoundDraft, causes: readonly Cause[], wording: W
   [
     ...sinceSentence(draft, wording),
     ...confinedSentence(draft, wording),
-    ...causes
+    ...(isMix(draft) ? [] : causes)
       .filter(({ certainty }) => certainty === 'proven')
       .slice(0, maxCauses)
       .map((cause) => causeSentence(cause, wording)),

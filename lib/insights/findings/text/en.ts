@@ -194,7 +194,7 @@ export const english: Language = {
       what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
     return spell === 'within'
       ? `Only in ${weeks}: ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`
-      : `${weeks.charAt(0).toUpperCase()}${weeks.slice(1)} were different: ${write(inside)} (n ${count(inside.n)}); ${write(outside)} otherwise.`;
+      : `In ${weeks} it was ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`;
   },
   cause: (topic, likely) => {
     const was =
@@ -211,8 +211,8 @@ export const english: Language = {
   confined: (place) => `Only ${place}: no significant change elsewhere.`,
   mostly: ({ dimension, value, inside, outside }) =>
     `Mostly ${segmentName(dimension, value)}: ${level(inside, 'share')} of these comments, ${level(outside, 'share')} of all others.`,
-  mix: ({ part, whole, by, unit }) =>
-    `${part} of the ${whole}${unitWord(unit)} come from a different mix by ${by}.`,
+  mix: ({ part, whole, isAll, by, unit }) =>
+    `${isAll ? 'All' : part} of the ${whole}${unitWord(unit)} come from a different mix by ${by}.`,
   action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
   notCertain: ({ low, high, unit }) =>
     `Not certain: the difference is ${difference(low, unit)} to ${difference(high, unit)}${unitWord(unit)}.`,

@@ -58,6 +58,8 @@ export interface MixPart {
   /** Both in words. */
   readonly part: string;
   readonly whole: string;
+  /** The mix alone would have changed it as much, or more. */
+  readonly isAll: boolean;
   readonly by: string;
   readonly unit: Unit;
 }

@@ -50,9 +50,14 @@ export const isOnlyPlace = ({ touchpoints }: FindingsMaterial): boolean => {
 
 /** A touchpoint that the journey does not name has its id in words. */
 const placeInWords = ({ touchpoint, name, segment }: Where, language: Language): string => {
-  if (touchpoint === undefined || touchpoint.name !== touchpoint.id || segment !== undefined) return name;
-  if (touchpoint.id === unassignedTouchpoint) return language.unassigned;
-  return capital(name.replaceAll(/[-_]+/g, ' '));
+  if (touchpoint === undefined || touchpoint.name !== touchpoint.id) return name;
+  const place =
+    touchpoint.id === unassignedTouchpoint
+      ? language.unassigned
+      : capital(touchpoint.id.replaceAll(/[-_]+/g, ' '));
+  return segment === undefined
+    ? place
+    : `${place}, ${language.segmentName(segment.dimension, segment.value)}`;
 };
 
 /** A sentence about a place: `Delivery: NPS fell …`; without the place if there is no other. */
