@@ -155,7 +155,7 @@ describe('of the whole', () => {
       ofWhole([touchpoint('web', happy(50), happy(150)), touchpoint('store', angry(150), angry(50))]),
     );
     expect(told['finding:mix:_all:nps:transactional']).toBe(
-      'All touchpoints: NPS fell from +50 to −50, because of a different customer mix (touchpoint). −100 of the −100 points come from a different mix by touchpoint.',
+      'All touchpoints: NPS fell from +50 to −50, because of a different customer mix (touchpoint). All of the 100 points come from a different mix by touchpoint.',
     );
   });
 
