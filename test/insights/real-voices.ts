@@ -10,7 +10,7 @@ import { plantedTouchpoints, type ReadComment, type Voices } from './planted-jou
 /** Real comments as the voices of a planted journey: tweets to airlines, each with its mood, complaints with their reason. */
 
 const dataDirectory = process.env['VERBATIM_DATA'] ?? join(import.meta.dirname, '../../../shared/data');
-export const tweetsFile = join(dataDirectory, 'airline_tweets_dev.jsonl.gz');
+const tweetsFile = join(dataDirectory, 'airline_tweets_dev.jsonl.gz');
 
 const tweet = z.object({
   text: z.string(),

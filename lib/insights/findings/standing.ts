@@ -39,6 +39,7 @@ export interface StandingDraft {
 
 /** Fewer negative mentions do not make an ongoing problem. */
 const minNegative = 10;
+const minShareNegative = 0.5;
 /** The share of a theme's impact that a part must have to replace it. */
 const minShareOfTheme = 0.5;
 const maxStanding = 3;
@@ -52,9 +53,11 @@ const namesTouchpoint = ({ id, name }: TouchpointMaterial, topic: Pick<Topic, 'i
   [slug(id), slug(name)].some((place) => [slug(topic.id), slug(topic.name)].includes(place));
 
 /** Significantly more than half of its mentions are negative. */
+const isMostlyNegative = (counts: TopicCounts): boolean =>
+  wilsonInterval(counts.negative, mentionsOf(counts)).low > minShareNegative;
+
 const isPainPoint = (counts: TopicCounts, least: number): boolean =>
-  counts.negative >= Math.max(least, minNegative) &&
-  wilsonInterval(counts.negative, mentionsOf(counts)).low > minShareOfTheme;
+  counts.negative >= Math.max(least, minNegative) && isMostlyNegative(counts);
 
 /** The topics that the findings of a place are about. */
 const reportedTopicsAt = (touchpoint: string, drafts: readonly Draft[]): Set<string> =>
@@ -108,7 +111,7 @@ const mostlyIn = (id: string, { issues }: FindingsMaterial): Pick<StandingDraft,
 
 const maxNamed = 3;
 
-/** The issues of a theme that more complain about than praise, the most mentioned first; not one with the theme's own name. */
+/** The issues of a theme that significantly more than half complain about, the most mentioned first; not one with the theme's own name. */
 const issuesOf = (
   theme: Pick<Topic, 'id' | 'name'>,
   topics: ReturnType<typeof topicsNow>,
@@ -116,7 +119,7 @@ const issuesOf = (
   topics
     .filter(({ kind, parents }) => kind === 'issue' && parents.includes(theme.id))
     .filter(({ name }) => slug(name) !== slug(theme.name))
-    .filter(({ counts: { negative, positive } }) => negative > positive)
+    .filter(({ counts }) => isMostlyNegative(counts))
     .map(({ name, counts }) => ({ name, n: mentionsOf(counts) }))
     .toSorted((one, other) => other.n - one.n || (one.name < other.name ? -1 : 1))
     .slice(0, maxNamed);

@@ -135,7 +135,9 @@ export const checkResponses = async (
 ): Promise<ResponseChecks> => {
   const read = await orReason(() =>
     Promise.all([
-      isUndated(material.against) ? new Map() : readCopies(effects, material, material.against),
+      isUndated(material.against)
+        ? new Map<string, readonly Copy[]>()
+        : readCopies(effects, material, material.against),
       readCopies(effects, material, material.period),
     ]),
   );
