@@ -124,6 +124,8 @@ export interface GroupedMonth {
   readonly weeks: readonly WeekOfMonth[];
   /** Responses dated only by month, if any. */
   readonly monthOnly?: Total;
+  /** The samples of respondents of the whole month, where its groups come without. */
+  readonly clusters?: Tally['clusters'];
 }
 
 const totalOf = (parts: readonly Total[]): Total => ({
@@ -211,11 +213,12 @@ export const groupedMonth = (month: string, cells: readonly Cell[]): GroupedMont
  * @param threshold people, 0..10; 0 shows everything
  */
 export const disclosedGroups = (
-  { month, weeks, monthOnly }: GroupedMonth,
+  { month, weeks, monthOnly, clusters }: GroupedMonth,
   threshold: number,
 ): DisclosedMonth => {
   const totals = [...weeks.map(({ total }) => total), ...(monthOnly === undefined ? [] : [monthOnly])];
-  const total = totalOf(totals);
+  const summed = totalOf(totals);
+  const total = clusters === undefined ? summed : { ...summed, tally: { ...summed.tally, clusters } };
   const hidden = hiddenAlone(respondentsByPart(total.tally), threshold);
   const hiddenOfGroups = hideChildren(
     totals.map(({ tally }) => respondentsByPart(tally)),

@@ -1,6 +1,6 @@
 import { type DisclosedMonth, disclosedAlone } from '../disclosure/disclosed-month.ts';
 import { sumDisclosed, sumVersions } from '../disclosure/parts.ts';
-import { type DayRange, disclosedOfMonths, rangeOf } from '../disclosure/series.ts';
+import { type DayRange, disclosedOfMonths, rangeOf, type SeriesGrain } from '../disclosure/series.ts';
 import { type TouchpointFeedback, unmentioned } from '../insights/journey/journey-map.ts';
 import { addDays, addMonths, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { StoredSummary } from '../store/summary-item.ts';
@@ -55,18 +55,38 @@ const disclosedByMonths = (
   };
 };
 
-/** What may be disclosed of ratings, volume and sentiment of all touchpoints in a range of days, down to its days. */
+/**
+ * What may be disclosed of ratings, volume and sentiment of all touchpoints in a range of days, down to its days; months with their samples of
+ * respondents only if they are what is shown.
+ */
 export const readAllMonths = async (
   summaries: SummaryStore,
-  range: DayRange,
+  { range, grain }: { readonly range: DayRange; readonly grain: SeriesGrain },
   threshold: number,
 ): Promise<Map<string, DisclosedMonth[]>> => {
   const { first, last } = monthsOf(range);
-  const cells = await readCellsOfMonths(summaries, first, last);
+  const cells =
+    grain === 'month'
+      ? (await readJourney(summaries, range)).cells
+      : await readCellsOfMonths(summaries, first, last);
   return new Map(
     [...cells].map(([touchpoint, theirs]) => [touchpoint, disclosedOfMonths(theirs, threshold)]),
   );
 };
+
+/** The cells that a month carries have no samples of respondents: the month has. */
+const withClusters = (
+  cells: MonthsByTouchpoint,
+  fullMonths: ReadonlyMap<string, readonly StoredSummary[]>,
+): MonthsByTouchpoint =>
+  new Map(
+    [...cells].map(([touchpoint, months]) => {
+      const samples = new Map(
+        (fullMonths.get(touchpoint) ?? []).map(({ period, tally }) => [period, tally.clusters]),
+      );
+      return [touchpoint, months.map((month) => ({ ...month, clusters: samples.get(month.month) }))];
+    }),
+  );
 
 /** What is stored of all touchpoints in a range of days. */
 export interface JourneyRead {
@@ -78,8 +98,8 @@ export interface JourneyRead {
 export const readJourney = async (summaries: SummaryStore, range: DayRange): Promise<JourneyRead> => {
   const { first, last } = monthsOf(range);
   const months = await readMonths(summaries, first, last);
-  const cells = await cellsOfMonths(summaries, months);
-  return { cells, fullMonths: Map.groupBy(months, ({ touchpoint }) => touchpoint) };
+  const fullMonths = Map.groupBy(months, ({ touchpoint }) => touchpoint);
+  return { cells: withClusters(await cellsOfMonths(summaries, months), fullMonths), fullMonths };
 };
 
 /** What may be disclosed of each touchpoint in the days that were read, with themes and versions by month; those without feedback are left out. */

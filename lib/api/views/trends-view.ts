@@ -59,7 +59,7 @@ const readSummed = async (
   }: { readonly metric: string; readonly grain: SeriesGrain; readonly range: DayRange },
 ): Promise<DisclosedPeriod[]> => {
   if (touchpoints.length > 1 && !isOfText(metric)) {
-    const months = await readAllMonths(summaries, range, threshold);
+    const months = await readAllMonths(summaries, { range, grain }, threshold);
     const series = touchpoints.map((id) => seriesOf(months.get(id) ?? [], grain, range));
     return sumSeries(series);
   }

@@ -1,6 +1,8 @@
 import { normalQuantile95, tQuantile95 } from '../figures/distributions.ts';
 import { type Figure, type FigureMaker, figureMaker } from '../figures/figure.ts';
 import type { Bounds } from '../figures/intervals.ts';
+import { ClusterPlaces } from './cluster-places.ts';
+import { clusterGroups } from './clusters.ts';
 
 /** The effect of clustering on a sample. */
 export interface EffectiveSample {
@@ -21,23 +23,34 @@ interface Cluster {
 
 /** Scores of responses, with their clusters. Can be added in any order; scores that are whole numbers add up exactly. */
 export class ClusteredScores {
-  readonly #clusters = new Map<number, Cluster>();
+  /** By place. */
+  #clusters: Cluster[] = [];
+  readonly #places = new ClusterPlaces((groups) => this.#regroup(groups));
   #n = 0;
   #sum = 0;
   #squareSum = 0;
   readonly #counts = new Map<number, number>();
 
   add(score: number, cluster: number): void {
-    const known = this.#clusters.get(cluster);
-    if (known === undefined) this.#clusters.set(cluster, { n: 1, sum: score });
-    else {
-      known.n += 1;
-      known.sum += score;
-    }
+    this.#addTo(this.#places.placeOf(cluster), { n: 1, sum: score });
     this.#n += 1;
     this.#sum += score;
     this.#squareSum += score * score;
     this.#counts.set(score, (this.#counts.get(score) ?? 0) + 1);
+  }
+
+  #addTo(place: number, { n, sum }: Cluster): void {
+    this.#clusters[place] ??= { n: 0, sum: 0 };
+    this.#clusters[place].n += n;
+    this.#clusters[place].sum += sum;
+  }
+
+  #regroup(groups: readonly number[]): void {
+    const own = this.#clusters;
+    this.#clusters = Array.from({ length: clusterGroups }, () => ({ n: 0, sum: 0 }));
+    own.forEach((cluster, place) => {
+      this.#addTo(groups[place] ?? 0, cluster);
+    });
   }
 
   get n(): number {
@@ -64,21 +77,20 @@ export class ClusteredScores {
    * the similarity within clusters is unknown, and each cluster counts once.
    */
   get designEffect(): number {
-    const clusters = this.#clusters.size;
+    const clusters = this.#places.count;
     if (clusters < 2 || this.variance === 0) return this.#n / Math.max(1, clusters);
-    const between = this.#clusters
-      .values()
-      .reduce((sum, { n, sum: own }) => sum + (own - n * this.mean) ** 2, 0);
+    const between = this.#clusters.reduce((sum, { n, sum: own }) => sum + (own - n * this.mean) ** 2, 0);
     const robust = ((between / this.#n ** 2) * clusters) / (clusters - 1);
     return Math.max(1, robust / (this.variance / this.#n));
   }
 
   /** The intraclass correlation of scores, 0..1: the analysis-of-variance estimate. */
   get #alike(): number {
-    const [n, clusters] = [this.#n, this.#clusters.size];
-    const squares = this.#clusters.values().reduce((sum, cluster) => sum + cluster.n ** 2, 0);
+    const present = this.#clusters.filter((cluster) => cluster.n > 0);
+    const [n, clusters] = [this.#n, present.length];
+    const squares = present.reduce((sum, cluster) => sum + cluster.n ** 2, 0);
     const size = (n - squares / n) / (clusters - 1);
-    const means = this.#clusters.values().reduce((sum, cluster) => sum + cluster.sum ** 2 / cluster.n, 0);
+    const means = present.reduce((sum, cluster) => sum + cluster.sum ** 2 / cluster.n, 0);
     const between = (means - n * this.mean ** 2) / (clusters - 1);
     const within = (this.#squareSum - means) / (n - clusters);
     const alike = (between - within) / (between + (size - 1) * within);
@@ -89,7 +101,7 @@ export class ClusteredScores {
   get #degrees(): number {
     const alike = this.#alike;
     let [sum, squareSum] = [0, 0];
-    for (const { n } of this.#clusters.values()) {
+    for (const { n } of this.#clusters) {
       const variance = n * (1 + (n - 1) * alike);
       sum += variance;
       squareSum += variance ** 2;
@@ -99,7 +111,7 @@ export class ClusteredScores {
 
   /** The effective sample. If every respondent gave one response, it is the number of responses; zero for none. */
   effective(): EffectiveSample {
-    const clusters = this.#clusters.size;
+    const clusters = this.#places.count;
     if (clusters === this.#n) return { designEffect: 1, effectiveN: this.#n, clusters };
     const { designEffect } = this;
     const forFewClusters = (normalQuantile95 / tQuantile95(this.#degrees)) ** 2;

@@ -1,3 +1,4 @@
+import { ClusterPlaces } from './cluster-places.ts';
 import { clusterGroups } from './clusters.ts';
 import { type DriverMoments, type DriverObservation, featuresOf } from './driver-moments.ts';
 import { type Clustering, type Fit, fitLine } from './regression.ts';
@@ -18,18 +19,37 @@ interface Shape {
 /** Enough for frequent combinations; the others are computed each time. */
 const rememberedShapes = 10_000;
 
+interface Regrouping {
+  readonly groups: readonly number[];
+  /** Numbers under each place. */
+  readonly width: number;
+}
+
+/** Numbers by place, added up by the group of the place. */
+const addedUp = <Numbers extends Float64Array | Int32Array>(
+  own: Numbers,
+  into: Numbers,
+  { groups, width }: Regrouping,
+): Numbers => {
+  groups.forEach((group, place) => {
+    for (let at = 0; at < width; at += 1)
+      into[group * width + at] = (into[group * width + at] ?? 0) + (own[place * width + at] ?? 0);
+  });
+  return into;
+};
+
 /** What each observation adds to the error of each coefficient, summed by cluster. */
 class Scores {
   readonly #fit: Fit;
   readonly #places: ReadonlyMap<string, number>;
   /** The inverse times the means: what centring subtracts from every observation. */
   readonly #centre: readonly number[];
-  readonly #sums: Float64Array;
+  /** By place, and by feature within it. */
+  #sums: Float64Array;
   readonly #squares: Float64Array;
-  readonly #having: Int32Array;
-  readonly #sizes = new Int32Array(clusterGroups);
-  /** Clusters with an observation, in the order of first sight. */
-  readonly #met: number[] = [];
+  #having: Int32Array;
+  #sizes = new Int32Array(clusterGroups);
+  readonly #clusters = new ClusterPlaces((groups) => this.#regroup(groups));
   /** By the list of features, as the same object: observations share it. */
   readonly #shapes = new Map<readonly string[], Shape>();
 
@@ -48,16 +68,22 @@ class Scores {
   add(observation: ClusteredObservation): void {
     const { present, expected, weights } = this.#shapeOf(featuresOf(observation));
     const residual = observation.outcome - expected;
-    const start = observation.cluster * weights.length;
+    const cluster = this.#clusters.placeOf(observation.cluster);
+    const start = cluster * weights.length;
     for (let at = 0; at < weights.length; at += 1) {
       const score = (weights[at] ?? 0) * residual;
       this.#sums[start + at] = (this.#sums[start + at] ?? 0) + score;
       this.#squares[at] = (this.#squares[at] ?? 0) + score * score;
     }
     for (const at of present) this.#having[start + at] = (this.#having[start + at] ?? 0) + 1;
-    const size = this.#sizes[observation.cluster] ?? 0;
-    this.#sizes[observation.cluster] = size + 1;
-    if (size === 0) this.#met.push(observation.cluster);
+    this.#sizes[cluster] = (this.#sizes[cluster] ?? 0) + 1;
+  }
+
+  #regroup(groups: readonly number[]): void {
+    const width = this.#fit.features.length;
+    this.#sums = addedUp(this.#sums, new Float64Array(this.#sums.length), { groups, width });
+    this.#having = addedUp(this.#having, new Int32Array(this.#having.length), { groups, width });
+    this.#sizes = addedUp(this.#sizes, new Int32Array(this.#sizes.length), { groups, width: 1 });
   }
 
   #shapeOf(features: readonly string[]): Shape {
@@ -81,9 +107,9 @@ class Scores {
   }
 
   #ofFeature(at: number): Clustering {
-    const all = this.#met.length;
+    const all = this.#clusters.count;
     let [clustered, having, without] = [0, 0, 0];
-    for (const cluster of this.#met) {
+    for (let cluster = 0; cluster < this.#clusters.end; cluster += 1) {
       const place = cluster * this.#fit.features.length + at;
       clustered += (this.#sums[place] ?? 0) ** 2;
       if ((this.#having[place] ?? 0) > 0) having += 1;

@@ -7,8 +7,8 @@ interface Attributed {
 }
 
 /**
- * Clusters have a number below this. Two with the same number are added up, which leaves variances correct on
- * average: 16,384 random groups of clusters estimate them to about 1 %, in memory that does not grow with the responses
+ * More clusters than these are added up in as many random groups, which leaves variances correct on
+ * average: 16,384 groups estimate them to about 1 %, in memory that does not grow with the responses
  * (Wolter, Introduction to Variance Estimation, 2nd ed., Springer 2007, chapter 2).
  */
 export const clusterGroups = 16_384;
@@ -20,6 +20,6 @@ const hashOf = (key: string): number => {
   return (hash ^ (hash >>> 15)) >>> 0;
 };
 
-/** The group of clusters of a response: of its account, otherwise of its respondent, otherwise of itself. */
+/** The cluster of a response, as a whole number under 2^32: of its account, otherwise of its respondent, otherwise of itself. */
 export const clusterOf = ({ account, respondent, responseId }: Attributed): number =>
-  hashOf(account === undefined ? (respondent ?? responseId) : `account ${account}`) % clusterGroups;
+  hashOf(account === undefined ? (respondent ?? responseId) : `account ${account}`);
