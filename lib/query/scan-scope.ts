@@ -4,6 +4,8 @@ import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-s
 import type { Configuration } from '../store/settings/configuration.ts';
 import type { Stores } from '../store/stores.ts';
 import { type Deadline, deadlineIn } from './deadline.ts';
+import { journeyRange } from './journey-reader.ts';
+import { latestMonth } from './latest-day.ts';
 import type { AskedSpan } from './read-disclosed.ts';
 import { planScan, type ScanPlan } from './scan-responses.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';
@@ -34,7 +36,24 @@ export interface ScanEffects extends Stores {
 export interface ScanContext {
   readonly effects: ScanEffects;
   readonly configuration: Configuration;
+  /** Today in the reporting time zone. */
+  today(): string;
 }
+
+/**
+ * The scope with its period: by default that of the journey map, the latest month with feedback and the two before it. Where no feedback has a month,
+ * the period stays open.
+ */
+export const withPeriod = async <Asked extends AskedSpan>(
+  { effects: { summaries }, today }: ScanContext,
+  asked: Asked,
+): Promise<Asked> => {
+  if (asked.from !== undefined && asked.to !== undefined) return asked;
+  const until = asked.to ?? (await latestMonth(summaries, today()));
+  if (until === undefined) return asked;
+  const range = await journeyRange(summaries, { ...asked, to: until }, today());
+  return { ...asked, from: asked.from ?? range.from, to: asked.to ?? range.to };
+};
 
 /** A request ends after 29 seconds: the rest is for computing. */
 const readingSeconds = 20;

@@ -76,6 +76,9 @@ export const driverShape = {
   everyone: clusteredFigure.exactOptional(),
   explained: z.object({ n: z.number(), mean: z.number() }).exactOptional(),
   leftOut: list(z.object({ question: z.string(), shownTo: z.object({ from: z.number(), to: z.number() }) })),
+  adjustedFor: list(z.enum(['touchpoint', 'voice', 'solicited', 'question'])).describe(
+    'Effects of themes are adjusted for these and for the other themes.',
+  ),
   drivers: list(themeDriver),
   suppressedThemes: count,
   momentsOfTruth: list(momentOfTruth),

@@ -150,6 +150,7 @@ const carriedOver = schemaOf<CarriedOver>()(
   z.object({
     touchpoint: z.string(),
     what: z.string().describe('`theme:<id>` complained about, or `unhappy` by rating.'),
+    also: list(z.string()).exactOptional().describe('Other themes of exactly the same people there.'),
     unhappy: figure,
     others: figure,
     difference: change,

@@ -11,6 +11,7 @@ import {
   prepareScan,
   type ScanContext,
   scopeOf,
+  withPeriod,
 } from '../../query/scan-scope.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import {
@@ -94,7 +95,7 @@ const carryOverIn = async (
 
 /** Where score and text disagree, where touchpoints differ by channel, and earlier feedback of dissatisfied respondents. */
 export const conflictRoutes = (context: ScanContext): Route[] => [
-  route(readConflicts, ({ query }) => conflictsIn(context, query)),
-  route(readConsistency, ({ query }) => consistencyIn(context, query)),
-  route(readCarryOver, ({ query }) => carryOverIn(context, query)),
+  route(readConflicts, async ({ query }) => conflictsIn(context, await withPeriod(context, query))),
+  route(readConsistency, async ({ query }) => consistencyIn(context, await withPeriod(context, query))),
+  route(readCarryOver, async ({ query }) => carryOverIn(context, await withPeriod(context, query))),
 ];

@@ -17,6 +17,7 @@ import {
   prepareScan,
   type ScanContext,
   scopeOf,
+  withPeriod,
 } from '../../query/scan-scope.ts';
 import { readOutcome, readSeriesValues } from '../../store/settings/operations-config.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
@@ -104,5 +105,5 @@ const driversIn = async (context: ScanContext, asked: Asked): Promise<DriversAns
 
 /** `GET /drivers`: what a score is associated with. */
 export const driverRoutes = (context: ScanContext): Route[] => [
-  route(readDrivers, ({ query }) => driversIn(context, query)),
+  route(readDrivers, async ({ query }) => driversIn(context, await withPeriod(context, query))),
 ];

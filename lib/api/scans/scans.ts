@@ -9,6 +9,7 @@ export const scanRoutes = (api: ApiContext): Route[] => {
   const context = {
     effects: { ...api.effects, milliseconds: api.milliseconds },
     configuration: api.configuration,
+    today: () => api.today(),
   };
   return [driverRoutes, scoreRoutes, conflictRoutes].flatMap((routesOf) => routesOf(context));
 };

@@ -8,6 +8,7 @@ import {
   prepareScan,
   type ScanContext,
   scopeOf,
+  withPeriod,
 } from '../../query/scan-scope.ts';
 import { readScores, type ScoresAnswer } from '../contract/drivers.ts';
 import { type BurstsAnswer, readBursts } from '../contract/scans.ts';
@@ -39,6 +40,6 @@ const burstsIn = async (context: ScanContext, scope: AskedScope): Promise<Bursts
 
 /** `GET /scores`: scores of all respondents, with and without comments. `GET /bursts`: clones and bursts, and figures without them. */
 export const scoreRoutes = (context: ScanContext): Route[] => [
-  route(readScores, ({ query }) => scoresIn(context, query)),
+  route(readScores, async ({ query }) => scoresIn(context, await withPeriod(context, query))),
   route(readBursts, ({ query }) => burstsIn(context, query)),
 ];

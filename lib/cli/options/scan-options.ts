@@ -50,6 +50,11 @@ interface Answered {
 const conditionText = ({ dimension, value }: Condition): string =>
   value === '' ? `without ${dimension}` : `${dimension} "${value}"`;
 
+const periodText = ({ from, to }: Answered): string =>
+  from === undefined && to === undefined ? 'All feedback' : `${from ?? 'the first'} to ${to ?? 'the last'}`;
+
+const isDay = (bound: string | undefined): boolean => bound?.length === 10;
+
 /** Notes what an answer covers: its conditions, what was suppressed, and whole months where days were requested. */
 const noteScope = (
   asked: ScanOptions,
@@ -58,8 +63,9 @@ const noteScope = (
 ): void => {
   if (where.length > 0) terminal.note(`Only ${where.map(conditionText).join(' and ')}.`);
   if (partial) terminal.note('Groups below the minimum size are left out.');
-  if (asked.from !== from || asked.to !== to)
-    terminal.note(`Whole months: ${from ?? 'the first'} to ${to ?? 'the last'}.`);
+  terminal.print(terminal.style('dim', periodText({ from, to })));
+  if ((isDay(asked.from) || isDay(asked.to)) && !(isDay(from) || isDay(to)))
+    terminal.note('Months count as a whole here.');
 };
 
 /** Shown in place of a suppressed answer. */

@@ -51,7 +51,7 @@ export const seriesText = (series: string, figure: Figure): string => {
   return series.startsWith('rating:') ? meanText(figure) : shareText(figure);
 };
 
-/** A difference or a target in the unit of a series. @example levelText('csat:1-5', 0.8) // '80%' */
+/** A level or a target in the unit of a series. @example levelText('csat:1-5', 0.8) // '80%' */
 export const levelText = (series: string, value: number): string => {
   if (/^nps:|:net$/.test(series)) return signed(value);
   return series.startsWith('rating:') ? fixed(2)(value) : percent(value);
@@ -62,12 +62,23 @@ const arrow = (difference: number): string => {
   return difference > 0 ? '▲' : '▼';
 };
 
-/** A difference in the unit of a series. @example differenceText('nps:transactional', change) // '▼ -27 (-38 to -15)' */
+/** A difference of two shares is in points, not in percent. @example gapText('csat:1-5', -0.15) // '-15 points' */
+export const gapText = (series: string, difference: number): string => {
+  if (series.startsWith('rating:')) return fixed(2)(difference);
+  return `${gapIn(series, difference)} points`;
+};
+
+const gapIn = (series: string, difference: number): string =>
+  /^nps:|:net$/.test(series) ? signed(difference) : signed(100 * difference);
+
+/** A difference in the unit of a series. @example differenceText('nps:transactional', change) // '▼ -27 points (-38 to -15)' */
 export const differenceText = (
   series: string,
   { difference, low, high }: Pick<Change, 'difference' | 'low' | 'high'>,
-): string =>
-  `${arrow(difference)} ${levelText(series, difference)} (${levelText(series, low)} to ${levelText(series, high)})`;
+): string => {
+  const write = series.startsWith('rating:') ? fixed(2) : (value: number) => gapIn(series, value);
+  return `${arrow(difference)} ${gapText(series, difference)} (${write(low)} to ${write(high)})`;
+};
 
 /** In place of suppressed figures. */
 export const suppressedMark = '·';

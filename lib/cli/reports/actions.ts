@@ -5,7 +5,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { levelText, seriesText } from '../render/wording.ts';
+import { differenceText, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -76,7 +76,7 @@ const changeRow = (change: SeriesChange): string[] => [
   change.series,
   seriesText(change.series, change.before),
   seriesText(change.series, change.after),
-  `${levelText(change.series, change.difference)} (${levelText(change.series, change.low)} to ${levelText(change.series, change.high)})`,
+  differenceText(change.series, change),
   change.enough && change.falseDiscoveryRate <= 0.05 ? '●' : '',
 ];
 

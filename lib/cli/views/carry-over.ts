@@ -77,7 +77,7 @@ const table = (lines: readonly CarriedOver[], terminal: Terminal): string =>
     ],
     lines.map((line) => [
       line.touchpoint,
-      whatText(line.what),
+      [line.what, ...(line.also ?? [])].map(whatText).join(', '),
       markOf(line),
       ...[line.unhappy, line.others].map((share) => `${shareText(share)} (${count(share.n)})`),
     ]),

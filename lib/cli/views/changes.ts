@@ -6,7 +6,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { count, differenceText, levelText, seriesText } from '../render/wording.ts';
+import { count, differenceText, gapText, levelText, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -74,11 +74,17 @@ const nothingChanged = (compared: number): string =>
 const headingOf = ({ before, after, part, changes }: ChangesView): string =>
   `${after.from} to ${after.to} (n=${count(after.responses)}) compared with ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over yet: as many days of both' : ''}; ${count(changes.length)} series compared`;
 
+const placeOf = ({ touchpoint, stage, segment }: ReportedChange): string =>
+  [
+    touchpoint ?? (stage === undefined ? 'the journey' : `stage ${stage}`),
+    ...(segment === undefined ? [] : [`${segment.dimension} ${segment.value || '(none)'}`]),
+  ].join(', ');
+
 const changesPicture = (changes: readonly ReportedChange[], terminal: Terminal): string =>
   grid(
     [{ title: '' }, { title: 'changed' }, { title: 'by' }, { title: 'from' }, { title: 'to' }],
     changes.map((change) => [
-      change.touchpoint ?? 'the journey',
+      placeOf(change),
       change.series,
       terminal.style(change.difference > 0 ? 'green' : 'red', differenceText(change.series, change)),
       levelText(change.series, change.before.value),
@@ -92,9 +98,9 @@ const mixPicture = (mixes: readonly ReportedMix[], terminal: Terminal): string =
     [{ title: 'change of' }, { title: 'total' }, { title: 'customers' }, { title: 'mix' }, { title: 'over' }],
     mixes.map(({ series, by, difference, customers, mix }) => [
       series,
-      levelText(series, difference),
-      levelText(series, customers.value),
-      levelText(series, mix.value),
+      gapText(series, difference),
+      gapText(series, customers.value),
+      gapText(series, mix.value),
       by,
     ]),
     terminal,

@@ -60,8 +60,14 @@ const digits: Record<Unit, (value: number) => string> = {
   mean: (value) => value.toFixed(2),
 };
 
+/** A difference of two shares is in points. */
+const gapDigits: Record<Unit, (value: number) => string> = {
+  ...digits,
+  share: (value) => (100 * value).toFixed(1),
+};
+
 const rangeText = (unit: Unit, { value, low, high }: Interval & { readonly value: number }): string => {
-  const write = digits[unit];
+  const write = gapDigits[unit];
   return `${write(value)} (${write(low)} to ${write(high)})`;
 };
 
@@ -164,9 +170,19 @@ const series = (report: DriverReport, terminal: Terminal): string =>
 const scoresText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
   from === to ? `score ${from}` : `scores ${from}–${to}`;
 
-const legend = ({ drivers: themes, leftOut, suppressedThemes }: DriverReport): string =>
+const adjustments: Record<DriverReport['adjustedFor'][number], string> = {
+  touchpoint: 'touchpoint',
+  voice: 'voice',
+  solicited: 'whether it was solicited',
+  question: 'question',
+};
+
+const unitOfGaps: Record<Unit, string> = { points: 'points', share: 'points', mean: 'units of the scale' };
+
+const legend = ({ drivers: themes, leftOut, suppressedThemes, unit, adjustedFor }: DriverReport): string =>
   [
     '● significant (false discovery rate ≤ 5 %), ? sample too small; 95 % intervals; association, not cause',
+    `impact and effect in ${unitOfGaps[unit]}; themes adjusted for ${adjustedFor.map((each) => `${adjustments[each]}, `).join('')}other themes`,
     ...(themes.some(({ turned }) => turned)
       ? ['↺ with / without has the opposite sign: other themes in the same comments explain it']
       : []),

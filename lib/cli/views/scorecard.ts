@@ -4,7 +4,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { count, levelText, seriesText, suppressedMark } from '../render/wording.ts';
+import { count, gapText, levelText, seriesText, suppressedMark } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Style, Terminal } from '../terminal.ts';
 
@@ -58,7 +58,7 @@ const trendText = ({ kpi, trend, broken }: ScorecardRow): string => {
   if (trend === undefined) return '';
   const arrow = trend.difference > 0 ? '▲' : '▼';
   const sure = trend.enough && trend.p < 0.05;
-  return `${trend.difference === 0 ? '=' : arrow} ${levelText(kpi, trend.difference)}${sure ? '*' : ''}`;
+  return `${trend.difference === 0 ? '=' : arrow} ${gapText(kpi, trend.difference)}${sure ? '*' : ''}`;
 };
 
 const indents = { journey: '', stage: '', touchpoint: '  ' } as const;

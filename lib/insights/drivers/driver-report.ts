@@ -17,6 +17,7 @@ import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople, finishPeople, type GrowingPeople } from '../../metrics/tally/respondents.ts';
 import type { DriverSample } from './driver-sample.ts';
 import type { ScoreToExplain } from './explained.ts';
+import type { Adjustment } from './observation-columns.ts';
 import { type Quadrant, quadrantOf } from './quadrants.ts';
 
 /** A theme associated with the score. */
@@ -52,6 +53,8 @@ export interface DriverReport {
   readonly explained?: { readonly n: number; readonly mean: number };
   /** Questions that were left out, and the ratings they were asked of. */
   readonly leftOut: readonly { readonly question: string; readonly shownTo: Gate }[];
+  /** The effects of themes are those of equal responses in these respects, and with the same other themes. */
+  readonly adjustedFor: readonly Adjustment[];
   readonly drivers: readonly ThemeDriver[];
   /** The number of suppressed themes: too few people mention them, or all but too few. */
   readonly suppressedThemes: number;
@@ -203,6 +206,7 @@ export const driverReport = (
     unit: explain.unit,
     reading: 'associated with',
     leftOut: sample.gatedQuestions,
+    adjustedFor: sample.controlled,
     ...(silent > 0 && silent < minRespondents
       ? { momentsOfTruth: [] }
       : { ...ofEveryone(sample, explain, rules), momentsOfTruth: momentsOfTruth(sample, rules) }),

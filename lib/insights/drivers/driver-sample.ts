@@ -5,7 +5,7 @@ import type { ClusteredObservation } from '../../metrics/drivers/clustering.ts';
 import { clusterOf } from '../../metrics/drivers/clusters.ts';
 import type { Gate } from '../../metrics/drivers/question-gates.ts';
 import { addMark, type GrowingPeople, markOf } from '../../metrics/tally/respondents.ts';
-import { ObservationColumns } from './observation-columns.ts';
+import { type Adjustment, ObservationColumns } from './observation-columns.ts';
 import { ReplyCounts } from './reply-counts.ts';
 import { addMarks, type LabelCounts, ThemeMentions } from './theme-mentions.ts';
 
@@ -110,6 +110,10 @@ export class DriverSample {
       const shownTo = this.#replies.gateOf(question);
       return shownTo === undefined ? [] : [{ question, shownTo }];
     });
+  }
+
+  get controlled(): Adjustment[] {
+    return this.#columns.controlled;
   }
 
   /** Observations with a readable answer to a question that everybody was asked: their themes, and controls such as the touchpoint. */

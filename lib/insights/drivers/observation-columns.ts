@@ -18,6 +18,9 @@ class Names {
   }
 }
 
+/** What effects are adjusted for besides the other themes. `solicited`: whether feedback was asked for. */
+export type Adjustment = 'touchpoint' | 'voice' | 'solicited' | 'question';
+
 /** What observations with the same themes and controls share. */
 type Shape = Required<Pick<DriverObservation, 'themes' | 'controls' | 'features'>>;
 
@@ -74,6 +77,19 @@ export class ObservationColumns {
     this.#controlsOf.push(control);
     this.#touchpointsOf.push(this.#touchpoints.placeOf(touchpoint));
     this.#ends.push(this.#mentionedThemes.length);
+  }
+
+  /** What the controls tell apart: only what differs between observations. */
+  get controlled(): Adjustment[] {
+    const all = new Set(this.#controls.flat());
+    const distinct = (kind: string): number =>
+      [...all].filter((control) => control.startsWith(`${kind} `)).length;
+    return [
+      ...(distinct('touchpoint') > 1 ? (['touchpoint'] as const) : []),
+      ...(distinct('voice') > 0 ? (['voice'] as const) : []),
+      ...(all.has('unsolicited') ? (['solicited'] as const) : []),
+      ...(distinct('question') > 1 ? (['question'] as const) : []),
+    ];
   }
 
   /** Every question with an answer, in the order of first sight. */

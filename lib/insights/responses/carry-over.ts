@@ -11,6 +11,8 @@ export interface CarriedOver {
   readonly touchpoint: string;
   /** `theme:<id>` complained about, or `unhappy` by rating. */
   readonly what: string;
+  /** Other themes of exactly the same people there, such as those of the same comments: one fact, tested once. */
+  readonly also?: readonly string[];
   /** Of those who are dissatisfied now, the share, 0..1, with this earlier feedback. */
   readonly unhappy: Figure;
   /** The same for those who are not. */
@@ -128,8 +130,17 @@ export class CarryOver {
   }
 }
 
-const countIn = (group: ReadonlyMap<string, ReadonlySet<string>>, what: string): number =>
-  group.values().reduce((count, things) => count + Number(things.has(what)), 0);
+const peopleIn = (group: ReadonlyMap<string, ReadonlySet<string>>, what: string): string[] =>
+  [...group].flatMap(([respondent, things]) => (things.has(what) ? [respondent] : []));
+
+/** What was said, with the other themes of exactly the same people. */
+const saidBySame = ({ unhappy, others }: Said): string[][] => {
+  const things = new Set([...unhappy.values(), ...others.values()].flatMap((said) => [...said]));
+  const byPeople = Map.groupBy([...things].toSorted(), (what) =>
+    what === 'unhappy' ? what : [unhappy, others].map((group) => peopleIn(group, what).join(' ')).join('|'),
+  );
+  return [...byPeople.values()];
+};
 
 const linesOf = (
   touchpoint: string,
@@ -138,13 +149,19 @@ const linesOf = (
 ): Omit<CarriedOver, 'falseDiscoveryRate'>[] => {
   if (Math.min(unhappy.size, others.size) < Math.max(1, minRespondents)) return [];
   const make = figureMaker(minimumSample);
-  const things = new Set([...unhappy.values(), ...others.values()].flatMap((said) => [...said]));
-  return [...things].flatMap((what) => {
-    const [now, rest] = [countIn(unhappy, what), countIn(others, what)];
+  return saidBySame({ unhappy, others }).flatMap(([what = '', ...also]) => {
+    const [now, rest] = [peopleIn(unhappy, what).length, peopleIn(others, what).length];
     if (now + rest < minRespondents) return [];
     const [ofUnhappy, ofOthers] = [make.share(now, unhappy.size), make.share(rest, others.size)];
     return [
-      { touchpoint, what, unhappy: ofUnhappy, others: ofOthers, difference: changeOf(ofOthers, ofUnhappy) },
+      {
+        touchpoint,
+        what,
+        ...(also.length > 0 && { also }),
+        unhappy: ofUnhappy,
+        others: ofOthers,
+        difference: changeOf(ofOthers, ofUnhappy),
+      },
     ];
   });
 };

@@ -26,8 +26,13 @@ describe('GET /conflicts', () => {
   test('suppresses a scope with fewer than five respondents', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 4, complaining(10)));
-    expect(await get('/conflicts')).toEqual({ suppressed: true });
-    expect(await get('/consistency')).toEqual({ by: 'channel', suppressed: true });
+    expect(await get('/conflicts')).toEqual({ from: '2026-03-01', to: '2026-05-31', suppressed: true });
+    expect(await get('/consistency')).toEqual({
+      by: 'channel',
+      from: '2026-03',
+      to: '2026-05',
+      suppressed: true,
+    });
   });
 });
 

@@ -51,6 +51,8 @@ describe('GET /drivers', () => {
     expect(await get('/drivers?where=channel:web')).toEqual({
       metric: 'nps',
       scales: ['nps:transactional'],
+      from: '2026-03',
+      to: '2026-05',
       where: [{ dimension: 'channel', value: 'web' }],
       suppressed: true,
     });
@@ -61,8 +63,19 @@ describe('GET /drivers', () => {
   test('suppresses a scope below the minimum group size, for any score', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 3));
-    expect(await get('/drivers')).toEqual({ metric: 'sentiment', scales: [], suppressed: true });
-    expect(await get('/carry-over')).toEqual({ lookbackDays: 180, suppressed: true });
+    const period = { from: '2026-03-01', to: '2026-05-31' };
+    expect(await get('/drivers')).toEqual({ metric: 'sentiment', scales: [], ...period, suppressed: true });
+    expect(await get('/carry-over')).toEqual({ ...period, lookbackDays: 180, suppressed: true });
+  });
+
+  test('is of the latest month with feedback and the two before it, as the journey map', async () => {
+    const { get, store } = apiWorld();
+    await store(responsesOn('2026-01-10', 40), responsesOn('2026-05-01', 50), responsesOn('2026-03-01', 60));
+    const { from, to } = await get<{ from: string; to: string }>('/journey');
+    expect(await get('/drivers')).toMatchObject({ from, to, everyone: { n: 110 } });
+    expect(await get('/scores')).toMatchObject({ from, to, scales: [{ everyone: { n: 110 } }] });
+    expect(await get('/consistency?by=touchpoint')).toMatchObject({ from, to });
+    expect(await get('/drivers?from=2026-01')).toMatchObject({ from: '2026-01', to, everyone: { n: 150 } });
   });
 
   test('explains the existing score where no metric is given', async () => {

@@ -16,9 +16,12 @@ describe('GET /scores and GET /bursts', () => {
     });
   });
 
-  test.each(['/scores', '/bursts'])('suppress a scope of fewer than five people: %s', async (path) => {
+  test('suppress a scope of fewer than five people', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 4));
-    expect(await get(`${path}?touchpoint=delivery`)).toEqual({ touchpoint: 'delivery', suppressed: true });
+    const suppressed = { touchpoint: 'delivery', suppressed: true };
+    const period = { from: '2026-03-01', to: '2026-05-31' };
+    expect(await get('/scores?touchpoint=delivery')).toEqual({ ...suppressed, ...period });
+    expect(await get('/bursts?touchpoint=delivery')).toEqual(suppressed);
   });
 });

@@ -29,9 +29,9 @@ test('a score that rounds to zero has no sign', () => {
 test('a difference points up or down, or is an equals sign', () => {
   const by = (difference: number) => differenceText('csat:1-5', { difference, low: -0.1, high: 0.1 });
   expect([by(0.02), by(0), by(-0.02)]).toEqual([
-    '▲ 2% (-10% to 10%)',
-    '= 0% (-10% to 10%)',
-    '▼ -2% (-10% to 10%)',
+    '▲ +2 points (-10 to +10)',
+    '= 0 points (-10 to +10)',
+    '▼ -2 points (-10 to +10)',
   ]);
 });
 

@@ -55,11 +55,13 @@ describe('verbatim scores', () => {
     expect(out).toMatch(/^nps:transactional +everyone +0 \(.*\) +80 +78$/m);
     expect(out).toMatch(/^ +with comment +-100 \(.*\) +40 +40$/m);
     expect(out).toMatch(/^ +without comment +\+100 \(.*\) +40 +40$/m);
-    expect(out).toMatch(/^ +difference +▼ -200 \(.*\) +●$/m);
+    expect(out).toMatch(/^ +difference +▼ -200 points \(.*\) +●$/m);
   });
 
   test('says that there are no ratings', async () => {
-    expect((await run('scores', '--touchpoint', 'onboarding')).out).toBe('No ratings in this period.\n');
+    expect((await run('scores', '--touchpoint', 'onboarding')).out).toBe(
+      '2026-03-01 to 2026-05-31\nNo ratings in this period.\n',
+    );
   });
 
   test('prints the whole answer as JSON', async () => {
@@ -70,7 +72,7 @@ describe('verbatim scores', () => {
   test('notes groups below the minimum size, as every view of single responses does', async () => {
     const commands = ['scores', 'bursts', 'carry-over', 'drivers', 'conflicts', 'consistency'];
     for (const command of commands)
-      expect((await run(command, '--touchpoint', 'chat')).err).toBe(
+      expect((await run(command, '--touchpoint', 'chat', '--from', '2026-02')).err).toBe(
         'Groups below the minimum size are left out.\n',
       );
   });
@@ -87,7 +89,7 @@ describe('verbatim scores', () => {
   test('says that conditions cover whole months', async () => {
     const asked = ['--touchpoint', 'contract', '--where', 'channel:'];
     const { err } = await run('scores', ...asked, '--from', '2026-05-02', '--to', '2026-05-20');
-    expect(err).toBe('Only without channel.\nWhole months: 2026-05 to 2026-05.\n');
+    expect(err).toBe('Only without channel.\nMonths count as a whole here.\n');
     expect((await run('scores', ...asked, '--from', '2026-05', '--to', '2026-05')).err).toBe(
       'Only without channel.\n',
     );
@@ -95,7 +97,10 @@ describe('verbatim scores', () => {
 
   test('repeats the conditions, also if nobody meets them', async () => {
     const { out, err } = await run('scores', '--touchpoint', 'contract', '--where', 'channel:wbe');
-    expect([out, err]).toEqual(['No ratings in this period.\n', 'Only channel "wbe".\n']);
+    expect([out, err]).toEqual([
+      '2026-03 to 2026-05\nNo ratings in this period.\n',
+      'Only channel "wbe".\n',
+    ]);
   });
 
   test('names an unknown touchpoint', async () => {
@@ -115,7 +120,7 @@ describe('verbatim bursts', () => {
 
   test('says that nothing was found', async () => {
     expect((await run('bursts', '--touchpoint', 'contract')).out).toBe(
-      'No copied texts, and no day with unusually many responses.\n',
+      'All feedback\nNo copied texts, and no day with unusually many responses.\n',
     );
   });
 });

@@ -63,7 +63,7 @@ describe('verbatim journey', () => {
 describe('verbatim scorecard', () => {
   test('shows targets with their status, and trends', async () => {
     const text = await out('scorecard', '--from', '2026-05', '--to', '2026-05');
-    expect(text).toMatch(/The journey +nps:transactional +\+95 +0 \(.*\) +80 +missed +▼ -100\*/);
+    expect(text).toMatch(/The journey +nps:transactional +\+95 +0 \(.*\) +80 +missed +▼ -100 points\*/);
   });
 });
 
@@ -79,7 +79,7 @@ describe('verbatim changes', () => {
   test('shows significant changes, and how much of each is mix', async () => {
     const text = await out('changes', '--period', '2026-05', '--touchpoint', 'delivery');
     expect(text).toMatch(/delivery +nps:transactional +▼ -100/);
-    expect(text).toMatch(/nps:transactional +-100 +-150 +\+50 +channel/);
+    expect(text).toMatch(/nps:transactional +-100 points +-150 points +\+50 points +channel/);
   });
 });
 

@@ -50,6 +50,18 @@ describe('CarryOver', () => {
     expect(lines.map(({ touchpoint }) => touchpoint)).not.toContain('contract');
   });
 
+  it('reports what the same people said in the same comments once', () => {
+    const copies = journeys(seededChance(3), 300, 0.6).map((copy) =>
+      copy.answers.length > 0 && copy.touchpoint === 'onboarding'
+        ? { ...copy, answers: [answerOn(['setup', 'manual', 'delay'], 'negative')] }
+        : copy,
+    );
+    const { lines } = search(copies);
+    expect(lines.map(({ what, also }) => [what, also])).toEqual([
+      ['theme:delay', ['theme:manual', 'theme:setup']],
+    ]);
+  });
+
   it('reports a difference without one in at most 7 of 100 samples', () => {
     const share = shareTrue(500, 2, (chance) =>
       search(journeys(chance, 200, 0.2)).lines.some(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05),
