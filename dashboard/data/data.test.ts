@@ -53,6 +53,15 @@ describe('the ledger of a file', () => {
     ]);
   });
 
+  test('tells rows without rating and comment apart', () => {
+    const sum = rowSum({ rows: { ...rows, blank: 40 } });
+    expect(sum?.balances).toBe(true);
+    expect(sum?.parts.slice(0, 2).map(({ name, count }) => [name, count])).toEqual([
+      ['accepted', 350],
+      ['blank', 40],
+    ]);
+  });
+
   test('says when it does not add up', () => {
     expect(rowSum({ rows: { ...rows, accepted: 389 } })?.balances).toBe(false);
   });

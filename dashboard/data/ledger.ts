@@ -4,6 +4,7 @@ import type { BatchView } from '../shared/api.ts';
 export interface LedgerPart {
   readonly name:
     | 'accepted'
+    | 'blank'
     | 'rejected'
     | 'updated'
     | 'duplicate'
@@ -36,7 +37,8 @@ const ledgerSum = (total: number, parts: readonly LedgerPart[]): LedgerSum => ({
 export const rowSum = ({ rows }: Pick<BatchView, 'rows'>): LedgerSum | undefined =>
   rows &&
   ledgerSum(rows.read, [
-    { name: 'accepted', count: rows.accepted, tone: 'kept' },
+    { name: 'accepted', count: rows.accepted - (rows.blank ?? 0), tone: 'kept' },
+    ...(rows.blank === undefined ? [] : [{ name: 'blank', count: rows.blank, tone: 'apart' } as const]),
     { name: 'rejected', count: sumOf(rows.rejected), tone: 'rejected' },
     { name: 'updated', count: rows.updated, tone: 'apart' },
     { name: 'duplicate', count: rows.duplicate, tone: 'apart' },

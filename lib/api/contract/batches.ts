@@ -30,8 +30,12 @@ const rowLedger = z
     updated: count,
     excluded: counts.describe('By reason.'),
     rejected: counts.describe('By reason.'),
+    blank: count.exactOptional().describe('Of the accepted rows, those without any rating and any comment.'),
   })
-  .meta({ id: 'RowLedger', description: 'Every row read is in exactly one of the other counts.' });
+  .meta({
+    id: 'RowLedger',
+    description: 'Every row read is in exactly one of the other counts but `blank`.',
+  });
 
 export const batchStatus = z.enum([
   'held',

@@ -10,10 +10,13 @@ const withReasons = (name: string, counts: Readonly<Record<string, number>>): st
 
 const ifAny = (name: string, n: number): string[] => (n === 0 ? [] : [`${name} ${count(n)}`]);
 
+const blankText = ({ blank = 0 }: RowLedger): string =>
+  blank === 0 ? '' : ` (${count(blank)} without rating and comment)`;
+
 /** @example rowsText(ledger) // '3,006 rows = accepted 2,976 + duplicate 6 + excluded 24 (preview 7, …)' */
 export const rowsText = (rows: RowLedger): string => {
   const parts = [
-    `accepted ${count(rows.accepted)}`,
+    `accepted ${count(rows.accepted)}${blankText(rows)}`,
     ...ifAny('updated', rows.updated),
     ...ifAny('duplicate', rows.duplicate),
     ...withReasons('excluded', rows.excluded),

@@ -11,6 +11,8 @@ export interface RowLedger {
   readonly updated: number;
   readonly excluded: Readonly<Record<string, number>>;
   readonly rejected: Readonly<Record<string, number>>;
+  /** Of the accepted rows, those without any rating and any comment. Absent for none. */
+  readonly blank?: number;
 }
 
 export interface AnswerLedger {
@@ -61,8 +63,11 @@ export const mergeCounts = (
   return merged;
 };
 
+const blankRows = (blank: number): Pick<RowLedger, 'blank'> => (blank === 0 ? {} : { blank });
+
 /** The ledger of two parts of a file together. Associative and commutative; `emptyRowLedger` is its identity. */
 export const mergeRowLedgers = (left: RowLedger, right: RowLedger): RowLedger => ({
+  ...blankRows((left.blank ?? 0) + (right.blank ?? 0)),
   read: left.read + right.read,
   accepted: left.accepted + right.accepted,
   duplicate: left.duplicate + right.duplicate,

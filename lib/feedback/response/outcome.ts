@@ -80,6 +80,9 @@ const increment = (counts: Readonly<Record<string, number>>, reason: string): Re
   [reason]: (counts[reason] ?? 0) + 1,
 });
 
+const isBlank = ({ ratings, answers }: Response): boolean =>
+  answers.length === 0 && Object.keys(ratings).length === 0;
+
 /** The ledger of some rows; merge those of all parts of a file with `mergeRowLedgers`. No outcomes: the empty ledger. */
 export const rowLedger = (outcomes: readonly Outcome[]): RowLedger => {
   const ledger: { -readonly [Count in keyof RowLedger]: RowLedger[Count] } = { ...emptyRowLedger };
@@ -89,6 +92,7 @@ export const rowLedger = (outcomes: readonly Outcome[]): RowLedger => {
       ledger[outcome.kind] = increment(ledger[outcome.kind], outcome.reason);
     } else {
       ledger[outcome.kind] += 1;
+      if (outcome.kind === 'accepted' && isBlank(outcome.response)) ledger.blank = (ledger.blank ?? 0) + 1;
     }
   }
   return ledger;

@@ -75,6 +75,7 @@ const rowLedger = z.object({
   updated: count,
   excluded: z.record(z.string(), count),
   rejected: z.record(z.string(), count),
+  blank: count.exactOptional(),
 });
 
 const storedError = z.object({

@@ -16,6 +16,12 @@ test('a ledger is an equation: rows read on the left, each in one count on the r
   );
 });
 
+test('accepted rows without rating and comment are told apart', () => {
+  expect(rowsText({ ...emptyRowLedger, read: 5, accepted: 5, blank: 2 })).toBe(
+    '5 rows = accepted 5 (2 without rating and comment)',
+  );
+});
+
 test('counts of zero are left out, except accepted and scored', () => {
   expect(rowsText(emptyRowLedger)).toBe('0 rows = accepted 0');
   expect(answersText({ ...emptyAnswerLedger, asked: 3, 'no-comment': 3 })).toBe(

@@ -138,6 +138,14 @@ test('figures and their intervals are the same under any key, however many peopl
   expect(await figuresUnder('another key')).toEqual(figures);
 });
 
+test('rows without rating and comment are accepted and told apart', async () => {
+  const blank = withCell(0, 'r2').with(4, 'N/A').with(5, ' ');
+  const outcomes = await take([row, blank, withCell(0, 'r3').with(5, '')]);
+  expect(rowLedger(outcomes)).toEqual({ ...emptyRowLedger, read: 3, accepted: 3, blank: 1 });
+  const parts = outcomes.map((outcome) => rowLedger([outcome]));
+  expect(parts.reduce(mergeRowLedgers, emptyRowLedger)).toEqual(rowLedger(outcomes));
+});
+
 test('NPS 0 is a score', async () => {
   expect(responsesOf(await take([withCell(4, '0')]))[0]?.ratings).toEqual({ 'nps:transactional': 0 });
 });
