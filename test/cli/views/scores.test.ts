@@ -52,7 +52,7 @@ describe('verbatim scores', () => {
   test('shows the score of everyone, with and without comment, and the difference', async () => {
     const { exit, out, err } = await run('scores', '--touchpoint', 'contract');
     expect([exit, err]).toEqual([0, '']);
-    expect(out).toMatch(/^nps:transactional +everyone +0 \(.*\) +80 +78$/m);
+    expect(out).toMatch(/^nps:transactional +everyone +0 \(.*\) +80 +80$/m);
     expect(out).toMatch(/^ +with comment +-100 \(.*\) +40 +40$/m);
     expect(out).toMatch(/^ +without comment +\+100 \(.*\) +40 +40$/m);
     expect(out).toMatch(/^ +difference +▼ -200 points \(.*\) +●$/m);
