@@ -15,8 +15,8 @@ export interface SegmentStory {
   readonly badly: Readonly<Record<string, number>>;
 }
 
-const usualTiers = { green: 50, silver: 30, gold: 20 } as const;
-const usualChannels = { chat: 50, email: 25, phone: 25 } as const;
+const defaultTiers = { green: 50, silver: 30, gold: 20 } as const;
+const defaultChannels = { chat: 50, email: 25, phone: 25 } as const;
 
 /** Members of the gold tier have a returns desk of their own. */
 export const goldReturns: SegmentStory = {
@@ -50,8 +50,8 @@ const groupOf = (
 
 /** `green`, `silver` or `gold`: one draw. */
 export const someTier = (customer: Customer, random: Random): string =>
-  groupOf(goldReturns, usualTiers, [customer, random]);
+  groupOf(goldReturns, defaultTiers, [customer, random]);
 
 /** `chat`, `email` or `phone`: one draw. */
 export const someTicketChannel = (customer: Customer, random: Random): string =>
-  groupOf(chatSupport, usualChannels, [customer, random]);
+  groupOf(chatSupport, defaultChannels, [customer, random]);

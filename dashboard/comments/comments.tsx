@@ -122,7 +122,7 @@ interface HeadProps {
 }
 
 /** The threshold where no settings name another one, until they are read. */
-const usualQuotes = 10;
+const defaultQuotes = 10;
 
 /** How many there are, of how many that were looked at: the list, the file and this line come from one request. */
 const Head = ({ first, parameters, words, time }: HeadProps) => {
@@ -130,7 +130,7 @@ const Head = ({ first, parameters, words, time }: HeadProps) => {
   const { issue, tp } = useScope();
   const { total, suppressed, partial } = first;
   const { data: settings } = useQuery(settingsQuery);
-  const quotes = settings?.confidentiality.quotes ?? usualQuotes;
+  const quotes = settings?.confidentiality.quotes ?? defaultQuotes;
   return (
     <div className="comments-head">
       <h1>{titleOf(first, words)}</h1>

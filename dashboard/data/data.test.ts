@@ -138,7 +138,7 @@ describe('a question', () => {
     });
   });
 
-  test('nobody can answer ignores the column', () => {
+  test('that cannot be answered can be set to ignore the column', () => {
     const [asked] = questionsOf(previewOf(mappingOf(effort)), mappingOf(effort), {});
     expect(asked?.answers.map(({ claim }) => claim)).toEqual(['ces:1-7:easy', 'ces:1-7:effort', 'ignored']);
     expect(asked?.given).toBeUndefined();

@@ -40,7 +40,7 @@ test('a stage moves with its touchpoints', () => {
   expect(order(moveStage(journey, 'buy', -1))).toBe('buy: checkout | find: web app');
 });
 
-test('a stage is taken out only when it is empty', () => {
+test('a stage is removed only if it is empty', () => {
   expect(order(removeStage(journey, 'buy'))).toBe(order(journey));
   expect(order(removeStage(removeTouchpoint(journey, 'checkout'), 'buy'))).toBe('find: web app');
 });
@@ -55,11 +55,11 @@ test('what is added has an id of its name, and none twice', () => {
   expect(addStage(journey, '!')).toBe(journey);
 });
 
-test('the last target that is taken away leaves none', () => {
+test('removing the last target leaves none', () => {
   expect(withTarget(undefined, 'sentiment:net', 10)).toEqual({ 'sentiment:net': 10 });
   expect(withTarget({ 'sentiment:net': 10 }, 'sentiment:net', undefined)).toBeUndefined();
 });
 
-test('aliases are parted by commas', () => {
+test('aliases are separated by commas', () => {
   expect(aliasesIn('web, web shop , ')).toEqual(['web', 'web shop']);
 });

@@ -51,7 +51,7 @@ export const texts = defineTexts({
     few: 'Sample too small.',
     gap: '{period}: no figure: nobody answered, or too few.',
     noFigure: 'none',
-    themes: 'What comments speak of',
+    themes: 'What comments mention',
     themesKey: 'Left, orange: negative comments. Right, blue: positive. Middle, grey: neutral or mixed.',
     theme: 'Theme',
     share: 'Share of comments',

@@ -8,7 +8,7 @@ import { texts } from './texts.ts';
 type LoadLimits = ConfigValue<'limits'>;
 
 /** What holds where the file says nothing; absent: no limit. As docs/mapping.md says. */
-const usual = {
+const defaults = {
   responsesPerBatch: undefined,
   responsesPerMonth: undefined,
   newTouchpoints: 500,
@@ -38,13 +38,13 @@ export const Limits = () => {
           <div className="settings-fields">
             {names.map((name) => {
               const { [name]: now, ...others } = value;
-              const usually = usual[name];
+              const byDefault = defaults[name];
               return (
                 <LimitField
                   key={name}
                   label={labels[name]}
                   value={now}
-                  hint={usually === undefined ? t('noLimit') : format.count(usually)}
+                  hint={byDefault === undefined ? t('noLimit') : format.count(byDefault)}
                   onChange={(next) => change(next === undefined ? others : { ...others, [name]: next })}
                 />
               );

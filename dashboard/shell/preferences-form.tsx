@@ -2,15 +2,35 @@ import { Link } from '@tanstack/react-router';
 import { Button, Switch } from 'react-aria-components';
 import { Choice } from '../shared/controls/choice.tsx';
 import { choose, useLanguage, useShortcutsOn, useTheme } from '../shared/preferences.ts';
+import { useSession } from '../shared/session/session.ts';
 import { useTexts } from '../shared/texts/texts.ts';
-import { SignedIn } from './signed-in.tsx';
 import { texts } from './texts.ts';
 
 interface PreferencesFormProps {
   readonly onHelp: () => void;
-  /** Somebody goes on to another view. */
+  /** The reader opens another view. */
   readonly onLeave: () => void;
 }
+
+/** The signed-in person with their role, and the button to sign out. Nothing on a laptop, where there is no sign-in. */
+const SignedIn = () => {
+  const t = useTexts(texts);
+  const session = useSession();
+  if (session?.person === undefined) return null;
+  const { name, role } = session.person;
+  return (
+    <div className="signed-in">
+      <p>
+        {t('signedInAs', { name })}
+        <br />
+        <span className="quiet">{t(role ?? 'noRole')}</span>
+      </p>
+      <button type="button" className="button" onClick={() => void session.signOut?.()}>
+        {t('signOut')}
+      </button>
+    </div>
+  );
+};
 
 const PreferencesForm = ({ onHelp, onLeave }: PreferencesFormProps) => {
   const t = useTexts(texts);

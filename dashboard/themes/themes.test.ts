@@ -35,15 +35,15 @@ const idsIn = (order: Parameters<typeof treeOf>[1]): unknown =>
   treeOf(themes, order).map(({ theme, below }) => [theme.id, ...below.map((one) => one.theme.id)]);
 
 describe('the tree', () => {
-  test('has the themes that most comments speak of first, and under each its own', () => {
+  test('lists the most frequent themes first, each with its sub-themes', () => {
     expect(idsIn('often')).toEqual([['delivery', 'driver'], ['price'], ['queue'], ['safety']]);
   });
 
-  test('ranks by sentiment only what enough comments speak of', () => {
+  test('ranks by sentiment only themes with enough comments', () => {
     expect(idsIn('worst')).toEqual([['price'], ['delivery', 'driver'], ['queue'], ['safety']]);
   });
 
-  test('ranks by change only what changed significantly', () => {
+  test('ranks by change only themes that changed significantly', () => {
     expect(idsIn('moved')).toEqual([['price'], ['delivery', 'driver'], ['queue'], ['safety']]);
   });
 
@@ -64,7 +64,7 @@ describe('words', () => {
     ]).toEqual(['Lieferung', 'Delivery', 'Delivery speed']);
   });
 
-  test('never write a share that is not nothing as zero', () => {
+  test('never show a small share as zero', () => {
     expect([
       shareText(0.002, wording.format),
       shareText(0, wording.format),
@@ -83,13 +83,13 @@ describe('words', () => {
     );
   });
 
-  test('say that what is withheld is not zero', () => {
+  test('say that a suppressed figure is not zero', () => {
     expect(sentenceOf({ id: 'safety', suppressed: true }, wording)).toBe(
-      'Safety: not shown, fewer than 5 people or nobody. This is not zero.',
+      'Safety: suppressed, fewer than 5 people or no comments. This does not mean zero.',
     );
   });
 
-  test('judge how a theme is felt, never how often it is spoken of', () => {
+  test('rate the sentiment of a theme, never its frequency', () => {
     const change = { difference: 0.1, low: 0.05, high: 0.2, enough: true, certain: true };
     expect([
       verdictOf(change, 'share'),
@@ -98,7 +98,7 @@ describe('words', () => {
     ]).toEqual([undefined, 'better', undefined]);
   });
 
-  test('of a stage say nothing of significance, which was not tested', () => {
+  test('of a stage do not mention significance, which was not tested', () => {
     expect(changeText({ difference: 5, low: -1, high: 11, enough: true }, 'net', wording)).toBe(
       '+5 points after April 2025 (−1 to +11)',
     );
@@ -184,7 +184,7 @@ describe('a trend', () => {
     });
   });
 
-  test('shows what is withheld and what nobody said in two ways', () => {
+  test('draws suppressed figures differently from missing ones', () => {
     expect(trendData(drawing).points.map(({ drawn }) => ('gap' in drawn ? drawn.gap : 'figure'))).toEqual([
       'figure',
       'suppressed',

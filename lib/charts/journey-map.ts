@@ -20,13 +20,13 @@ export interface MapData {
 }
 
 /** A column holds a value with its interval, and the words of a touchpoint's name. */
-const leastColumn = 84;
+const minColumnWidth = 84;
 const lineHeight = 15;
 const stageHeight = 22;
 
 /** The journey as one picture: a column for each touchpoint, the curve, a strip for each metric. It is wider than asked where columns need it. */
 export const journeyMap = ({ columns, curve, strips }: MapData, width: number): Picture => {
-  const needed = Math.max(width, axisWidth + leastColumn * columns.length);
+  const needed = Math.max(width, axisWidth + minColumnWidth * columns.length);
   return panels(
     [
       { draw: (wide) => heads(columns, wide) },

@@ -6,7 +6,7 @@ export interface KeptAnswers<Answer> {
 
 export interface Keeping {
   /** So many, those that were asked for last. */
-  readonly most: number;
+  readonly maxKept: number;
   /** One that took longer is not kept: a deadline may have cut it short. */
   readonly maxMilliseconds: number;
   /** A monotonic clock, from any zero. */
@@ -22,7 +22,7 @@ export interface Keeping {
  * await kept.get('revision 7', () => readJourney()); // does not
  */
 export const keepAnswers = <Answer>({
-  most,
+  maxKept,
   maxMilliseconds,
   milliseconds,
 }: Keeping): KeptAnswers<Answer> => {
@@ -30,7 +30,7 @@ export const keepAnswers = <Answer>({
   const keep = (key: string, answer: Promise<Answer>): void => {
     kept.delete(key);
     kept.set(key, answer);
-    for (const oldest of kept.keys()) if (kept.size > most) kept.delete(oldest);
+    for (const oldest of kept.keys()) if (kept.size > maxKept) kept.delete(oldest);
   };
   const makeTimed = async (key: string, make: () => Promise<Answer>): Promise<Answer> => {
     const start = milliseconds();

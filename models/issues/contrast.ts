@@ -94,12 +94,12 @@ const normalizeInPlace = (rows: Float64Array, width: number): Float64Array =>
 
 /** The chances of each other text to be drawn as this one's neighbour, by similarity; its own is 0. */
 const neighbourChances = (similarity: Float64Array, row: number): Float64Array => {
-  const most = similarity.reduce(
+  const max = similarity.reduce(
     (largest, value, other) => (other === row ? largest : Math.max(largest, value)),
     -1,
   );
   const chances = similarity.map((value, other) =>
-    other === row ? 0 : Math.exp((value - most) / temperature),
+    other === row ? 0 : Math.exp((value - max) / temperature),
   );
   const total = chances.reduce((sum, value) => sum + value, 0);
   return chances.map((value) => value / total);

@@ -3,8 +3,8 @@ import type { Source } from './sources.ts';
 
 /** Probabilities of negative and positive beside a neutral logit of 0. */
 export const negativePositive = (negative: number, positive: number): [number, number] => {
-  const most = Math.max(negative, positive, 0);
-  const [a, b, c] = [Math.exp(negative - most), Math.exp(positive - most), Math.exp(-most)];
+  const max = Math.max(negative, positive, 0);
+  const [a, b, c] = [Math.exp(negative - max), Math.exp(positive - max), Math.exp(-max)];
   return [a / (a + b + c), b / (a + b + c)];
 };
 

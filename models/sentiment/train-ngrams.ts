@@ -121,11 +121,11 @@ const maxCounted = 64;
 export const strongestKeys = (examples: readonly Example[], model: NgramModel, size: number): Uint32Array => {
   const counts = countsOf(examples, createHashTable(model.keys));
   const strength = Float64Array.from(model.keys, (_, index) => {
-    const most = Math.max(
+    const max = Math.max(
       Math.abs(floatAt(model.weights, 2 * index)),
       Math.abs(floatAt(model.weights, 2 * index + 1)),
     );
-    return most * Math.sqrt(Math.min(intAt(counts, index), maxCounted));
+    return max * Math.sqrt(Math.min(intAt(counts, index), maxCounted));
   });
   const order = Array.from(model.keys, (_, index) => index);
   order.sort((a, b) => doubleAt(strength, b) - doubleAt(strength, a) || a - b);

@@ -15,7 +15,7 @@ describe('a caller', () => {
     });
   });
 
-  test('who signed in goes by the address of their mail, else by the id of their account', () => {
+  test('a signed-in person is shown by mail address, otherwise by account id', () => {
     const claims = { sub: '81f3', 'cognito:groups': '[viewer]' };
     expect(callerOf({ jwt: { claims: { ...claims, email: 'ana@example.org' } } }).name).toBe(
       'ana@example.org',

@@ -168,7 +168,7 @@ describe('a figure', () => {
     expect([all('circle:not([pointer-events])').length, texts]).toEqual([0, ['not shown']]);
   });
 
-  test('beyond the axis is drawn at its end', () => {
+  test('outside the axis is drawn at its end', () => {
     const { series } = intervalRow({ drawn: mark(900), domain: [-100, 100] }, 100);
     expect(series[0]?.[0]?.x).toBe(92);
   });
@@ -229,7 +229,7 @@ describe('an action on a trend', () => {
       .filter(({ textContent }) => textContent === 'New courier')
       .map((text) => text.getAttribute('text-anchor'));
 
-  test('has its words on the side with more room', () => {
+  test('has its label on the side with more space', () => {
     expect([anchorsAt(0), anchorsAt(3)]).toEqual([['start'], ['end']]);
   });
 });

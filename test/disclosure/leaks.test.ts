@@ -90,7 +90,7 @@ const plans = (counts: Readonly<Record<string, number>>): Customer[] =>
     return times(count, { plan, channel });
   });
 
-describe('of what is published of a month by all dimensions and pairs together, nobody can compute a group of fewer than five people', () => {
+describe('of a month by all dimensions and pairs together reveal no group of fewer than five people', () => {
   const declared = ['plan', 'channel', 'plan+channel'];
 
   test('where the month minus a plan minus another plan in a channel would be three people', () => {
@@ -110,7 +110,7 @@ describe('of what is published of a month by all dimensions and pairs together, 
     expect(leaksOf(month, declared)).toEqual([]);
   });
 
-  test('where nobody has some combinations, so that one pair tells another', () => {
+  test('where some combinations are empty, so that one pair follows from another', () => {
     const groups: [count: number, plan: string, channel: string, region: string][] = [
       [5, 'p0', 'c1', 'north'],
       [4, 'p0', 'c1', 'south'],
@@ -126,7 +126,7 @@ describe('of what is published of a month by all dimensions and pairs together, 
     );
   });
 
-  test('where three pairs tell how many have all of three values or none of them', () => {
+  test('where three pairs give how many have all of three values or none of them', () => {
     const groups: [count: number, plan: string, channel: string, region: string][] = [
       [2, 'gold', 'web', 'north'],
       [1, 'blue', 'app', 'south'],

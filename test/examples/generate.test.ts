@@ -105,7 +105,7 @@ const satisfiedShare = (touchpoint: string, tier: string): number => {
   return answered.filter(({ Q3 }) => Number(Q3) >= 4).length / answered.length;
 };
 
-test('gold members are more satisfied with returns than green ones, and nowhere else', () => {
+test('gold members are more satisfied than green ones with returns only', () => {
   expect(satisfiedShare('returns', 'gold') - satisfiedShare('returns', 'green')).toBeGreaterThan(0.3);
   for (const touchpoint of ['website', 'checkout', 'delivery', 'product'])
     expect(Math.abs(satisfiedShare(touchpoint, 'gold') - satisfiedShare(touchpoint, 'green'))).toBeLessThan(

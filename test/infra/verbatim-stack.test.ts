@@ -336,7 +336,7 @@ describe('policies', () => {
     expect(holders[0]?.id).toMatch(/^Ingest/);
   });
 
-  test('allow nobody to scan a table', () => {
+  test('do not allow a table scan', () => {
     const actions = policyStatements().flatMap(({ Action }) => list(Action));
     expect(actions).not.toContain('dynamodb:Scan');
   });

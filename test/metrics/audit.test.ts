@@ -23,7 +23,7 @@ describe('the audit', () => {
     expect([stated?.low, stated?.high]).toEqual([expect.closeTo(0.942), expect.closeTo(0.957)]);
   });
 
-  it('allows what chance may add in the trials made, and no more', () => {
+  it('allows for the sampling error of the number of trials, and no more', () => {
     const outside = (share: number, trials: number) =>
       verdictOn(check(share, trials), stated, 1).outside.length;
     expect([outside(0.93, 400), outside(0.93, 40_000), outside(0.93, Number.POSITIVE_INFINITY)]).toEqual([

@@ -117,7 +117,7 @@ describe('the comments', () => {
     });
   });
 
-  pageTest('of fewer people than may be quoted are not shown, and a filter can be taken away', () =>
+  pageTest('of fewer people than may be quoted are suppressed, and a filter can be removed', () =>
     visit('/comments?tp=checkout&q=zzz', async (page) => {
       await heading(page, 'Comments are suppressed');
       await page.getByText('This does not mean that there are none').waitFor();
@@ -145,7 +145,7 @@ describe('the comments', () => {
     ),
   );
 
-  pageTest('speak German', () =>
+  pageTest('are in German', () =>
     visit(checkout, (page) => heading(page, /^\d+ von \d+ Antwortbögen$/), { locale: 'de-DE' }),
   );
 });

@@ -144,7 +144,7 @@ describe('the first view', () => {
       ),
     );
 
-  pageTest('speaks German', () =>
+  pageTest('is in German', () =>
     visit(
       '/',
       async (page) => {
@@ -157,7 +157,7 @@ describe('the first view', () => {
     ),
   );
 
-  pageTest('of a month that nobody responded in says so and leads to the latest', () =>
+  pageTest('of a month without responses says so and links to the latest', () =>
     visit('/?period=2024-01', async (page) => {
       await page.getByRole('heading', { level: 1, name: 'No responses in January 2024' }).waitFor();
       await page.getByRole('link', { name: 'To the latest month' }).click();

@@ -93,7 +93,7 @@ describe('a digest', () => {
     ),
   );
 
-  pageTest('speaks German', () =>
+  pageTest('is in German', () =>
     visit(
       may,
       async (page) => {

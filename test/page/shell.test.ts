@@ -84,7 +84,7 @@ describe('the navigation', () => {
     }),
   );
 
-  pageTest('has five tabs on a phone, and the other views behind one button', () =>
+  pageTest('has five tabs on a phone, and the other views in a menu', () =>
     visit(
       '/journey',
       async (page) => {

@@ -29,7 +29,7 @@ describe('themes', () => {
       ),
     );
 
-  pageTest('are those of the API, the most spoken of first, each a link to its page', async () => {
+  pageTest('are those of the API, the most frequent first, each with a link to its page', async () => {
     const { themes } = themesAnswer.parse(await ask('/themes?period=2025-05'));
     const [most] = themes.toSorted(
       (left, right) => (right.facts?.mentions ?? 0) - (left.facts?.mentions ?? 0),
@@ -41,7 +41,7 @@ describe('themes', () => {
       await page.locator('.theme-row').first().locator('.theme-sentence').waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL(`${address()}/themes/${most?.id}`);
-      await page.getByRole('heading', { name: 'By which words' }).waitFor();
+      await page.getByRole('heading', { name: 'Matched words' }).waitFor();
     });
   });
 

@@ -91,14 +91,16 @@ describe('why a touchpoint is as it is', () => {
     }),
   );
 
-  pageTest('another score is chosen beside the trend, stands in the address, and is gone back from', () =>
-    visit(path, async (page) => {
-      await page.getByRole('button', { name: 'NPS', exact: true }).first().click();
-      await page.waitForURL(/metric=nps:transactional/);
-      await page.getByRole('application', { name: /^NPS by week/ }).waitFor();
-      await page.goBack();
-      await page.getByRole('application', { name: /^Found it easy by week/ }).waitFor();
-    }),
+  pageTest(
+    'another score is chosen next to the trend, is in the address, and the back button returns to the first',
+    () =>
+      visit(path, async (page) => {
+        await page.getByRole('button', { name: 'NPS', exact: true }).first().click();
+        await page.waitForURL(/metric=nps:transactional/);
+        await page.getByRole('application', { name: /^NPS by week/ }).waitFor();
+        await page.goBack();
+        await page.getByRole('application', { name: /^Found it easy by week/ }).waitFor();
+      }),
   );
 
   pageTest('a theme leads to exactly the comments that it counts', () =>
@@ -129,7 +131,7 @@ describe('why a touchpoint is as it is', () => {
     }),
   );
 
-  pageTest('a clause that is focused says how it is felt and which words moved it', () =>
+  pageTest('a focused clause shows its sentiment and the words that decided it', () =>
     visit(`${path}&label=negative`, async (page) => {
       await loadAll(page);
       const clause = page.locator('.tp-clause').first();
@@ -143,7 +145,7 @@ describe('why a touchpoint is as it is', () => {
     }),
   );
 
-  pageTest('all figures stand in the table of the first view, so many as were compared', async () => {
+  pageTest('the table of the first view has all compared figures', async () => {
     const { compared } = findings.parse(await ask('/findings?touchpoint=checkout&period=2025-05'));
     await visit(path, async (page) => {
       await loadAll(page);
@@ -162,7 +164,7 @@ describe('why a touchpoint is as it is', () => {
   );
 });
 
-pageTest('a viewer who adds an action is told who may', () =>
+pageTest('a viewer who adds an action sees which role may', () =>
   visit(
     path,
     async (page) => {
@@ -220,7 +222,7 @@ describe('the touchpoint view', () => {
     ),
   );
 
-  pageTest('speaks German', () =>
+  pageTest('is in German', () =>
     visit(
       path,
       async (page) => {

@@ -153,7 +153,7 @@ describe('an uploaded file', () => {
     });
   });
 
-  test('with ambiguous dates is held, and a mapping beside it releases it', async () => {
+  test('with ambiguous dates is held, and a mapping next to it releases it', async () => {
     const ambiguous = 'Date,NPS,Comment\n01/02/2026,9,Fast and friendly\n03/04/2026,2,Slow and late\n';
     const world = await loaded(ambiguous);
     expect(onlyBatch(world)).toMatchObject({ status: 'held', questions: [{ code: 'date-order' }] });

@@ -35,7 +35,7 @@ describe('an answer', () => {
     expect(await kept.get('key', async () => 'whole')).toBe('whole');
   });
 
-  test('that was asked for longest ago makes room for a new one', async () => {
+  test('that was requested longest ago is replaced by a new one', async () => {
     const kept = keep();
     for (const key of ['a', 'b', 'a', 'c']) await kept.get(key, async () => `first ${key}`);
     const again = await Promise.all(['a', 'b'].map((key) => kept.get(key, async () => `second ${key}`)));

@@ -530,7 +530,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.reserve({ month: '2031-02', batchId: 'b', responses: 9 }, within(10, 9))).toBe(true);
   });
 
-  test('of batches that compete for the last room of a month, one gets it', async () => {
+  test("of batches that compete for the rest of a month's limit, one gets it", async () => {
     const store = batches();
     const isAlone = (others: object) => Object.keys(others).length === 0;
     const taken = await Promise.all(
@@ -600,7 +600,7 @@ describe.each([
     expect(await store.marks()).toContainEqual({ touchpoint: 'looked-at', method: 1, revision: 1 });
   });
 
-  test('have what people decided about them beside them, written over no other revision than was read', async () => {
+  test("are stored with people's decisions, which overwrite only the revision that was read", async () => {
     const store = issues();
     const decisions = (id: string, touchpoint = 'decided') => ({
       ...{ touchpoint, descriptor: { id, name: 'rain', words: {}, meaning: '', sample: [] } },

@@ -101,7 +101,7 @@ test('an upload URL fixes the number of bytes and no checksum, and accepts a pla
   expect(notified).toEqual([]);
 });
 
-test('an object is replaced only while it is as it was read, with what is written down beside it', async () => {
+test('an object is replaced only while it is as it was read, with its history', async () => {
   expect(await objects.replace('config/a.yaml', 'one', { tag: undefined, notes: { by: 'Zoë' } })).toBe(true);
   const one = await objects.readTagged('config/a.yaml');
   expect([one?.body.toString(), one?.notes]).toEqual(['one', { by: 'Zoë' }]);

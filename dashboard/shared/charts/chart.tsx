@@ -9,7 +9,6 @@ import {
   useState,
 } from 'react';
 import type { Picture, Point } from '../../../lib/charts/picture.ts';
-import { Sentence } from '../texts/sentence.tsx';
 import { isStep, nearestPoint, type Place, stepFrom } from './chart-steps.ts';
 import { SaveChart } from './save-chart.tsx';
 import './chart.css';
@@ -46,6 +45,20 @@ const texts = defineTexts({
     chart: 'Diagramm',
   },
 });
+
+/** The sentence of a point, next to it, and a ring around it. Both stay inside the picture's width. */
+const Sentence = ({ point: { x, y, sentence }, width }: { readonly point: Point; readonly width: number }) => (
+  <>
+    <span className="point-ring" style={{ left: x, top: y }} />
+    <span
+      className="point-sentence"
+      style={x > width / 2 ? { right: width - x, top: y } : { left: x, top: y }}
+      aria-hidden="true"
+    >
+      {sentence}
+    </span>
+  </>
+);
 
 const useWidth = () => {
   const box = useRef<HTMLDivElement>(null);

@@ -7,7 +7,7 @@ import { carried } from '../scope/scope.ts';
 import { beforeText, periodText, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
 import { curveOf, stripOf, tableOf } from './pictures.ts';
-import { blindOf, momentOf, topicOf } from './told.ts';
+import { blindOf, momentOf, topicOf } from './moments.ts';
 
 /** The metrics that have a row, where any touchpoint asked for them. */
 const rows: readonly Metric[] = ['nps', 'csat', 'ces', 'rating'];

@@ -12,7 +12,7 @@ import { JourneyMap } from './journey-map.tsx';
 import type { JourneyMapData } from './journey-map-data.ts';
 import { SaveJourney } from './save-journey.tsx';
 import { texts } from './texts.ts';
-import { blindSpotsOf } from './told.ts';
+import { blindSpotsOf } from './moments.ts';
 
 interface JourneyPartsProps {
   readonly map: JourneyMapData;

@@ -4,7 +4,7 @@ import { drawnOf } from './drawn.ts';
 import { figure, kpi, map, may, scorecard, stop, view, wording } from './journey-example.ts';
 import { byStage, journeyMap, partOf } from './journey-map-data.ts';
 import { curveOf, domainOf, stripOf, tableOf } from './pictures.ts';
-import { blindSpotsOf, momentOf, topicOf } from './told.ts';
+import { blindSpotsOf, momentOf, topicOf } from './moments.ts';
 
 describe('the map', () => {
   test('lists touchpoints in the order of the journey, by stage, then those not in the journey', () => {
@@ -134,7 +134,7 @@ describe('charts', () => {
     ]);
   });
 
-  test('write the target beside a figure that has not changed', () => {
+  test('show the target next to a figure that has not changed', () => {
     const still = journeyMap(view, {
       ...scorecard,
       rows: [kpi('store', 'ces:1-7:easy', { actual: may, target: 0.6, status: 'missed' })],

@@ -36,10 +36,11 @@ export interface ToldMoment {
   readonly verdict?: 'worse' | 'better';
 }
 
-const mostFalse = 0.05;
+const maxFalseDiscoveryRate = 0.05;
 
 const verdictOf = ({ moment }: Stop): ToldMoment['verdict'] => {
-  if (moment === undefined || !moment.enough || moment.falseDiscoveryRate > mostFalse) return undefined;
+  if (moment === undefined || !moment.enough || moment.falseDiscoveryRate > maxFalseDiscoveryRate)
+    return undefined;
   return moment.impact.value < 0 ? 'worse' : 'better';
 };
 

@@ -10,7 +10,7 @@ interface EffectProps {
   readonly period: string;
 }
 
-const mostRows = 8;
+const maxRows = 8;
 
 /** What an edit would change, before it is done. */
 export const Effect = ({ preview, period }: EffectProps) => {
@@ -67,7 +67,7 @@ const EffectTables = ({ effect, names }: TablesProps) => {
         <>
           <h4>{t('moves')}</h4>
           <ul className="edit-moves">
-            {effect.moves.slice(0, mostRows).map(({ from, to, comments }) => (
+            {effect.moves.slice(0, maxRows).map(({ from, to, comments }) => (
               <li key={`${from} ${to}`}>
                 {t('movesFromTo', { from: nameOf(from), to: nameOf(to) })}{' '}
                 <span className="number">{format.count(comments)}</span>
@@ -89,7 +89,7 @@ const EffectTables = ({ effect, names }: TablesProps) => {
           </tr>
         </thead>
         <tbody>
-          {effect.themes.slice(0, mostRows).map(({ theme, before, after }) => (
+          {effect.themes.slice(0, maxRows).map(({ theme, before, after }) => (
             <tr key={theme}>
               <th scope="row">{nameOf(theme)}</th>
               <td className="number">{format.count(before)}</td>

@@ -7,7 +7,7 @@ describe('what changed', () => {
     expect(changesOf(about).map(({ what }) => what.name)).toEqual(['Found it easy', 'Delivery', 'NPS']);
   });
 
-  test('stands on one axis of points: shares in percentage points', () => {
+  test('has one axis of points: shares are in percentage points', () => {
     const { rows, domain } = changesData(about);
     expect(rows.map(({ label, note, drawn }) => [label, note, drawn.text])).toEqual([
       ['Found it easy', '41% → 18%', '−23'],
@@ -40,7 +40,7 @@ describe('what changed', () => {
   };
   const named = { mix, nameOf: (id: string) => id };
 
-  test('is taken apart into customers and who answered', () => {
+  test('is split into customers and mix', () => {
     expect(mixSentence(named, about)).toBe(
       '“Found it easy” changed by −7.2 points in all since April. checkout is −5.1 of it. The customer mix does not explain it.',
     );

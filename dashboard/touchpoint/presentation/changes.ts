@@ -77,9 +77,9 @@ const changeRow = (one: Compared, about: About): IntervalRow => {
   };
 };
 
-const reach = (values: readonly number[], least: number): [number, number] => [
-  Math.min(-least, ...values),
-  Math.max(least, ...values),
+const reach = (values: readonly number[], minReach: number): [number, number] => [
+  Math.min(-minReach, ...values),
+  Math.max(minReach, ...values),
 ];
 
 const endsOf = ({ drawn }: IntervalRow): number[] => {
@@ -187,10 +187,10 @@ export const mixData = ({ mix, nameOf: named }: NamedMix, about: About): Interva
     totalRow(t('mixOf'), mix.mix, { mix, about }),
   ];
   const rows = [...parts, ...totals];
-  const least = { points: 2, share: 0.02, mean: 0.1 }[unit];
+  const minReach = { points: 2, share: 0.02, mean: 0.1 }[unit];
   return {
     rows,
-    domain: reach(rows.flatMap(endsOf), least),
+    domain: reach(rows.flatMap(endsOf), minReach),
     write: (value) => about.format.difference(value, unit),
   };
 };

@@ -26,7 +26,7 @@ describe('a comment', () => {
     analysis: { status: 'no-content' as const },
   };
 
-  test('is marked clause by clause as it is felt', () => {
+  test('is marked with the sentiment of each clause', () => {
     expect(markedPlaces(analyzed, clauses).map(({ spans, felt }) => [spans, felt?.label])).toEqual([
       [[[0, 28]], 'positive'],
       [[[29, 52]], 'negative'],

@@ -11,9 +11,9 @@ export interface ExplainedClause extends Clause {
   readonly words: readonly { readonly text: string; readonly weight: number }[];
 }
 
-const mostWords = 3;
+const maxWords = 3;
 /** Less than this moves nothing that a reader would see. */
-const leastWeight = 0.05;
+const minWeight = 0.05;
 
 const isInside = ({ span: [from, to] }: Word, { span: [start, end] }: Clause): boolean =>
   start <= from && to <= end;
@@ -25,11 +25,11 @@ export const clausesOf = (text: string, { clauses, words }: Explained): Explaine
   clauses.map((clause) => ({
     ...clause,
     words: words
-      .filter((word) => isInside(word, clause) && Math.abs(word.weight) >= leastWeight)
+      .filter((word) => isInside(word, clause) && Math.abs(word.weight) >= minWeight)
       .map(({ span: [from, to], weight }) => ({ text: text.slice(from, to), weight }))
       .filter((word) => hasLetters(word.text))
       .toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
-      .slice(0, mostWords),
+      .slice(0, maxWords),
   }));
 
 /** What is marked: clauses that are felt one way, and before they are known the words of themes. */

@@ -3,7 +3,7 @@ import type { Issue } from '../../shared/api.ts';
 import { about, figure } from './example.ts';
 import { issueRows, themeRows, timesSentence } from './topics.ts';
 
-test('a theme is counted as it is felt, with its months and what became of it', () => {
+test('a theme is counted by sentiment, with its months and its change', () => {
   const theme = (share: number) => ({
     mentions: 40,
     share: figure(share, share - 0.05, share + 0.05, 211),

@@ -50,7 +50,7 @@ describe('a trend', () => {
     );
   });
 
-  test('tells what is suppressed, not over, of few, or read by a newer model', () => {
+  test('shows what is suppressed, not over, below the minimum sample, or analyzed by a newer model', () => {
     const said = (point: Partial<TrendPoint>) =>
       pointSentence({ period: '2025-04-14', ...point }, nps.series, about);
     expect(said({ suppressed: true })).toBe(
@@ -119,7 +119,7 @@ describe('a trend', () => {
     expect(trendDomain([{ label: '', n: '', drawn }], unit)).toEqual(domain);
   });
 
-  test('stands in a table, without a zero where nothing is shown', () => {
+  test('is in a table, without a zero for suppressed figures', () => {
     expect(trendTable(trendOf([odd, { period: '2025-04-21', suppressed: true }]), about).rows).toEqual([
       ['14 April 2025', '14%', '7 to 28%', '42', 'Expected: 68%, 58 to 79%. Unusual.'],
       ['21 April 2025', '', '', '', 'Suppressed: below the minimum group size. This is not zero.'],

@@ -154,9 +154,9 @@ export const seedReport = (taxonomy: Taxonomy, comments: readonly string[]): See
     );
     if (most === undefined || all < minForAmbiguity) return [];
     const [theme, besideOther] = most;
-    const usual = ((counts.byTheme.get(theme) ?? 0) * all) / comments.length;
+    const expected = ((counts.byTheme.get(theme) ?? 0) * all) / comments.length;
     const isSuspect =
-      besideOther >= suspectFrom * all && besideOther > supported && besideOther >= suspectLift * usual;
+      besideOther >= suspectFrom * all && besideOther > supported && besideOther >= suspectLift * expected;
     if (!isSuspect) return [];
     return [
       { ...named(index), comments: all, supported, other: taxonomy.themes[theme]?.id ?? '', besideOther },

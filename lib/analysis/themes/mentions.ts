@@ -59,8 +59,8 @@ const sentimentsOf = (
     for (const [index, match] of matches.entries())
       if (sentiments[index] === undefined && overlaps(match, clause.span)) inside.push(index);
     const places = inside.map((index) => matches[index]?.start ?? 0);
-    const felt = sentimentAt(model, { text, clause }, places);
-    for (const [place, index] of inside.entries()) sentiments[index] = felt[place];
+    const found = sentimentAt(model, { text, clause }, places);
+    for (const [place, index] of inside.entries()) sentiments[index] = found[place];
   }
   return sentiments;
 };

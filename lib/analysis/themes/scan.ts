@@ -6,7 +6,7 @@ import { edgesOf, type PatternNode } from './pattern.ts';
 import { confidenceOf, isCopula, isFiller, type KnownWord, numberOf } from './vocabulary.ts';
 
 /** A phrase of which some words were found: `at` is the place of the latest one. */
-interface Path {
+interface PartialMatch {
   readonly node: PatternNode;
   readonly first: number;
   readonly at: number;
@@ -26,10 +26,10 @@ export interface ScannedText {
   readonly contentWordsInGap: number;
 }
 
-const follow = (text: ScannedText, path: Path, found: Found[]): void => {
-  const { node, first, at, length, confidence } = path;
+const follow = (text: ScannedText, match: PartialMatch, found: Found[]): void => {
+  const { node, first, at, length, confidence } = match;
   for (const meaning of node.meanings) found.push({ meaning, first, last: at, length, confidence });
-  if (edgesOf(node).size > 0 || node.turned.size > 0) reachOn(text, path, found);
+  if (edgesOf(node).size > 0 || node.turned.size > 0) reachOn(text, match, found);
 };
 
 /** The end (exclusive) of the places where the word after the one at `at` may be. */
@@ -37,17 +37,17 @@ const endOfReach = ({ words }: ScannedText, at: number): number =>
   Math.min(words.length, at + 2 + maxGapInWords);
 
 /** Tries each place where the next word of a phrase may be. */
-const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {
+const reachOn = (text: ScannedText, match: PartialMatch, found: Found[]): void => {
   const { words, known } = text;
-  const sentence = words[path.at]?.sentence;
-  const end = endOfReach(text, path.at);
+  const sentence = words[match.at]?.sentence;
+  const end = endOfReach(text, match.at);
   let contentWords = 0;
   let hasCopula = false;
-  for (let place = path.at + 1; place < end; place += 1) {
+  for (let place = match.at + 1; place < end; place += 1) {
     const word = known[place] ?? outOfRange(place);
     if (words[place]?.sentence !== sentence || contentWords > text.contentWordsInGap) return;
     const afterCopula = hasCopula && contentWords === 0;
-    for (const next of pathsTo(path, { word, place, afterCopula })) follow(text, next, found);
+    for (const next of extensionsOf(match, { word, place, afterCopula })) follow(text, next, found);
     if (!isFiller(word)) contentWords += 1;
     hasCopula ||= isCopula(word);
   }
@@ -61,25 +61,28 @@ interface NextWord {
   readonly afterCopula: boolean;
 }
 
-const noPaths: readonly Path[] = [];
+const noMatches: readonly PartialMatch[] = [];
 
 /** The phrase with one more word: none, one, or two where the word continues it both as written and turned around a copula. */
-const pathsTo = (path: Path, { word, place, afterCopula }: NextWord): readonly Path[] => {
+const extensionsOf = (
+  match: PartialMatch,
+  { word, place, afterCopula }: NextWord,
+): readonly PartialMatch[] => {
   const number = numberOf(word);
-  if (number === 0) return noPaths;
-  const next = path.node.next.get(number);
-  const turned = afterCopula ? path.node.turned.get(number) : undefined;
-  if (next === undefined && turned === undefined) return noPaths;
-  const gap = place - path.at - 1;
-  const confidence = Math.min(path.confidence, confidenceOf(word)) * (gap > 0 ? gapFactor ** gap : 1);
-  const pathAt = (node: PatternNode): Path => ({
+  if (number === 0) return noMatches;
+  const next = match.node.next.get(number);
+  const turned = afterCopula ? match.node.turned.get(number) : undefined;
+  if (next === undefined && turned === undefined) return noMatches;
+  const gap = place - match.at - 1;
+  const confidence = Math.min(match.confidence, confidenceOf(word)) * (gap > 0 ? gapFactor ** gap : 1);
+  const matchAt = (node: PatternNode): PartialMatch => ({
     node,
-    first: path.first,
+    first: match.first,
     at: place,
-    length: path.length + 1,
+    length: match.length + 1,
     confidence,
   });
-  return [next, turned].filter((node) => node !== undefined).map(pathAt);
+  return [next, turned].filter((node) => node !== undefined).map(matchAt);
 };
 
 /** The trie of all wordings, as a text is read by it. */

@@ -46,12 +46,12 @@ export const sentimentAt = (
   const homes = places.map((place) => segmentAt(segments, place - clauseStart));
   const named = new Set(homes);
   if (named.size < 2) return places.map(() => clause);
-  const felt = new Map(
+  const sentimentOf = new Map(
     [...named].map((home): [number, PlaceSentiment] => {
       const [start, end] = segments[home] ?? [0, clauseEnd - clauseStart];
       const own = model.score(text.slice(clauseStart + start, clauseStart + end));
       return [home, own.label === 'neutral' ? clause : own];
     }),
   );
-  return homes.map((home) => felt.get(home) ?? clause);
+  return homes.map((home) => sentimentOf.get(home) ?? clause);
 };

@@ -83,7 +83,7 @@ const followUpOf = (
 };
 
 const stale = (): VerbatimError =>
-  new VerbatimError('changed-meanwhile', 'somebody else has just changed this response', {
+  new VerbatimError('changed-meanwhile', 'this response was changed by someone else in the meantime', {
     expected: 'read it again',
   });
 

@@ -130,7 +130,7 @@ const batchDetails = z
     supersedes: earlierUpload
       .exactOptional()
       .describe(
-        'The upload of the same content elsewhere whose place it took; it is loaded again if this one is undone.',
+        'The upload of the same content that it replaced; that one is loaded again if this one is undone.',
       ),
   })
   .meta({ id: 'BatchDetails', description: 'With the mapping that the file was read under.' });

@@ -19,7 +19,7 @@ const reportedChange = schemaOf<ReportedChange>()(
       .object({ dimension: z.string(), value: z.string() })
       .exactOptional()
       .describe('Only customers with one value of a declared dimension.'),
-    certain: z.boolean().describe('At most one in twenty of the changes with this mark is noise.'),
+    certain: z.boolean().describe('At most one in twenty of the changes with this mark is a false positive.'),
   }),
 ).meta({ id: 'ReportedChange' });
 

@@ -34,11 +34,11 @@ const issueFact = schemaOf<IssueFact>()(
   z.object({
     id: z.string(),
     name: z.string().describe('In customers’ words.'),
-    mentions: count.describe('Answers that speak of it.'),
+    mentions: count.describe('Answers that mention it.'),
     negative: figure,
     positive: figure,
   }),
-).meta({ id: 'IssueFact', description: 'What is said below the level of themes, and how it is felt.' });
+).meta({ id: 'IssueFact', description: 'An issue below the level of themes, with its sentiment.' });
 
 const touchpointMoment = schemaOf<TouchpointMoment>()(
   z.object({

@@ -77,7 +77,7 @@ const digest = schemaOf<Digest>()(
     partial: z.boolean(),
     findings: findingsAnswer
       .exactOptional()
-      .describe('The list that it tells; absent where nothing of it is told.'),
+      .describe('The findings that it reports; absent if there are none.'),
     facts: list(
       z.object({
         text: z.string(),
@@ -130,7 +130,7 @@ export const finishedDigestShape = { digest, narrative: narrative.exactOptional(
 const digestAnswer = z
   .object({
     ...finishedDigestShape,
-    issued: z.boolean().describe('False where it was computed for this request.'),
+    issued: z.boolean().describe('False if it was computed for this request.'),
   })
   .meta({ id: 'DigestAnswer' });
 export type DigestAnswer = z.output<typeof digestAnswer>;
@@ -161,7 +161,7 @@ export const readDigest = operation(routes.readDigest, {
   params: digestParams,
   query: z.strictObject({
     format: z.enum(digestFormats).default('json'),
-    lang: reportLanguage.optional().describe('Default: as it was issued, else English.'),
+    lang: reportLanguage.optional().describe('Default: as it was issued, otherwise English.'),
     fresh: flag,
   }),
   status: 200,
@@ -181,7 +181,7 @@ const alert = schemaOf<Omit<AlertState, 'baseline'>>()(
   z.object({
     ...observationShape,
     raised: z.boolean(),
-    since: z.string().describe('When it last was raised or cleared, ISO instant.'),
+    since: z.string().describe('When it was last raised or cleared, ISO instant.'),
     told: z.boolean(),
   }),
 ).meta({ id: 'Alert' });
@@ -217,7 +217,7 @@ export const tryAlerts = operation(routes.tryAlerts, {
   answer: z
     .object({
       day: z.string().describe('The last day with feedback: the rules look back from its end.'),
-      checked: count.describe('What the rules looked at, calm or not.'),
+      checked: count.describe('What the rules checked, triggered or not.'),
       alarming: list(z.object(observationShape)),
     })
     .meta({ id: 'AlertTrial' }),

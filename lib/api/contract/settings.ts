@@ -59,13 +59,11 @@ const state = {
   tag: z
     .string()
     .exactOptional()
-    .describe(
-      'What tells this state from any other: send it as `if-match`. Absent where there is no file yet.',
-    ),
+    .describe('Identifies this version of the file: send it as `if-match`. Absent if there is no file yet.'),
   written: z
     .object({ by: z.string().exactOptional(), at: z.string() })
     .exactOptional()
-    .describe('By whom and when; `by` is absent where it was put into the bucket by other means.'),
+    .describe('By whom and when; `by` is absent if it was stored in the bucket in another way.'),
   text: z.string().describe('Its YAML.'),
   problem: errorView.exactOptional().describe('Why it cannot be used; it has no `value` then.'),
 };
@@ -89,7 +87,7 @@ export const configFile = z
   ])
   .meta({
     id: 'ConfigFile',
-    description: 'A file under config/: its text, and what it says with defaults filled in.',
+    description: 'A file under config/: its text, and its values with defaults filled in.',
   });
 export type ConfigFile = z.output<typeof configFile>;
 
@@ -127,7 +125,7 @@ export type ConfigChange = z.output<typeof configChange>;
 const params = z.strictObject({ file: z.enum(configNames) });
 
 export const readConfig = operation(routes.readConfig, {
-  summary: 'A file under config/, with the tag that a change of it must name.',
+  summary: 'A file under config/, with its ETag, which a change must name.',
   subject: 'settings',
   // It may name people who get mail.
   role: 'analyst',
@@ -150,7 +148,7 @@ export const writeConfig = operation(routes.writeConfig, {
     .union([
       z.strictObject({ text: z.string().max(1_000_000).describe('The whole file as YAML.') }),
       z.strictObject({
-        value: z.unknown().describe('What it should say; comments stay with the entries that they stand at.'),
+        value: z.unknown().describe('The new content; comments of entries that stay are kept.'),
       }),
     ])
     .meta({ id: 'ConfigRequest', examples: [{ value: { minimumSample: 50 } }] }),

@@ -45,7 +45,7 @@ const markOf = (part: Part, range: Range, unit: Unit): Mark => {
   const [at, from, to] = [value, low, high].map((end) => inPoints(end, unit));
   const verdict = verdictOf(range, part);
   const text = write(at ?? 0);
-  const certainty = 'verdict' in verdict ? '' : ', may be chance';
+  const certainty = 'verdict' in verdict ? '' : ', not significant';
   return {
     value: at ?? 0,
     low: from ?? 0,
@@ -150,7 +150,7 @@ export const driversChart = (answer: DriversAnswer): Chart => {
   ];
   return chart(
     `What ${nameOf(score)} is associated with`,
-    [headOf(answer, partial), 'Orange and blue: not explained by chance (false discovery rate up to 5%).'],
+    [headOf(answer, partial), 'Orange and blue: significant (false discovery rate up to 5%).'],
     panels(both, {}, chartWidth),
   );
 };

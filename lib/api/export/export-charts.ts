@@ -254,7 +254,7 @@ const stopsOf = ({ stages, others }: JourneyView): Stop[] =>
   );
 
 /** Net sentiment is worse or better where its whole interval is. */
-const felt = ({ low, high, enough }: Pick<Figure, 'low' | 'high' | 'enough'>) => {
+const verdictOfSentiment = ({ low, high, enough }: Pick<Figure, 'low' | 'high' | 'enough'>) => {
   if (!enough || (low <= 0 && high >= 0)) return 'neutral' as const;
   return high < 0 ? ('worse' as const) : ('better' as const);
 };
@@ -262,7 +262,7 @@ const felt = ({ low, high, enough }: Pick<Figure, 'low' | 'high' | 'enough'>) =>
 const curveColumn = (stop: Stop) => {
   const drawn = drawnOf(stop, { label: stop.label, series: sentiment });
   const opens = stop.stage === undefined ? {} : { opensStage: true };
-  return { drawn: isGap(drawn) ? drawn : { ...drawn, verdict: felt(drawn) }, ...opens };
+  return { drawn: isGap(drawn) ? drawn : { ...drawn, verdict: verdictOfSentiment(drawn) }, ...opens };
 };
 
 const bounds = { points: [-100, 100], share: [0, 1] } as const;

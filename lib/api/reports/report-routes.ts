@@ -113,7 +113,7 @@ const findingsContext = async (api: ReportApi): Promise<FindingsContext> => ({
 /** How a digest is asked for: anew, and in which language. */
 interface DigestForm {
   readonly fresh: boolean;
-  /** Default: as it was issued, else English. */
+  /** Default: as it was issued, otherwise English. */
   readonly lang?: DigestLanguage | undefined;
 }
 

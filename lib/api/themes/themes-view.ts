@@ -17,8 +17,8 @@ import { versionOf } from './taxonomy-view.ts';
 
 /** The rest of the 29 seconds of a request is for what is worked out of the comments. */
 const readingSeconds = 12;
-const mostPhrases = 30;
-const mostQuotes = 5;
+const maxPhrases = 30;
+const maxQuotes = 5;
 
 interface AskedTime {
   readonly period?: string | undefined;
@@ -107,8 +107,8 @@ const one = async (
     theme,
     ...range,
     places: placesOf(material, part, theme),
-    phrases: themePhrases(texts, theme, { most: mostPhrases, minRespondents: figures }),
-    quotes: themeQuotes(texts, theme, { most: mostQuotes, minRespondents: quotes }),
+    phrases: themePhrases(texts, theme, { max: maxPhrases, minRespondents: figures }),
+    quotes: themeQuotes(texts, theme, { max: maxQuotes, minRespondents: quotes }),
     examined,
     ...(suppressed ? { suppressed: true } : {}),
     ...(partial ? { partial: true } : {}),

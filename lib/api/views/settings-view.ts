@@ -1,7 +1,7 @@
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { defaultScanLimit } from '../../query/scan-responses.ts';
-import { usualNewTouchpoints } from '../../store/settings/load-limits.ts';
+import { defaultNewTouchpoints } from '../../store/settings/load-limits.ts';
 import { readLanguages } from '../../store/settings/sentiment-config.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered } from '../contract/basis/operation.ts';
@@ -30,7 +30,7 @@ const readAll = async (
     ...(settings.weights === undefined ? {} : { weightedBy: settings.weights.by }),
     satisfiedFrom: settings.satisfiedFrom ?? {},
     languages: [ownLanguage, ...languages],
-    limits: { newTouchpoints: usualNewTouchpoints, ...limits },
+    limits: { newTouchpoints: defaultNewTouchpoints, ...limits },
   };
 };
 

@@ -22,7 +22,7 @@ const paint = {
 } as const;
 
 /** The minimum width of a part, so that one row of a million is visible. */
-const leastWidth = 4;
+const minWidth = 4;
 
 interface Placed extends BarPart {
   readonly x: number;
@@ -33,11 +33,11 @@ interface Placed extends BarPart {
 const placed = (parts: readonly BarPart[], width: number): Placed[] => {
   const shown = parts.filter(({ count }) => count > 0);
   const total = shown.reduce((sum, { count }) => sum + count, 0);
-  const free = Math.max(0, width - shown.length * leastWidth - (shown.length - 1) * gap);
+  const free = Math.max(0, width - shown.length * minWidth - (shown.length - 1) * gap);
   const share = scaleLinear([0, Math.max(1, total)], [0, free]);
   let x = 0;
   return shown.map((part) => {
-    const place = { ...part, x, width: leastWidth + share(part.count) };
+    const place = { ...part, x, width: minWidth + share(part.count) };
     x += place.width + gap;
     return place;
   });

@@ -110,13 +110,13 @@ const themesPicture = (
 ): string[] => {
   const all = Object.entries(figures.themes).sort(([, one], [, other]) => other.mentions - one.mentions);
   if (all.length === 0) return ['no themes found'];
-  const most = all[0]?.[1].share.value ?? 1;
+  const largestShare = all[0]?.[1].share.value ?? 1;
   const table = grid(
     [
       { title: 'theme' },
       { title: 'share of scored answers' },
       { title: '' },
-      { title: 'felt' },
+      { title: 'sentiment' },
       { title: 'net' },
     ],
     all
@@ -124,7 +124,7 @@ const themesPicture = (
       .map(([id, theme]) => [
         names.get(id) ?? id,
         shareText(theme.share),
-        bar(theme.share.value / most, 20),
+        bar(theme.share.value / largestShare, 20),
         sentimentBar(
           { negative: theme.negative.value, neutral: theme.neutral.value, positive: theme.positive.value },
           12,

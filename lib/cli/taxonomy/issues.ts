@@ -108,13 +108,13 @@ const listPicture = ({ issues, lookedAt }: IssueList, terminal: Terminal): strin
   );
 };
 
-const mostListed = 500;
+const maxListed = 500;
 
 /** The touchpoint of an issue: the one that is given, else the one that lists it. */
 const touchpointOf = async (client: ApiClient, issue: string, given: string | undefined): Promise<string> => {
   if (given !== undefined) return given;
   for (const muted of ['false', 'true'] as const) {
-    const { issues } = await client.listIssues({ muted, limit: mostListed });
+    const { issues } = await client.listIssues({ muted, limit: maxListed });
     const found = issues.find(({ id, mergedFrom }) => id === issue || mergedFrom.includes(issue));
     if (found !== undefined) return found.touchpoint;
   }
@@ -162,7 +162,7 @@ const undo = async (shell: Shell, issue: string, options: DecideOptions): Promis
 const adopt = async (shell: Shell, issue: string, options: AdoptOptions): Promise<void> => {
   const client = await apiOf(shell, options);
   const touchpoint = await touchpointOf(client, issue, options.touchpoint);
-  const { issues } = await client.listIssues({ touchpoint, limit: mostListed });
+  const { issues } = await client.listIssues({ touchpoint, limit: maxListed });
   const found = issues.find(({ id }) => id === issue);
   if (found === undefined) throw new VerbatimError('not-found', 'issue not found', { got: issue });
   const place = taxonomyPlace(shell, options);

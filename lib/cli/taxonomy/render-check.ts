@@ -5,12 +5,12 @@ import { grid } from '../render/grid.ts';
 import { count, percent, plural, shareText, withN } from '../render/wording.ts';
 import type { Terminal } from '../terminal.ts';
 
-const shown = 15;
+const maxRows = 15;
 
 const seedText = ({ theme, seed }: NamedSeed): string => `${theme}: ${seed}`;
 
 const moreText = (all: number): string[] =>
-  all > shown ? [`and ${all - shown} more: --json shows all`] : [];
+  all > maxRows ? [`and ${all - maxRows} more: --json shows all`] : [];
 
 const section = (title: string, lines: readonly string[], terminal: Terminal): string[] =>
   lines.length === 0 ? [] : [[terminal.style('bold', title), ...lines].join('\n')];
@@ -21,7 +21,7 @@ const claimsPicture = ({ claims }: SeedReport, terminal: Terminal): string[] =>
     claims.length === 0
       ? []
       : [
-          ...claims.slice(0, shown).map(({ wording, themes }) => `  ${wording}  ${themes.join(', ')}`),
+          ...claims.slice(0, maxRows).map(({ wording, themes }) => `  ${wording}  ${themes.join(', ')}`),
           ...moreText(claims.length),
         ],
     terminal,
@@ -30,7 +30,7 @@ const claimsPicture = ({ claims }: SeedReport, terminal: Terminal): string[] =>
 const overlapsPicture = ({ overlaps }: SeedReport, terminal: Terminal): string[] => {
   if (overlaps.length === 0) return [];
   const rows = overlaps
-    .slice(0, shown)
+    .slice(0, maxRows)
     .map(({ seeds, comments }) => [count(comments), ...seeds.map(seedText)]);
   const table = grid(
     [{ title: 'comments', align: 'right' }, { title: 'one seed' }, { title: 'the other' }],
@@ -48,7 +48,7 @@ const ambiguousPicture = ({ ambiguous }: SeedReport, terminal: Terminal): string
   section(
     `Seeds that find comments about something else (${count(ambiguous.length)})`,
     ambiguous
-      .slice(0, shown)
+      .slice(0, maxRows)
       .map(
         (one) =>
           `  ${seedText(one)}  ${count(one.besideOther)} of ${plural(one.comments, 'comment')} are also about ${one.other}`,
@@ -58,11 +58,11 @@ const ambiguousPicture = ({ ambiguous }: SeedReport, terminal: Terminal): string
 
 const deadPicture = ({ dead, seeds }: SeedReport, terminal: Terminal): string[] => {
   const byTheme = Map.groupBy(dead, ({ theme }) => theme);
-  const lines = [...byTheme].slice(0, shown).map(
+  const lines = [...byTheme].slice(0, maxRows).map(
     ([theme, list]) =>
       `  ${theme}: ${list
         .map(({ seed }) => seed)
-        .slice(0, shown)
+        .slice(0, maxRows)
         .join(', ')}`,
   );
   return section(
@@ -117,7 +117,7 @@ export const changePicture = (
     ]),
     terminal,
   );
-  const moved = moves.slice(0, shown).map(({ from, to, comments: n }) => `  ${from} → ${to}  ${count(n)}`);
+  const moved = moves.slice(0, maxRows).map(({ from, to, comments: n }) => `  ${from} → ${to}  ${count(n)}`);
   const quotes = themes.flatMap((theme) => examplesOf(theme, texts, examples));
   return [
     heading,

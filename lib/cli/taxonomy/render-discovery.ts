@@ -61,7 +61,7 @@ const tableOf = (themes: readonly DiscoveredTheme[], terminal: Terminal): string
       { title: 'theme' },
       { title: 'responses', align: 'right' },
       { title: 'share', align: 'right' },
-      { title: 'felt' },
+      { title: 'sentiment' },
       { title: 'other wordings' },
     ],
     themes.map((theme) => [

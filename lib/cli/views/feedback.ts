@@ -73,7 +73,7 @@ const labelStyles = { negative: 'red', neutral: 'dim', positive: 'green' } as co
 const answerPicture = ({ text, analysis }: AnalyzedAnswer, style: Terminal['style']): string => {
   if (analysis.status !== 'scored') return `${style('dim', analysis.status)}  ${text}`;
   const { label, score, mixed } = analysis.sentiment;
-  const felt = style(labelStyles[label], `${label}${mixed ? ', mixed' : ''} ${score.toFixed(2)}`);
+  const sentiment = style(labelStyles[label], `${label}${mixed ? ', mixed' : ''} ${score.toFixed(2)}`);
   const themes = analysis.themes.map(({ id }) => id).join(', ');
-  return `${felt}${themes === '' ? '' : `  ${style('cyan', themes)}`}\n${text}`;
+  return `${sentiment}${themes === '' ? '' : `  ${style('cyan', themes)}`}\n${text}`;
 };

@@ -72,12 +72,12 @@ const oppositesOf = (sizes: Sizes, [x, y, z]: readonly [Group, Group, Group]): O
 function* commonValues(
   [xs, ys, zs]: readonly [readonly Group[], readonly Group[], readonly Group[]],
   size: (group: Group) => number,
-  least: number,
+  minSum: number,
 ): Generator<readonly [Group, Group, Group]> {
   const largest = zs.reduce((max, z) => Math.max(max, size(z)), 0);
   for (const x of xs)
-    for (const y of ys.filter((one) => size(x) + size(one) + largest > least))
-      yield* zs.filter((z) => size(x) + size(y) + size(z) > least).map((z) => [x, y, z] as const);
+    for (const y of ys.filter((one) => size(x) + size(one) + largest > minSum))
+      yield* zs.filter((z) => size(x) + size(y) + size(z) > minSum).map((z) => [x, y, z] as const);
 }
 
 /**
@@ -95,12 +95,12 @@ export const oppositesIn = (
   const triangles = trianglesIn(new Set(byDimension.keys()));
   if (triangles.length === 0) return [];
   const sizes = { groups: new Map(groups.map((group) => [group.id, group])), of };
-  const least = (of.get(all) ?? 0) - threshold;
+  const minSum = (of.get(all) ?? 0) - threshold;
   return triangles
     .flatMap(([x, y, z]) => {
       const values = [x, y, z].map((name) => byDimension.get(name) ?? []);
       const [xs = [], ys = [], zs = []] = values;
-      return [...commonValues([xs, ys, zs], ({ id }) => of.get(id) ?? 0, least)].map((three) =>
+      return [...commonValues([xs, ys, zs], ({ id }) => of.get(id) ?? 0, minSum)].map((three) =>
         oppositesOf(sizes, three),
       );
     })

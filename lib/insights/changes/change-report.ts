@@ -18,7 +18,7 @@ export interface ReportedChange extends SeriesChange {
   readonly stage?: string;
   /** Only customers with one value of a declared dimension. */
   readonly segment?: { readonly dimension: string; readonly value: string };
-  /** At most one in twenty of the changes with this mark is noise. */
+  /** At most one in twenty of the changes with this mark is a false positive. */
   readonly certain: boolean;
 }
 

@@ -23,9 +23,9 @@ export const netCounts = ({
 const unmentioned: PolarityTally = { negative: 0, neutral: 0, positive: 0, scoreSum: 0, scoreSquareSum: 0 };
 
 const themeCounts = ({ themes, answers }: Tally, theme: string, kind: string | undefined): ScoreCounts => {
-  const felt = themes[theme] ?? unmentioned;
-  if (kind === 'net') return netCounts(felt);
-  const mentions = polarityCount(felt);
+  const counts = themes[theme] ?? unmentioned;
+  if (kind === 'net') return netCounts(counts);
+  const mentions = polarityCount(counts);
   return { 0: answers.scored - mentions, 1: mentions };
 };
 

@@ -5,11 +5,11 @@ import { countPeople, markOf } from '../../metrics/tally/respondents.ts';
 import { groupPhrases, type PhraseGroup, type PlacedPhrase } from './group-phrases.ts';
 import { phraseChanges } from './phrase-changes.ts';
 import {
+  commonestWording,
   countPhrases,
   type DiscoveryResponse,
   type PhraseCount,
   type PhraseTally,
-  usualWording,
 } from './phrase-tally.ts';
 import { type Phrase, phrasesOf } from './phrases.ts';
 
@@ -187,8 +187,8 @@ const themeOf = (group: PhraseGroup, { candidates, read }: Findings, minQuoted: 
   const ceiling = rateCeilings.find((rate) => Math.min(...rates) <= rate);
   const [first] = members;
   return {
-    name: first === undefined ? '' : usualWording(first.count),
-    phrases: members.map(({ count }) => ({ wording: usualWording(count), responses: count.responses })),
+    name: first === undefined ? '' : commonestWording(first.count),
+    phrases: members.map(({ count }) => ({ wording: commonestWording(count), responses: count.responses })),
     responses: matches.length,
     share: matches.length / read.length,
     sentiment: counts,

@@ -62,8 +62,8 @@ const withoutParts = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] =>
 /** The most typical phrase of the group; if equal, the longer one, then by alphabet. */
 const nameFirst = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] => {
   const specific = phrases.filter(({ key }) => key.includes(' '));
-  const most = Math.max(...phrases.map(({ places }) => places.size));
-  const worthy = specific.filter(({ places }) => 2 * places.size >= most);
+  const maxPlaces = Math.max(...phrases.map(({ places }) => places.size));
+  const worthy = specific.filter(({ places }) => 2 * places.size >= maxPlaces);
   const name = firstBy(
     worthy.length > 0 ? worthy : phrases,
     [({ places }) => places.size, 'desc'],

@@ -116,5 +116,5 @@ export const sumPhraseTallies = (tallies: Iterable<PhraseTally>): PhraseTally =>
 };
 
 /** The most frequent wording of the phrase; if equal, the first by alphabet. */
-export const usualWording = ({ wordings }: PhraseCount): string =>
+export const commonestWording = ({ wordings }: PhraseCount): string =>
   firstBy(Object.entries(wordings), [([, count]) => count, 'desc'], ([wording]) => wording)?.[0] ?? '';

@@ -19,11 +19,11 @@ const noMentions: MentionCounts = { negative: 0, neutral: 0, positive: 0 };
 const countsBefore = (
   { weeks }: IssueSeries,
   read: readonly (readonly [week: string, scored: number])[],
-  most: number,
+  maxSuppressed: number,
 ): TopicCounts => {
   const sum = { ...noMentions, scored: 0 };
   for (const [week, scored] of read) {
-    const counts = weeks.get(week) ?? { ...noMentions, negative: most };
+    const counts = weeks.get(week) ?? { ...noMentions, negative: maxSuppressed };
     sum.negative += counts.negative;
     sum.neutral += counts.neutral;
     sum.positive += counts.positive;
@@ -53,7 +53,7 @@ const movesSince = (
   const place = material.touchpoints.find(({ id }) => id === touchpoint);
   const read = weeksBefore(touchpoint, since, weeks);
   if (place === undefined || read.length === 0) return [];
-  const most = Math.max(0, thresholdsOf(settings).figures - 1);
+  const maxSuppressed = Math.max(0, thresholdsOf(settings).figures - 1);
   const now = new Map(topicsNow(place, material).map((topic) => [topic.id, topic]));
   return issues
     .filter((issue) => issue.touchpoint === touchpoint)
@@ -61,7 +61,7 @@ const movesSince = (
       const known = now.get(issue.id);
       if (known === undefined || mentionsOf(known.counts) === 0) return [];
       const { kind, id, name, parents, counts } = known;
-      const before = countsBefore(issue, read, most);
+      const before = countsBefore(issue, read, maxSuppressed);
       const topic: Topic = { kind, id, name, parents, before, after: counts, feelingBroken: true };
       return [moveOf(topic, settings.minimumSample ?? defaultMinimumSample)];
     });

@@ -59,8 +59,8 @@ const countsInPeriod = (
   return partial ? undefined : nobody;
 };
 
-const topicCounts = (counts: MentionCounts | 'few', scored: number, most: number): TopicCounts =>
-  counts === 'few' ? { ...nobody, negative: most, scored, atMost: true } : { ...counts, scored };
+const topicCounts = (counts: MentionCounts | 'few', scored: number, maxSuppressed: number): TopicCounts =>
+  counts === 'few' ? { ...nobody, negative: maxSuppressed, scored, atMost: true } : { ...counts, scored };
 
 const topicOf = (
   {
@@ -71,11 +71,14 @@ const topicOf = (
     readonly after: MentionCounts | 'few' | undefined;
   },
   scored: readonly [number, number],
-  most: number,
+  maxSuppressed: number,
 ): Pick<Topic, 'before' | 'after'> | undefined => {
   if (before === undefined || after === undefined) return undefined;
   if (before === 'few' && after === 'few') return undefined;
-  return { before: topicCounts(before, scored[0], most), after: topicCounts(after, scored[1], most) };
+  return {
+    before: topicCounts(before, scored[0], maxSuppressed),
+    after: topicCounts(after, scored[1], maxSuppressed),
+  };
 };
 
 /** Themes that say how it was, not what: they are never a cause. */
@@ -84,7 +87,7 @@ const generic: ReadonlySet<string> = new Set(['overall']);
 const themesAt = (
   touchpoint: TouchpointMaterial,
   material: FindingsMaterial,
-  most: number,
+  maxSuppressed: number,
 ): Omit<Topic, 'feelingBroken'>[] => {
   const { before, after, few } = touchpoint;
   const scored = [before.tally.answers.scored, after.tally.answers.scored] as const;
@@ -97,7 +100,7 @@ const themesAt = (
         before: countsInPeriod(before, id, few.before),
         after: countsInPeriod(after, id, few.after),
       };
-      const counted = topicOf(counts, scored, most);
+      const counted = topicOf(counts, scored, maxSuppressed);
       if (counted === undefined) return [];
       const name = themeNameIn(material, id);
       return [{ kind: 'theme' as const, id, name, parents: themesAbove(material, id), ...counted }];
@@ -107,13 +110,13 @@ const themesAt = (
 const issuesAt = (
   { id, before, after }: TouchpointMaterial,
   material: FindingsMaterial,
-  most: number,
+  maxSuppressed: number,
 ): Omit<Topic, 'feelingBroken'>[] => {
   const scored = [before.tally.answers.scored, after.tally.answers.scored] as const;
   return material.issues
     .filter(({ touchpoint }) => touchpoint === id)
     .flatMap((issue) => {
-      const counted = topicOf(issue, scored, most);
+      const counted = topicOf(issue, scored, maxSuppressed);
       if (counted === undefined) return [];
       const parents = themesOfIssue(issue, material);
       return [{ kind: 'issue' as const, id: issue.id, name: issue.name, parents, ...counted }];
@@ -126,9 +129,12 @@ export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMater
   if (broken.includes('themes')) return [];
   const { before, after } = touchpoint;
   if (before.tally.answers.scored === 0 || after.tally.answers.scored === 0) return [];
-  const most = Math.max(0, thresholdsOf(material.settings).figures - 1);
+  const maxSuppressed = Math.max(0, thresholdsOf(material.settings).figures - 1);
   const feelingBroken = broken.includes('sentiment');
-  return [...issuesAt(touchpoint, material, most), ...themesAt(touchpoint, material, most)].map((topic) => ({
+  return [
+    ...issuesAt(touchpoint, material, maxSuppressed),
+    ...themesAt(touchpoint, material, maxSuppressed),
+  ].map((topic) => ({
     ...topic,
     feelingBroken,
   }));

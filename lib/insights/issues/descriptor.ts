@@ -63,9 +63,9 @@ const distinctiveWords = (
     .filter(([, worth]) => worth > 0)
     .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
     .slice(0, wordsKept);
-  const most = worths[0]?.[1] ?? 1;
+  const max = worths[0]?.[1] ?? 1;
   return Object.fromEntries(
-    worths.map(([word, worth]) => [word, Math.max(1, Math.round((heaviest * worth) / most))]),
+    worths.map(([word, worth]) => [word, Math.max(1, Math.round((heaviest * worth) / max))]),
   );
 };
 
@@ -84,9 +84,9 @@ const meanMeaning = (clauses: readonly IssueClause[], vectors: WordVectors): Flo
 };
 
 const toBytes = (row: Float32Array): string => {
-  const most = row.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  if (most === 0) return '';
-  return Buffer.from(Int8Array.from(row, (value) => Math.round((127 * value) / most)).buffer).toString(
+  const max = row.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  if (max === 0) return '';
+  return Buffer.from(Int8Array.from(row, (value) => Math.round((127 * value) / max)).buffer).toString(
     'base64',
   );
 };

@@ -128,7 +128,7 @@ const withoutSharedWords = (ranked: readonly Candidate[], max: number): Candidat
   return kept;
 };
 
-const usualWording = (key: string, { wordings }: PhrasesInClauses): string =>
+const commonestWording = (key: string, { wordings }: PhrasesInClauses): string =>
   [...(wordings.get(key) ?? [])].sort(
     ([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1),
   )[0]?.[0] ?? key;
@@ -227,7 +227,7 @@ export const nameGroup = (
   if (named === undefined) return { name: '', keywords: [] };
   const others = ranked.filter((candidate) => !sharesWord(candidate, named));
   const chosen = [named, ...withoutSharedWords(others, maxKeywords - 1)];
-  const keywords = chosen.map(({ key }) => usualWording(key, phrases));
+  const keywords = chosen.map(({ key }) => commonestWording(key, phrases));
   const names = keywords.map((_, index) => keywords.slice(0, index + 1).join(', '));
   return { name: names.find((name) => !taken.has(name)) ?? names[0] ?? '', keywords };
 };

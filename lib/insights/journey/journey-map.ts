@@ -118,7 +118,7 @@ const themeFact = (
   };
 };
 
-const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item | undefined =>
+const maxBy = <Item>(items: readonly Item[], size: (item: Item) => number): Item | undefined =>
   firstBy(
     items.filter((item) => size(item) > 0),
     [size, 'desc'],
@@ -142,7 +142,7 @@ const isAbove = (upper: string, lower: string, themes: ThemeTree): boolean => {
 /** What says how it was and not what. */
 const generic = 'overall';
 /** What a theme must make of the one above it to stand for it. */
-const mostOf = 0.5;
+const minShareOfTheme = 0.5;
 
 /**
  * The theme with the most mentions of this sentiment; in its place, of the themes below it that make most of it, the one that makes most.
@@ -151,14 +151,14 @@ const mostOf = 0.5;
 const topTheme = (spoken: readonly Spoken[], felt: Feeling, themes: ThemeTree): Spoken | undefined => {
   const opposite = felt === 'negative' ? 'positive' : 'negative';
   const leaning = spoken.filter(([id, theme]) => id !== generic && theme[felt] > theme[opposite]);
-  let top = most(leaning, ([, theme]) => theme[felt]);
+  let top = maxBy(leaning, ([, theme]) => theme[felt]);
   for (let part = top; part !== undefined; ) {
     top = part;
     const [whole, counts] = part;
     const parts = leaning.filter(
-      ([id, theme]) => themes.get(id)?.parent === whole && theme[felt] >= mostOf * counts[felt],
+      ([id, theme]) => themes.get(id)?.parent === whole && theme[felt] >= minShareOfTheme * counts[felt],
     );
-    part = most(parts, ([, theme]) => theme[felt]);
+    part = maxBy(parts, ([, theme]) => theme[felt]);
   }
   return top;
 };
@@ -189,7 +189,7 @@ const topThemes = (
 };
 
 const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boolean) => {
-  const found = most(
+  const found = maxBy(
     Object.entries(tally.signals).filter(([id]) => isMeant(id)),
     ([, count]) => count,
   );

@@ -2,12 +2,12 @@ import { firstBy } from 'remeda';
 import { type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import type { MentionSentiment } from '../issues/recorded/count-mentions.ts';
 
-/** What is said below the level of themes, and how it is felt. */
+/** An issue below the level of themes, with its sentiment. */
 export interface IssueFact {
   readonly id: string;
   /** In customers' words. */
   readonly name: string;
-  /** Answers that speak of it. */
+  /** Answers that mention it. */
   readonly mentions: number;
   readonly negative: Figure;
   readonly positive: Figure;
@@ -38,7 +38,7 @@ const factOf = ({ id, name, n, sentiment }: FeltIssue, minimumSample: number): I
   };
 };
 
-const feltMost = (issues: readonly FeltIssue[], felt: 'negative' | 'positive'): FeltIssue | undefined => {
+const strongest = (issues: readonly FeltIssue[], felt: 'negative' | 'positive'): FeltIssue | undefined => {
   const opposite = felt === 'negative' ? 'positive' : 'negative';
   return firstBy(
     issues.filter(({ sentiment }) => sentiment[felt] > sentiment[opposite]),
@@ -52,7 +52,7 @@ const feltMost = (issues: readonly FeltIssue[], felt: 'negative' | 'positive'): 
  * @example sharpestIssues([{ id: 'i-1', name: 'new payment page', n: 25, sentiment: { negative: 23, neutral: 0, positive: 2 } }], 30)
  */
 export const sharpestIssues = (issues: readonly FeltIssue[], minimumSample: number): SharpestIssues => {
-  const [pain, praise] = [feltMost(issues, 'negative'), feltMost(issues, 'positive')];
+  const [pain, praise] = [strongest(issues, 'negative'), strongest(issues, 'positive')];
   return {
     ...(pain && { painIssue: factOf(pain, minimumSample) }),
     ...(praise && { praiseIssue: factOf(praise, minimumSample) }),

@@ -137,13 +137,13 @@ const bestOf = (
   covered: ReadonlySet<string>,
 ): Weighed | undefined => {
   let best: Weighed | undefined;
-  let most = 0;
+  let maxGain = 0;
   for (const weighed of left) {
     const gain = weighed.aspects.reduce(
       (sum, aspect) => (covered.has(aspect) ? sum : sum + (weights.get(aspect) ?? 0)),
       0,
     );
-    if (gain > most) [best, most] = [weighed, gain];
+    if (gain > maxGain) [best, maxGain] = [weighed, gain];
   }
   return best;
 };

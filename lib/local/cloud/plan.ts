@@ -104,13 +104,13 @@ type KnownType = keyof typeof properties;
 const ignored: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'throttling and the access log: one person asks here',
   'AWS::CDK::Metadata': 'usage statistics of the CDK',
-  'AWS::CloudWatch::Alarm': 'nobody is on call for a laptop',
+  'AWS::CloudWatch::Alarm': 'there is no alarm on a laptop',
   'AWS::IAM::Policy': 'nothing is signed in on the loopback interface',
   'AWS::IAM::Role': 'nothing is signed in on the loopback interface',
   'AWS::Lambda::Permission': 'nothing is signed in on the loopback interface',
   'AWS::Logs::LogGroup': 'logs go to files under the data directory',
   'AWS::S3::BucketPolicy': 'nothing is signed in on the loopback interface',
-  'AWS::SNS::Subscription': 'what is published stands in the outbox; nobody is sent anything',
+  'AWS::SNS::Subscription': 'published messages are written to the outbox; nothing is sent',
   'AWS::SNS::TopicPolicy': 'nothing is signed in on the loopback interface',
   'AWS::SQS::QueuePolicy': 'nothing is signed in on the loopback interface',
 };

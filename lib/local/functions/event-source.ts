@@ -80,13 +80,13 @@ export class EventSource {
     return batch;
   }
 
-  async #receive(most: number, waitSeconds: number): Promise<Message[]> {
+  async #receive(max: number, waitSeconds: number): Promise<Message[]> {
     const { client, queueUrl } = this.#options;
     try {
       const { Messages } = await client.send(
         new ReceiveMessageCommand({
           QueueUrl: queueUrl,
-          MaxNumberOfMessages: Math.min(most, 10),
+          MaxNumberOfMessages: Math.min(max, 10),
           WaitTimeSeconds: waitSeconds,
           MessageSystemAttributeNames: ['All'],
           MessageAttributeNames: ['All'],

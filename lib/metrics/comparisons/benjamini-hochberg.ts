@@ -14,10 +14,10 @@ export const falseDiscoveryRates = (ps: readonly number[]): number[] => {
     [({ p }) => p, 'desc'],
   );
   const rates = ps.map(() => 1);
-  let least = 1;
+  let min = 1;
   for (const [above, { p, index }] of descending.entries()) {
-    least = Math.min(least, (p * ps.length) / (ps.length - above));
-    rates[index] = least;
+    min = Math.min(min, (p * ps.length) / (ps.length - above));
+    rates[index] = min;
   }
   return rates;
 };

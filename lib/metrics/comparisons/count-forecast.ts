@@ -67,8 +67,8 @@ const inHeavierTail = (p: number, degrees: number): number =>
 const inLighterTail = (p: number, degrees: number): number => normalP(tQuantile(1 - p / 2, degrees));
 
 /** Where the least count is whose chance to be reached is at least this much. */
-const leastCount = (upTo: (count: number) => number, chance: number, most: number): number => {
-  let [below, found] = [-1, most];
+const minCountOf = (upTo: (count: number) => number, chance: number, maxCount: number): number => {
+  let [below, found] = [-1, maxCount];
   while (found - below > 1) {
     const middle = Math.floor((below + found) / 2);
     if (upTo(middle) >= chance) found = middle;
@@ -82,13 +82,13 @@ const negativeBinomial = (mean: number, spread: number, degrees: number): Foreca
   const size = 1 / spread;
   const share = size / (size + mean);
   const upTo = (count: number): number => (count < 0 ? 0 : betaRegularized(share, size, count + 1));
-  const most = Math.ceil(mean + 40 * Math.sqrt(mean + spread * mean ** 2) + 10);
+  const maxCount = Math.ceil(mean + 40 * Math.sqrt(mean + spread * mean ** 2) + 10);
   return {
     expected: mean,
     p: (count) => inHeavierTail(Math.min(1, 2 * Math.min(upTo(count), 1 - upTo(count - 1))), degrees),
     range: (p) => {
       const tail = inLighterTail(p, degrees) / 2;
-      return { low: leastCount(upTo, tail, most), high: leastCount(upTo, 1 - tail, most) };
+      return { low: minCountOf(upTo, tail, maxCount), high: minCountOf(upTo, 1 - tail, maxCount) };
     },
   };
 };

@@ -14,8 +14,8 @@ const level = 0.05;
  */
 export const familyRates = (families: readonly (readonly number[])[]): number[][] => {
   const within = families.map(falseDiscoveryRates);
-  const leastOf = within.filter((rates) => rates.length > 0).map((rates) => Math.min(...rates));
-  const chosen = falseDiscoveryRates(leastOf).filter((rate) => rate <= level).length;
-  const factor = leastOf.length / Math.max(1, chosen);
+  const minRates = within.filter((rates) => rates.length > 0).map((rates) => Math.min(...rates));
+  const chosen = falseDiscoveryRates(minRates).filter((rate) => rate <= level).length;
+  const factor = minRates.length / Math.max(1, chosen);
   return within.map((rates) => rates.map((rate) => Math.min(1, rate * factor)));
 };

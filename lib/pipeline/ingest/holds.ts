@@ -5,7 +5,7 @@ import type { RowLedger } from '../../feedback/response/ledger.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import type { Reserved } from '../../store/batches/batch-store.ts';
 import { wholeTime } from '../../store/keys.ts';
-import { usualNewTouchpoints, usualUndatedResponses } from '../../store/settings/load-limits.ts';
+import { defaultNewTouchpoints, defaultUndatedResponses } from '../../store/settings/load-limits.ts';
 import type { Effects } from '../effects.ts';
 
 /** The limits that are checked while a file is read: number of responses, touchpoints and missing dates. */
@@ -149,7 +149,8 @@ export const holdCheck = (
   { batch, mapping, journey, limits, confirmed }: HoldContext,
 ): HoldCheck => {
   const { responsesPerBatch, responsesPerMonth } = limits;
-  const { newTouchpoints: maxNew = usualNewTouchpoints, undatedResponses = usualUndatedResponses } = limits;
+  const { newTouchpoints: maxNew = defaultNewTouchpoints, undatedResponses = defaultUndatedResponses } =
+    limits;
   const isAsked = (code: Confirmation): boolean => !confirmed.includes(code);
   const checks: HoldCheck[] = [];
   const column = mapping.columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column;

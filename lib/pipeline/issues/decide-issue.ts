@@ -32,7 +32,7 @@ const keep = async (
   revision: number | undefined,
 ): Promise<IssueDecisions> => {
   if (await issues.replaceDecisions(decisions, revision)) return decisions;
-  throw new VerbatimError('changed-meanwhile', 'somebody else decided about this issue at the same time', {
+  throw new VerbatimError('changed-meanwhile', 'this issue was changed by someone else in the meantime', {
     got: decisions.descriptor.id,
   });
 };

@@ -16,7 +16,7 @@ import type { AskedPeriods } from './read-material.ts';
 
 /** What deadlines of reading leave a request. */
 const maxMilliseconds = 10_000;
-const most = { gathered: 4, answers: 60 } as const;
+const maxKept = { gathered: 4, answers: 60 } as const;
 
 type Gathered = Pick<GatheredFindings, 'material' | 'checks'>;
 type Asked = AskedPeriods & AskedPart & { readonly lang: 'en' | 'de' };
@@ -27,8 +27,8 @@ export interface KeptFindings {
 }
 
 export const keepFindings = (milliseconds: () => number): KeptFindings => ({
-  gathered: keepAnswers({ most: most.gathered, maxMilliseconds, milliseconds }),
-  answers: keepAnswers({ most: most.answers, maxMilliseconds, milliseconds }),
+  gathered: keepAnswers({ maxKept: maxKept.gathered, maxMilliseconds, milliseconds }),
+  answers: keepAnswers({ maxKept: maxKept.answers, maxMilliseconds, milliseconds }),
 });
 
 const wholeOf = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'all', period: wholeTime });

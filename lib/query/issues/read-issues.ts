@@ -75,7 +75,7 @@ const readAnswers = async (
   };
 };
 
-const shown = 3;
+const maxQuotes = 3;
 const cellsAtOnce = 8;
 
 type Texts = ReadonlyMap<string, IssueQuoteShown>;
@@ -174,7 +174,7 @@ export const readIssues = async (
   const texts = await readTexts(
     effects,
     touchpoint,
-    counted.flatMap((one) => placesOf(one).slice(0, shown)),
+    counted.flatMap((one) => placesOf(one).slice(0, maxQuotes)),
   );
   return {
     lookedAt: { from: stored.from, to: stored.to },
@@ -193,7 +193,7 @@ export const readIssues = async (
         weeks: weeksOf(one.mentions, inside, figures),
         quotes: placesOf(one)
           .flatMap((place) => texts.get(placeKey(place)) ?? [])
-          .slice(0, shown),
+          .slice(0, maxQuotes),
       };
     }),
   };

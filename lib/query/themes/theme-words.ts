@@ -39,7 +39,7 @@ const wordingsIn = ({ answer }: ReadText, theme: string): Set<string> =>
   );
 
 export interface PhraseLimits {
-  readonly most: number;
+  readonly max: number;
   /** A phrase needs at least this many people. */
   readonly minRespondents: number;
 }
@@ -48,7 +48,7 @@ export interface PhraseLimits {
 export const themePhrases = (
   texts: readonly ReadText[],
   theme: string,
-  { most, minRespondents }: PhraseLimits,
+  { max, minRespondents }: PhraseLimits,
 ): ThemePhrase[] => {
   const counts = new Map<string, { comments: number; people: GrowingPeople }>();
   for (const text of texts)
@@ -60,7 +60,7 @@ export const themePhrases = (
     ([, { people }]) => countPeople(finishPeople(people)) >= minRespondents,
   );
   const phrases = frequent.map(([wording, { comments }]) => ({ wording, comments }));
-  return sortBy(phrases, [({ comments }) => comments, 'desc'], ({ wording }) => wording).slice(0, most);
+  return sortBy(phrases, [({ comments }) => comments, 'desc'], ({ wording }) => wording).slice(0, max);
 };
 
 const inside = ([from, to]: Span, spans: readonly Span[]): Span[] =>
@@ -72,13 +72,13 @@ const inside = ([from, to]: Span, spans: readonly Span[]): Span[] =>
 export const themeQuotes = (
   texts: readonly ReadText[],
   theme: string,
-  { most, minRespondents }: PhraseLimits,
+  { max, minRespondents }: PhraseLimits,
 ): ThemeQuote[] => {
   const copies = new Map(texts.map(({ copy }) => [copy.responseId, copy]));
   const pool = new QuotePool();
   for (const copy of copies.values()) pool.add(copy, ({ themes }) => themes.some(({ id }) => id === theme));
   return pool
-    .choose(most, { minRespondents })
+    .choose(max, { minRespondents })
     .map(({ touchpoint, responseId, answer, span, text, label, excerpt }) => {
       const answered = copies.get(responseId)?.answers[answer];
       const mention = answered && mentionIn(answered, theme);

@@ -32,7 +32,7 @@ export const alertState = z.object({
   evidence: z.string(),
   baseline: figure.exactOptional(),
   raised: z.boolean(),
-  /** When it last was raised or cleared, ISO instant. */
+  /** When it was last raised or cleared, ISO instant. */
   since: z.string(),
   /** False until the last change was sent. */
   told: z.boolean(),

@@ -58,8 +58,8 @@ const themeRow = (theme: ThemeLine, reach: number, words: DigestWords): Divergin
   const { name, share, mentions } = theme;
   const counts = countsOf(theme);
   const level = language.level(share.value, 'share');
-  const felt = `${language.count(counts.negative)} ${words.negative}, ${language.count(counts.positive)} ${words.positive}`;
-  const sentence = `${name}: ${level} (${language.range(share, 'share')}, n ${language.count(mentions)}), ${felt}`;
+  const sentiments = `${language.count(counts.negative)} ${words.negative}, ${language.count(counts.positive)} ${words.positive}`;
+  const sentence = `${name}: ${level} (${language.range(share, 'share')}, n ${language.count(mentions)}), ${sentiments}`;
   return { label: name, note: level, drawn: { ...counts, reach, sentence } };
 };
 

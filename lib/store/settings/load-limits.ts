@@ -3,10 +3,10 @@ import { VerbatimError } from '../../errors.ts';
 import { type LoadLimits, loadLimits } from '../../feedback/load-limits-schema.ts';
 
 /** More than this means that a column of free text is mapped as the touchpoint. */
-export const usualNewTouchpoints = 500;
+export const defaultNewTouchpoints = 500;
 
 /** They are summarized together each time one is added: more would not fit into the memory of a function. */
-export const usualUndatedResponses = 200_000;
+export const defaultUndatedResponses = 200_000;
 
 const asYaml = (text: string, file: string): unknown => {
   try {

@@ -34,7 +34,10 @@ export const taxonomyTag = (text: string): string =>
 
 /** The error of an edit after somebody else's. */
 export const taxonomyOvertaken = (file: string, expected: string): VerbatimError =>
-  new VerbatimError('changed-meanwhile', 'somebody else has just changed the taxonomy', { file, expected });
+  new VerbatimError('changed-meanwhile', 'the taxonomy was changed by someone else in the meantime', {
+    file,
+    expected,
+  });
 
 /** A change of a taxonomy: an edit, another text for the whole, or undoing the latest of either. */
 export type TaxonomyStep =

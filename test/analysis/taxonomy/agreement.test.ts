@@ -17,7 +17,7 @@ test('is Cohen’s kappa: 20 + 15 of 50 agreed, chance 0.5', () => {
   expect(theme?.kappa).toBeCloseTo(0.4, 12);
 });
 
-test('has no precision where nothing is found, and no kappa where nobody mentions the theme', () => {
+test('has no precision if nothing is found, and no kappa if the theme is never mentioned', () => {
   expect(agreementOf(['a'], judged(3, [], [])).themes).toEqual([
     { theme: 'a', labelled: 0, found: 0, both: 0 },
   ]);

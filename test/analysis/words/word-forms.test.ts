@@ -8,7 +8,7 @@ const formsOf = (text: string): number[] => readWords(text).map(({ form }) => fo
 const manyWords = Array.from({ length: 70_000 }, (_, index) => `w${index}`);
 
 describe('word forms', () => {
-  test('a word has the same number wherever it occurs', () => {
+  test('a word has the same number at every place', () => {
     const [first, second] = [formsOf('late again'), formsOf('again late')];
     expect(second).toEqual([first[1], first[0]]);
   });

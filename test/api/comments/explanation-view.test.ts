@@ -25,7 +25,7 @@ const explanationOf = async (count: number, changes = {}) => {
 };
 
 describe('GET /touchpoints/{touchpoint}/feedback/{response}/explanation', () => {
-  test('says of each clause how it is felt, with offsets into the comment', async () => {
+  test('has the sentiment of each clause, with offsets into the comment', async () => {
     const { explained } = await explanationOf(12);
     const [first] = explained;
     expect(explained.map(({ answer }) => answer)).toEqual([0]);
@@ -57,7 +57,7 @@ describe('GET /touchpoints/{touchpoint}/feedback/{response}/explanation', () => 
     expect(explained.map(({ answer }) => answer)).toEqual([2]);
   });
 
-  test('is of nobody where fewer people responded than may be quoted', async () => {
+  test('is empty where fewer people responded than may be quoted', async () => {
     const { ask } = await worldOf(9);
     expect(await ask(pathOf('r3'))).toMatchObject({ status: 404, body: { error: { code: 'not-found' } } });
   });

@@ -43,7 +43,7 @@ const corrected: ReviewChange = {
 };
 
 describe('a correction', () => {
-  test('is of nobody where fewer people responded than may be quoted', async () => {
+  test('is empty where fewer people responded than may be quoted', async () => {
     const { put } = await reviewed(9);
     const [hidden] = responsesOn('2026-05-04', 9);
     expect(await put(corrected, hidden?.responseId)).toMatchObject({
@@ -140,7 +140,7 @@ describe('following up', () => {
     ).toEqual([1, 1, 11, 0, 0]);
   });
 
-  test('of one response is shown, though fewer than ten match: what people say of responses singles out nobody', async () => {
+  test('of one response is shown, although fewer than ten match: a status set by people identifies no group of customers', async () => {
     const { put, comments } = await reviewed();
     await put({ revision: 0, corrections: [], followUp: { status: 'open' } });
     expect((await comments('followUp=open')).comments).toHaveLength(1);

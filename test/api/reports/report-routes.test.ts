@@ -45,7 +45,7 @@ describe('GET /digests', () => {
     ]);
   });
 
-  test('answers in the language that is asked for, else in that of the issued one', async () => {
+  test('answers in the requested language, otherwise in that of the issued digest', async () => {
     const { json, issue } = await createReportApi({
       calendar: 'schedules: [{ id: weekly, kind: digest, every: week, at: 7, language: de }]',
     });

@@ -53,7 +53,7 @@ describe('GET /taxonomy', () => {
     expect([configured, name, themes.length > 20]).toEqual([false, 'Customer experience core', true]);
   });
 
-  test('tells each theme with its names and seeds, and the file with its tag', async () => {
+  test('returns each theme with its names and seeds, and the file with its ETag', async () => {
     const { api, read } = await edited();
     const answer = await api.request('/taxonomy');
     const { etag, themes, edits, text } = await read();
@@ -116,7 +116,7 @@ describe('POST /taxonomy', () => {
     expect(await change({ undo: true })).toMatchObject({ status: 404 });
   });
 
-  test('replaces the whole by a file, which is taken back too', async () => {
+  test('replaces all themes with a file, which can be undone too', async () => {
     const { change, read } = await edited();
     await change(split);
     const { text: before } = await read();

@@ -38,7 +38,7 @@ const world = () => apiWorld({ themes });
 const asked = '?period=2026-05';
 
 describe('GET /themes', () => {
-  test('tells frequency, sentiment and change of each theme over all touchpoints', async () => {
+  test('returns frequency, sentiment and change of each theme over all touchpoints', async () => {
     const { store, get } = world();
     await store(
       said('2026-04-04', 60, undefined),
@@ -69,7 +69,7 @@ describe('GET /themes', () => {
     });
   });
 
-  test('of a touchpoint, tells of that one', async () => {
+  test('returns those of a touchpoint', async () => {
     const { store, get } = world();
     await store(
       said('2026-05-05', 30, 'negative'),
@@ -94,7 +94,7 @@ describe('GET /themes', () => {
     expect(await get(`/themes${asked}`)).toMatchObject({ outdated: true });
   });
 
-  test('of four people who name a theme tells nothing, and says that something is left out', async () => {
+  test('suppresses a theme of four people, and says that something is left out', async () => {
     const { store, get } = world();
     await store(said('2026-05-04', 40, undefined), said('2026-05-05', 4, 'negative'));
     const { partial, themes: found } = await get<ThemesAnswer>(`/themes${asked}`);
@@ -110,7 +110,7 @@ describe('GET /themes', () => {
 });
 
 describe('GET /themes/{theme}', () => {
-  test('tells where, by which words, and what customers say', async () => {
+  test('returns the touchpoints, the matched words and quotes', async () => {
     const { store, get } = world();
     await store(
       said('2026-05-05', 30, 'negative'),

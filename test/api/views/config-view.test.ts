@@ -88,7 +88,7 @@ describe('a file under config/', () => {
     expect([body.checked, (await read()).text]).toEqual([true, journeyText]);
   });
 
-  test('is not changed by who read an older state, and they are told who was faster', async () => {
+  test('is not changed by someone who read an older version: the error names who was first', async () => {
     const { put, read } = await world();
     const { tag = '' } = await read();
     await put({ value: next('Digital') }, { 'if-match': tag });
@@ -136,7 +136,7 @@ describe('a file under config/', () => {
     expect((await read()).text).toBe(journeyText);
   });
 
-  test('that is broken is mended as text only', async () => {
+  test('that is invalid can be corrected as text only', async () => {
     const { ask, put, objects } = await world();
     await objects.write('config/journey.yaml', 'stages: 5');
     const { tag = '' } = (await ask<ConfigFile>('/config/journey')).body;

@@ -23,7 +23,7 @@ const worldOf = async (rained: number) => {
 };
 
 describe('GET /findings', () => {
-  test('tells of an issue that begins, once: it explains its theme', async () => {
+  test('reports a new issue once: it explains its theme', async () => {
     const { get } = await worldOf(30);
     const { findings } = await get<FindingsAnswer>(`/findings?${period}`);
     const aboutRain = findings.filter(
@@ -50,13 +50,13 @@ describe('GET /findings', () => {
     expect(total).toEqual({ responses: 30, comments: 30 });
   });
 
-  test('tells of no issue where nothing changed', async () => {
+  test('reports no issue if nothing changed', async () => {
     const { get } = await worldOf(0);
     const { findings } = await get<FindingsAnswer>(`/findings?${period}`);
     expect(findings.filter(({ certainty, what }) => certainty === 'proven' && what.issue)).toEqual([]);
   });
 
-  test('lists no issue within chance among all figures', async () => {
+  test('lists no issue without a significant change', async () => {
     const { get } = await worldOf(30);
     const { unchanged } = await get<FindingsAnswer>(`/findings?${period}`);
     const listed = unchanged.filter(({ what }) => what.issue !== undefined).map(({ status }) => status);
@@ -96,7 +96,7 @@ const checkoutCopies = (): Copy[] => {
 };
 
 describe('a score that fell before the periods meet', () => {
-  test('is told with the issue that came with the step, compared with the weeks before it', async () => {
+  test('is reported with the issue that began with the step, compared with the weeks before it', async () => {
     const world = apiWorld();
     await world.store(checkoutCopies());
     await findTouchpointIssues(world.effects, world.configuration, {

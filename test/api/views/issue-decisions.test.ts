@@ -75,7 +75,7 @@ describe('what people decide about an issue', () => {
     expect((await named('rain')).name).toBe(name);
   });
 
-  test('survives that more is said, and that all that was found is found anew', async () => {
+  test('is kept when comments are added, and when all issues are found again', async () => {
     const { id } = await named('rain');
     await decide(id, { kind: 'rename', name: 'Wet parcels' });
     await world.store(

@@ -75,7 +75,7 @@ describe('findings that were asked for before', () => {
     expect(await ask()).toMatchObject({ findings: [], suppressed: true });
   });
 
-  test('equal those of an API that has kept nothing, whatever was stored, removed or moved between', async () => {
+  test('equal those of an API without a cache, after anything was stored, removed or moved', async () => {
     const days = fc.integer({ min: 4, max: 17 }).map((day) => `2026-05-${String(day).padStart(2, '0')}`);
     const batch = fc.tuple(days, fc.integer({ min: 1, max: 30 }), fc.constantFrom(0, 8, 10));
     const step = fc.record({ batch, isRemoved: fc.boolean(), movedTo: fc.option(days) });

@@ -40,7 +40,7 @@ test('corrected labels are a file that adapt reads', async () => {
   ]);
 });
 
-test('corrected themes are a file for teach; a comment whose themes nobody corrected is not in it', async () => {
+test('corrected themes are a file for teach; a comment without corrected themes is not in it', async () => {
   await run('--for', 'teach', '--out', 'themes.csv');
   expect(readFileSync(join(directory, 'themes.csv'), 'utf8')).toBe('\uFEFFcomment,theme\r\nQuick,speed\r\n');
 });

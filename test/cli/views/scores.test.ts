@@ -95,7 +95,7 @@ describe('verbatim scores', () => {
     );
   });
 
-  test('repeats the conditions, also if nobody meets them', async () => {
+  test('repeats the conditions, also if no respondent meets them', async () => {
     const { out, err } = await run('scores', '--touchpoint', 'contract', '--where', 'channel:wbe');
     expect([out, err]).toEqual(['2026-03 to 2026-05\nNo ratings in this period.\n', 'Only channel "wbe".\n']);
   });

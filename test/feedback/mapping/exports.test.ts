@@ -46,7 +46,7 @@ describe('the metric of a score', () => {
     ['Quelle est la probabilité que vous nous recommandiez à un ami ?', 'nps'],
     ['Hoe waarschijnlijk is het dat u ons aanbeveelt?', 'nps'],
     ['OSAT', 'csat'],
-  ])('is told by the name %s', async (name, metric) => {
+  ])('is recognized by the name %s', async (name, metric) => {
     expect((await scaleOf(name, numbers(0, 10))).scale?.metric).toBe(metric);
   });
 
@@ -157,7 +157,7 @@ describe('answers that are not numbers', () => {
     expect((await scaleOf('Rating', [...cells, ...cells])).scale).toMatchObject({ metric: 'rating', max });
   });
 
-  test('a text with a number in it is not a rating, whatever its question', async () => {
+  test('a text with a number in it is not a rating, for any question', async () => {
     const question = '¿Cuál es el motivo de tu calificación?';
     const cells = ['Tardó mucho 3', 'Muy caro 2', 'Todo bien 1', 'Volveré pronto 4'];
     const table = tableOf(

@@ -58,7 +58,7 @@ test.each([
   expect((await meanings(tableOf(['NPS', name], rows)))[name]).toMatch(/^comment:/u);
 });
 
-test('a column of words stays a label, whatever score it is named for', async () => {
+test('a column of words stays a label, also if it is named after a score', async () => {
   const rows = comments.map((comment, index) => [index % 2 === 0 ? 'gold' : 'silver', comment]);
   expect(await meanings(tableOf(['Rating class', 'Comment'], rows))).toMatchObject({
     'Rating class': 'attribute',

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  commonestWording,
   countPhrases,
   type DiscoveryResponse,
   type PhraseTally,
   sumPhraseTallies,
-  usualWording,
 } from '../../../lib/insights/discovery/phrase-tally.ts';
 import { said, topics } from './heard.ts';
 
@@ -28,7 +28,7 @@ test('the usual wording is the one that most respondents use', () => {
     ['the gift cards', 'gift card', 'gift cards'].map((text, id) => said(`${id}`, text)),
   );
   const count = tally.phrases.get('gift card');
-  expect(count && usualWording(count)).toBe('gift cards');
+  expect(count && commonestWording(count)).toBe('gift cards');
 });
 
 test('no responses give an empty tally', () => {

@@ -60,7 +60,7 @@ describe('what hurts and what pleases most', () => {
     ]);
   });
 
-  test('is nothing that as many feel the opposite of, and not how it was overall', () => {
+  test('is not a theme with as much praise as criticism, and not the general theme', () => {
     expect(voicesOf({ digital: felt(10, 10), overall: felt(40, 3) })).toEqual([undefined, undefined]);
   });
 });

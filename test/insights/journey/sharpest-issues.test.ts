@@ -24,7 +24,7 @@ test('one issue is never both', () => {
   expect(namesOf(issue('design', 17, 5))).toEqual(['design', undefined]);
 });
 
-test('nothing that as many feel the opposite of is either', () => {
+test('a theme with as much praise as criticism is neither', () => {
   expect(namesOf(issue('money back', 10, 10))).toEqual([undefined, undefined]);
 });
 

@@ -54,7 +54,7 @@ describe('chooseQuotes', () => {
     expect(first?.responseId).toBe('response-30');
   });
 
-  it('quotes nobody with fewer than ten respondents, however many answers they gave', () => {
+  it('has no quotes with fewer than ten respondents, for any number of answers', () => {
     const nine = Array.from({ length: 40 }, (_, index) =>
       candidate(index % 9, sentence(index % 26), ['speed']),
     );

@@ -117,7 +117,7 @@ describe('CarryOver', () => {
     expect(search(few).lines.map(({ what }) => what)).not.toContain('theme:rare');
   });
 
-  it('follows nobody without a hash or a date', () => {
+  it('follows no respondent without a hash or a date', () => {
     const { respondent: _none, ...nobody } = rated(1, 'contract', '2026-05-01', 1);
     expect(search([nobody, { ...rated(2, 'contract', '2026-05-01', 1), cell: 'undated' }]).people).toEqual({
       unhappy: 0,

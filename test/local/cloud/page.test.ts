@@ -91,7 +91,7 @@ test('a copy of the page remains when the build is deleted', async () => {
   expect(() => rmSync(join(copy, 'new.txt'))).toThrow('ENOENT');
 });
 
-test('nobody has to sign in on this machine', async () => {
+test('on this machine there is no sign-in', async () => {
   const { body, headers } = await ask('/sign-in.json');
   expect([headers['content-type'], body]).toEqual(['application/json', '{}']);
 });

@@ -59,7 +59,7 @@ test('bundles are found next to the template', async () => {
   expect(bundles.get('a.zip')).toMatch(/cloud-[0-9a-f]+\/asset\.a$/);
 });
 
-test('an app that fails reports the error in one line, and leaves nothing behind', async () => {
+test('an app that fails reports the error in one line, and leaves no files', async () => {
   write('bin/app.ts', "throw new Error('no stack today');");
   await expect(synthesizedTemplate(repository)).rejects.toMatchObject({
     code: 'internal',

@@ -120,7 +120,7 @@ const preflight = async (origin: string, method = 'PUT'): Promise<number> =>
     })
   ).status;
 
-test('a page may put files once it is allowed to, only from its origin, and nothing else', async () => {
+test('a page may upload files once it is allowed to, only from its origin, and nothing else', async () => {
   const page = 'http://127.0.0.1:4704';
   expect(await preflight(page)).toBe(403);
   await store.allowPage(page);

@@ -14,7 +14,7 @@ describe('a spell', () => {
     expect(spellOf([bad, bad, calm, calm, calm, calm])).toMatchObject({ first: 2, last: 5 });
   });
 
-  test('that is over is told from its first to its last period', () => {
+  test('that is over is returned with its first and its last period', () => {
     expect(spellOf([calm, calm, bad, calm, calm, calm])).toMatchObject({ first: 2, last: 2 });
   });
 
@@ -35,7 +35,7 @@ const week = (chance: () => number, promoters: number, n: number): ScoreCounts =
   return { '-100': down, '0': middle, '100': up };
 };
 
-test('it is called in one quiet series of twenty, whatever the sizes of its weeks', () => {
+test('it is found in one series of twenty without a change, for any sizes of its weeks', () => {
   const called = shareTrue(
     400,
     5,

@@ -43,7 +43,7 @@ describe('intervals of figures', () => {
     expect([few.length, npsOf(few).enough]).toEqual([40, false]);
   });
 
-  it('know a person who comes back on another day', () => {
+  it('recognize a person on another day', () => {
     const days = [0, 1].map((day) => tallyOf(once.map((one) => rated(one.respondent ?? '', 9, day))));
     expect(sumTallies(days)).toEqual(
       tallyOf(again.map((one, index) => ({ ...one, ...rated(one.respondent ?? '', 9, index) }))),

@@ -1,6 +1,6 @@
 import { pageTest, visit } from '../page-test.ts';
 
-pageTest('an action that is added stands on the trend', () =>
+pageTest('an added action is marked on the trend', () =>
   visit('/touchpoints/checkout?period=2025-05', async (page) => {
     await page.getByRole('button', { name: 'Add an action' }).click();
     await page.getByLabel('Day').fill('2025-04-15');

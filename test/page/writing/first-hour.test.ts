@@ -62,7 +62,7 @@ describe('from an empty start', () => {
           await heading('New and rising', 3).waitFor();
           await page.getByText('rising', { exact: true }).nth(2).waitFor();
           await page.getByRole('button', { name: 'Order: Most comments' }).click();
-          await page.getByRole('option', { name: 'Worst felt' }).click();
+          await page.getByRole('option', { name: 'Most negative' }).click();
           const worst = await page.locator('.theme-row-name').allInnerTexts();
           expect(worst.length).toBeGreaterThanOrEqual(3);
 

@@ -24,7 +24,7 @@ const nameOfStaff = async (): Promise<string | undefined> =>
   (await readTaxonomy()).themes.find(({ id }) => id === 'staff')?.name;
 
 describe('themes', () => {
-  pageTest('are edited by keyboard after a look at what would change, and the edit is taken back', () =>
+  pageTest('are edited by keyboard after a preview of what would change, and the edit is undone', () =>
     visit('/themes/staff', async (page) => {
       await page.getByRole('heading', { name: 'Staff', exact: true }).waitFor();
       await page.getByRole('button', { name: 'Rename…' }).press('Enter');
@@ -33,7 +33,7 @@ describe('themes', () => {
       await page.keyboard.press('Enter');
       await sheet.getByText('Only names change').waitFor();
       expect(await nameOfStaff()).toBe('Staff');
-      await sheet.getByRole('button', { name: 'Do it' }).press('Enter');
+      await sheet.getByRole('button', { name: 'Apply' }).press('Enter');
       await page.getByRole('heading', { name: 'People', exact: true }).waitFor();
       expect(await nameOfStaff()).toBe('People');
       await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -41,7 +41,7 @@ describe('themes', () => {
     }),
   );
 
-  pageTest('tell the second of two editors, who looks again, on a phone', () =>
+  pageTest('warn the second of two editors, who checks again, on a phone', () =>
     visit(
       '/themes/staff',
       async (page) => {
@@ -52,11 +52,11 @@ describe('themes', () => {
         await sheet.getByRole('button', { name: 'Show what would change' }).click();
         await sheet.getByText('Only names change').waitFor();
         await changeTaxonomy({ edit: { kind: 'rename', theme: 'staff', name: 'Crew' } });
-        await sheet.getByRole('button', { name: 'Do it' }).click();
-        await sheet.getByText('Somebody else has changed the themes meanwhile.').waitFor();
+        await sheet.getByRole('button', { name: 'Apply' }).click();
+        await sheet.getByText('The themes were changed by someone else in the meantime.').waitFor();
         expect(await nameOfStaff()).toBe('Crew');
-        await sheet.getByRole('button', { name: 'Look again' }).click();
-        await sheet.getByRole('button', { name: 'Do it' }).click();
+        await sheet.getByRole('button', { name: 'Check again' }).click();
+        await sheet.getByRole('button', { name: 'Apply' }).click();
         await page.getByRole('heading', { name: 'People', exact: true }).waitFor();
         await changeTaxonomy({ undo: true });
         await changeTaxonomy({ undo: true });

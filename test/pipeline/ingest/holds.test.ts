@@ -76,7 +76,7 @@ test('the monthly limit counts what was uploaded in the month, and starts again 
   expect(await upload('d', 10, '2026-07-01T00:00:00.000Z')).toMatchObject({ status: 'complete' });
 });
 
-test('when two files are read at once and the month has room for one, only one is loaded', async () => {
+test("when two files are read at once and the month's limit allows one, only one is loaded", async () => {
   const world = createWorld({ limits: { responsesPerMonth: 10 } });
   const { list } = world.batches;
   // Neither sees the other: the index lags behind.

@@ -32,7 +32,7 @@ const contentOf = ({ touchpoint, from, to, source, issues }: RecordedIssues) => 
 });
 
 describe('issues of a touchpoint', () => {
-  test('are stored when its feedback is summarized, named in the words of customers, with every answer that speaks of them', async () => {
+  test('are stored when its feedback is summarized, named in the words of customers, with every answer that mentions them', async () => {
     const { issues } = issuesIn(await loaded([lines]));
     const rain = issues.find(({ descriptor }) => descriptor.name.includes('rain'));
     expect(rain?.mentions.length).toBe(rained);

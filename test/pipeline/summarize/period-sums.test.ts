@@ -111,7 +111,7 @@ test('without periods nothing is read', async () => {
   expect(read).toEqual([]);
 });
 
-test('a period has the same sum whatever other periods are read with it', async () => {
+test('a period has the same sum with any other periods', async () => {
   const day = fc.integer({ min: 0, max: 150 }).map((days) => addDays('2026-01-01', days));
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(day, { minLength: 1, maxLength: 12 }), async (days) => {

@@ -72,7 +72,7 @@ describe('the copies of an earlier run are removed', () => {
     expect(world.summaries.dump()).toEqual({});
   });
 
-  test('and come back completely when the file is uploaded again', async () => {
+  test('and are complete again when the file is uploaded again', async () => {
     const world = await incomplete();
     const mend = breakSecondRun(world);
     await world.upload(key, file, again);

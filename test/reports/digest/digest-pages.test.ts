@@ -60,7 +60,7 @@ describe('the page', () => {
       expect(page).toContain(`<code>GET ${evidence.replaceAll('&', '&amp;')}</code>`);
     }
     expect(page).toMatch(/<title>the week of 25 May 2026: \+20 \([^)]*, n 100\)<\/title>/);
-    expect(page).toContain('aria-label="What comments speak of"');
+    expect(page).toContain('aria-label="What comments mention"');
   });
 
   test('leaves a gap in the curve where there is no figure', () => {

@@ -14,7 +14,7 @@ const calm = counted({ people: 60, nps: 10, label: 'positive' }, { people: 40, n
 const upset = counted({ people: 25, nps: 10, label: 'positive' }, { people: 75, nps: 3, label: 'negative' });
 
 describe('a digest', () => {
-  test('opens with what changed, then tells each finding; the scores stand in a table and in no sentence', () => {
+  test('opens with what changed, then lists the findings; scores are in a table and in no sentence', () => {
     const material = ofTouchpoint(upset, calm);
     expect(factsOf(material).map(({ id, text }) => [id, text])).toEqual([
       [
@@ -44,7 +44,7 @@ describe('a digest', () => {
     expect(scoreRows(toldOf(material))).toEqual([]);
   });
 
-  test('says of a drop that is not proven that it is not certain, with its interval, and never that it is chance', () => {
+  test('says that a drop that is not proven is not certain, with its interval, and never that it is chance', () => {
     const before = counted({ people: 100, nps: 10 }, { people: 60, nps: 3 });
     const after = counted({ people: 80, nps: 10 }, { people: 80, nps: 3 });
     const others = Array.from({ length: 12 }, (_, index) => ({
@@ -86,18 +86,18 @@ describe('a digest', () => {
     );
   });
 
-  test('says that nobody answered', () => {
+  test('says that there are no responses', () => {
     expect(sentences(ofTouchpoint(counted(), calm))).toEqual({
       summary: 'Nobody answered in the week of 25 May.',
     });
   });
 
-  test('counts signals that many tell, and keeps still about those of a few', () => {
+  test('counts frequent signals, and does not mention those of a few people', () => {
     const now = counted(
       { people: 75, nps: 3, label: 'negative', signals: ['churn-intent'] },
       { people: 9, label: 'negative', signals: ['urgency'] },
     );
-    expect(sentences(ofTouchpoint(now, calm))['signals']).toBe('Among the answers, 75 speak of leaving.');
+    expect(sentences(ofTouchpoint(now, calm))['signals']).toBe('Among the answers, 75 mention leaving.');
   });
 
   test('compares a part of a period with as many days', () => {
@@ -197,7 +197,7 @@ describe('in German', () => {
   });
 });
 
-test('two scores of one name are told apart by their scales', () => {
+test('two scores of one name are distinguished by their scales', () => {
   const material = ofTouchpoint(upset, calm);
   const { now } = material;
   if (now === undefined) throw new Error('expected a count');
@@ -210,7 +210,7 @@ test('two scores of one name are told apart by their scales', () => {
   ]);
 });
 
-test('a suppressed scope tells nothing', () => {
+test('a suppressed scope returns nothing', () => {
   const material = ofTouchpoint(undefined, calm);
   const digest = toldOf(material);
   expect([digest.suppressed, digest.facts, digest.headlines]).toEqual([true, [], []]);

@@ -49,7 +49,7 @@ describe('the slides of a digest', () => {
       'Ongoing problems',
       'Scores',
       'NPS over time, with its interval',
-      'What comments speak of',
+      'What comments mention',
       'In their words',
     ]);
     expect(slides[0]?.[1]).toBe('One thing changed in the week of 25 May');
@@ -99,7 +99,7 @@ describe('the slides of a digest', () => {
     expect(curve?.slice(0, 7)).toEqual(['NPS', '11 May', '18 May', '25 May', '20', '', '-50']);
   });
 
-  test('words of customers are text, whatever they hold', async () => {
+  test('words of customers are plain text, also markup', async () => {
     const { slides } = await slidesOf(material);
     expect(slides.at(-1)?.[1]).toBe('“It <b>never</b> came & \ufffd nobody called”');
   });
@@ -125,7 +125,7 @@ describe('the slides of a digest', () => {
     ]);
   });
 
-  test('speak German', async () => {
+  test('are in German', async () => {
     const { slides } = await slidesOf(material, german);
     expect(slides.map(([title]) => title)).toEqual([
       'Die ganze Reise, die Woche vom 25. Mai 2026',

@@ -26,7 +26,7 @@ describe('an edited YAML file', () => {
     );
   });
 
-  test('loses the comments of an entry that is taken out, and no others', () => {
+  test('loses the comments of a removed entry, and no others', () => {
     const text = 'all:\n  - id: a\n    x: 1 # ours\n  - id: b # theirs\n    x: 2\n';
     expect(edit(text, { all: [{ id: 'a', x: 1 }] })).toBe('all:\n  - id: a\n    x: 1 # ours\n');
   });
@@ -43,7 +43,7 @@ describe('an edited YAML file', () => {
     expect(editYaml('', { base: {}, next: { a: [], b: [{ id: 'c', d: [] }] } })).toBe('b:\n  - id: c\n');
   });
 
-  test('says in full what an alias stood for', () => {
+  test('expands an alias in full', () => {
     const next = { b: { x: 2 }, a: { x: 1 } };
     expect(parse(edit('a: &same { x: 1 }\nb: *same\n', next))).toEqual(next);
   });

@@ -92,7 +92,7 @@ export const ranking = schemaOf<Ranking>()(
       }),
     ),
   }),
-).meta({ id: 'Ranking', description: 'Places as far as the intervals allow: best and worst, from 1.' });
+).meta({ id: 'Ranking', description: 'Ranks that the intervals allow: best and worst, from 1.' });
 
 export const rankings = z.record(z.string(), ranking);
 
@@ -182,12 +182,15 @@ const tally = schemaOf<PublicTally>()(
 
 export const versionNames = schemaOf<VersionNames>()(
   z.object({ sentiment: list(z.string()), theme: list(z.string()) }),
-).meta({ id: 'VersionNames', description: 'That scored the answers. Two of a kind break a trend.' });
+).meta({
+  id: 'VersionNames',
+  description: 'The versions that scored the answers. Two different ones break a trend.',
+});
 
 export const suppressedShape = {
   suppressed: z
     .literal(true)
-    .describe('Below the minimum group size: nothing is shown, n included. This is not zero.'),
+    .describe('Below the minimum group size: no figure is returned, n included. This does not mean zero.'),
 };
 
 export const visibleShape = {

@@ -49,7 +49,7 @@ const closedShape = {
 
 export const feedbackEntry = z.object({ ...openShape, ...closedShape }).meta({
   id: 'FeedbackEntry',
-  description: 'A response as readers see it: its text, and its time as far as that identifies nobody.',
+  description: 'A response as readers see it: its text, and its time unless that could identify a person.',
 });
 export type FeedbackEntry = z.output<typeof feedbackEntry>;
 
@@ -173,7 +173,7 @@ export const listComments = operation(routes.listComments, {
       followUp: z
         .enum([...followUpStatus.options, 'none'])
         .optional()
-        .describe('How far following it up is.'),
+        .describe('The status of its follow-up.'),
       owner: z.string().min(1).max(80).optional().describe('Who follows it up.'),
       q: z.string().trim().min(1).max(200).optional().describe('Words in the comment, in any case.'),
       counted: countedFilters
@@ -201,9 +201,11 @@ export const listComments = operation(routes.listComments, {
 });
 
 const explanationShape = {
-  clauses: list(polarity.extend({ span })).describe('Its statements in order: sentences, sides of a "but".'),
+  clauses: list(polarity.extend({ span })).describe(
+    'Its clauses in order: sentences, and the sides of a "but".',
+  ),
   words: list(z.object({ span, weight: z.number() })).describe(
-    'How far each word moved the comment: above 0 towards positive, below 0 towards negative, in logits.',
+    'The contribution of each word to the sentiment of the comment: positive above 0, negative below, in logits.',
   ),
 };
 schemaOf<Explanation>()(z.object(explanationShape));
@@ -214,9 +216,7 @@ const responseExplanation = z
     responseId: stored.responseId,
     explained: list(
       z.object({ answer: count.describe('The index of the answer in the response.'), ...explanationShape }),
-    ).describe(
-      'Answers whose words decided; those of other languages are scored by engines that do not tell.',
-    ),
+    ).describe('Answers with the words that decided; engines of other languages do not return these.'),
     otherVersion: yes.describe(
       'Another model scored it than the one that is deployed now: nothing is explained.',
     ),
@@ -225,7 +225,8 @@ const responseExplanation = z
 export type ResponseExplanation = z.output<typeof responseExplanation>;
 
 export const explainResponse = operation(routes.explainResponse, {
-  summary: 'Why the comments of one response are felt so: their clauses, and the words that moved them.',
+  summary:
+    'Why the comments of one response have their sentiment: their clauses, and the words that decided.',
   subject: 'feedback',
   role: 'viewer',
   params: z.strictObject({ touchpoint: touchpointId, response: z.string().min(1) }),

@@ -8,8 +8,8 @@ import { scope, touchpointId } from '../basis/parameters.ts';
 import { routes } from '../routes.ts';
 
 const corrected = {
-  label: sentimentLabel.exactOptional().describe('What it should have been read as.'),
-  themes: list(z.string()).exactOptional().describe('All that it is about; empty: none fits.'),
+  label: sentimentLabel.exactOptional().describe('The correct result.'),
+  themes: list(z.string()).exactOptional().describe('All themes that it is about; empty if none fits.'),
 };
 
 const signature = {
@@ -29,13 +29,13 @@ export const reviewView = z
   .meta({
     id: 'Review',
     description:
-      'Figures, filters and themes stay as the model reads them; corrections are what it learns from (verbatim adapt, verbatim teach).',
+      'Figures, filters and themes keep the result of the model; it learns from corrections (verbatim adapt, verbatim teach).',
   });
 export type ReviewView = z.output<typeof reviewView>;
 
 const reviewBody = z
   .strictObject({
-    revision: count.describe('The one that was read; 0 for none.'),
+    revision: count.describe('The revision that was read; 0 if there was none.'),
     corrections: z.array(
       z.strictObject({
         answer: z.int().nonnegative(),
@@ -49,7 +49,7 @@ const reviewBody = z
   })
   .meta({
     id: 'ReviewChange',
-    description: 'All that is said of the response from now on; what is left out is taken back.',
+    description: 'The complete correction and follow-up of the response; what is left out is removed.',
     examples: [
       { revision: 0, corrections: [{ answer: 0, label: 'negative' }], followUp: { status: 'open' } },
     ],
@@ -57,7 +57,7 @@ const reviewBody = z
 export type ReviewChange = z.output<typeof reviewBody>;
 
 export const reviewResponse = operation(routes.reviewResponse, {
-  summary: 'Corrects how a response was read, and says who follows it up.',
+  summary: 'Corrects the sentiment and themes of a response, and stores who follows it up.',
   subject: 'feedback',
   role: 'analyst',
   params: z.strictObject({ touchpoint: touchpointId, response: z.string().min(1) }),
@@ -83,7 +83,7 @@ const correctedComment = z
 export type CorrectedComment = z.output<typeof correctedComment>;
 
 export const listCorrections = operation(routes.listCorrections, {
-  summary: 'Comments whose reading was corrected, with what they should have been read as.',
+  summary: 'Corrected comments, with the correct sentiment and themes.',
   subject: 'feedback',
   role: 'analyst',
   query: z.strictObject(scope),

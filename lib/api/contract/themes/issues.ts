@@ -14,7 +14,7 @@ import { routes } from '../routes.ts';
 const week = schemaOf<IssueWeek>()(
   z.object({
     week: z.string().describe('Its Monday.'),
-    n: count.exactOptional().describe('Absent where it is suppressed: this is not zero.'),
+    n: count.exactOptional().describe('Absent where it is suppressed, which does not mean zero.'),
     of: count.describe('Answers read in it.'),
   }),
 );
@@ -42,8 +42,10 @@ const issue = z
     name: z.string().describe('In customers’ words.'),
     touchpoint: z.string(),
     keywords: list(z.string()),
-    themes: list(z.string()).describe('Themes that at least half of it is about, the first first.'),
-    n: count.describe('Answers that speak of it.'),
+    themes: list(z.string()).describe(
+      'Themes that at least half of its answers are about, the most frequent first.',
+    ),
+    n: count.describe('Answers that mention it.'),
     people: count,
     share: figure.describe('Of the answers read.'),
     sentiment: z.object({ negative: count, neutral: count, positive: count }),
@@ -57,22 +59,24 @@ const issue = z
         errorRate: z.number(),
         doublingDays: effect.exactOptional(),
       })
-      .describe('Of the last seven days that were looked at, after all days before.'),
+      .describe('The last seven days of the search compared with all days before.'),
     weeks: list(week),
-    concentrations: list(concentration).describe('Where it is named surely more often than elsewhere.'),
+    concentrations: list(concentration).describe(
+      'Where it is mentioned significantly more often than elsewhere.',
+    ),
     loudSource: loudSource.exactOptional(),
     quotes: list(z.object({ responseId: z.string(), text: z.string(), span })).describe(
-      'At most three; none where too few people speak of it to be quoted.',
+      'At most three; none below the minimum group size of quotes.',
     ),
-    evidence: z.string().describe('The API path of the comments that speak of it.'),
+    evidence: z.string().describe('The API path of the comments that mention it.'),
   })
-  .meta({ id: 'Issue', description: 'Something that many customers say, below the level of themes.' });
+  .meta({ id: 'Issue', description: 'Something that many customers mention, below the level of themes.' });
 const issueList = z
   .object({
     ...answeredScope,
-    issues: list(issue).describe('The most said first.'),
+    issues: list(issue).describe('The most frequent first.'),
     lookedAt: list(z.object({ touchpoint: z.string(), ...dayRange })).describe(
-      'The days that issues were looked for in: at most half a year, up to the latest.',
+      'The days that were searched for issues: at most half a year, up to the latest.',
     ),
     partial: yes.describe('Something was left out: below the minimum group size.'),
   })
@@ -81,7 +85,7 @@ const issueList = z
 export type IssueList = z.output<typeof issueList>;
 
 export const listIssues = operation(routes.listIssues, {
-  summary: 'What customers name, below themes, on any days of the last half year.',
+  summary: 'What customers mention below the level of themes, on any days of the last half year.',
   subject: 'issues',
   role: 'viewer',
   query: z.strictObject({
@@ -102,7 +106,7 @@ const decided = z
     touchpoint: z.string(),
     issue: z.string(),
     decision: decision.describe('What holds now.'),
-    edits: list(z.object(decidedEditShape)).describe('The first first; what was undone is marked.'),
+    edits: list(z.object(decidedEditShape)).describe('In order of time; undone ones are marked.'),
   })
   .meta({ id: 'DecidedIssue' });
 
@@ -120,7 +124,7 @@ export const decideIssue = operation(routes.decideIssue, {
 });
 
 export const undoIssueDecision = operation(routes.undoIssueDecision, {
-  summary: 'Undoes what was decided last about an issue.',
+  summary: 'Undoes the latest decision about an issue.',
   subject: 'issues',
   role: 'analyst',
   params: issueParams,

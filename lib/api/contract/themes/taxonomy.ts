@@ -39,13 +39,9 @@ const maxTextLength = 2_000_000;
 const step = z
   .union([
     z.strictObject({ edit }),
-    z.strictObject({ undo: z.literal(true).describe('The latest edit is taken back.') }),
+    z.strictObject({ undo: z.literal(true).describe('Undoes the latest edit.') }),
     z.strictObject({
-      text: z
-        .string()
-        .min(1)
-        .max(maxTextLength)
-        .describe('A taxonomy file that takes the place of all themes.'),
+      text: z.string().min(1).max(maxTextLength).describe('A taxonomy file that replaces all themes.'),
     }),
   ])
   .meta({
@@ -60,7 +56,7 @@ const taxonomyView = z
   .object({
     etag,
     name: z.string(),
-    version: z.string().describe('Two taxonomies that match alike have one version.'),
+    version: z.string().describe('Taxonomies that find the same themes have the same version.'),
     configured: z.boolean().describe('False where the general theme pack is used.'),
     themes: list(
       z.object({
@@ -71,7 +67,7 @@ const taxonomyView = z
         description: z.string().exactOptional(),
         seeds: list(z.string()),
         excludes: list(z.string()),
-        learned: yes.describe('Labels have taught it more than its seeds say.'),
+        learned: yes.describe('It has also learned from labelled comments.'),
       }),
     ),
     edits: list(z.object({ edit: z.string(), at: z.string() })).describe('The latest first; ISO instants.'),
@@ -81,7 +77,7 @@ const taxonomyView = z
 export type TaxonomyView = z.output<typeof taxonomyView>;
 
 export const readTaxonomy = operation(routes.readTaxonomy, {
-  summary: 'The themes that comments are filed under from now on, and the file that says so.',
+  summary: 'The current themes, and their file.',
   subject: 'themes',
   role: 'viewer',
   status: 200,
@@ -91,7 +87,7 @@ export const readTaxonomy = operation(routes.readTaxonomy, {
 
 export const changeTaxonomy = operation(routes.changeTaxonomy, {
   summary:
-    'Edits the taxonomy, replaces it, or takes the latest of either back. `If-Match` names the text that was read; the one before is kept.',
+    'Edits or replaces the taxonomy, or undoes the latest of these. `If-Match` names the text that was read; the previous text is kept.',
   subject: 'themes',
   role: 'analyst',
   body: step,
@@ -117,24 +113,23 @@ const effect = schemaOf<StepEffect>()(
 
 const preview = z
   .object({
-    etag: etag.describe('Of the text that it was worked out for.'),
+    etag: etag.describe('Of the text that it was computed for.'),
     edit: z.string().describe('What would be done, in words.'),
-    version: z.string().describe('That comments would be read by.'),
-    sameReading: yes.describe('Comments would be read as before: only names differ.'),
+    version: z.string().describe('The version that comments would be analyzed with.'),
+    sameReading: yes.describe('Comments keep their themes: only names differ.'),
     names: z.record(z.string(), z.string()).describe('Of the themes before and after, by id.'),
-    effect: effect.exactOptional().describe('Absent where too few people wrote comments that may be read.'),
+    effect: effect.exactOptional().describe('Absent if the comments are below the minimum group size.'),
     examined: z
       .object({ responses: count, of: count })
       .describe('Responses read, of those in the scope: where fewer were, counts are lower bounds.'),
     suppressed: yes,
-    partial: yes.describe('Comments of too few people on their days were left out.'),
+    partial: yes.describe('Comments of days below the minimum group size were left out.'),
   })
   .meta({ id: 'TaxonomyPreview' });
 export type TaxonomyPreview = z.output<typeof preview>;
 
 export const previewTaxonomy = operation(routes.previewTaxonomy, {
-  summary:
-    'How many stored comments would move, and where, if the taxonomy were changed so. Nothing is changed.',
+  summary: 'How many stored comments would change their themes, and where. Nothing is changed.',
   subject: 'themes',
   role: 'analyst',
   query: z.strictObject(scope),

@@ -11,7 +11,7 @@ import { routes } from '../routes.ts';
 
 const facts = schemaOf<ThemeFacts>()(
   z.object({
-    mentions: count.describe('Comments that speak of it.'),
+    mentions: count.describe('Comments that mention it.'),
     negative: count,
     neutral: count,
     positive: count,
@@ -28,7 +28,7 @@ const themeChange = schemaOf<ThemeChange>()(
     certain: z
       .boolean()
       .exactOptional()
-      .describe('Beyond chance over the whole journey, as `GET /findings` has it; absent for a stage.'),
+      .describe('Significant over the whole journey, as in `GET /findings`; absent for a stage.'),
   }),
 );
 
@@ -38,9 +38,9 @@ const themeEntry = schemaOf<ThemeEntry>()(
     name: z.string().exactOptional().describe('Default: the id.'),
     names: z.record(z.string(), z.string()).exactOptional().describe('By language.'),
     parent: z.string().exactOptional(),
-    removed: yes.describe('The taxonomy has it no more; comments have it until they are read again.'),
-    suppressed: yes.describe('Fewer people than the minimum group size speak of it, or nobody.'),
-    facts: facts.exactOptional().describe('Absent where nobody speaks of it, or too few.'),
+    removed: yes.describe('No longer in the taxonomy; comments keep it until they are analyzed again.'),
+    suppressed: yes.describe('Mentioned by fewer people than the minimum group size, or by nobody.'),
+    facts: facts.exactOptional().describe('Absent if nobody mentions it, or if it is suppressed.'),
     share: themeChange.exactOptional(),
     net: themeChange.exactOptional(),
   }),
@@ -72,14 +72,14 @@ export const listThemes = operation(routes.listThemes, {
     .object({
       before: side,
       after: side,
-      part: yes.describe('The period is not over: as many days of both are compared.'),
+      part: yes.describe('The period is not over: the same number of days is compared in both.'),
       partial: yes,
       comments: count.describe('Scored comments of the period.'),
       themes: list(themeEntry),
       broken: list(z.string()).describe(
-        'Touchpoints whose comments another version read in the period before: there, nothing is compared.',
+        'Touchpoints whose comments of the period before were analyzed by another version: nothing is compared there.',
       ),
-      outdated: yes.describe('Some comments were read by another taxonomy than the configured one.'),
+      outdated: yes.describe('Some comments were analyzed with another taxonomy than the configured one.'),
     })
     .meta({ id: 'Themes' }),
   errors: ['not-found'],
@@ -94,7 +94,7 @@ const themePlace = z.object({
 });
 
 export const readTheme = operation(routes.readTheme, {
-  summary: 'One theme: at which touchpoints, by which words, and what customers say of it.',
+  summary: 'One theme: its touchpoints, its matched words, and quotes.',
   subject: 'themes',
   role: 'viewer',
   params: z.strictObject({ theme: z.string().min(1) }),
@@ -111,7 +111,7 @@ export const readTheme = operation(routes.readTheme, {
       ...dayRange,
       places: list(themePlace).describe('In the order of the journey.'),
       phrases: list(schemaOf<ThemePhrase>()(z.object({ wording: z.string(), comments: count }))).describe(
-        'By which it was found, the most frequent first.',
+        'The phrases that found it, the most frequent first.',
       ),
       quotes: list(
         schemaOf<ThemeQuote>()(
@@ -120,7 +120,7 @@ export const readTheme = operation(routes.readTheme, {
             responseId: z.string(),
             text: z.string(),
             excerpt: z.boolean(),
-            label: sentimentLabel.describe('How the theme is felt about.'),
+            label: sentimentLabel.describe('The sentiment about the theme.'),
             spans: list(span),
           }),
         ),
@@ -128,7 +128,7 @@ export const readTheme = operation(routes.readTheme, {
       examined: z
         .object({ responses: count, of: count })
         .describe('Responses read for phrases and quotes, of those in the scope.'),
-      suppressed: yes.describe('Too few people speak of it to show their words.'),
+      suppressed: yes.describe('Its words are suppressed: mentioned by too few people.'),
       partial: yes,
     })
     .meta({ id: 'ThemeDetails' }),

@@ -58,7 +58,7 @@ const minShareOfDates = 0.6;
 const orderQuestion = (name: string): MappingQuestion => ({
   code: 'date-order',
   column: name,
-  ask: `Does the day or the month come first in "${name}"? The dates in the file don't tell.`,
+  ask: `Does the day or the month come first in "${name}"? The dates in the file do not show it.`,
   options: [`submittedAt=${name}:day-first`, `submittedAt=${name}:month-first`],
 });
 

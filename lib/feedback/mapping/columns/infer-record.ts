@@ -22,7 +22,7 @@ const finding = (
 });
 
 /** Shares of the filled cells. */
-const most = 0.8;
+const minShareOfCells = 0.8;
 
 /** Names of columns that are ignored, whatever their content. */
 const leftAlone: readonly (readonly [RegExp, Finding])[] = [
@@ -76,7 +76,7 @@ const isMailName = (words: string): boolean => /\be ?mail\b|\bmail address\b/.te
 const ratesSomething = ({ nameWords, profile }: ProfiledColumn): boolean =>
   /satisf|\bratings?\b|\bscores?\b|zufrieden|bewertung|\bcsat\b|\bces\b|\bstars?\b/.test(nameWords) &&
   profile.filled > 0 &&
-  profile.ratings >= most * profile.filled &&
+  profile.ratings >= minShareOfCells * profile.filled &&
   profile.max <= 10;
 
 const leftAloneRule: Rule = (column) => (ratesSomething(column) ? undefined : leftAloneByName(column));
@@ -117,7 +117,7 @@ const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
 const counts: Rule = ({ profile, nameWords }) =>
   isShortName(nameWords) &&
   /\bcounts?\b|number of|\bvotes?\b|\blikes\b|thumbs|\bhelpful\b|\bhits\b/.test(nameWords) &&
-  profile.ratings >= most * profile.filled
+  profile.ratings >= minShareOfCells * profile.filled
     ? ignored('counts what others did', 0.85)
     : undefined;
 
@@ -154,13 +154,13 @@ const respondentNames: readonly (readonly [RegExp, number])[] = [
 ];
 
 const respondent: Rule = ({ nameWords, profile }) => {
-  if (profile.mailAddresses > most * profile.filled && profile.filled > 0) {
+  if (profile.mailAddresses > minShareOfCells * profile.filled && profile.filled > 0) {
     return { ...finding('respondent', 0.95, 'e-mail addresses; kept as a keyed hash'), personal: true };
   }
   const rank = respondentNames.find(([pattern]) => pattern.test(nameWords))?.[1];
   if (rank === undefined || profile.averageWords > 4) return undefined;
   const because =
-    profile.placeholders > most * profile.filled && profile.filled > 0
+    profile.placeholders > minShareOfCells * profile.filled && profile.filled > 0
       ? 'names the respondent; names such as "A Google user" are ignored'
       : 'names the respondent; kept as a keyed hash';
   return { ...finding('respondent', rank, because), personal: true };
@@ -245,7 +245,9 @@ const personName = /^\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.?)?(?: (?:de|da|di|van|von|
 /** Nearly all of them different and nearly all of the form of a first and a last name. */
 const looksLikeNames = (profile: ProfiledColumn['profile']): boolean => {
   const alike = [...profile.values.keys()].filter((value) => personName.test(value)).length;
-  return profile.values.size >= 5 && profile.distinctShare > 0.5 && alike > most * profile.values.size;
+  return (
+    profile.values.size >= 5 && profile.distinctShare > 0.5 && alike > minShareOfCells * profile.values.size
+  );
 };
 
 /** In a small file, too, a number of three digits or more that never comes again is no label. */

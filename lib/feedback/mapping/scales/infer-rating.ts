@@ -38,8 +38,11 @@ interface ClaimedColumn {
   readonly claim?: Claim;
 }
 
-const isNumericRating = (profile: ColumnProfile, highest: number): boolean =>
-  profile.filled > 0 && profile.ratings >= 0.9 * profile.filled && profile.min >= 0 && profile.max <= highest;
+const isNumericRating = (profile: ColumnProfile, maxRating: number): boolean =>
+  profile.filled > 0 &&
+  profile.ratings >= 0.9 * profile.filled &&
+  profile.min >= 0 &&
+  profile.max <= maxRating;
 
 const reversedWords = (
   values: Readonly<Record<string, number>>,
@@ -100,7 +103,7 @@ const withoutSlips = (column: ProfiledColumn): ProfiledColumn => {
   const { profile } = column;
   const named = namedMetric(column);
   if (named === undefined || profile.texts > maxShareOfTexts * profile.filled) return column;
-  const onScale = profile.within(0, highest[named]);
+  const onScale = profile.within(0, maxRating[named]);
   return onScale.filled >= minShareOnScale[named] * profile.filled ? { ...column, profile: onScale } : column;
 };
 
@@ -149,7 +152,7 @@ const onNumbers = (column: ProfiledColumn, metric: 'csat' | 'rating', bounds: Bo
 };
 
 /** The highest number that each metric's columns hold. */
-const highest: Readonly<Record<Metric, number>> = { nps: 11, csat: 10, ces: 10, rating: 100 };
+const maxRating: Readonly<Record<Metric, number>> = { nps: 11, csat: 10, ces: 10, rating: 100 };
 
 /** Up to this share of answers between two boxes are slips; more are somebody's averages. */
 const maxShareOfFractions = 0.05;
@@ -163,7 +166,9 @@ const isWhole = (profile: ColumnProfile): boolean => {
 const isYesOrNo = ({ max, filled }: ColumnProfile): boolean => max <= 1 && filled >= enoughAnswers;
 
 const isAnsweredOn = (metric: Metric, profile: ColumnProfile): boolean =>
-  isNumericRating(profile, highest[metric]) && isWhole(profile) && !(metric === 'nps' && isYesOrNo(profile));
+  isNumericRating(profile, maxRating[metric]) &&
+  isWhole(profile) &&
+  !(metric === 'nps' && isYesOrNo(profile));
 
 /** "4 out of 5 stars": words, but no text. */
 const areFractions = ({ values }: ColumnProfile): boolean =>
@@ -181,7 +186,7 @@ const numericMetric = (
   const isOther = isShortName(nameWords) && notRatingName.test(nameWords);
   const isRating = ratingName.test(words) && !isOther;
   return isRating &&
-    isNumericRating(profile, highest.rating) &&
+    isNumericRating(profile, maxRating.rating) &&
     (profile.averageWords < 4 || areFractions(profile))
     ? 'rating'
     : undefined;

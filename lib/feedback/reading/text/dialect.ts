@@ -53,17 +53,17 @@ interface Fit {
   readonly agreement: number;
   readonly records: number;
   /** The number of cells that most records after the first have, or 1 if there is none. */
-  readonly usualWidth: number;
+  readonly typicalWidth: number;
 }
 
 /** A table below a title in a line of its own: nearly all its records agree on more than one column. */
 const nearlyAll = 0.8;
 
-const usualWidthOf = ([, ...widths]: readonly number[]): number => {
-  const usual = [...new Set(widths)].find(
+const typicalWidthOf = ([, ...widths]: readonly number[]): number => {
+  const typical = [...new Set(widths)].find(
     (width) => widths.filter((each) => each === width).length >= nearlyAll * widths.length,
   );
-  return usual ?? 1;
+  return typical ?? 1;
 };
 
 const fitOf = (sample: Buffer, dialect: Dialect): Fit => {
@@ -75,7 +75,7 @@ const fitOf = (sample: Buffer, dialect: Dialect): Fit => {
     width,
     agreement: widths.length === 0 ? 0 : alike / widths.length,
     records: widths.length,
-    usualWidth: usualWidthOf(widths),
+    typicalWidth: typicalWidthOf(widths),
   };
 };
 
@@ -106,6 +106,8 @@ export const sniffDialect = (
   const [comma = fitWith(','), ...others] = delimiters.map(fitWith);
   const best = others.reduce(better, comma);
   if (strict && (best.width < 2 || best.agreement < 1 || best.records < 2)) return undefined;
-  const isOneColumn = [comma, ...others].every(({ width, usualWidth }) => width === 1 && usualWidth === 1);
+  const isOneColumn = [comma, ...others].every(
+    ({ width, typicalWidth }) => width === 1 && typicalWidth === 1,
+  );
   return isOneColumn ? fitWith(noDelimiter).dialect : best.dialect;
 };

@@ -11,7 +11,7 @@ import type { Finding } from './finding.ts';
 
 const digitRuns = /[+(]{0,2}\d(?:[\s().\-/]{0,3}\d){6,}/g;
 /** A longer run of digits is not a number of anything: it is redacted as a whole. */
-const longestRun = 400;
+const maxRun = 400;
 /** What distinguishes a phone number from a time of day or a price, this close to it. */
 const besideRun = 8;
 /** From "call me" to the number, or from the number to "is my number". */
@@ -121,7 +121,7 @@ export const findPhones = (text: string, cues: readonly Cue[], options: PhoneOpt
   return runsOf(text).flatMap((run): Finding[] => {
     if (digitsIn(run.written) < 7) return [];
     const whole: Finding = { start: run.start, end: run.end, kind: 'phone' };
-    if (run.written.length > longestRun) return [whole];
+    if (run.written.length > maxRun) return [whole];
     if (isSomethingElse(text, run)) return [];
     return isBesideCue(run, phoneCues) ? [whole] : phonesInRun(text, run, options);
   });

@@ -29,12 +29,12 @@ const insert = (values: Float32Array, places: Int32Array, { place, filled }: Ins
 export const largest = (values: Float32Array, count: number, excluded = -1): Int32Array => {
   const places = new Int32Array(Math.max(0, count));
   let filled = 0;
-  let least = Number.NEGATIVE_INFINITY;
+  let min = Number.NEGATIVE_INFINITY;
   for (let place = 0; place < values.length && places.length > 0; place += 1) {
-    if (place === excluded || (filled === places.length && floatAt(values, place) <= least)) continue;
+    if (place === excluded || (filled === places.length && floatAt(values, place) <= min)) continue;
     insert(values, places, { place, filled });
     filled = Math.min(filled + 1, places.length);
-    least = valueAtRank(values, places, filled - 1);
+    min = valueAtRank(values, places, filled - 1);
   }
   return places.subarray(0, filled);
 };

@@ -1,9 +1,9 @@
 import { outOfRange } from '../../../out-of-range.ts';
 
 /** ln n! for n = 0..most. */
-const logFactorials = (most: number): Float64Array => {
-  const logs = new Float64Array(most + 1);
-  for (let n = 1; n <= most; n += 1) logs[n] = (logs[n - 1] ?? outOfRange(n - 1)) + Math.log(n);
+const logFactorials = (max: number): Float64Array => {
+  const logs = new Float64Array(max + 1);
+  for (let n = 1; n <= max; n += 1) logs[n] = (logs[n - 1] ?? outOfRange(n - 1)) + Math.log(n);
   return logs;
 };
 

@@ -7,7 +7,7 @@ export interface LookSchedule {
 }
 
 const daysOfWeek = 7;
-const usualAlpha = 0.05;
+const defaultAlpha = 0.05;
 
 /**
  * The level of one check: checks share the error rate of a week by the time between them (uniform alpha spending: Lan and DeMets,
@@ -17,7 +17,7 @@ const usualAlpha = 0.05;
  * @example alphaOfLook({ daysBetweenLooks: 1 }) // 0.00714
  */
 export const alphaOfLook = ({
-  weeklyAlpha = usualAlpha,
+  weeklyAlpha = defaultAlpha,
   daysBetweenLooks = daysOfWeek,
 }: LookSchedule = {}): number =>
   (weeklyAlpha * Math.min(daysOfWeek, Math.max(0, daysBetweenLooks))) / daysOfWeek;

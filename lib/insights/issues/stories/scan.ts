@@ -97,9 +97,9 @@ const minPByChance = (all: readonly Tested[], periods: Periods, permutations: nu
       const response = periods.responses[place] ?? outOfRange(place);
       later[place] = shuffled[response] ?? outOfRange(response);
     }
-    let least = 0;
-    for (const tested of all) least = Math.min(least, bestSize(tested, later)[0]);
-    return least;
+    let min = 0;
+    for (const tested of all) min = Math.min(min, bestSize(tested, later)[0]);
+    return min;
   }).sort((left, right) => left - right);
 };
 
@@ -110,11 +110,11 @@ const readAt = [0.1, 0.25, 0.5];
  * The equivalent number of independent tests of the candidates: with so many, the smallest p is under p with probability 1 − (1 − p)^tests.
  * Estimated from permutations, so that probabilities below 1 / permutations can be given; the largest of several estimates.
  */
-const independentTests = (least: readonly number[]): number =>
+const independentTests = (min: readonly number[]): number =>
   Math.max(
     1,
     ...readAt.map((quantile) => {
-      const logP = least[Math.floor(quantile * least.length)] ?? 0;
+      const logP = min[Math.floor(quantile * min.length)] ?? 0;
       return logP === 0 ? 1 : -Math.log1p(-quantile) / Math.exp(logP);
     }),
   );

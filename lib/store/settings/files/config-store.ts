@@ -101,7 +101,7 @@ export const planConfig = (name: ConfigName, before: StoredConfig, content: Conf
 };
 
 const changedMeanwhile = ({ key, written }: StoredConfig): VerbatimError =>
-  new VerbatimError('changed-meanwhile', 'somebody else has changed the file meanwhile', {
+  new VerbatimError('changed-meanwhile', 'the file was changed by someone else in the meantime', {
     file: key,
     expected: 'read it again, then change the current version',
     got: written === undefined ? 'no file' : `a change ${byWhom(written)}`,

@@ -33,7 +33,7 @@ describe('the trained model', () => {
     ]);
   });
 
-  it('gives the same result whatever was scored before', () => {
+  it('gives the same result after any other texts', () => {
     const before = model.score('Wonderfull stafff, soooo kind');
     for (const text of ['x'.repeat(5000), 'Terible. '.repeat(400), '😡', '']) model.score(text);
     expect(model.score('Wonderfull stafff, soooo kind')).toEqual(before);

@@ -89,7 +89,7 @@ describe('JSON Lines', () => {
     ]);
   });
 
-  test('a number beyond double precision stays as it is written', async () => {
+  test('a number above double precision stays as it is written', async () => {
     expect((await read('x.jsonl', '{"id":12345678901234567890}\n')).cells).toEqual([
       ['12345678901234567890'],
     ]);

@@ -7,13 +7,13 @@ import {
   toUtf8,
 } from '../../../../lib/feedback/reading/text/encoding.ts';
 import { failure, read } from '../reading.ts';
-import { encode, type Language, sentences, usualEncodings } from './sentences.ts';
+import { commonEncodings, encode, type Language, sentences } from './sentences.ts';
 
 async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-const languages = Object.keys(sentences).filter((name): name is Language => name in usualEncodings);
+const languages = Object.keys(sentences).filter((name): name is Language => name in commonEncodings);
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 const encodingOf = (bytes: Buffer): Promise<Encoding> => surveyEncoding(inChunks(bytes, 1 << 16), 'x.csv');
 const windows1252 = (text: string): Buffer =>
@@ -42,7 +42,7 @@ describe('the encoding of a text', () => {
       'utf-8',
     ],
     ['UTF-8 with a stray byte', Buffer.concat([Buffer.from('é è ü\n'), Buffer.of(0xe9, 0x0a)]), 'utf-8'],
-  ])('%s is told', async (_, bytes, encoding) => {
+  ])('%s is recognized', async (_, bytes, encoding) => {
     expect(await encodingOf(bytes)).toBe(encoding);
   });
 
@@ -53,7 +53,7 @@ describe('the encoding of a text', () => {
 
   test.each(
     languages.flatMap((language) =>
-      usualEncodings[language].map((encoding) => [language, encoding] as const),
+      commonEncodings[language].map((encoding) => [language, encoding] as const),
     ),
   )('comments in %s that were written as %s are read letter by letter', async (language, encoding) => {
     for (const comment of [sentences[language].join('\n'), sentences[language].slice(0, 2).join('\n')]) {

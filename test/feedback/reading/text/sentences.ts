@@ -133,7 +133,7 @@ export const sentences = {
 export type Language = keyof typeof sentences;
 
 /** By language, the encodings that a spreadsheet or a database of its country wrote, by their names in `TextDecoder`. */
-export const usualEncodings: Readonly<Record<Language, readonly string[]>> = {
+export const commonEncodings: Readonly<Record<Language, readonly string[]>> = {
   german: ['windows-1252', 'macintosh'],
   french: ['windows-1252', 'macintosh'],
   spanish: ['windows-1252', 'macintosh'],
