@@ -1,5 +1,5 @@
 /**
- * For an index that is in range by construction: the compiler need not be told so, and a mistake is an error and no NaN.
+ * For an index that is in range by construction: the compiler cannot know that, and a mistake becomes an error instead of NaN.
  * Costs nothing where it is never reached.
  *
  * @throws RangeError always

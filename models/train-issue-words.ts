@@ -10,13 +10,12 @@ import { type ContrastTask, learnMeaning } from './issues/contrast.ts';
 import { heldOutIntents } from './issues/held-out.ts';
 import { readJsonLines } from './json-lines.ts';
 import {
-  centreRows,
   type Matrix,
-  normalizeRows,
   principalDirections,
   product,
   sideBySide,
   transposed,
+  withoutCommonDirections,
   zeros,
 } from './themes/matrix.ts';
 
@@ -89,17 +88,6 @@ const customerRows = (words: readonly string[]): Matrix => {
   return matrix;
 };
 
-/** Takes out the mean and the two directions that all words share: they tell frequency, not meaning (Mu & Viswanath 2018). */
-const withoutCommonDirections = (matrix: Matrix): Matrix => {
-  const centred = normalizeRows(centreRows(normalizeRows(matrix)));
-  const { directions } = principalDirections(centred, 2);
-  const common = product(product(centred, transposed(directions)), directions);
-  common.values.forEach((value, index) => {
-    centred.values[index] = (centred.values[index] ?? 0) - value;
-  });
-  return normalizeRows(centred);
-};
-
 const taskOf = (set: string, weight: number, placeOf: (word: string) => number | undefined): ContrastTask => {
   const labelled = readRows(set).flatMap(({ text, theme = [] }) => {
     const [label] = [theme].flat();
@@ -162,8 +150,8 @@ const words = chooseWords(general);
 const places = new Map(words.map((word, place) => [word, place]));
 const ranks = new Map([...general.keys()].map((word, rank) => [word, rank]));
 const table = sideBySide(
-  withoutCommonDirections(generalRows(words, general)),
-  withoutCommonDirections(customerRows(words)),
+  withoutCommonDirections(generalRows(words, general), 2),
+  withoutCommonDirections(customerRows(words), 2),
 );
 const tasks = Object.entries(labelledSets).map(([set, weight]) =>
   taskOf(set, weight, (word) => places.get(word)),

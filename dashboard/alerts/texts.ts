@@ -9,7 +9,7 @@ export const texts = defineTexts({
     since: 'since {since}',
     evidence: 'Show the evidence',
     rules: 'Rules',
-    rulesHow: 'Each rule says what somebody should be told of. They are stored in config/alerts.yaml.',
+    rulesHow: 'Each rule defines when an alert is raised. They are stored in config/alerts.yaml.',
     noRules: 'No rule yet.',
     id: 'Name of the rule',
     kind: 'What it watches',

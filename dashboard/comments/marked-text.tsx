@@ -15,7 +15,7 @@ const classOf = ({ label, ids }: Segment, lit: string | undefined): string =>
     ...(lit !== undefined && ids.includes(lit) ? ['lit'] : []),
   ].join(' ');
 
-/** A comment with its words marked as they are felt. What customers wrote is text here, whatever it looks like. */
+/** A comment with its words marked by sentiment. Words of customers are always plain text. */
 export const MarkedText = ({ text, places, lit }: MarkedTextProps) => {
   const segments = useMemo(() => segmentsOf(text, places), [text, places]);
   return segments.map((segment) => {

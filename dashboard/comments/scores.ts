@@ -52,7 +52,7 @@ export interface ScoreRange {
   readonly high: number;
 }
 
-/** As it stands in the address. @example readScore('nps:transactional=0..6') // { scale: 'nps:transactional', low: 0, high: 6 } */
+/** As it is in the address. @example readScore('nps:transactional=0..6') // { scale: 'nps:transactional', low: 0, high: 6 } */
 export const readScore = (score: string): ScoreRange => {
   const [scale = '', values = ''] = score.split('=');
   const [low = '', high = low] = values.split('..');

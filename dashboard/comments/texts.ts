@@ -27,7 +27,7 @@ export const texts = defineTexts({
     reviewSaved: 'Saved.',
     reviewUndone: 'Undone.',
     reviewForbidden: 'Your role does not allow this: it takes the role analyst.',
-    reviewConflict: 'Somebody else has just changed this. It is loaded again.',
+    reviewConflict: 'This was changed by someone else in the meantime. It is loaded again.',
     reviewFailed: 'That could not be saved. Try again.',
     title: 'Comments',
     counted: '{found, number} of {examined, number} responses',

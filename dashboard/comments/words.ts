@@ -36,7 +36,7 @@ export const signalText = (id: string, t: Translate<CommentsText>): string => {
   return known === undefined ? themeText(id.replace('emotion:', '')) : t(known);
 };
 
-/** When it was written, as far as that is told. @example writtenText('2025-05-30/2025-05-31', …) // '30 May 2025 to 31 May 2025' */
+/** When it was written, as precisely as that is disclosed. @example writtenText('2025-05-30/2025-05-31', …) // '30 May 2025 to 31 May 2025' */
 export const writtenText = (written: string, format: Format, t: Translate<CommentsText>): string => {
   const [from = '', to = from] = written.split('/');
   const isDated = (end: string): boolean => end !== 'undated';

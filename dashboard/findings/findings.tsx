@@ -176,7 +176,7 @@ const Lists = ({ wording }: { readonly wording: Wording }) => {
 
 const noSpan: Span = { from: '', to: '' };
 
-/** Targets stand in the scorecard, which the journey below is made of. */
+/** Targets come from the scorecard, which the journey below uses. */
 const useTargets = () => {
   const span = useSpan();
   const { data } = useQuery({ ...journeyQuery(span ?? noSpan), enabled: span !== undefined });

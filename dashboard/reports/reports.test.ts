@@ -100,7 +100,7 @@ describe('the score over time', () => {
   test('begins with its first figure; a period without one is a gap, a small sample is not enough', () => {
     expect(curveOf(digest, words)?.points.map(({ label, n, drawn }) => [label, n, drawn.sentence])).toEqual([
       ['12 May', '100', 'the week of 12 May 2025: −5, −15 to +5, n 100.'],
-      ['19 May', '', 'the week of 19 May 2025: no figure: nobody answered, or too few.'],
+      ['19 May', '', 'the week of 19 May 2025: no figure: no responses, or suppressed.'],
       ['26 May', '12', 'the week of 26 May 2025: +20, +10 to +30, n 12. Sample too small.'],
     ]);
   });

@@ -49,7 +49,7 @@ export const texts = defineTexts({
     period: 'Period',
     figure: '{period}: {value}, {interval}, n {n}.',
     few: 'Sample too small.',
-    gap: '{period}: no figure: nobody answered, or too few.',
+    gap: '{period}: no figure: no responses, or suppressed.',
     noFigure: 'none',
     themes: 'What comments mention',
     themesKey: 'Left, orange: negative comments. Right, blue: positive. Middle, grey: neutral or mixed.',

@@ -8,7 +8,7 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A whole number. Half a number is none yet: the field keeps it, who listens hears of the whole one. */
+/** A whole number. While what is typed is not a number, the field keeps it and reports nothing. */
 export const NumberField = ({ label, value, min, max, onChange }: NumberFieldProps) => {
   return (
     <Field label={label}>
@@ -32,12 +32,12 @@ export const NumberField = ({ label, value, min, max, onChange }: NumberFieldPro
 interface LimitFieldProps {
   readonly label: string;
   readonly value: number | undefined;
-  /** What holds where it is empty. */
+  /** What applies if it is empty. */
   readonly hint: string;
   readonly onChange: (value: number | undefined) => void;
 }
 
-/** A whole number from 1, or none where the field is empty. */
+/** A whole number from 1, or none if the field is empty. */
 export const LimitField = ({ label, value, hint, onChange }: LimitFieldProps) => {
   return (
     <Field label={label}>
@@ -65,7 +65,7 @@ interface ListFieldProps {
   readonly onChange: (values: string[]) => void;
 }
 
-/** A list, parted by commas. */
+/** A list, separated by commas. */
 export const ListField = ({ label, values, onChange }: ListFieldProps) => {
   return (
     <Field label={label}>

@@ -48,7 +48,7 @@ export const texts = defineTexts({
     themes: 'Themes and the taxonomy file',
     who: 'Who may do what',
     whoHow:
-      'An administrator puts people into groups of the user pool. On a laptop nobody signs in, and everything is allowed.',
+      'An administrator puts people into groups of the user pool. On a laptop there is no sign-in, and everything is allowed.',
     viewer: 'reads figures, findings, comments and reports; can be limited to touchpoints',
     analyst:
       'also loads and corrects files, analyzes again, enters actions, tries alert rules, reads these files',

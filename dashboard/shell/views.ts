@@ -1,4 +1,4 @@
-/** The places of the navigation in order, with the key that leads there after `g`; those with `tab` stand at the bottom of a phone. */
+/** The places of the navigation in order, with the key that leads there after `g`; those with `tab` are at the bottom of a phone. */
 export const views = [
   { to: '/', name: 'findings', key: 'f', tab: true },
   { to: '/journey', name: 'journey', key: 'j', tab: true },

@@ -12,7 +12,7 @@ interface DiscoveredProps {
   readonly wording: Wording;
 }
 
-/** Topics that no theme has: to be adopted. */
+/** Topics without a theme, which can be adopted. */
 export const Discovered = ({ span, wording }: DiscoveredProps) => {
   const { t } = wording;
   const begin = useBeginEdit();

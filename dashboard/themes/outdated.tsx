@@ -7,7 +7,7 @@ import { notify } from '../shared/toasts/toasts.ts';
 import { editTexts } from './edits/edit-texts.ts';
 import { reanalysisQuery } from './themes-query.ts';
 
-/** Stored comments were read by earlier themes: reading them again, with its progress. */
+/** Stored comments were analyzed with earlier themes: analyzes them again, with progress. */
 export const Outdated = () => {
   const t = useTexts(editTexts);
   const start = useMutation({ mutationFn: () => api.startReanalysis({}) });

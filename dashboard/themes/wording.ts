@@ -4,7 +4,7 @@ import type { Translate } from '../shared/texts/texts.ts';
 import { themeName } from '../shared/texts/theme-text.ts';
 import type { ThemesText } from './texts.ts';
 
-/** What everything of this view is put into words with. */
+/** What the sentences of this view are made with. */
 export interface Wording {
   readonly t: Translate<ThemesText>;
   readonly format: Format;
@@ -43,7 +43,7 @@ export const movedTo = (change: ThemeChange | undefined): Moved => {
   return change.difference > 0 ? 'more' : 'less';
 };
 
-/** How a difference is meant: more of a theme is neither good nor bad, how it is felt is. */
+/** Whether a difference is good or bad: more mentions of a theme are neither, its sentiment is. */
 export const verdictOf = (change: ThemeChange | undefined, kind: Kind): 'better' | 'worse' | undefined => {
   const moved = movedTo(change);
   if (kind === 'share' || moved === undefined) return undefined;
@@ -68,7 +68,7 @@ export const changeText = (
   return t(change.certain ? 'changeCertain' : 'changeWithin', values);
 };
 
-/** Everything that is known of a theme, in one sentence. */
+/** All figures of a theme, in one sentence. */
 export const sentenceOf = (theme: Theme, wording: Wording): string => {
   const { t } = wording;
   const { facts, suppressed } = theme;

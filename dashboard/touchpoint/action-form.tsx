@@ -8,7 +8,7 @@ import { notify } from '../shared/toasts/toasts.ts';
 import { type About, spanOf, themeName } from './about.ts';
 import { actionsQuery } from './touchpoint-queries.ts';
 
-/** Enters what was done at the touchpoint. Whoever may not is shown who can. */
+/** Records what was done at the touchpoint. Without the role for it, it shows who can. */
 export const AddAction = ({ about }: { readonly about: About }) => {
   const { t } = about;
   return (

@@ -21,7 +21,7 @@ interface OfTouchpoint {
   readonly about: About;
 }
 
-/** What people wrote, with the clauses marked as they are felt. */
+/** What people wrote, with the clauses marked by sentiment. */
 export const Quotes = ({ about }: OfTouchpoint) => {
   const { t, id, scope } = about;
   const filter = { theme: scope.theme, issue: scope.issue, label: scope.label };
@@ -196,7 +196,7 @@ interface ClauseProps extends OfTouchpoint {
   readonly clause: ExplainedClause | undefined;
 }
 
-/** A clause that says, pointed at or focused, how it is felt and which words moved it. */
+/** A clause that shows its sentiment and the words that decided it on hover and focus. */
 const Clause = ({ text, className, clause, about }: ClauseProps) => {
   const id = useId();
   const [isExplained, setExplained] = useState(false);

@@ -115,7 +115,7 @@ export const countsQuery = (asked: Narrowed, filters: readonly Scope[]) => {
 export const countedName = ({ theme, issue }: Scope): string =>
   issue === undefined ? `theme:${theme}` : `issue:${issue}`;
 
-/** Why the comments of a response are felt so. */
+/** Why the comments of a response have their sentiment. */
 export const explanationQuery = (touchpoint: string, response: string, { from, to }: Span) =>
   queryOptions({
     queryKey: ['explanation', touchpoint, response],

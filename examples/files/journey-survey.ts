@@ -8,8 +8,11 @@ import { timeZone } from '../retailer.ts';
 import { someTier } from '../segments.ts';
 import type { ToldRatings } from '../truth.ts';
 
-/** A survey over five touchpoints as Qualtrics exports it: three header rows, previews, tests, spam, unfinished rows. */
-const columns: readonly (readonly [name: string, wording: string, importId: string])[] = [
+/** A column of Qualtrics: its three header rows. */
+export type QualtricsColumn = readonly [name: string, wording: string, importId: string];
+
+/** The columns that each export of Qualtrics begins with. */
+export const firstColumns: readonly QualtricsColumn[] = [
   ['StartDate', 'Start Date', 'startDate'],
   ['EndDate', 'End Date', 'endDate'],
   ['Status', 'Response Type', 'status'],
@@ -19,6 +22,11 @@ const columns: readonly (readonly [name: string, wording: string, importId: stri
   ['Finished', 'Finished', 'finished'],
   ['RecordedDate', 'Recorded Date', 'recordedDate'],
   ['ResponseId', 'Response ID', '_recordId'],
+];
+
+/** A survey over five touchpoints as Qualtrics exports it: three header rows, previews, tests, spam, unfinished rows. */
+const columns: readonly QualtricsColumn[] = [
+  ...firstColumns,
   ['RecipientEmail', 'Recipient Email', 'recipientEmail'],
   ['DistributionChannel', 'Distribution Channel', 'distributionChannel'],
   ['UserLanguage', 'User Language', 'userLanguage'],

@@ -92,7 +92,7 @@ const learn = (known: Map<number, Row<number>>, row: Row<number>): void => {
 };
 
 /**
- * All that sums say about suppressed cells, by Gauss–Jordan elimination: whatever a reader can compute of them is a combination of
+ * All that sums say about suppressed cells, by Gauss–Jordan elimination: everything a reader can compute about them is a combination of
  * these deductions. Each leads with a cell, factor 1, that no other has, the earliest of its cells. So those that lead with a
  * late cell are about late cells alone.
  *

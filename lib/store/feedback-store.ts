@@ -22,7 +22,7 @@ import {
   readDeparture,
 } from './items/copy-items.ts';
 import { readReview, reviewItem, type StoredReview } from './items/review-items.ts';
-import { type CopyKey, cellPartitions, copyKey, reviewPartition } from './keys.ts';
+import { type CopyKey, cellPartition, copyKey, reviewPartition } from './keys.ts';
 import { projectionOf } from './wire-read.ts';
 
 /** A copy with a new analysis, and the versions of the analysis that it replaces. */
@@ -120,13 +120,11 @@ const reviewsIn = (
 /** The `feedback` table. */
 export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: string): FeedbackStore => {
   async function* pagesOf(
-    partitions: readonly string[],
+    partition: string,
     projection: Partial<QueryCommandInput> = {},
   ): AsyncGenerator<readonly Item[]> {
-    for (const partition of partitions) {
-      const pages = paginateQuery({ client }, { TableName: table, ...queryOf(partition), ...projection });
-      for await (const { Items = [] } of pages) yield Items;
-    }
+    const pages = paginateQuery({ client }, { TableName: table, ...queryOf(partition), ...projection });
+    for await (const { Items = [] } of pages) yield Items;
   }
 
   const putItems = (items: readonly Item[]): Promise<void> =>
@@ -156,10 +154,10 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
       return written.filter((one) => !one).length;
     },
 
-    readCell: (touchpoint, cell) => readContent(pagesOf(cellPartitions(touchpoint, cell)), readCopy),
+    readCell: (touchpoint, cell) => readContent(pagesOf(cellPartition(touchpoint, cell)), readCopy),
 
     countCell: (touchpoint, cell) =>
-      readContent(pagesOf(cellPartitions(touchpoint, cell), withoutTexts), readCountedCopy),
+      readContent(pagesOf(cellPartition(touchpoint, cell), withoutTexts), readCountedCopy),
 
     ...reviewsIn(client, table),
   };

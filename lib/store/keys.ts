@@ -4,18 +4,14 @@ import type { RunPair } from './batches/batch.ts';
 
 /** The keys of the tables. A public contract: docs/tables.md documents them, and a test compares the two. */
 
-/** Every touchpoint has one shard; a hot one could be given more. */
-const shardCount = 1;
-
-/** The partitions of a cell in the `feedback` table. */
-export const cellPartitions = (touchpoint: string, cell: string): string[] =>
-  Array.from({ length: shardCount }, (_, shard) => `${touchpoint}#${cell}#${shard}`);
+/** The partition of a cell in the `feedback` table. The 0 is its only shard: keys of stored items have it. */
+export const cellPartition = (touchpoint: string, cell: string): string => `${touchpoint}#${cell}#0`;
 
 /** @example copyKey(copy) // { cell: 'delivery#2026-05-31#0', copy: '2026-05-31T10:20:00Z#q1w2…#b4tch…' } */
 export const copyKey = (
   copy: Pick<Copy, 'touchpoint' | 'cell' | 'submittedAt' | 'responseId' | 'batchId' | 'occurrence'>,
 ) => ({
-  cell: `${copy.touchpoint}#${copy.cell}#0`,
+  cell: cellPartition(copy.touchpoint, copy.cell),
   copy: `${copy.submittedAt ?? copy.cell}#${copy.responseId}#${copy.batchId}${copy.occurrence === 0 ? '' : `.${copy.occurrence}`}`,
 });
 export type CopyKey = ReturnType<typeof copyKey>;
@@ -34,7 +30,7 @@ export const departureKey = ({
   toRun,
   page,
 }: Omit<Departure, 'uploadedAt' | 'responses'>): CopyKey => ({
-  cell: `${touchpoint}#${cell}#0`,
+  cell: cellPartition(touchpoint, cell),
   copy: `~${to}.${toRun}#${from}.${fromRun}#${String(page).padStart(6, '0')}`,
 });
 

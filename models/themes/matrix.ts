@@ -138,3 +138,17 @@ const rotatePair = (moments: Matrix, directions: Matrix, p: number, q: number): 
   rotate(moments, p, q, cosine, cosine * tangent);
   rotate(directions, p, q, cosine, cosine * tangent);
 };
+
+/**
+ * Removes the mean and the `count` directions that all words share: they show frequency, not meaning (Mu & Viswanath 2018). Rows of
+ * length 1 come back.
+ */
+export const withoutCommonDirections = (matrix: Matrix, count: number): Matrix => {
+  const centred = normalizeRows(centreRows(normalizeRows(matrix)));
+  const { directions } = principalDirections(centred, count);
+  const common = product(product(centred, transposed(directions)), directions);
+  common.values.forEach((value, index) => {
+    centred.values[index] = (centred.values[index] ?? 0) - value;
+  });
+  return normalizeRows(centred);
+};

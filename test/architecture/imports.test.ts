@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The rooms of the house, from the inside out: a file may import from its own room and from those above its own in this list, never
+ * The folders, from the inside out: a file may import from its own folder and from those above it in this list, never
  * from one below. Types count like everything else.
  */
 const rooms = [
@@ -39,7 +39,7 @@ const rooms = [
   ['bin'],
 ];
 
-/** What these rooms must not import although it stands above them. */
+/** What these folders must not import although it is above them. */
 const closedDoors: readonly { readonly from: string; readonly to: string; readonly because: string }[] = [
   { from: 'lib/pipeline', to: 'lib/charts', because: 'steps hand on figures, reports draw them' },
   { from: 'lib/api', to: 'lib/pipeline/ingest/ingest.ts', because: 'the API asks for work by a message' },

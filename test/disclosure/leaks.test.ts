@@ -90,6 +90,11 @@ const plans = (counts: Readonly<Record<string, number>>): Customer[] =>
     return times(count, { plan, channel });
   });
 
+type Group = [count: number, plan: string, channel: string, region: string];
+
+const surveyed = (groups: readonly Group[]): Customer[] =>
+  groups.flatMap(([count, plan, channel, region]) => times(count, { plan, channel, region }));
+
 describe('of a month by all dimensions and pairs together reveal no group of fewer than five people', () => {
   const declared = ['plan', 'channel', 'plan+channel'];
 
@@ -111,7 +116,7 @@ describe('of a month by all dimensions and pairs together reveal no group of few
   });
 
   test('where some combinations are empty, so that one pair follows from another', () => {
-    const groups: [count: number, plan: string, channel: string, region: string][] = [
+    const groups: Group[] = [
       [5, 'p0', 'c1', 'north'],
       [4, 'p0', 'c1', 'south'],
       [2, 'p0', 'c2', 'north'],
@@ -120,14 +125,13 @@ describe('of a month by all dimensions and pairs together reveal no group of few
       [2, 'p2', 'c1', 'north'],
       [1, 'p2', 'c1', 'south'],
     ];
-    const month = groups.flatMap(([count, plan, channel, region]) => times(count, { plan, channel, region }));
-    expect(leaksOf(month, ['channel', 'region', 'plan+channel', 'channel+region', 'plan+region'])).toEqual(
-      [],
-    );
+    expect(
+      leaksOf(surveyed(groups), ['channel', 'region', 'plan+channel', 'channel+region', 'plan+region']),
+    ).toEqual([]);
   });
 
   test('where three pairs give how many have all of three values or none of them', () => {
-    const groups: [count: number, plan: string, channel: string, region: string][] = [
+    const groups: Group[] = [
       [2, 'gold', 'web', 'north'],
       [1, 'blue', 'app', 'south'],
       [6, 'gold', 'web', 'south'],
@@ -137,8 +141,7 @@ describe('of a month by all dimensions and pairs together reveal no group of few
       [6, 'blue', 'web', 'south'],
       [6, 'blue', 'app', 'north'],
     ];
-    const month = groups.flatMap(([count, plan, channel, region]) => times(count, { plan, channel, region }));
-    expect(leaksOf(month, ['plan+channel', 'channel+region', 'plan+region'])).toEqual([]);
+    expect(leaksOf(surveyed(groups), ['plan+channel', 'channel+region', 'plan+region'])).toEqual([]);
   });
 
   test('in any table, for any declaration of dimensions and pairs, in counts, ratings, themes and signals', () => {

@@ -33,7 +33,7 @@ import {
 } from '../../lib/store/items/copy-items.ts';
 import { readReview, reviewItem } from '../../lib/store/items/review-items.ts';
 import {
-  cellPartitions,
+  cellPartition,
   copyKey,
   indexPartitions,
   reviewKey,
@@ -68,10 +68,7 @@ export interface MemoryFeedback extends FeedbackStore {
 export const memoryFeedbackStore = (throttling: Throttling = {}): MemoryFeedback => {
   const table = new MemoryTable({ partition: 'cell', sort: 'copy' }, throttling);
   const contentOf = async <Kind>(touchpoint: string, cell: string, read: (item: Item) => Kind) => {
-    const pages = await Promise.all(
-      cellPartitions(touchpoint, cell).map((partition) => table.items(partition)),
-    );
-    const items = pages.flat();
+    const items = await table.items(cellPartition(touchpoint, cell));
     return {
       copies: items.filter((item) => !isDeparture(item)).map(read),
       departures: items.filter(isDeparture).map(readDeparture),

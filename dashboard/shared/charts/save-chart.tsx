@@ -41,7 +41,7 @@ export interface SaveChartProps {
 
 const forms: readonly ChartForm[] = ['png', 'svg', 'csv'];
 
-/** Of the picture in a file, in pixels: the same whatever the screen is. */
+/** Of the picture in a file, in pixels: the same on every screen. */
 const fileWidth = 960;
 
 /** @example fileNameOf('NPS, by week: Café', 'png') // 'verbatim-nps-by-week-café.png' */

@@ -15,7 +15,7 @@ export const texts = defineTexts({
     gone: 'taken out',
     order: 'in this order:',
     outdated:
-      '{by, select, none {Somebody else} other {{by}}} saved another version {at}, while you were editing. Nothing of yours is saved yet.',
+      '{by, select, none {Someone else} other {{by}}} saved another version {at}, while you were editing. Nothing of yours is saved yet.',
     takeTheirs: 'Take theirs, discard mine',
     keepMine: 'Keep mine: show what that changes',
     broken:

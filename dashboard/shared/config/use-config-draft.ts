@@ -13,11 +13,14 @@ import {
 
 const keyOf = (name: string): string => `verbatim:draft:${name}`;
 
-/** What somebody was editing in this tab, also before they had to sign in again. */
+/** Only this file writes drafts, under the name of the value's type; the server checks the value before it is stored. */
+const isDraft = <Name extends EditedName>(draft: unknown): draft is Sent<Name> =>
+  typeof draft === 'object' && draft !== null && 'value' in draft;
+
+/** What was being edited in this tab, also before signing in again. */
 const storedDraft = <Name extends EditedName>(name: Name): Sent<Name> | undefined => {
-  const text = sessionStorage.getItem(keyOf(name));
-  // Only this file writes it, under the name of the value's type.
-  return text === null ? undefined : (JSON.parse(text) as Sent<Name>);
+  const draft: unknown = JSON.parse(sessionStorage.getItem(keyOf(name)) ?? 'null');
+  return isDraft<Name>(draft) ? draft : undefined;
 };
 
 const keepDraft = (name: string, draft: object | undefined): void => {
@@ -34,7 +37,7 @@ export interface ConfigDraft<Name extends EditedName> {
   readonly isChanged: boolean;
   /** Counts the times that the form began anew: fields that keep what is typed must forget it then. */
   readonly beginning: number;
-  /** Somebody else has stored another state since the editing began. */
+  /** Someone else has stored another version since the editing began. */
   readonly isOutdated: boolean;
   /** What storing would change, once that was asked for. */
   readonly review: ConfigChange | undefined;
@@ -42,13 +45,13 @@ export interface ConfigDraft<Name extends EditedName> {
   readonly isBusy: boolean;
   change(value: ConfigValue<Name>): void;
   discard(): void;
-  /** Goes on with this draft over what somebody else has stored. */
+  /** Continues with this draft, which replaces what someone else has stored. */
   keepMine(): void;
   check(): void;
   save(): void;
 }
 
-/** A configuration file that is being edited: kept in this tab until it is stored, and stored only where nobody else was faster. */
+/** A configuration file that is being edited: kept in this tab until it is stored, and stored only if it was not changed in the meantime. */
 export const useConfigDraft = <Name extends EditedName>(name: Name, savedText: string) => {
   const client = useQueryClient();
   const query = useQuery(configQuery(name));

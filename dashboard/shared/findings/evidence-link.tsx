@@ -4,7 +4,7 @@ import { evidenceHref, type Wording } from './presentation.ts';
 
 interface EvidenceLinkProps {
   readonly evidence: Evidence;
-  /** The theme or issue that the responses speak of. */
+  /** The theme or issue that the responses mention. */
   readonly topic: string | undefined;
   readonly wording: Wording;
 }

@@ -150,7 +150,7 @@ export const dumbbellTable = (finding: Finding, wording: Wording): ChartTable =>
   };
 };
 
-/** One score a metric, the one that most people gave: several scales of one metric stand in the table. */
+/** One score for each metric, the one with most responses: other scales of the metric are in the table. */
 export const shownScores = (scores: readonly HeadlineScore[]): HeadlineScore[] =>
   [...Map.groupBy(scores, ({ what }) => what.metric).values()].flatMap((same) =>
     same.toSorted((one, other) => other.figure.n - one.figure.n).slice(0, 1),

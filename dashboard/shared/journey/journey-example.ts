@@ -53,12 +53,12 @@ export const moment = (
   ...more,
 });
 
-const spoken = (name: string, felt: 'negative' | 'positive') => ({
+const issueOf = (name: string, polarity: 'negative' | 'positive') => ({
   id: `i-${name}`,
   name,
   mentions: 25,
-  negative: figure(felt === 'negative' ? 0.92 : 0.08, 0, 1, 25),
-  positive: figure(felt === 'negative' ? 0.08 : 0.92, 0, 1, 25),
+  negative: figure(polarity === 'negative' ? 0.92 : 0.08, 0, 1, 25),
+  positive: figure(polarity === 'negative' ? 0.08 : 0.92, 0, 1, 25),
 });
 
 const digital = {
@@ -87,7 +87,7 @@ export const view: JourneyView = {
       ...stages.buy,
       touchpoints: [
         place('store', stages.buy, { pain: digital }),
-        place('checkout', stages.buy, { pain: digital, painIssue: spoken('new payment page', 'negative') }),
+        place('checkout', stages.buy, { pain: digital, painIssue: issueOf('new payment page', 'negative') }),
       ],
     },
     { ...stages.help, touchpoints: [place('support', stages.help, { suppressed: true, responses: 0 })] },

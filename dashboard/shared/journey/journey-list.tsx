@@ -121,7 +121,7 @@ const ListFacts = ({ stop, metric, wording }: Omit<RowProps, 'domain'>) => {
         <p className="list-fact">
           <span className="quiet">{t('painShort')}</span> {pain.name}{' '}
           <span className="worse">
-            {t('ofTotal', { count: format.count(pain.felt), total: format.count(pain.mentions) })}
+            {t('ofTotal', { count: format.count(pain.count), total: format.count(pain.mentions) })}
           </span>
         </p>
       )}

@@ -27,7 +27,7 @@ export interface JourneyMapData extends Span {
   /** What the changes are against. */
   readonly before: Span;
   readonly stops: readonly Stop[];
-  /** The score of all touchpoints together that moments of truth are told of; absent where no two touchpoints ask for one. */
+  /** The score of all touchpoints together that moments of truth refer to; absent unless two touchpoints ask for one. */
   readonly momentsOf?: Metric;
 }
 

@@ -34,12 +34,12 @@ export const JourneyMap = ({ wording }: { readonly wording: Wording }) => {
         <TextRow
           label={t('pain')}
           stops={map.stops}
-          cell={(stop) => <TopicCell stop={stop} felt="negative" wording={wording} />}
+          cell={(stop) => <TopicCell stop={stop} polarity="negative" wording={wording} />}
         />
         <TextRow
           label={t('praise')}
           stops={map.stops}
-          cell={(stop) => <TopicCell stop={stop} felt="positive" wording={wording} />}
+          cell={(stop) => <TopicCell stop={stop} polarity="positive" wording={wording} />}
         />
         {map.stops.some(({ owner }) => owner !== undefined) ? (
           <TextRow label={t('owner')} stops={map.stops} cell={({ owner }) => owner} />
@@ -144,24 +144,24 @@ interface CellProps {
 }
 
 const MomentCell = ({ stop, wording }: CellProps) => {
-  const told = momentOf(stop, wording);
-  if (told === undefined) return <span className="quiet">{wording.t('notAsked')}</span>;
+  const moment = momentOf(stop, wording);
+  if (moment === undefined) return <span className="quiet">{wording.t('notAsked')}</span>;
   return (
-    <span title={told.sentence}>
-      <span className="unseen">{told.sentence}</span>
-      <span aria-hidden="true" className={`map-topic ${told.verdict ?? ''}`}>
-        {told.verdict === undefined ? told.value : wording.t(told.verdict, { value: told.value })}
+    <span title={moment.sentence}>
+      <span className="unseen">{moment.sentence}</span>
+      <span aria-hidden="true" className={`map-topic ${moment.verdict ?? ''}`}>
+        {moment.verdict === undefined ? moment.value : wording.t(moment.verdict, { value: moment.value })}
       </span>
       <span aria-hidden="true" className="quiet">
-        {told.interval}
+        {moment.interval}
       </span>
     </span>
   );
 };
 
-const TopicCell = ({ stop, felt, wording }: CellProps & { readonly felt: 'negative' | 'positive' }) => {
+const TopicCell = ({ stop, polarity, wording }: CellProps & { readonly polarity: 'negative' | 'positive' }) => {
   const { t, format, scope } = wording;
-  const topic = topicOf(stop, felt, wording);
+  const topic = topicOf(stop, polarity, wording);
   if (topic === undefined) return <span className="quiet">{t('nothingMostly')}</span>;
   return (
     <Link
@@ -170,8 +170,8 @@ const TopicCell = ({ stop, felt, wording }: CellProps & { readonly felt: 'negati
       search={{ ...carried(scope), tp: stop.id, ...topic.filter }}
     >
       <span className="map-topic">{topic.name}</span>
-      <span className={felt === 'negative' ? 'worse' : 'better'}>
-        {t(felt, { count: format.count(topic.felt), total: format.count(topic.mentions) })}
+      <span className={polarity === 'negative' ? 'worse' : 'better'}>
+        {t(polarity, { count: format.count(topic.count), total: format.count(topic.mentions) })}
       </span>
     </Link>
   );

@@ -89,7 +89,7 @@ describe('the top complaint', () => {
   test('is the issue that customers name; its theme says no more than where to look', () => {
     expect(topicOf(stop('checkout'), 'negative', wording)).toEqual({
       name: '“new payment page”',
-      felt: 23,
+      count: 23,
       mentions: 25,
       filter: { issue: 'i-new payment page' },
     });
@@ -98,7 +98,7 @@ describe('the top complaint', () => {
   test('is the theme where no issue is named, and nothing where there is neither', () => {
     expect(topicOf(stop('store'), 'negative', wording)).toMatchObject({
       name: 'Digital',
-      felt: 112,
+      count: 112,
       filter: { theme: 'digital' },
     });
     expect(topicOf(stop('store'), 'positive', wording)).toBeUndefined();

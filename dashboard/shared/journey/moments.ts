@@ -2,33 +2,33 @@ import { themeText } from '../texts/theme-text.ts';
 import { units, type Wording } from './drawn.ts';
 import type { JourneyMapData, Stop } from './journey-map-data.ts';
 
-type Felt = 'negative' | 'positive';
+type Polarity = 'negative' | 'positive';
 
 /** What is most complained about or praised at a touchpoint. */
 export interface Topic {
   readonly name: string;
-  /** Answers that feel so, of all that speak of it. */
-  readonly felt: number;
+  /** Answers with this sentiment, of all that mention it. */
+  readonly count: number;
   readonly mentions: number;
   /** What its comments are filtered by. */
   readonly filter: { readonly issue: string } | { readonly theme: string };
 }
 
-/** An issue where customers name one, which says what it is about a theme; else the theme. */
-export const topicOf = (stop: Stop, felt: Felt, { t }: Pick<Wording, 't'>): Topic | undefined => {
-  const issue = felt === 'negative' ? stop.painIssue : stop.praiseIssue;
-  const fact = issue ?? (felt === 'negative' ? stop.pain : stop.praise);
+/** An issue if customers name one, because it is more specific; otherwise the theme. */
+export const topicOf = (stop: Stop, polarity: Polarity, { t }: Pick<Wording, 't'>): Topic | undefined => {
+  const issue = polarity === 'negative' ? stop.painIssue : stop.praiseIssue;
+  const fact = issue ?? (polarity === 'negative' ? stop.pain : stop.praise);
   if (fact === undefined) return undefined;
   return {
     name: issue === undefined ? themeText(fact.id) : t('quoted', { words: issue.name }),
-    felt: Math.round(fact[felt].value * fact.mentions),
+    count: Math.round(fact[polarity].value * fact.mentions),
     mentions: fact.mentions,
     filter: issue === undefined ? { theme: fact.id } : { issue: fact.id },
   };
 };
 
-/** What a touchpoint adds to the score of all together, as it is shown and said. */
-export interface ToldMoment {
+/** What a touchpoint adds to the score of all together, as text. */
+export interface MomentText {
   readonly value: string;
   readonly interval: string;
   readonly sentence: string;
@@ -38,13 +38,13 @@ export interface ToldMoment {
 
 const maxFalseDiscoveryRate = 0.05;
 
-const verdictOf = ({ moment }: Stop): ToldMoment['verdict'] => {
+const verdictOf = ({ moment }: Stop): MomentText['verdict'] => {
   if (moment === undefined || !moment.enough || moment.falseDiscoveryRate > maxFalseDiscoveryRate)
     return undefined;
   return moment.impact.value < 0 ? 'worse' : 'better';
 };
 
-export const momentOf = (stop: Stop, { t, format, map }: Wording): ToldMoment | undefined => {
+export const momentOf = (stop: Stop, { t, format, map }: Wording): MomentText | undefined => {
   const { moment } = stop;
   if (moment === undefined || map.momentsOf === undefined) return undefined;
   const unit = units[map.momentsOf];

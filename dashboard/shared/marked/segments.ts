@@ -6,7 +6,7 @@ export interface Place {
   /** `theme:billing` or `signal:churn-intent`. */
   readonly id: string;
   readonly spans: readonly Span[];
-  /** How it is felt about; signals are felt neither way. */
+  /** The sentiment about it; signals have none. */
   readonly felt?: { readonly label: SentimentLabel; readonly score: number };
 }
 
@@ -19,7 +19,7 @@ export interface Segment {
   readonly ids: readonly string[];
 }
 
-/** Where an answer speaks of its themes and where its signals were heard; none where it was not scored. */
+/** The places of themes and signals in an answer; none if it was not scored. */
 export const placesOf = ({ analysis }: Pick<CommentAnswer, 'analysis'>): Place[] => {
   if (analysis.status !== 'scored') return [];
   const themes = analysis.themes.map(({ id, spans, sentiment }) => ({
@@ -33,14 +33,14 @@ export const placesOf = ({ analysis }: Pick<CommentAnswer, 'analysis'>): Place[]
 const covers = ({ spans }: Place, start: number, end: number): boolean =>
   spans.some(([from, to]) => from <= start && end <= to);
 
-/** Of themes that share words, the one that is felt most strongly gives them its colour. */
+/** Words of several themes have the colour of the theme with the strongest sentiment. */
 const strongest = (places: readonly Place[]): SentimentLabel | undefined =>
   places
     .flatMap(({ felt }) => (felt === undefined ? [] : [felt]))
     .toSorted((left, right) => Math.abs(right.score) - Math.abs(left.score))[0]?.label;
 
 /**
- * Cuts a comment where marks begin and end. The segments in order are the whole comment, each letter once, whatever the spans say.
+ * Cuts a comment where marks begin and end. The segments in order are the whole comment, each letter once, for any spans.
  *
  * @example segmentsOf('Too slow', [{ id: 'theme:speed', spans: [[4, 8]], felt: { label: 'negative', score: -0.7 } }])
  * // [{ start: 0, text: 'Too ', ids: [] }, { start: 4, text: 'slow', label: 'negative', ids: ['theme:speed'] }]
@@ -61,6 +61,6 @@ export const segmentsOf = (text: string, places: readonly Place[]): Segment[] =>
   });
 };
 
-/** The words of a place, as they stand in the comment. */
+/** The words of a place, as they are in the comment. */
 export const wordsOf = (text: string, { spans }: Place): string[] =>
   spans.map(([from, to]) => text.slice(from, to)).filter((words) => words !== '');

@@ -13,7 +13,7 @@ export interface Format {
   level(value: number, unit: Unit): string;
   /** A difference with its sign, of shares in percentage points. @example difference(-0.23, 'share') // '−23' */
   difference(value: number, unit: Unit): string;
-  /** How a comment is felt, −1..1. @example polarity(-0.62) // '−0.62' */
+  /** The sentiment of a comment, −1..1. @example polarity(-0.62) // '−0.62' */
   polarity(value: number): string;
   /** The ends of an interval. @example interval({ low: 0.13, high: 0.23 }, 'share') // '13 to 23%' */
   interval(interval: { readonly low: number; readonly high: number }, unit: Unit): string;

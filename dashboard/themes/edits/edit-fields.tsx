@@ -1,5 +1,6 @@
 import type { TaxonomyView } from '../../shared/api.ts';
 import { Choice, type Option } from '../../shared/controls/choice.tsx';
+import { Field } from '../../shared/controls/field.tsx';
 import { type Translate, useTexts } from '../../shared/texts/texts.ts';
 import { nameOf } from '../wording.ts';
 import { type EditText, editTexts } from './edit-texts.ts';
@@ -48,30 +49,34 @@ export const EditFields = (props: FieldsProps) => {
 const Name = ({ filled, onChange }: FieldsProps) => {
   const t = useTexts(editTexts);
   return (
-    <label className="edit-field">
-      <span className="choice-label">{t('name')}</span>
-      <input
-        required
-        maxLength={80}
-        value={filled.name}
-        onChange={({ target }) => onChange({ name: target.value })}
-      />
-    </label>
+    <Field className="edit-field" label={t('name')}>
+      {(id) => (
+        <input
+          id={id}
+          required
+          maxLength={80}
+          value={filled.name}
+          onChange={({ target }) => onChange({ name: target.value })}
+        />
+      )}
+    </Field>
   );
 };
 
 const Phrases = ({ filled, onChange }: FieldsProps) => {
   const t = useTexts(editTexts);
   return (
-    <label className="edit-field">
-      <span className="choice-label">{t('phrasesField')}</span>
-      <textarea
-        required
-        rows={6}
-        value={filled.phrases}
-        onChange={({ target }) => onChange({ phrases: target.value })}
-      />
-    </label>
+    <Field className="edit-field" label={t('phrasesField')}>
+      {(id) => (
+        <textarea
+          id={id}
+          required
+          rows={6}
+          value={filled.phrases}
+          onChange={({ target }) => onChange({ phrases: target.value })}
+        />
+      )}
+    </Field>
   );
 };
 
@@ -99,7 +104,7 @@ const Seeds = ({ theme, filled, taxonomy, onChange }: FieldsProps & { readonly t
 
 const none = '';
 
-/** Themes that an edit may name: those at the top to stand under, any other to be merged into. */
+/** Themes that an edit may name: top-level ones as parent, any other one to merge into. */
 const othersOf = (begun: Begun, { themes }: TaxonomyView, t: Translate<EditText>): Option<string>[] => {
   const own = 'theme' in begun ? begun.theme : undefined;
   const isMerge = begun.kind === 'merge';

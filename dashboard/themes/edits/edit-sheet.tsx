@@ -46,7 +46,7 @@ const titleOf = (begun: Begun, taxonomy: TaxonomyView | undefined, t: Translate<
 const themeName = (taxonomy: TaxonomyView | undefined, id: string, t: Translate<EditText>): string =>
   nameOf(taxonomy?.themes.find((theme) => theme.id === id) ?? { id }, t);
 
-/** An edit: what it takes, what it would change, and only then the button that does it. */
+/** An edit: its form, a preview of what it would change, and only then the button that applies it. */
 const EditSheet = ({ begun, span, onClose }: SheetProps) => {
   const t = useTexts(editTexts);
   const query = useQuery(taxonomyQuery);
@@ -65,7 +65,7 @@ interface EditProps extends SheetProps {
   readonly taxonomy: TaxonomyView;
 }
 
-/** Nothing is to be filled in: it is looked at right away. */
+/** Nothing has to be filled in: the preview is shown at once. */
 const isReady = ({ kind }: Begun): boolean => kind === 'undo' || kind === 'text';
 
 const Edit = ({ begun, span, onClose, taxonomy }: EditProps) => {
@@ -81,7 +81,7 @@ const Edit = ({ begun, span, onClose, taxonomy }: EditProps) => {
     event.preventDefault();
     setLooked(step);
   };
-  // What was looked at is what is done: a form that is changed is looked at again.
+  // Only what was previewed is applied: a changed form needs a new preview.
   const change = (part: Partial<Filled>): void => {
     setFilled({ ...filled, ...part });
     setLooked(undefined);
@@ -146,7 +146,7 @@ interface DoProps extends LookedProps {
   readonly onLookAgain: () => void;
 }
 
-/** After a merge the reader stands at the theme that is left. */
+/** After a merge the remaining theme is shown. */
 const placeAfter = (begun: Begun, step: TaxonomyStep): string | undefined =>
   begun.kind === 'merge' && 'edit' in step && step.edit.kind === 'merge' ? step.edit.into : undefined;
 

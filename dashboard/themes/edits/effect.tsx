@@ -76,50 +76,59 @@ const EffectTables = ({ effect, names }: TablesProps) => {
           </ul>
         </>
       )}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('theme')}</th>
-            <th scope="col" className="number">
-              {t('now')}
-            </th>
-            <th scope="col" className="number">
-              {t('afterwards')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {effect.themes.slice(0, maxRows).map(({ theme, before, after }) => (
-            <tr key={theme}>
-              <th scope="row">{nameOf(theme)}</th>
-              <td className="number">{format.count(before)}</td>
-              <td className="number">{format.count(after)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('place')}</th>
-            <th scope="col" className="number">
-              {t('comments')}
-            </th>
-            <th scope="col" className="number">
-              {t('changedColumn')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {touched.map(({ touchpoint, comments, changed }) => (
-            <tr key={touchpoint}>
-              <th scope="row">{places.get(touchpoint) ?? touchpoint}</th>
-              <td className="number">{format.count(comments)}</td>
-              <td className="number">{format.count(changed)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <CountTable
+        columns={[t('theme'), t('now'), t('afterwards')]}
+        rows={effect.themes
+          .slice(0, maxRows)
+          .map(({ theme, before, after }) => ({ id: theme, name: nameOf(theme), counts: [before, after] }))}
+      />
+      <CountTable
+        columns={[t('place'), t('comments'), t('changedColumn')]}
+        rows={touched.map(({ touchpoint, comments, changed }) => ({
+          id: touchpoint,
+          name: places.get(touchpoint) ?? touchpoint,
+          counts: [comments, changed],
+        }))}
+      />
     </>
+  );
+};
+
+interface CountTableProps {
+  /** The first is the one of the names. */
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly counts: readonly number[];
+  }[];
+}
+
+const CountTable = ({ columns, rows }: CountTableProps) => {
+  const format = useFormat();
+  return (
+    <table>
+      <thead>
+        <tr>
+          {columns.map((column, index) => (
+            <th key={column} scope="col" className={index === 0 ? undefined : 'number'}>
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, name, counts }) => (
+          <tr key={id}>
+            <th scope="row">{name}</th>
+            {counts.map((count, index) => (
+              <td key={columns[index + 1]} className="number">
+                {format.count(count)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 };

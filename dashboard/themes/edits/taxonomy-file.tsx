@@ -39,7 +39,7 @@ const FileParts = ({ taxonomy }: { readonly taxonomy: TaxonomyView }) => {
   const read = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = target.files ?? [];
     if (file !== undefined) begin({ kind: 'text', name: file.name, text: await file.text() });
-    // The same file can be chosen again, mended.
+    // The same file can be chosen again after a correction.
     target.value = '';
   };
   return (

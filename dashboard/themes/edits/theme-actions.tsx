@@ -11,7 +11,7 @@ interface ActionsProps {
   readonly wording: Wording;
 }
 
-/** What can be done to a theme; on a phone behind one button. */
+/** The edits of a theme; on a phone in a menu. */
 export const ThemeActions = ({ theme, wording: { t } }: ActionsProps) => {
   const begin = useBeginEdit();
   const isWide = useWide();

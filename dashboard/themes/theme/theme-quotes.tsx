@@ -32,7 +32,7 @@ export const ThemeQuotes = ({ details: { theme, quotes, places }, wording }: Det
   );
 };
 
-/** A quote with the words that name the theme in the colour of how it is felt. */
+/** A quote with the words that name the theme in the colour of their sentiment. */
 const QuoteText = ({ quote: { text, spans, label } }: { readonly quote: Quote }) => {
   const ends = [...spans].sort(([one], [other]) => one - other);
   const pieces = ends.flatMap(([from, to], index) => [

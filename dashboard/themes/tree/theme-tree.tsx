@@ -13,7 +13,7 @@ interface TreeProps {
   readonly wording: Wording;
 }
 
-/** Themes with how often they are spoken of, how they are felt and what changed; those below another stand under it. */
+/** Themes with their frequency, sentiment and changes; sub-themes are below their theme. */
 export const ThemeTree = ({ answer, wording }: TreeProps) => {
   const order = orderOf(useScope());
   const tree = useMemo(() => treeOf(answer.themes, order), [answer.themes, order]);
@@ -44,7 +44,7 @@ interface RowProps {
   readonly wording: Wording;
 }
 
-/** The row says the figure; its sentence, with interval and n, stands beside it on hover and focus. */
+/** The row has the figure; its sentence, with interval and n, is shown on hover and focus. */
 const Row = ({ theme, reach, wording }: RowProps) => {
   const { t, format } = wording;
   const { theme: chosen } = useParams({ strict: false });
@@ -96,7 +96,7 @@ const Felt = ({ facts, reach, sentence }: FeltProps) => {
 
 const arrows = { more: '▲', less: '▼' } as const;
 
-/** What changed significantly: how often in ink, how it is felt in the colour of its verdict. */
+/** Significant changes: frequency in ink, sentiment in the colour of its verdict. */
 const Moves = ({ theme: { share, net }, wording: { format } }: Omit<RowProps, 'reach'>) => {
   const [shareMoved, netMoved] = [movedTo(share), movedTo(net)];
   return (

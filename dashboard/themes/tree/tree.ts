@@ -36,7 +36,7 @@ const compare =
   };
 
 /**
- * The themes as a tree, each level in an order. A theme whose parent is not there stands at the top.
+ * The themes as a tree, each level in an order. A theme whose parent is missing is at the top level.
  *
  * @example treeOf([{ id: 'driver', parent: 'delivery' }, { id: 'delivery' }], 'often') // [{ theme: delivery, below: [{ theme: driver, below: [] }] }]
  */

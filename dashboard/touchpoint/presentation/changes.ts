@@ -118,7 +118,7 @@ export const changesTable = (about: About): ChartTable => {
   };
 };
 
-/** What of a change is that customers score otherwise, and what that other customers were heard. */
+/** The parts of a change: customers who score differently, and a different customer mix. */
 export interface NamedMix {
   readonly mix: Mix;
   /** What its parts are called: the names of touchpoints, or the values as they are. */

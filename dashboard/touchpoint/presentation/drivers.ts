@@ -38,7 +38,7 @@ const sentenceOf = (driver: Driver, unit: Unit, about: About): string => {
   });
 };
 
-/** Impact against how its mentions are felt: frequency is in the impact and in the area. */
+/** Impact against the sentiment of its mentions: frequency is in the impact and in the area. */
 export const driversData = ({ drivers, unit }: ShownDrivers, span: Span, about: About): QuadrantData => {
   const { t, format } = about;
   const time = { period: undefined, from: undefined, to: undefined, ...timeOf(span.from, span.to) };

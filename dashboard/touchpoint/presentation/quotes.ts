@@ -6,7 +6,7 @@ type Explained = ResponseExplanation['explained'][number];
 type Clause = Explained['clauses'][number];
 type Word = Explained['words'][number];
 
-/** A clause of a comment: how it is felt, and the words in it that moved it most. */
+/** A clause of a comment: its sentiment, and the words that decided it most. */
 export interface ExplainedClause extends Clause {
   readonly words: readonly { readonly text: string; readonly weight: number }[];
 }
@@ -32,7 +32,7 @@ export const clausesOf = (text: string, { clauses, words }: Explained): Explaine
       .slice(0, maxWords),
   }));
 
-/** What is marked: clauses that are felt one way, and before they are known the words of themes. */
+/** What is marked: clauses with a sentiment, and until they are loaded the words of themes. */
 export const markedPlaces = (
   answer: CommentAnswer,
   clauses: readonly ExplainedClause[] | undefined,

@@ -123,7 +123,7 @@ export const testData = ({ series, parts }: Test, about: About): IntervalRowsDat
   return rowsData(series, rows, about);
 };
 
-/** Rows of figures as a table, whatever they are of. */
+/** Rows of figures as a table. */
 export const rowsTable = ({ rows }: IntervalRowsData, about: About): ChartTable => {
   const { t } = about;
   return {
@@ -132,7 +132,7 @@ export const rowsTable = ({ rows }: IntervalRowsData, about: About): ChartTable 
   };
 };
 
-/** Those who wrote and those who did not, on the scale that is looked at; undefined where either is of too few. */
+/** Respondents with and without comments, on the chosen scale; undefined if either group is too small. */
 export const silentScale = (scales: readonly Scale[], series: string): Scale | undefined => {
   const both = scales.filter(({ commenters, silent }) => commenters !== undefined && silent !== undefined);
   return both.find(({ scale }) => scale === series) ?? both[0];

@@ -3,7 +3,7 @@ import { beforeName, comparedFigures } from '../../shared/findings/presentation.
 import type { Scope } from '../../shared/scope/scope.ts';
 import { type About, themeName } from '../about.ts';
 
-/** What comments are about, a theme or an issue: how much it is spoken of, how it is felt, and since when. */
+/** What comments are about, a theme or an issue: its frequency, its sentiment, and since when. */
 export interface TopicRow {
   readonly id: string;
   readonly name: string;
@@ -15,12 +15,12 @@ export interface TopicRow {
   readonly since: { readonly text: string; readonly detail: string; readonly isCertain: boolean };
 }
 
-/** The share in each month up to the period; undefined where it is suppressed or nobody spoke of it. */
+/** The share in each month up to the period; undefined if it is suppressed or not mentioned. */
 interface Months {
   readonly months: readonly { readonly month: string; readonly share: Figure | undefined }[];
 }
 
-/** How many spoke of it in each week up to the period; undefined where that is suppressed. */
+/** Mentions in each week up to the period; undefined if suppressed. */
 interface Weeks {
   readonly weeks: readonly { readonly week: string; readonly n: number | undefined }[];
 }
@@ -54,7 +54,7 @@ const sinceOf = (id: string, about: About): TopicRow['since'] => {
   };
 };
 
-/** What comments of the last month are about, the most spoken of first. Themes of too few people are not among them. */
+/** What comments of the last month are about, the most frequent first. Suppressed themes are left out. */
 export const themeRows = (summaries: readonly Month[], about: About): TopicRow[] => {
   const themes = summaries.at(-1)?.figures?.themes ?? {};
   return Object.entries(themes)

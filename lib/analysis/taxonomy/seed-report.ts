@@ -26,7 +26,7 @@ export interface AmbiguousSeed extends NamedSeed {
   readonly besideOther: number;
 }
 
-/** A wording that two themes claim, whatever the comments say. */
+/** A wording that two themes claim, independent of comments. */
 export interface Claim {
   readonly wording: string;
   /** Ids, sorted. */

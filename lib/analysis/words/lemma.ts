@@ -50,7 +50,7 @@ const adjectiveBase = (word: string): string | undefined => {
 };
 
 /**
- * The form that stands for a word's inflections: plural, tense, comparison and -ly. Derived words stay apart (delivery is
+ * The base form of a word's inflections: plural, tense, comparison and -ly. Derived words stay apart (delivery is
  * not deliver), because a taxonomy tells them apart. Takes and gives lower case; a word it doesn't know comes back as it is.
  *
  * @example ['charges', 'charging', 'charged'].map(lemmaOf) // ['charge', 'charge', 'charge']

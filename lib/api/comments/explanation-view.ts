@@ -10,7 +10,7 @@ import type { explainResponse } from '../contract/comments/feedback.ts';
 const isReadByModel = ({ analysis }: AnalyzedAnswer): boolean =>
   analysis.status === 'scored' && analysis.language === 'en';
 
-/** The explanation of what is stored, and of nothing else: another model might feel otherwise. */
+/** Explains only what is stored: another model might score it differently. */
 const explainedBy = ({ versions, explain: read }: Analyzer, copy: Copy) => {
   if (versions.sentiment !== copy.versions.sentiment) return { explained: [], otherVersion: true as const };
   const explained = copy.answers.flatMap((answer, index) =>
@@ -19,7 +19,7 @@ const explainedBy = ({ versions, explain: read }: Analyzer, copy: Copy) => {
   return { explained };
 };
 
-/** Why the comments of one response are felt so. It is read from where `GET /comments` reads it, so that what is suppressed there is here. */
+/** Why the comments of one response have their sentiment. It reads what `GET /comments` reads, so that the same is suppressed. */
 export const explain = async (
   { effects, configuration }: ApiContext,
   { params, query: { from, to } }: ParsedRequest<typeof explainResponse>,

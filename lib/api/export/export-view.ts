@@ -32,7 +32,7 @@ import {
 import { feedbackRows } from './feedback-rows.ts';
 import type { FlatRow } from './flat-rows.ts';
 
-/** A view's route and its answer as a table. An export is the view's own answer: whatever that suppresses is in no export either. */
+/** A view's route and its answer as a table. An export is the view's own answer: it suppresses the same. */
 interface Exported<Answer = unknown> {
   readonly path: (query: URLSearchParams) => string;
   readonly rows: (answer: Answer) => FlatRow[];

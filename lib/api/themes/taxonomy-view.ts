@@ -52,7 +52,7 @@ const viewOf = (stored: StoredTaxonomy): Answered<typeof readTaxonomy> => {
 const tagsIn = (header: string): string[] =>
   header.split(',').map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'));
 
-/** Whoever changes the taxonomy says which text they saw, so that of two editors the second is told. */
+/** A change of the taxonomy names the text that was read, so that the second of two editors gets an error. */
 const requireSeen = ({ text }: StoredTaxonomy, { req }: Context): void => {
   const seen = req.header('if-match');
   if (seen === undefined)

@@ -25,7 +25,7 @@ const planOf = (width: number): Plan =>
     ? { width, left: 0, top: 18, rowHeight: 44 }
     : { width, left: Math.min(220, width * 0.3), top: 5, rowHeight: 28 };
 
-/** What is spoken of, a bar each on one axis: how often, and how it is felt. Labels stand above the bars where it is narrow. */
+/** Topics, a bar each on one axis: frequency and sentiment. Labels are above the bars if the width is small. */
 export const divergingRows = (rows: readonly DivergingRow[], width: number): Picture => {
   const plan = planOf(width);
   const { rowHeight } = plan;

@@ -70,7 +70,7 @@ export interface FileWords {
 /**
  * A chart as a file of its own: SVG with its title, its colours and a background, without styles or scripts.
  *
- * @example standalone(divergingBar(counts, 300), { title: 'How checkout is felt', lines: ['May 2026, n 206'] })
+ * @example standalone(divergingBar(counts, 300), { title: 'Sentiment at checkout', lines: ['May 2026, n 206'] })
  */
 export const standalone = (picture: Picture, { title, lines = [], theme = 'light' }: FileWords): string => {
   const { bottom, texts } = captionOf(title, lines, picture.width);

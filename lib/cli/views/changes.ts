@@ -1,22 +1,14 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { ChangesView } from '../../api/contract/changes.ts';
 import type { ReportedChange, ReportedMix } from '../../insights/changes/change-report.ts';
-import type { Against } from '../../insights/changes/compared-ranges.ts';
 import { apiOf } from '../connection/api-client.ts';
-import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { withApiOptions } from '../options/api-options.ts';
+import { type ComparedOptions, withComparedOptions } from '../options/compared-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { count, differenceText, gapText, levelText, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-
-interface ChangesOptions extends ApiCommandOptions {
-  readonly period?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly against: Against;
-  readonly touchpoint?: string;
-}
 
 const examples = `
 Examples:
@@ -26,24 +18,18 @@ Examples:
   verbatim changes --json`;
 
 export const addChanges = (program: Command, shell: Shell): void => {
-  const command = program
-    .command('changes')
-    .description('show what changed between two periods, and how much comes from a different customer mix')
-    .option('--period <period>', 'a month or a day, e.g. 2025-04; default: the latest month')
-    .option('--from <day>', 'first day or month, instead of --period')
-    .option('--to <day>', 'last day or month')
-    .addOption(
-      new Option('--against <period>', 'compare with the previous period, or the same period a year earlier')
-        .choices(['previous', 'season'])
-        .default('previous'),
-    )
-    .option('--touchpoint <id>', 'one touchpoint only')
+  const command = withComparedOptions(
+    program
+      .command('changes')
+      .description('show what changed between two periods, and how much comes from a different customer mix'),
+    'the latest month',
+  )
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
-  withApiOptions(command).action((options: ChangesOptions) => showChanges(shell, options));
+  withApiOptions(command).action((options: ComparedOptions) => showChanges(shell, options));
 };
 
-const showChanges = async (shell: Shell, options: ChangesOptions): Promise<void> => {
+const showChanges = async (shell: Shell, options: ComparedOptions): Promise<void> => {
   const { period, from, to, against, touchpoint } = options;
   const client = await apiOf(shell, options);
   const view = await client.readChanges({ period, from, to, against, touchpoint });

@@ -4,19 +4,15 @@ import { german } from '../../insights/findings/text/de.ts';
 import { english } from '../../insights/findings/text/en.ts';
 import type { Language } from '../../insights/findings/text/language.ts';
 import { apiOf } from '../connection/api-client.ts';
-import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { withApiOptions } from '../options/api-options.ts';
+import { type ComparedOptions, withComparedOptions } from '../options/compared-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { wrapped } from '../render/wrapped.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
-interface FindingsOptions extends ApiCommandOptions {
-  readonly period?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly against: 'previous' | 'season';
-  readonly touchpoint?: string;
+interface FindingsOptions extends ComparedOptions {
   readonly stage?: string;
   readonly lang: 'en' | 'de';
   readonly all?: boolean;
@@ -31,21 +27,10 @@ Examples:
   verbatim findings --lang de`;
 
 export const addFindings = (program: Command, shell: Shell): void => {
-  const command = program
-    .command('findings')
-    .description('list what changed, why, and ongoing problems, ranked')
-    .option(
-      '--period <period>',
-      'a month or a day, e.g. 2025-04; default: the latest month with enough responses',
-    )
-    .option('--from <day>', 'first day or month, instead of --period')
-    .option('--to <day>', 'last day or month')
-    .addOption(
-      new Option('--against <period>', 'compare with the previous period, or the same period a year earlier')
-        .choices(['previous', 'season'])
-        .default('previous'),
-    )
-    .option('--touchpoint <id>', 'one touchpoint only')
+  const command = withComparedOptions(
+    program.command('findings').description('list what changed, why, and ongoing problems, ranked'),
+    'the latest month with enough responses',
+  )
     .option('--stage <id>', 'one stage only')
     .addOption(
       new Option('--lang <language>', 'language of the sentences: English or German')

@@ -173,7 +173,7 @@ export const mappingOverride = z.strictObject({
   sheet: z.string().min(1).exactOptional(),
   /** IANA zone of dates without an offset. */
   timeZone: z.string().exactOptional(),
-  /** The touchpoint of all rows of the file, whatever a column or the key contains. */
+  /** The touchpoint of all rows of the file, also if a column or the key names another. */
   touchpoint: z.string().min(1).exactOptional(),
   voice: voice.exactOptional(),
   solicited: z.boolean().exactOptional(),

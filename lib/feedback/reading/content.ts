@@ -50,7 +50,7 @@ const refuse = (file: string, got: string): never => {
 };
 
 /**
- * What the content is, whatever the name says.
+ * What the content is, independent of its name.
  *
  * @throws VerbatimError `file-empty`, or `file-binary` naming what was found
  */

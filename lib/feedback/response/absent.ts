@@ -16,6 +16,6 @@ const placeholderName =
 /** What redaction puts in the place of a name or an address. */
 const replaced = /^\[\p{L}+\]$/u;
 
-/** True for a name that stands for nobody in particular ("A Google user", "Anonymous"): such a respondent is missing, not one person. */
+/** True for a name that identifies no person ("A Google user", "Anonymous"): such a respondent is missing, not one person. */
 export const isPlaceholderName = (name: string): boolean =>
   isAbsent(name) || placeholderName.test(name.trim()) || replaced.test(name.trim());

@@ -126,7 +126,7 @@ const breaksIn = (metric: TrendMetric, all: readonly (Disclosed | undefined)[]):
   });
 };
 
-/** A suppressed day has fewer people than may be told of, or stands beside one that has. */
+/** A suppressed day is below the minimum group size, or next to one that is. */
 const countPoint = ({ value, suppressed, part }: TrendPoint, fewest: number): SeriesPoint => {
   if (part) return {};
   return suppressed ? { atMost: fewest - 1 } : { value };

@@ -59,7 +59,7 @@ export interface DiscoverOptions {
   readonly limit?: number;
   /** The false discovery rate for new topics. Default 0.05. */
   readonly falseDiscoveryRate?: number;
-  /** Fewer than 5 people are not a topic, whatever the threshold of figures. At most 10. */
+  /** Fewer than 5 people are not a topic, with any threshold of figures. At most 10. */
   readonly thresholds?: ConfidentialityThresholds;
 }
 

@@ -30,7 +30,7 @@ const shapeOf = (themes: readonly string[], controls: readonly string[] = []): S
   features: featuresOf({ outcome: 0, themes, controls }),
 });
 
-/** One observation but for the themes, which are told before it. */
+/** One observation without its themes, which are added before it. */
 export interface Observed {
   readonly outcome: number;
   readonly cluster: number;

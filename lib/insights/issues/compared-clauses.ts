@@ -23,7 +23,7 @@ export interface ComparedClauses {
 }
 
 export interface ClauseOptions {
-  /** Fewer than 5 people are not an issue, whatever the threshold of figures. */
+  /** Fewer than 5 people are not an issue, with any threshold of figures. */
   readonly thresholds?: ConfidentialityThresholds;
   /** The word vectors. Default: the built-in ones, for English. */
   readonly meanings?: Meanings;

@@ -141,7 +141,7 @@ const isAbove = (upper: string, lower: string, themes: ThemeTree): boolean => {
 
 /** What says how it was and not what. */
 const generic = 'overall';
-/** What a theme must make of the one above it to stand for it. */
+/** The share of a theme that a sub-theme must have to replace it. */
 const minShareOfTheme = 0.5;
 
 /**

@@ -16,7 +16,7 @@ const runBuild = async (repository: string, outputDirectory: string): Promise<vo
   try {
     await promisify(execFile)(process.execPath, [vite, 'build', 'dashboard', ...flags], {
       cwd: repository,
-      // Set whatever the mode of this process: with another value the page would be built for development.
+      // Set in any mode of this process: with another value the page would be built for development.
       env: { ...process.env, NODE_ENV: 'production' },
     });
   } catch (cause) {

@@ -149,7 +149,7 @@ const cleaned = (point: SeriesPoint, forecast: Forecast | undefined, level: numb
   return { ...point, value: Math.min(high, Math.max(low, point.value)) };
 };
 
-/** A suppressed point can be told from the expected only where it would be too few even at its most. */
+/** A suppressed point differs from the expectation only if even its largest possible value is too low. */
 const judgePoint = (
   { value, atMost }: SeriesPoint,
   forecast: Forecast,

@@ -2,7 +2,7 @@ import { type ClusterSample, sumsOf } from '../tally/cluster-sample.ts';
 import { normalQuantile95, tQuantile95 } from './distributions.ts';
 import type { Moments } from './moments.ts';
 
-/** Respondents with as many answers each, and how many of them there are: more than the sample, where it stands for others. */
+/** Respondents with as many answers each, and how many of them there are: more than the sample if it represents others. */
 interface Cluster {
   readonly n: number;
   readonly sum: number;
@@ -13,7 +13,7 @@ interface Cluster {
 const total = (clusters: readonly Cluster[], each: (cluster: Cluster) => number): number =>
   clusters.reduce((sum, cluster) => sum + cluster.times * each(cluster), 0);
 
-/** The respondents of the sample, each for as many as it stands for. */
+/** The respondents of the sample, each for the number that it represents. */
 const clustersOf = ({ n, people }: ClusterSample): Cluster[] => {
   const sampled = Object.values(people).map(sumsOf);
   const times = n / sampled.reduce((sum, [count]) => sum + count, 0);

@@ -4,7 +4,7 @@ export type ClusterSums = readonly [n: number, sum: number, squareSum: number];
 /**
  * A sample of the respondents of ratings, or of answers, with what each contributed: how alike the answers of one person are decides how
  * certain a figure is. It has all respondents while they are few, otherwise those of the first of 64 random groups. Groups are the same on every
- * deployment, and so are the figures. Samples add up: whoever is in the first groups of all is in the first groups of each day. Merging is exact, associative
+ * deployment, and so are the figures. Samples add up: a respondent in the first groups of all days is in the first groups of each day. Merging is exact, associative
  * and commutative. Ratings of unknown respondents, and the only answer of one, are not in it: each is on its own.
  *
  * Source: Cohen and Kaplan, Proceedings of PODC (2007) 225–234 (bottom-k samples).
@@ -61,7 +61,7 @@ const groups = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz
 const markLength = 6;
 
 /**
- * Six characters for a respondent or a response: the group, and a hash of the id (FNV-1a), evenly spread whatever ids look like.
+ * Six characters for a respondent or a response: the group, and a hash of the id (FNV-1a), evenly spread for ids of any form.
  *
  * @param group one of 64 characters. Default: by the id, which differs between deployments
  */

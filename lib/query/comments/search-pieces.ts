@@ -78,7 +78,7 @@ export interface SearchResult {
   /** Matching responses, and their matching answers. */
   readonly responses: number;
   readonly comments: number;
-  /** The matching answers of those that are also counted; those of too few respondents are absent. */
+  /** The matching answers of those that are also counted; suppressed ones are absent. */
   readonly counted: Readonly<Record<string, number>>;
 }
 

@@ -73,7 +73,7 @@ export const readKeptFindings = async (
     let { feedback } = context.effects;
     const gathered = await kept.gathered.get(gatheredKey, async () => {
       const { material, checks, feedback: read } = await gatherFindings(context, periods);
-      // Whoever gathers has the responses at hand; the texts in them are not kept for others.
+      // The reader that gathers has the responses; their texts are not kept for others.
       feedback = read;
       return { material, checks };
     });

@@ -143,7 +143,7 @@ const countIssues = async (effects: Reads, settings: MetricsSettings, asked: Ask
   return { stored, partial, inside, counted };
 };
 
-/** How the issues of a touchpoint are felt on some days: those of enough people for their comments to be shown. */
+/** The sentiment of a touchpoint's issues on some days: of issues with enough people for their comments to be shown. */
 export const readFeltIssues = async (
   effects: Reads,
   settings: MetricsSettings,

@@ -59,7 +59,7 @@ const signal = z.strictObject({
   kind: z.literal('signal'),
   signal: z.string().min(1).default('urgency'),
   days: days(1),
-  /** Signals are counted by answers: a lower number might be of too few people to disclose. */
+  /** Signals are counted by answers: a lower number might be below the minimum group size. */
   atLeast: z.int().min(10, 'at least 10, to protect anonymity').default(10),
 });
 

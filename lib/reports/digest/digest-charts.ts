@@ -47,7 +47,7 @@ export const curvePicture = (
   );
 };
 
-/** Answers that mention a theme, by how they are felt. */
+/** Answers that mention a theme, by sentiment. */
 const countsOf = ({ mentions, negative, positive }: ThemeLine) => {
   const [worse, better] = [Math.round(mentions * negative.value), Math.round(mentions * positive.value)];
   return { negative: worse, neutral: Math.max(0, mentions - worse - better), positive: better };

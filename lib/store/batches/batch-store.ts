@@ -89,7 +89,7 @@ export interface BatchStore {
    * Returns false, and records nothing, if there is not enough room.
    */
   reserve(wish: MonthWish, fits: (others: Reserved) => boolean): Promise<boolean>;
-  /** The pairs of any run of the batch, whatever their state. */
+  /** The pairs of any run of the batch, in any state. */
   movesOf(batchId: string): Promise<RunPair[]>;
   /** Newest first. Lists batches by default. */
   list(limit: number, cursor?: string, which?: BatchList): Promise<BatchPage>;

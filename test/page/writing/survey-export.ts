@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { firstColumns, type QualtricsColumn } from '../../../examples/files/journey-survey.ts';
 import { type Random, seededRandom } from '../../../examples/random.ts';
 
 /** A survey of a ferry line that does not exist, as Qualtrics exports it: three header rows, and a group of each score. */
@@ -93,16 +94,8 @@ const topics: readonly Topic[] = [
 
 const endings = ['', ' Thanks.', ' Regards.'];
 
-const columns: readonly (readonly [name: string, wording: string, importId: string])[] = [
-  ['StartDate', 'Start Date', 'startDate'],
-  ['EndDate', 'End Date', 'endDate'],
-  ['Status', 'Response Type', 'status'],
-  ['IPAddress', 'IP Address', 'ipAddress'],
-  ['Progress', 'Progress', 'progress'],
-  ['Duration (in seconds)', 'Duration (in seconds)', 'duration'],
-  ['Finished', 'Finished', 'finished'],
-  ['RecordedDate', 'Recorded Date', 'recordedDate'],
-  ['ResponseId', 'Response ID', '_recordId'],
+const columns: readonly QualtricsColumn[] = [
+  ...firstColumns,
   ['UserLanguage', 'User Language', 'userLanguage'],
   ['Q1_NPS_GROUP', 'How likely are you to recommend us? - Group', 'QID1_NPS_GROUP'],
   ['Q1', 'How likely are you to recommend us to a friend or colleague?', 'QID1'],

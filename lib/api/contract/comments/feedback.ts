@@ -12,7 +12,7 @@ import { reviewView } from './reviews.ts';
 
 const stored = response.shape;
 
-/** Shown whatever the settings of suppression. */
+/** Shown with any settings of suppression. */
 const openShape = {
   touchpoint: stored.touchpoint,
   responseId: stored.responseId,

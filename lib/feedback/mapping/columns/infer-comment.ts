@@ -29,7 +29,7 @@ const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
   ],
 ];
 
-/** What a question asks for: praise, what to improve, the reason of a score, or whatever comes to mind. */
+/** What a question asks for: praise, what to improve, the reason of a score, or anything. */
 const roleOf = (words: string): AnswerRole =>
   rolesByName.find(([pattern]) => pattern.test(words))?.[1] ?? 'open';
 
@@ -63,7 +63,7 @@ const roleMeaning: Readonly<Record<AnswerRole, string>> = {
 const plainCommentName =
   /^(?:(?:customer|your|open|user|guest|additional|free|other) )*(?:comments?|feedback|verbatims?|reviews?|text|messages?|remarks?)(?: text| body)?$/;
 
-/** A few values that come again and again are categories that somebody chose from, not words of their own. */
+/** A few repeated values are categories to choose from, not free text. */
 const isCategorical = ({ profile }: ProfiledColumn): boolean =>
   profile.filled >= 50 && profile.distinct <= Math.max(12, 0.05 * profile.filled);
 

@@ -24,7 +24,7 @@ const finding = (
 /** Shares of the filled cells. */
 const minShareOfCells = 0.8;
 
-/** Names of columns that are ignored, whatever their content. */
+/** Names of columns that are ignored with any content. */
 const leftAlone: readonly (readonly [RegExp, Finding])[] = [
   [
     /^verbatim (?:row|column|reason|expected|got)$/,

@@ -11,7 +11,7 @@ const npsKind = (words: string, { namesTouchpoint }: RatingContext): 'relationsh
   return relationshipWords.test(words) || !namesTouchpoint ? 'relationship' : 'transactional';
 };
 
-/** Where somebody answered 0 as well, an 11 is a slip. */
+/** If there are zeros as well, an 11 is an error. */
 const isCodedFromOne = (profile: ColumnProfile): boolean => profile.max === 11 && !profile.values.has('0');
 
 /** Among so many answers on 0–10, some are above 5, and among more of them some above 6. */

@@ -16,7 +16,7 @@ function* pieces(chunk: Buffer): Generator<Buffer> {
   for (let from = 0; from < chunk.length; from += chunkBytes) yield chunk.subarray(from, from + chunkBytes);
 }
 
-/** The same bytes in chunks of 64 to 128 KiB, whatever memory, network or unzipping made of them; the last may be less. */
+/** The same bytes in chunks of 64 to 128 KiB, independent of how they arrive; the last may be smaller. */
 async function* evenChunks(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let heldBytes = 0;

@@ -8,21 +8,26 @@ import { linesOf } from '../text/lines.ts';
 /** One value of a JSON text, or what is wrong in its place. */
 export type JsonItem = { readonly value: unknown } | { readonly wrong: 'broken' | 'too-large' };
 
-/** Gives the elements that are complete with this much of the text; `end` says that it ends here. */
-type Feed = (text: string) => JsonItem[];
+/** A part of a JSON text, or the parser's mark for its end. */
+type Part = string | typeof none;
 
-// The parser's mark for the end of the text, which its types leave out.
-const end = none as unknown as string;
+/** Gives the elements that are complete with this much of the text. */
+type Feed = (text: Part) => JsonItem[];
+
+/** The parser takes the mark for the end too, which its types leave out: a method's parameter may be wider. */
+interface Tokenizer {
+  tokensOf(text: Part): unknown;
+}
 
 const isItem = (found: unknown): found is { readonly value: unknown } =>
   typeof found === 'object' && found !== null && 'value' in found;
 
 const elementFeed = (): Feed => {
-  const tokensOf = jsonParser({ streamValues: false });
+  const tokenizer: Tokenizer = { tokensOf: jsonParser({ streamValues: false }) };
   // Numbers stay as they are written: the ids of several systems do not fit a double.
   const elementOf = streamArray({ numberAsString: true });
   return (text) => {
-    const tokens = tokensOf(text);
+    const tokens = tokenizer.tokensOf(text);
     return isMany(tokens)
       ? getManyValues(tokens)
           .map((token): unknown => elementOf(token))
@@ -47,11 +52,11 @@ const broken = (ended: boolean, file: string, row: number): VerbatimError =>
         got: 'an unexpected character',
       });
 
-const fed = (feed: Feed, text: string, { file, row }: { file: string; row: number }): JsonItem[] => {
+const fed = (feed: Feed, text: Part, { file, row }: { file: string; row: number }): JsonItem[] => {
   try {
     return feed(text);
   } catch {
-    throw broken(text === end, file, row);
+    throw broken(text === none, file, row);
   }
 };
 
@@ -82,7 +87,7 @@ export async function* arrayItems(
     }
     yield items;
   }
-  yield fed(feed, end, { file, row: itemsRead + 1 });
+  yield fed(feed, none, { file, row: itemsRead + 1 });
 }
 
 /** Keeps numbers that a double can not hold as they are written. */

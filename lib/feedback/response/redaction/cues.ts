@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lexicon, phraseSet, wordSet } from '../../../lexicon.ts';
 
-/** Finds the words that stand beside personal data ("my name is", "call me") in one pass over the words of a text. */
+/** Finds the words next to personal data ("my name is", "call me") in one pass over the words of a text. */
 
 const cueKind = z.enum([
   'introduces',

@@ -37,7 +37,7 @@ const tokensOf = (text: string, from: number, to: number): Token[] =>
 
 const isNear = (gap: string): boolean => gap.length <= 3 && /^[\s([{<)\]}>]*$/.test(gap);
 
-/** A dot touches what it separates, or stands in brackets; a word for it stands apart. */
+/** A dot touches what it separates, or is in brackets; a word for it has spaces around it. */
 const isDot = (text: string, [before, dot, after]: readonly [Token, Token, Token]): boolean => {
   const [left, right] = [text.slice(before.end, dot.start), text.slice(dot.end, after.start)];
   if (!isNear(left) || !isNear(right)) return false;

@@ -28,7 +28,7 @@ interface Span {
   readonly end: number;
 }
 
-/** The name that stands at an offset, up to the first word that is none; undefined where none does. */
+/** The name at an offset, up to the first word that is not part of it; undefined if there is none. */
 const nameAt = (text: string, at: number, pattern: RegExp = name): Span | undefined => {
   const found = pattern.exec(text.slice(at, at + 100))?.[0];
   if (found === undefined) return undefined;

@@ -30,7 +30,7 @@ const signs: Readonly<Record<string, string>> = { '#': '\\d', '?': '\\p{L}', '*'
 
 const literally = (sign: string): string => `\\u{${sign.codePointAt(0)?.toString(16)}}`;
 
-/** Every sign stands for one of the text, so that no form takes longer than the text is long. */
+/** Every sign matches one of the text, so that matching takes linear time. */
 const patternOf = (written: string): RegExp =>
   new RegExp(
     `(?<![\\p{L}\\p{N}])${[...written].map((sign) => signs[sign] ?? literally(sign)).join('')}(?![\\p{L}\\p{N}])`,
@@ -50,7 +50,7 @@ const contentOf = (text: string, name: string): unknown => {
 };
 
 /**
- * The content of `config/redaction.yaml`. In a form `#` is a digit, `?` a letter, `*` either; all else stands for itself, in
+ * The content of `config/redaction.yaml`. In a form `#` is a digit, `?` a letter, `*` either; everything else matches itself, in
  * capitals or not.
  *
  * @throws VerbatimError `redaction-invalid` with the place and what is allowed there

@@ -1,4 +1,4 @@
-/** Full-width signs, spaces that don't break and hyphens of typesetting, each with the plain sign it stands for. */
+/** Full-width signs, spaces that don't break and hyphens of typesetting, each with its plain sign. */
 const unusual = /[\uFF01-\uFF5E\u3000\u3002\u00A0\u2007\u202F\u2009\u2010\u2011\u2013\u2012]/g;
 const plain: Readonly<Record<string, string>> = {
   '\u3000': ' ',
@@ -12,7 +12,7 @@ const plain: Readonly<Record<string, string>> = {
   '\u2012': '-',
   '\u2013': '-',
 };
-/** Full-width signs stand in the order of ASCII. */
+/** Full-width signs are in the order of ASCII. */
 const fullWidthOffset = 0xfe_e0;
 
 /**

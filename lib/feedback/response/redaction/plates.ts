@@ -1,7 +1,7 @@
 import type { Cue } from './cues.ts';
 import { type Finding, findingOf } from './finding.ts';
 
-/** Licence plates: those of an unmistakable form anywhere, others where the text speaks of a car or its plate. */
+/** Licence plates: those of an unmistakable form anywhere, others if the text mentions a car or its plate. */
 
 const unmistakable: readonly RegExp[] = [
   // United Kingdom since 2001, France since 2009

@@ -45,7 +45,7 @@ export const changeEvidence = (before: IssueCount, since: IssueCount): number =>
 };
 
 /**
- * Which of a family of e-values are significant at this false discovery rate, whatever the dependence between them: the largest k whose
+ * Which of a family of e-values are significant at this false discovery rate, for any dependence between them: the largest k whose
  * k-th largest value is at least number / (k · rate) (e-BH: Wang and Ramdas, JRSS B 84 (2022) 822–852).
  *
  * @returns for each of them whether it is significant, in the same order
