@@ -47,7 +47,13 @@ const texts = defineTexts({
 });
 
 /** The sentence of a point, next to it, and a ring around it. Both stay inside the picture's width. */
-const Sentence = ({ point: { x, y, sentence }, width }: { readonly point: Point; readonly width: number }) => (
+const Sentence = ({
+  point: { x, y, sentence },
+  width,
+}: {
+  readonly point: Point;
+  readonly width: number;
+}) => (
   <>
     <span className="point-ring" style={{ left: x, top: y }} />
     <span

@@ -8,8 +8,8 @@ import { carried } from '../scope/scope.ts';
 import { useSetScope } from '../scope/use-scope.ts';
 import { beforeText, drawnOf, periodText, targetText, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
-import { domainOf, tableOf } from './pictures.ts';
 import { blindOf, momentOf, topicOf } from './moments.ts';
+import { domainOf, tableOf } from './pictures.ts';
 
 const metrics: readonly Metric[] = ['sentiment', 'nps', 'csat', 'ces', 'rating'];
 

@@ -6,8 +6,8 @@ import { Chart } from '../charts/chart.tsx';
 import { carried } from '../scope/scope.ts';
 import { beforeText, periodText, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
-import { curveOf, stripOf, tableOf } from './pictures.ts';
 import { blindOf, momentOf, topicOf } from './moments.ts';
+import { curveOf, stripOf, tableOf } from './pictures.ts';
 
 /** The metrics that have a row, where any touchpoint asked for them. */
 const rows: readonly Metric[] = ['nps', 'csat', 'ces', 'rating'];
@@ -159,7 +159,11 @@ const MomentCell = ({ stop, wording }: CellProps) => {
   );
 };
 
-const TopicCell = ({ stop, polarity, wording }: CellProps & { readonly polarity: 'negative' | 'positive' }) => {
+const TopicCell = ({
+  stop,
+  polarity,
+  wording,
+}: CellProps & { readonly polarity: 'negative' | 'positive' }) => {
   const { t, format, scope } = wording;
   const topic = topicOf(stop, polarity, wording);
   if (topic === undefined) return <span className="quiet">{t('nothingMostly')}</span>;

@@ -10,9 +10,9 @@ import { useMay } from '../session/session.ts';
 import { JourneyList } from './journey-list.tsx';
 import { JourneyMap } from './journey-map.tsx';
 import type { JourneyMapData } from './journey-map-data.ts';
+import { blindSpotsOf } from './moments.ts';
 import { SaveJourney } from './save-journey.tsx';
 import { texts } from './texts.ts';
-import { blindSpotsOf } from './moments.ts';
 
 interface JourneyPartsProps {
   readonly map: JourneyMapData;

@@ -3,8 +3,8 @@ import { isGap } from '../../../lib/charts/picture.ts';
 import { drawnOf } from './drawn.ts';
 import { figure, kpi, map, may, scorecard, stop, view, wording } from './journey-example.ts';
 import { byStage, journeyMap, partOf } from './journey-map-data.ts';
-import { curveOf, domainOf, stripOf, tableOf } from './pictures.ts';
 import { blindSpotsOf, momentOf, topicOf } from './moments.ts';
+import { curveOf, domainOf, stripOf, tableOf } from './pictures.ts';
 
 describe('the map', () => {
   test('lists touchpoints in the order of the journey, by stage, then those not in the journey', () => {
