@@ -17,7 +17,7 @@ export interface Keeping {
  * Keeps answers in memory. One that fails is not kept.
  *
  * @example
- * const kept = keepAnswers<Journey>({ most: 10, maxMilliseconds: 10_000, milliseconds });
+ * const kept = keepAnswers<Journey>({ maxKept: 10, maxMilliseconds: 10_000, milliseconds });
  * await kept.get('revision 7', () => readJourney()); // reads
  * await kept.get('revision 7', () => readJourney()); // does not
  */
