@@ -8,26 +8,21 @@ import { linesOf } from '../text/lines.ts';
 /** One value of a JSON text, or what is wrong in its place. */
 export type JsonItem = { readonly value: unknown } | { readonly wrong: 'broken' | 'too-large' };
 
-/** A part of a JSON text, or the parser's mark for its end. */
-type Part = string | typeof none;
+/** Gives the elements that are complete with this much of the text; `end` says that it ends here. */
+type Feed = (text: string) => JsonItem[];
 
-/** Gives the elements that are complete with this much of the text. */
-type Feed = (text: Part) => JsonItem[];
-
-/** The parser takes the mark for the end too, which its types leave out: a method's parameter may be wider. */
-interface Tokenizer {
-  tokensOf(text: Part): unknown;
-}
+// The parser's mark for the end of the text, which its types leave out.
+const end = none as unknown as string;
 
 const isItem = (found: unknown): found is { readonly value: unknown } =>
   typeof found === 'object' && found !== null && 'value' in found;
 
 const elementFeed = (): Feed => {
-  const tokenizer: Tokenizer = { tokensOf: jsonParser({ streamValues: false }) };
+  const tokensOf = jsonParser({ streamValues: false });
   // Numbers stay as they are written: the ids of several systems do not fit a double.
   const elementOf = streamArray({ numberAsString: true });
   return (text) => {
-    const tokens = tokenizer.tokensOf(text);
+    const tokens = tokensOf(text);
     return isMany(tokens)
       ? getManyValues(tokens)
           .map((token): unknown => elementOf(token))
@@ -52,11 +47,11 @@ const broken = (ended: boolean, file: string, row: number): VerbatimError =>
         got: 'an unexpected character',
       });
 
-const fed = (feed: Feed, text: Part, { file, row }: { file: string; row: number }): JsonItem[] => {
+const fed = (feed: Feed, text: string, { file, row }: { file: string; row: number }): JsonItem[] => {
   try {
     return feed(text);
   } catch {
-    throw broken(text === none, file, row);
+    throw broken(text === end, file, row);
   }
 };
 
@@ -87,7 +82,7 @@ export async function* arrayItems(
     }
     yield items;
   }
-  yield fed(feed, none, { file, row: itemsRead + 1 });
+  yield fed(feed, end, { file, row: itemsRead + 1 });
 }
 
 /** Keeps numbers that a double can not hold as they are written. */
