@@ -26,6 +26,7 @@ import {
 import { intervalText } from '../sentiment/render-sentiment-check.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
+import { emptySummaryText } from './empty-summary.ts';
 import { showTouchpoints } from './touchpoints.ts';
 
 interface SummaryOptions extends ApiCommandOptions {
@@ -84,14 +85,13 @@ const showAsked = async (
   touchpoint: string | undefined,
   options: SummaryOptions,
 ): Promise<void> => {
-  const { persona, stage } = options;
-  const answer = await readAsked(await apiOf(shell, options), touchpoint, options);
+  const client = await apiOf(shell, options);
+  const answer = await readAsked(client, touchpoint, options);
   if (answer === undefined) return showTouchpoints(shell, options);
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
   const entries = 'facets' in answer ? answer.facets : answer.summaries;
-  if (entries.length === 0)
-    return terminal.print(`No feedback for ${persona ?? stage ?? touchpoint} in this period.`);
+  if (entries.length === 0) return terminal.print(await emptySummaryText(client, { ...options, touchpoint }));
   if ('facets' in answer) printFacets(answer, terminal);
   else printSeries(answer, terminal);
 };
