@@ -1,10 +1,7 @@
-import { VerbatimError } from '../../errors.ts';
-import { nearNames } from '../../feedback/mapping/near-names.ts';
 import { CarryOver } from '../../insights/responses/carry-over.ts';
 import { ConflictReport } from '../../insights/responses/conflict-report.ts';
 import { ConsistencyReport } from '../../insights/responses/consistency-report.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
-import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { scanParts } from '../../query/scan-facets.ts';
 import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
 import {
@@ -41,18 +38,6 @@ const conflictsIn = async (
     : { ...scopeOf(asked), ...partialOf(scan), conflicts: report.conflicts() };
 };
 
-/** Every response is without this dimension: a name that no file has, or a declared one. */
-const withoutValues = (by: string, { dimensions = [] }: MetricsSettings): VerbatimError => {
-  const near = nearNames(by, ['channel', 'language', 'touchpoint', ...dimensions]);
-  return new VerbatimError('not-found', 'no response has a value of this dimension', {
-    expected:
-      near.length > 0
-        ? near.join(' or ')
-        : 'channel, language, touchpoint or the name of an attribute column',
-    got: by,
-  });
-};
-
 const consistencyIn = async (
   context: ScanContext,
   asked: ParsedRequest<typeof readConsistency>['query'],
@@ -60,12 +45,8 @@ const consistencyIn = async (
   const byMonth = asked.where !== undefined || asked.by !== 'touchpoint';
   const scan = await prepareScan(context, asked, { byMonth });
   const report = new ConsistencyReport(asked.by);
-  const values = new Set<string>();
-  for await (const { touchpoint, parts } of scanParts(context.effects, scan.plan, asked.by)) {
-    for (const value of Object.keys(parts)) values.add(value);
+  for await (const { touchpoint, parts } of scanParts(context.effects, scan.plan, asked.by))
     report.add(touchpoint, parts);
-  }
-  if (values.size === 1 && values.has('')) throw withoutValues(asked.by, scan.settings);
   const head = { by: asked.by, ...scopeOf(asked, byMonth) };
   return isSuppressed(scan)
     ? { ...head, suppressed: true }

@@ -8,6 +8,7 @@ import type { Figures } from '../../metrics/figures/figures.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { bar, sparkline } from '../render/bars.ts';
+import { emptySummaryText } from '../render/empty-summary.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { printFacets } from '../render/render-facets.ts';
@@ -26,7 +27,6 @@ import {
 import { intervalText } from '../sentiment/render-sentiment-check.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import { emptySummaryText } from './empty-summary.ts';
 import { showTouchpoints } from './touchpoints.ts';
 
 interface SummaryOptions extends ApiCommandOptions {

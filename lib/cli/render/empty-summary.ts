@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../api/client/client.ts';
-import { plural } from '../render/wording.ts';
+import { plural } from './wording.ts';
 
 /** What was asked for, of which there is nothing to show. */
 export interface EmptySummary {
