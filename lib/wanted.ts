@@ -23,6 +23,9 @@ const inWords = (issue: z.core.$ZodIssue): string | undefined => {
       return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${units[issue.origin] ?? ''}`;
     case 'unrecognized_keys':
       return `no ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
+    case 'invalid_key':
+    case 'invalid_element':
+      return wantedOf(issue.issues[0]);
     case 'invalid_union':
       return undefined;
     default:
@@ -33,13 +36,14 @@ const inWords = (issue: z.core.$ZodIssue): string | undefined => {
 /** A schema's own message is better than the kind of its issue. */
 const isOwnWording = (message: string): boolean => !/^(?:Invalid |Too |Unrecognized )/.test(message);
 
+const wantedOf = (issue: z.core.$ZodIssue | undefined): string | undefined => {
+  if (issue === undefined) return undefined;
+  return isOwnWording(issue.message) ? issue.message : inWords(issue);
+};
+
 /**
  * What a schema expected where a value first failed, for the `expected` of an error; undefined if that takes more than a phrase.
  *
  * @example wantedBy(z.object({ seeds: z.array(z.string()) }).safeParse({}).error) // 'a list'
  */
-export const wantedBy = (error: z.ZodError | undefined): string | undefined => {
-  const [issue] = error?.issues ?? [];
-  if (issue === undefined) return undefined;
-  return isOwnWording(issue.message) ? issue.message : inWords(issue);
-};
+export const wantedBy = (error: z.ZodError | undefined): string | undefined => wantedOf(error?.issues[0]);

@@ -13,6 +13,8 @@ test('what a schema expects is a phrase that fits after "expected"', () => {
   expect(wanted(z.array(z.string()).max(1), ['a', 'b'])).toBe('at most 1 entries');
   expect(wanted(z.enum(['easy', 'effort']), 'hard')).toBe('"easy" or "effort"');
   expect(wanted(z.strictObject({}), { label: 1 })).toBe('no "label"');
+  const byScale = z.record(z.string().regex(/^nps:/, 'the key of a scale'), z.number());
+  expect(wanted(byScale, { NPS: 40 })).toBe('the key of a scale');
 });
 
 test('a custom message of a schema is kept', () => {

@@ -8,7 +8,7 @@ import { VerbatimStack } from './verbatim-stack.ts';
  * The CDK app: the pipeline with its API, and the page in a separate stack; tagged, and checked by the AWS Solutions rules: a finding
  * without an acknowledged reason fails the synthesis.
  *
- * @throws VerbatimError `usage` for an invalid context value
+ * @throws VerbatimError `usage` for an invalid or unknown context value
  *
  * @example createApp({ context: { reportingTimeZone: 'Europe/Berlin' } }).synth()
  */
@@ -16,7 +16,7 @@ export const createApp = (props: AppProps = {}): App => {
   const app = new App(props);
   // The local cloud names resources by their paths, so these must not depend on who synthesizes the stack.
   app.node.setContext('aws:cdk:enable-path-metadata', true);
-  const settings = settingsFromContext((name) => app.node.tryGetContext(name));
+  const settings = settingsFromContext(app.node.getAllContext());
   const { forPage } = new VerbatimStack(app, settings.stackName, settings);
   if (settings.page) new PageStack(app, `${settings.stackName}Page`, { ...forPage, settings });
   Tags.of(app).add('application', 'verbatim');

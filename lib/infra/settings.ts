@@ -1,4 +1,5 @@
 import { VerbatimError } from '../errors.ts';
+import { nearNames } from '../feedback/mapping/near-names.ts';
 
 /** The settings of a deployment; each is a CDK context value (`cdk deploy -c reportingTimeZone=Europe/Berlin`). */
 export interface Settings {
@@ -74,13 +75,47 @@ const optional = (
   return value === undefined ? {} : { [name]: required(name, value, rule) };
 };
 
+/** Every setting, in the order of the documentation. */
+export const settingNames = [
+  'stackName',
+  'reportingTimeZone',
+  'phoneCountry',
+  'alarmEmail',
+  'reportEmail',
+  'digestSender',
+  'narrativeModel',
+  'page',
+  'pageDomain',
+  'pageCertificateArn',
+  'webAclArn',
+] as const satisfies readonly (keyof Settings)[];
+
+/** Context of the CDK itself: feature flags (`@aws-cdk/…`), look-ups (`hosted-zone:…`), switches of its command line. */
+const isOfCdk = (name: string): boolean =>
+  /[:/]|^(?:cli-telemetry|acknowledged-issue-numbers|tree)$/.test(name);
+
+/** A mistyped setting would leave its default, and the reporting time zone can't be changed later. */
+const refuseUnknown = (names: readonly string[]): void => {
+  const known: readonly string[] = settingNames;
+  const unknown = names.find((name) => !known.includes(name) && !isOfCdk(name));
+  if (unknown === undefined) return;
+  const near = nearNames(unknown, known);
+  throw new VerbatimError('usage', 'unknown context setting', {
+    expected: near.length > 0 ? near.join(' or ') : `one of ${known.join(', ')}`,
+    got: unknown,
+  });
+};
+
 /**
  * The settings of a deployment from its context, defaults filled in.
  *
- * @throws VerbatimError `usage` for a zone or a country that does not exist, before anything is deployed with it.
- * @example settingsFromContext((name) => app.node.tryGetContext(name))
+ * @throws VerbatimError `usage` for a setting that does not exist, with the names that come near, and for a zone or a country that does not
+ *   exist, before anything is deployed with it.
+ * @example settingsFromContext({ reportingTimeZone: 'Europe/Berlin' })
  */
-export const settingsFromContext = (context: (name: string) => unknown): Settings => {
+export const settingsFromContext = (given: Readonly<Record<string, unknown>>): Settings => {
+  refuseUnknown(Object.keys(given));
+  const context = (name: string): unknown => given[name];
   return {
     stackName: required('stackName', context('stackName') ?? 'Verbatim', {
       expected: 'a stack name',

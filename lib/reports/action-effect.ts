@@ -5,6 +5,7 @@ import { addDays, firstDayOfWeek } from '../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import { changeOf } from '../metrics/comparisons/change.ts';
 import { type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figures/figure.ts';
 import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import type { Action } from './action-schema.ts';
 
@@ -44,6 +45,23 @@ export interface ActionEffect extends ActionWindows {
   readonly suppressed: boolean;
 }
 
+/**
+ * The series, with the share of a theme at 0 where scored answers do not mention it: a complaint that has gone is what an action
+ * wants to see.
+ */
+const seriesWith = (
+  { tally }: Disclosed,
+  theme: string | undefined,
+  options: FiguresOptions,
+): ReadonlyMap<string, Figure> => {
+  const series = seriesOf(figuresOf(tally, options));
+  const share = `theme:${theme}:share`;
+  const { scored } = tally.answers;
+  if (theme === undefined || series.has(share) || scored === 0) return series;
+  const { share: shareOf } = figureMaker(options.minimumSample ?? defaultMinimumSample);
+  return new Map([...series, [share, shareOf(0, scored)]]);
+};
+
 const concerns = ({ theme }: Action, series: string): boolean =>
   theme === undefined ? !series.startsWith('theme:') : series.startsWith(`theme:${theme}:`);
 
@@ -64,9 +82,9 @@ export const actionEffect = (
 ): ActionEffect => {
   if (isFullySuppressed(before) || isFullySuppressed(after))
     return { ...windows, changes: [], suppressed: true };
-  const earlier = seriesOf(figuresOf(before.tally, options));
+  const earlier = seriesWith(before, action.theme, options);
   const broken = breaksBetween(before.versions, after.versions);
-  const changes = [...seriesOf(figuresOf(after.tally, options))].flatMap(([series, figure]) => {
+  const changes = [...seriesWith(after, action.theme, options)].flatMap(([series, figure]) => {
     const known = earlier.get(series);
     if (known === undefined || !concerns(action, series) || breaksSeries(broken, series)) return [];
     return [{ series, ...changeOf(known, figure) }];

@@ -53,6 +53,22 @@ describe('an effect', () => {
     expect(changes.map(({ series }) => series)).toEqual(['theme:speed:share', 'theme:speed:net']);
   });
 
+  test('of an action on a theme that nobody mentions afterwards is a fall of its share to 0', () => {
+    const { changes } = actionEffect(
+      { action: { ...action, theme: 'speed' }, windows },
+      {
+        before: disclosed(
+          { people: 60, label: 'negative', themes: ['speed'] },
+          { people: 40, label: 'positive' },
+        ),
+        after: disclosed({ people: 100, label: 'positive' }),
+      },
+    );
+    expect(changes).toMatchObject([
+      { series: 'theme:speed:share', difference: -0.6, after: { value: 0, n: 100 } },
+    ]);
+  });
+
   test('is suppressed below the minimum group size', () => {
     expect(
       actionEffect(

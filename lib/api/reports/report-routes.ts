@@ -14,7 +14,7 @@ import { knownActions } from '../../query/findings/known-actions.ts';
 import type { FindingsContext } from '../../query/findings/read-findings.ts';
 import { latestDay } from '../../query/latest-day.ts';
 import { readDisclosedRanges } from '../../query/read-disclosed-ranges.ts';
-import { requireTouchpoint } from '../../query/touchpoint-list.ts';
+import { requireTheme, requireTouchpoint } from '../../query/touchpoint-list.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../../reports/action-effect.ts';
 import type { Action } from '../../reports/action-schema.ts';
 import { actionOf } from '../../reports/actions.ts';
@@ -243,7 +243,10 @@ export const reportRoutes = (api: ReportApi): Route[] => {
     route(listActions, () => judgedActions(api)),
     route(enterAction, async ({ body }) => {
       const action = actionOf(body);
-      await requireTouchpoint(effects.summaries, configuration, action.touchpoint);
+      const { touchpoint, theme } = action;
+      await requireTouchpoint(effects.summaries, configuration, touchpoint);
+      if (theme !== undefined)
+        await requireTheme({ summaries: effects.summaries, configuration }, [touchpoint], theme);
       if (await effects.reports.putAction(action)) return action;
       throw new VerbatimError('conflict', 'an action with this id exists', { got: action.id });
     }),

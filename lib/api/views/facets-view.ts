@@ -1,4 +1,5 @@
 import { VerbatimError } from '../../errors.ts';
+import { nearNames } from '../../feedback/mapping/near-names.ts';
 import { dimensionOf, facetPage, personaSeries } from '../../insights/journey/facet-page.ts';
 import type { MetricsSettings, Persona } from '../../metrics/figures/metrics-settings.ts';
 import type { AskedSpan } from '../../query/read-disclosed.ts';
@@ -11,6 +12,15 @@ import { type FacetsView, listPersonas, personaSummaries } from '../contract/sum
 import { type Route, route } from '../route.ts';
 import { type SeriesContext, summariesOf, sumSeries } from './period-summaries.ts';
 
+const undeclared = (by: string, dimensions: readonly string[]): VerbatimError => {
+  const near = nearNames(by, dimensions);
+  const known = near.length > 0 ? near.join(' or ') : dimensions.join(', ');
+  return new VerbatimError('not-found', 'not a declared dimension', {
+    expected: known || 'a dimension declared in config/metrics.yaml, then `verbatim reanalyze`',
+    got: by,
+  });
+};
+
 /** The figures of touchpoints by a declared dimension; `not-found` for one that is not declared. */
 export const facetsView = async (
   { summaries, ...context }: SeriesContext & Pick<FacetReader, 'summaries'>,
@@ -18,11 +28,7 @@ export const facetsView = async (
   { by, ...span }: AskedSpan & { readonly by: string },
 ): Promise<FacetsView> => {
   const { dimensions = [] } = context.settings;
-  if (!dimensions.includes(by))
-    throw new VerbatimError('not-found', 'not a declared dimension', {
-      expected: dimensions.join(', ') || 'a dimension declared in config/metrics.yaml',
-      got: by,
-    });
+  if (!dimensions.includes(by)) throw undeclared(by, dimensions);
   const { settings } = context;
   const months = await readFacetsOf({ summaries, settings }, touchpoints, span);
   const { facets, ...page } = facetPage(months, by, settings);

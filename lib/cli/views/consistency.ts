@@ -34,7 +34,10 @@ const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promi
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
-  if (answer.tests.length === 0) return terminal.print(`Too little feedback to compare by ${by}.`);
+  if (answer.tests.length === 0)
+    return terminal.print(
+      `Nothing to compare by ${by}: no two groups that differ in it have enough feedback. An attribute has the name of its column.`,
+    );
   const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
   terminal.print(table(answer.tests.slice(0, disclosedTests), terminal));
   terminal.print(

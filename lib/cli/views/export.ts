@@ -11,7 +11,9 @@ import {
   exportFormats,
 } from '../../api/contract/exports.ts';
 import { csvOf } from '../../api/export/csv-export.ts';
+import { summaryRows } from '../../api/export/export-rows.ts';
 import { feedbackRows } from '../../api/export/feedback-rows.ts';
+import type { SeriesGrain } from '../../disclosure/series.ts';
 import { VerbatimError } from '../../errors.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
@@ -23,7 +25,7 @@ interface ExportOptions extends ApiCommandOptions {
   readonly touchpoint?: string;
   readonly stage?: string;
   readonly metric?: string;
-  readonly grain?: string;
+  readonly grain?: SeriesGrain;
   readonly by?: string;
   readonly period?: string;
   readonly against?: string;
@@ -38,6 +40,7 @@ interface ExportOptions extends ApiCommandOptions {
 const examples = `
 Examples:
   verbatim export touchpoints --out touchpoints.csv
+  verbatim export summaries --grain day --out all.csv      every touchpoint, a row for each figure of a day
   verbatim export summaries --touchpoint delivery --by channel --out delivery.csv
   verbatim export trends --metric nps:transactional --format svg --out nps.svg
   verbatim export trends --metric nps:transactional --format png --out nps.png
@@ -60,7 +63,7 @@ export const addExport = (program: Command, shell: Shell): void => {
         .default('csv'),
     )
     .option('--out <file>', 'output file; default: standard output')
-    .option('--touchpoint <id>', 'one touchpoint only')
+    .option('--touchpoint <id>', 'one touchpoint only; default for summaries as CSV or JSON: each one')
     .option('--stage <id>', 'one stage only')
     .option(
       '--metric <metric>',
@@ -68,7 +71,7 @@ export const addExport = (program: Command, shell: Shell): void => {
     )
     .option('--scale <key>', 'for drivers: scale, if the metric has several')
     .option('--where <conditions>', 'for drivers: conditions dimension:value, at most two')
-    .option('--grain <grain>', 'day, week or month')
+    .addOption(new Option('--grain <grain>', 'length of a period').choices(['day', 'week', 'month']))
     .option('--by <dimension>', 'for summaries: a declared dimension')
     .option('--period <period>', 'for changes: a month or a day')
     .option('--against <period>', 'for changes: previous or season')
@@ -111,6 +114,19 @@ const feedbackFile = async (client: ApiClient, options: ExportOptions): Promise<
   return new TextEncoder().encode(text);
 };
 
+/** The summaries of every touchpoint, one after the other: one flat table for other programs. */
+const allSummaries = async (
+  client: ApiClient,
+  { format, grain, by, from, to }: ExportOptions,
+): Promise<Uint8Array> => {
+  const { touchpoints } = await client.listTouchpoints();
+  const views = [];
+  for (const { id: touchpoint } of touchpoints)
+    views.push(await client.touchpointSummaries({ touchpoint, grain, by, from, to }));
+  const text = format === 'json' ? JSON.stringify(views) : csvOf(views.flatMap(summaryRows));
+  return new TextEncoder().encode(text);
+};
+
 const contentOf = async (
   client: ApiClient,
   view: ExportedView,
@@ -118,6 +134,9 @@ const contentOf = async (
 ): Promise<Uint8Array> => {
   const { format } = options;
   if (view === 'feedback' && (format === 'csv' || format === 'json')) return feedbackFile(client, options);
+  const isOfAll = options.touchpoint === undefined && options.stage === undefined;
+  if (view === 'summaries' && isOfAll && (format === 'csv' || format === 'json'))
+    return allSummaries(client, options);
   const response = await client.response('exportView', { view, format, ...queryOf(options) });
   return response.bytes();
 };

@@ -8,6 +8,7 @@ import type { Figures } from '../../metrics/figures/figures.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { bar, sparkline } from '../render/bars.ts';
+import { emptySummaryText } from '../render/empty-summary.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { printFacets } from '../render/render-facets.ts';
@@ -84,14 +85,13 @@ const showAsked = async (
   touchpoint: string | undefined,
   options: SummaryOptions,
 ): Promise<void> => {
-  const { persona, stage } = options;
-  const answer = await readAsked(await apiOf(shell, options), touchpoint, options);
+  const client = await apiOf(shell, options);
+  const answer = await readAsked(client, touchpoint, options);
   if (answer === undefined) return showTouchpoints(shell, options);
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
   const entries = 'facets' in answer ? answer.facets : answer.summaries;
-  if (entries.length === 0)
-    return terminal.print(`No feedback for ${persona ?? stage ?? touchpoint} in this period.`);
+  if (entries.length === 0) return terminal.print(await emptySummaryText(client, { ...options, touchpoint }));
   if ('facets' in answer) printFacets(answer, terminal);
   else printSeries(answer, terminal);
 };
