@@ -226,11 +226,7 @@ export type ResponseExplanation = z.output<typeof responseExplanation>;
 
 export const explainResponse = operation(routes.explainResponse, {
   summary:
-<<<<<<< HEAD
     'Why the comments of one response have their sentiment: their clauses, and the words that decided.',
-=======
-    'Why the comments of one response have their sentiment: their clauses, and the words that moved them.',
->>>>>>> c85c6160 (Point to the page for operators where callers, queries and settings are described, and say why engine warnings have no effect)
   subject: 'feedback',
   role: 'viewer',
   params: z.strictObject({ touchpoint: touchpointId, response: z.string().min(1) }),
