@@ -11,6 +11,7 @@ import { profileTable } from './columns/table-profile.ts';
 import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';
 import { checkColumns, type MappingOverride } from './mapping-override.ts';
 import { warningsOf } from './warnings.ts';
+import { zoneInName } from './zone-in-name.ts';
 
 export interface MappingHints {
   /** The key the file was uploaded under: `uploads/<touchpoint>/…/file.csv` names the touchpoint. */
@@ -176,13 +177,11 @@ const touchpointFrom = (
   return fromKey === undefined ? { from: 'default', value: otherwise } : { from: 'key', value: fromKey };
 };
 
-/** "Submit Date (UTC)" states the zone of its dates in its name. */
-const zoneInName = (found: readonly FoundColumn[]): string | undefined =>
-  [...fieldsOf(found, 'submittedAt'), ...fieldsOf(found, 'submittedTime')].some(({ column }) =>
-    /\b(?:utc|gmt)\b/.test(column.nameWords),
-  )
-    ? 'UTC'
-    : undefined;
+/** "Submit Date (EST)" states the zone of its dates in its name. */
+const zoneInNames = (found: readonly FoundColumn[]): string | undefined =>
+  [...fieldsOf(found, 'submittedAt'), ...fieldsOf(found, 'submittedTime')]
+    .map(({ column }) => zoneInName(column.name))
+    .find((zone) => zone !== undefined);
 
 /** Names of id columns that say nothing of where the ids are from: the place of the file must. */
 const commonIdName =
@@ -243,7 +242,7 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
   );
   const mapping: Mapping = {
     columns: found.map((column) => columnMappingOf(column, phoneCountry, hints.origins ?? {})),
-    timeZone: override.timeZone ?? zoneInName(found) ?? table.timeZone ?? hints.timeZone ?? 'UTC',
+    timeZone: override.timeZone ?? zoneInNames(found) ?? table.timeZone ?? hints.timeZone ?? 'UTC',
     touchpoint: touchpointFrom(found, override, { fromKey, otherwise: defaultTouchpoint }),
     voice: override.voice ?? voiceOf(found),
     solicited: override.solicited ?? isSolicited(table, found),

@@ -4,6 +4,7 @@ import type { ColumnProfile } from './columns/column-profile.ts';
 import type { FoundColumn } from './columns/finding.ts';
 import { type Promised, promiseOf } from './columns/promises.ts';
 import type { MappingWarning } from './mapping.ts';
+import { namesUnknownZone } from './zone-in-name.ts';
 
 /** What a person should check in a mapping although nothing has to be asked. */
 
@@ -109,6 +110,19 @@ const dateWarnings = (found: FoundColumn): MappingWarning[] => {
   );
 };
 
+const zoneWarnings = ({ column, finding }: FoundColumn): MappingWarning[] => {
+  const isDate = finding.meaning.field === 'submittedAt' || finding.meaning.field === 'submittedTime';
+  if (!isDate || !namesUnknownZone(column.name)) return [];
+  return [
+    {
+      code: 'time-zone-unknown',
+      column: column.name,
+      text: `The time zone in the name "${column.name}" is not known, or has several meanings. State the zone of its dates.`,
+      options: ['timeZone=Area/City'],
+    },
+  ];
+};
+
 /**
  * The warnings of a table's columns: names that promise what their column is not, and cells that are dropped.
  *
@@ -123,5 +137,6 @@ export const warningsOf = (
     ...unkept(column, hasDate),
     ...ratingWarnings(column, show(column)),
     ...dateWarnings(column),
+    ...zoneWarnings(column),
   ]);
 };

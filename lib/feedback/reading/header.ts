@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { exporterOf } from './exporters.ts';
+import { headerOfTwo } from './header-of-two.ts';
 import { tidy, uniqueNames } from './names.ts';
 import type { FileShape, SourceColumn } from './source.ts';
+import { titleRecords } from './title-records.ts';
 
 /** What the first records of a table say about it. */
 export interface Header {
@@ -13,8 +15,8 @@ export interface Header {
   readonly timeZone?: string;
 }
 
-/** As many records as the longest known header has, and one more that says whether there is data. */
-export const headerSampleRecords = 4;
+/** As many records as titles and the longest known header have, and some more that show what is data. */
+export const headerSampleRecords = 20;
 
 const importId = z.object({ ImportId: z.string(), timeZone: z.string().optional() });
 
@@ -102,7 +104,9 @@ export const headerOf = (
   file: string,
   maxColumns: number,
 ): Header => {
-  const width = records[0]?.length;
+  const titles = titleRecords(records);
+  const below = records.slice(titles);
+  const width = below[0]?.length;
   if (width === undefined) throw new VerbatimError('file-empty', 'the file is empty', { file });
   if (width > maxColumns) {
     throw new VerbatimError('too-many-columns', 'the table has too many columns', {
@@ -111,7 +115,12 @@ export const headerOf = (
       got: String(width),
     });
   }
-  const header = qualtricsHeader(records) ?? surveyMonkeyHeader(records) ?? plainHeader(records);
+  const found =
+    qualtricsHeader(below) ??
+    surveyMonkeyHeader(below) ??
+    headerOfTwo(below, withQuestions) ??
+    plainHeader(below);
+  const header = { ...found, records: titles + found.records };
   if (records.length > header.records) return header;
   throw new VerbatimError('file-header-only', 'the file has a header but no rows', {
     file,

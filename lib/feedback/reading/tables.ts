@@ -10,11 +10,18 @@ export type Records = (
   headerRecords: number,
 ) => AsyncIterable<readonly (readonly string[])[]>;
 
+/** A header and a row: what is broken further down is an error of reading the rows, after those before it. */
+const enoughForHeader = 2;
+
 const firstOf = async (records: Records, count: number): Promise<readonly (readonly string[])[]> => {
   const first: (readonly string[])[] = [];
-  for await (const batch of records({ found: false }, 1)) {
-    first.push(...batch.slice(0, count));
-    if (first.length >= count) break;
+  try {
+    for await (const batch of records({ found: false }, 1)) {
+      first.push(...batch.slice(0, count));
+      if (first.length >= count) break;
+    }
+  } catch (error) {
+    if (first.length < enoughForHeader) throw error;
   }
   return first.slice(0, count);
 };

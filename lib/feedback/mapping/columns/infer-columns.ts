@@ -11,7 +11,7 @@ import { scalesByColumn, statedMetric } from '../scales/scale-by-column.ts';
 import { distinctScales } from '../scales/scale-names.ts';
 import type { FoundColumn } from './finding.ts';
 import { type Finding, ignored, personal } from './finding.ts';
-import { claimedComment, inferComment } from './infer-comment.ts';
+import { claimedComment, inferComment, withoutBoxes } from './infer-comment.ts';
 import { claimedDate, inferDate, provenOrder } from './infer-date.ts';
 import { inferLabel, inferNaming, inferRecordField } from './infer-record.ts';
 import { withTimeOfDate } from './infer-time.ts';
@@ -164,7 +164,7 @@ export const inferColumns = (
   });
   const single = singleFields.reduce<readonly FoundColumn[]>(
     withOneOf,
-    withMatrixRatings(withoutReplies(found)),
+    withMatrixRatings(withoutReplies(withoutBoxes(found))),
   );
   return distinctScales(withTimeOfDate(single));
 };

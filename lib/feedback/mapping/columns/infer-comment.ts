@@ -1,6 +1,6 @@
 import type { AnswerRole } from '../../response/response.ts';
 import type { ColumnMeaning } from '../mapping.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FoundColumn } from './finding.ts';
 import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
@@ -63,6 +63,10 @@ const roleMeaning: Readonly<Record<AnswerRole, string>> = {
 const plainCommentName =
   /^(?:(?:customer|your|open|user|guest|additional|free|other) )*(?:comments?|feedback|verbatims?|reviews?|text|messages?|remarks?)(?: text| body)?$/;
 
+/** Names that ask for the reason of an answer and nothing else: a word or two is one. */
+const plainReasonName =
+  /^(?:(?:main|primary|your|nps|csat|score|rating) )*(?:reasons?|why|grund|grunde|begrundung|warum|raisons?|pourquoi|motivos?|razon|por que|perche|reden|waarom) ?\??(?: (?:for|behind|of|fur|de|du|della?|do|da|voor)(?: (?:your|the|this|ihre?|die|diese|votre|la|su|tu|el|sua|uw|je|het|de))?(?: (?:scores?|ratings?|answer|grade|nps|csat|vote|bewertung|note|antwort|reponse|puntuacion|respuesta|punteggio|voto|nota|cijfer|score))?)?$/;
+
 /** A few repeated values are categories to choose from, not free text. */
 const isCategorical = ({ profile }: ProfiledColumn): boolean =>
   profile.filled >= 50 && profile.distinct <= Math.max(12, 0.05 * profile.filled);
@@ -86,7 +90,7 @@ const isText = ({ profile }: ProfiledColumn): boolean => {
 };
 
 const isOtherwiseNamed = ({ nameWords }: ProfiledColumn): boolean =>
-  isShortName(nameWords) && notCommentName.test(nameWords);
+  isShortName(nameWords) && notCommentName.test(nameWords) && !plainReasonName.test(nameWords);
 
 /** Columns that surveys name by the number of their question. */
 const questionNumber = /^(?:q|question|frage|pregunta|item) ?\d/;
@@ -102,13 +106,22 @@ const proseComment = (column: ProfiledColumn): Finding | undefined => {
   return comment(column, isAsked ? 0.85 : confidence, 'texts of several words, mostly unique');
 };
 
+/** "open_response": what customers answered, where it is text; also what a person chose, so its values decide. */
+const responseName =
+  /\bresponses?\b|\bantwort(?:en)?\b|\breponses?\b|\brespuestas?\b|\brisposte?\b|\brespostas?\b/;
+
 const isNamedComment = ({ words, profile }: ProfiledColumn): boolean =>
-  (words.includes('?') && profile.averageWords >= 3) || commentName.test(words) || asksInWords.test(words);
+  (responseName.test(words) && profile.distinctShare > 0.5 && profile.averageWords >= 2) ||
+  plainReasonName.test(words) ||
+  (words.includes('?') && profile.averageWords >= 3) ||
+  commentName.test(words) ||
+  asksInWords.test(words);
 
 /** Texts that repeat are categories, unless the column is called a comment and nothing else, or they are sentences. */
 const isCategories = (column: ProfiledColumn): boolean =>
   (isCategorical(column) || isTicked(column) || isYesOrNo(column)) &&
   !plainCommentName.test(column.nameWords) &&
+  !plainReasonName.test(column.nameWords) &&
   !(isNamedComment(column) && column.profile.averageWords >= 4);
 
 const emptyComment = (column: ProfiledColumn): Finding | undefined =>
@@ -124,6 +137,35 @@ export const inferComment = (column: ProfiledColumn): Finding | undefined => {
   const isNamed = isNamedComment(column) && (averageWords >= 5 || !isOtherwiseNamed(column));
   if (!isNamed) return proseComment(column);
   return comment(column, averageWords >= 2 ? 0.95 : 0.8, 'named like a comment, with texts');
+};
+
+/** A column of boxes although it is named for a comment. */
+const holdsBoxes = ({ column, finding }: FoundColumn): boolean =>
+  finding.meaning.field === 'comment' &&
+  finding.confidence < 1 &&
+  column.profile.filled >= 5 &&
+  column.profile.distinct > 1 &&
+  [...column.profile.values.keys()].every((value) => yesOrNo.test(value));
+
+const holdsTexts = (each: FoundColumn): boolean =>
+  each.finding.meaning.field === 'comment' && each.column.profile.averageWords >= 1.5 && !holdsBoxes(each);
+
+/** A comment of yes and no is a box to tick where another column has the texts. */
+export const withoutBoxes = (found: readonly FoundColumn[]): readonly FoundColumn[] => {
+  const texts = found.find(holdsTexts);
+  if (texts === undefined) return found;
+  return found.map((each) =>
+    holdsBoxes(each)
+      ? {
+          column: each.column,
+          finding: {
+            meaning: { field: 'attribute' },
+            confidence: 0.8,
+            because: `yes or no; the texts are in "${texts.column.name}"`,
+          },
+        }
+      : each,
+  );
 };
 
 /** The comment that a person says the column holds. */

@@ -49,33 +49,46 @@ const wholeLines = (sample: Buffer, complete: boolean): Buffer => {
 interface Fit {
   readonly dialect: Dialect;
   readonly width: number;
-  /** The share of the records with as many cells as the first, 0..1. */
+  /** The share of the records with as many cells as the first, or as the first below titles, 0..1. */
   readonly agreement: number;
   readonly records: number;
   /** The number of cells that most records after the first have, or 1 if there is none. */
   readonly typicalWidth: number;
 }
 
-/** A table below a title in a line of its own: nearly all its records agree on more than one column. */
+/** A table below titles in lines of their own: from its header on, nearly all records agree on more than one column. */
 const nearlyAll = 0.8;
+const maxTitles = 12;
+const minRecords = 3;
 
-const typicalWidthOf = ([, ...widths]: readonly number[]): number => {
-  const typical = [...new Set(widths)].find(
-    (width) => widths.filter((each) => each === width).length >= nearlyAll * widths.length,
+const isWidthFrom = (widths: readonly number[], start: number): boolean => {
+  const below = widths.slice(start);
+  const alike = below.filter((each) => each === widths[start]).length;
+  const isMost = below.length >= Math.min(minRecords, widths.length - 1) && below.length >= widths.length / 2;
+  return isMost && alike >= nearlyAll * below.length;
+};
+
+const typicalWidthOf = (widths: readonly number[]): number => {
+  const wide = [...new Set(widths)].filter((width) => width > 1).toSorted((left, right) => right - left);
+  return (
+    wide.find((width) => {
+      const start = widths.indexOf(width);
+      return start <= maxTitles && isWidthFrom(widths, start);
+    }) ?? 1
   );
-  return typical ?? 1;
 };
 
 const fitOf = (sample: Buffer, dialect: Dialect): Fit => {
   const widths = widthsIn(sample, dialect);
-  const width = widths[0] ?? 0;
+  const typicalWidth = typicalWidthOf(widths);
+  const width = Math.max(widths[0] ?? 0, typicalWidth);
   const alike = widths.filter((each) => each === width).length;
   return {
     dialect,
     width,
     agreement: widths.length === 0 ? 0 : alike / widths.length,
     records: widths.length,
-    typicalWidth: typicalWidthOf(widths),
+    typicalWidth,
   };
 };
 
@@ -86,6 +99,16 @@ const better = (left: Fit, right: Fit): Fit => {
   const gain = right.agreement - left.agreement;
   if (Math.abs(gain) > 0.05) return gain > 0 ? right : left;
   return right.width > left.width ? right : left;
+};
+
+/** `sep=;` in the first line, as spreadsheets read it. */
+const separatorLine = /^"?sep=(.)"?[ \t]*(?:\r\n|\n|\r)/i;
+
+const statedDialect = (lines: Buffer): Dialect | undefined => {
+  const match = separatorLine.exec(lines.subarray(0, 64).toString('latin1'));
+  const delimiter = delimiters.find((each) => each === match?.[1]);
+  if (match === null || delimiter === undefined) return undefined;
+  return { delimiter, quoted: quotesEnclose(lines.subarray(match[0].length), delimiter) };
 };
 
 /**
@@ -101,6 +124,8 @@ export const sniffDialect = (
   { strict }: { readonly strict: boolean },
 ): Dialect | undefined => {
   const lines = wholeLines(sample, complete);
+  const stated = statedDialect(lines);
+  if (stated !== undefined) return stated;
   const fitWith = (delimiter: Dialect['delimiter']): Fit =>
     fitOf(lines, { delimiter, quoted: quotesEnclose(lines, delimiter) });
   const [comma = fitWith(','), ...others] = delimiters.map(fitWith);

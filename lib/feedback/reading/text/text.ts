@@ -2,8 +2,9 @@ import { extname } from 'node:path';
 import { VerbatimError } from '../../../errors.ts';
 import { type ByteSource, headOf } from '../archive/bytes.ts';
 import { textContentOf } from '../content.ts';
+import { recordsIn } from '../json/envelope.ts';
 import { objectTable } from '../json/objects.ts';
-import { arrayItems, isOneObject, lineItems } from '../json/parse-json.ts';
+import { arrayItems, isOneObject, type JsonItem, lineItems } from '../json/parse-json.ts';
 import type { Limits } from '../limits.ts';
 import { eachOf, numberedRows } from '../rows.ts';
 import type { FileShape, SourceTable } from '../source.ts';
@@ -99,11 +100,53 @@ const arrayTable = (text: TextSource, limits: Limits): Promise<SourceTable> =>
     limits,
   );
 
+/** A larger object would not fit into memory with what is made of it. */
+const maxEnvelopeBytes = 48 * 1024 * 1024;
+
+/** True where the sample may be the start of a single object: its first line is not one of several records. */
+const mayBeEnvelope = (sample: Buffer): boolean => {
+  const [, second = ''] = sample
+    .toString()
+    .trim()
+    .split(/[\r\n]+/, 2);
+  return isOneObject(sample) || second.trim() === '';
+};
+
+const parsedOrNothing = (json: Buffer): unknown => {
+  try {
+    return JSON.parse(json.toString());
+  } catch {
+    // Not one object: the reader of lines reports each broken one.
+    return undefined;
+  }
+};
+
+/** The records that an object packs, undefined where the text is anything else. */
+const envelopeOf = async (text: TextSource, sample: Buffer): Promise<readonly JsonItem[] | undefined> => {
+  if (!mayBeEnvelope(sample)) return undefined;
+  const { head, complete } = await headOf(
+    { name: text.name, open: () => text.open({ found: false }) },
+    maxEnvelopeBytes,
+  );
+  return complete ? recordsIn(parsedOrNothing(head))?.map((value) => ({ value })) : undefined;
+};
+
+async function* inOneBatch<Item>(items: readonly Item[]): AsyncGenerator<readonly Item[]> {
+  yield items;
+}
+
 const objectLinesTable = async (text: TextSource, sample: Buffer, limits: Limits): Promise<SourceTable> => {
+  const packed = await envelopeOf(text, sample);
+  if (packed !== undefined)
+    return objectTable(
+      { name: text.name, shape: { format: 'json', ...text.shape } },
+      () => inOneBatch(packed),
+      limits,
+    );
   if (isOneObject(sample)) {
     throw new VerbatimError('file-format-unsupported', 'the JSON is not a list', {
       file: text.name,
-      expected: 'an array of objects, or one object per line',
+      expected: 'an array of objects, one object per line, or an object with a list of objects',
       got: 'one object over several lines',
     });
   }

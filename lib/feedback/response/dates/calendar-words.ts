@@ -1,6 +1,6 @@
 /** Names of months and days of the week, and their usual abbreviations, as exports write them. */
 
-const languages = 'en de fr es it pt nl sv da nb fi pl cs hu ro tr ru uk el'.split(' ');
+const languages = 'en de fr es it pt nl sv da nb fi pl cs hu ro tr ru uk el de-AT'.split(' ');
 
 const plain = (word: string): string =>
   word

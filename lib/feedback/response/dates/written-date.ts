@@ -1,6 +1,7 @@
 import { isWeekday, monthNamed } from './calendar-words.ts';
 import { readSpan, readWeekday, type WrittenSpan } from './written-span.ts';
 import { type Groups, timeIn, timePattern, type WrittenTime } from './written-time.ts';
+import { withOffset } from './zone-names.ts';
 
 /** Reads dates as people and tools write them. Without time zones: only what is written. */
 
@@ -35,11 +36,11 @@ const withSigns = new RegExp(
   String.raw`^(\d{4})[年년]\s?(\d{1,2})[月월](?:\s?(\d{1,2})[日일](?:\s?${timePattern})?)?$`,
 );
 const dayThenWord = new RegExp(
-  String.raw`^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s/-]*(?:de\s+|of\s+)?(\p{L}+)\.?,?[\s/-]*(?:de\s+|del\s+)?(\d{4}|\d{2})${optionalTime}$`,
+  String.raw`^(?:[\p{L}-]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s/-]*(?:de\s+|of\s+)?(\p{L}+)\.?,?[\s/-]*(?:de\s+|del\s+)?(\d{4}|\d{2})${optionalTime}$`,
   'u',
 );
 const wordThenDay = new RegExp(
-  String.raw`^(?:\p{L}+\.?,?\s+)?(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${optionalTime}$`,
+  String.raw`^(?:[\p{L}-]+\.?,?\s+)?(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${optionalTime}$`,
   'u',
 );
 const yearThenWord = new RegExp(
@@ -125,7 +126,7 @@ const inWeeks = (text: string): WrittenDate | WrittenSpan | undefined => {
 
 /** "So, 22.11.2026" contains the day twice. */
 const withoutWeekday = (text: string): string => {
-  const [begin = '', word = ''] = /^(\p{L}+)\.?,?\s+(?=\d+\D)/u.exec(text) ?? [];
+  const [begin = '', word = ''] = /^([\p{L}-]+)\.?,?\s+(?=\d+\D)/u.exec(text) ?? [];
   return word !== '' && isWeekday(word) ? text.slice(begin.length) : text;
 };
 
@@ -143,6 +144,14 @@ const timeBehind = (text: string): string | undefined => {
 const readForms = (text: string): Written | undefined =>
   (startsWithDigit(text) ? inNumbers(text) : undefined) ?? inWords(text) ?? inWeeks(text);
 
+/** "Donnerstag, 26. Januar 2023 um 13:39:50 Mitteleuropäische Normalzeit" has 68 characters. */
+const maxLength = 110;
+const shortestWithName = 16;
+
+/** Cheap, since it is asked of every date: it is long, and ends with a letter or a bracket. */
+const mayNameZone = (text: string): boolean =>
+  text.length >= shortestWithName && /[\p{L})]$/u.test(text) && !/(?:\d[zZ]|[AaPp][Mm])$/.test(text);
+
 /** True for a date of which only its order can tell the month. */
 export const isNumericDate = (written: Written): written is NumericDate => 'first' in written;
 
@@ -159,8 +168,9 @@ export const inOrder = ({ first, second, rest }: NumericDate, order: NumericOrde
  *
  * @example readWrittenDate('28-Jul-18') // { year: 18, twoDigitYear: true, month: 7, day: 28 }
  */
-export const readWrittenDate = (cell: string): Written | undefined => {
-  if (cell.length > 64) return undefined;
+export const readWrittenDate = (written: string): Written | undefined => {
+  if (written.length > maxLength) return undefined;
+  const cell = mayNameZone(written) ? withOffset(written) : written;
   // As it stands first: "Mar" is March in many languages, and Tuesday in some.
   const text = startsWithDigit(cell) ? cell : withoutWeekday(cell);
   const read = readForms(cell) ?? (text === cell ? undefined : readForms(text));

@@ -52,6 +52,9 @@ const offsetHours: Readonly<Record<string, number>> = {
   NZDT: 13,
 };
 
+/** Hours from UTC of an abbreviation such as CET; undefined for one that is not known. */
+export const hoursOfZone = (abbreviation: string): number | undefined => offsetHours[abbreviation];
+
 /** Seconds, undefined if none is written, NaN if impossible. */
 const writtenOffset = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { emptyJourney } from '../../../lib/feedback/journey.ts';
+import { intake } from '../../../lib/feedback/response/intake.ts';
+import type { Outcome } from '../../../lib/feedback/response/outcome.ts';
+import { tableOf } from '../table.ts';
+import { map, meanings } from './mapped.ts';
+
+const texts = [
+  'The delivery took far too long',
+  'Friendly staff and a clean shop',
+  'I could not log in for two days',
+  'Nobody told me about the new price',
+];
+const text = (row: number): string => `${texts[row % texts.length]} (${row})`;
+
+const outcomes = async (
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): Promise<Outcome[]> => {
+  const table = tableOf(columns, rows);
+  const context = {
+    identityKey: Buffer.from('a key of the test'),
+    batchId: 'batch',
+    journey: emptyJourney,
+    reportingTimeZone: 'UTC',
+    phoneCountry: 'US',
+    receivedAt: '2026-06-01T12:00:00Z',
+  };
+  const all: Outcome[] = [];
+  for await (const group of intake(table, await map(table), context)) all.push(...group);
+  return all;
+};
+const whyOf = (outcome: Outcome): string => {
+  if (outcome.kind === 'excluded') return outcome.reason;
+  return 'response' in outcome && outcome.response.unfinished ? 'unfinished' : outcome.kind;
+};
+
+describe('a status in the words of other tools', () => {
+  test.each<[string, Record<string, string>]>([
+    [
+      'Status',
+      {
+        Complete: 'accepted',
+        Partial: 'unfinished',
+        Test: 'test',
+        Disqualified: 'disqualified',
+        Deleted: 'deleted',
+      },
+    ],
+    [
+      'Response Status',
+      { Completed: 'accepted', 'Screened out': 'disqualified', 'In progress': 'unfinished' },
+    ],
+    [
+      'status',
+      { complete: 'accepted', overquota: 'disqualified', terminated: 'disqualified', partial: 'unfinished' },
+    ],
+    ['Survey status', { Submitted: 'accepted', Preview: 'preview', Spam: 'spam', Abandoned: 'unfinished' }],
+    ['Record Type', { Live: 'accepted', 'Test response': 'test' }],
+    ['Status der Antwort', { Abgeschlossen: 'accepted', Abgebrochen: 'unfinished', Gelöscht: 'deleted' }],
+    ['Disposition', { Complete: 'accepted', 'Quota full': 'disqualified', Fraud: 'spam' }],
+    ['Is test', { TRUE: 'test', FALSE: 'accepted' }],
+    ['spam', { yes: 'spam', no: 'accepted' }],
+  ])('%s excludes and flags what it says', async (name, words) => {
+    const values = Object.keys(words);
+    const rows = Array.from({ length: 40 }, (_, row) => [values[row % values.length] ?? '', text(row)]);
+    const found = (await outcomes([name, 'Comment'], rows)).map(whyOf);
+    expect(found).toEqual(rows.map(([value = '']) => words[value]));
+  });
+
+  test('of a ticket says nothing about the answer', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => [
+      ['open', 'solved', 'pending'][row % 3] ?? '',
+      text(row),
+    ]);
+    expect((await meanings(tableOf(['Status', 'Comment'], rows)))['Status']).toBe('attribute');
+  });
+});
+
+describe('a file with a row for each message', () => {
+  test.each<[string, string, Record<string, string>]>([
+    [
+      'author_type',
+      'body',
+      { lead: 'accepted', user: 'accepted', bot: 'company-message', admin: 'company-message' },
+    ],
+    ['Sender', 'Message', { Customer: 'accepted', Agent: 'company-message', System: 'company-message' }],
+    ['role', 'content', { visitor: 'accepted', assistant: 'company-message', note: 'company-message' }],
+    ['Message from', 'Text', { 'End-user': 'accepted', 'Support agent': 'company-message' }],
+    [
+      'participant',
+      'text',
+      { Kunde: 'accepted', Mitarbeiter: 'company-message', Chatbot: 'company-message' },
+    ],
+  ])('by %s: only the customer’s are feedback', async (name, body, roles) => {
+    const values = Object.keys(roles);
+    const rows = Array.from({ length: 48 }, (_, row) => [
+      `c-${Math.floor(row / 4)}`,
+      values[row % values.length] ?? '',
+      text(row),
+    ]);
+    const found = (await outcomes(['conversation', name, body], rows)).map(whyOf);
+    expect(found).toEqual(rows.map(([, role = '']) => roles[role]));
+  });
+
+  test('keeps a column of roles that are all of customers', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => [['lead', 'user'][row % 2] ?? '', text(row)]);
+    expect((await meanings(tableOf(['role', 'Comment'], rows)))['role']).toBe('attribute');
+  });
+});
+
+describe('content beats name', () => {
+  test.each([
+    ['comments', 'additional_question_response', ['Yes', 'No']],
+    ['Feedback', 'Answer 2', ['yes', 'no', 'maybe']],
+    ['Comment', 'open_response', ['TRUE', 'FALSE']],
+    ['Kommentar', 'Freitext 2', ['Ja', 'Nein']],
+  ])('a column "%s" of boxes is no comment where "%s" has the texts', async (name, other, boxes) => {
+    const short = [
+      'Too slow',
+      'Friendly staff',
+      'App crashes',
+      'Price went up',
+      'Great selection',
+      'Late again',
+    ];
+    const rows = Array.from({ length: 60 }, (_, row) => [
+      boxes[row % boxes.length] ?? '',
+      `${short[row % short.length]} ${row}`,
+    ]);
+    const found = await meanings(tableOf([name, other], rows));
+    expect(found[name]).toBe('attribute');
+    expect(found[other]).toMatch(/^comment/u);
+  });
+
+  test.each([
+    ['Reason', ['Price', 'Slow delivery', 'Support', 'Good value', 'Quality', 'Late Delivery']],
+    ['Reason for your score', ['price', 'service', 'friendly', 'slow']],
+    ['Why?', ['Price', 'Staff', 'Quality']],
+    ['Grund', ['Preis', 'Service', 'Lange Wartezeit']],
+    [
+      'Reason for rating',
+      ['Great Service', 'Bad Coffee', 'Friendly Staff', 'Slow Checkout', 'Long Queue', 'Nice Place'],
+    ],
+  ])('a column "%s" with answers of one or two words is a comment', async (name, answers) => {
+    const rows = Array.from({ length: 72 }, (_, row) => [
+      String(row % 11),
+      answers[(row * 5) % answers.length] ?? '',
+    ]);
+    expect((await meanings(tableOf(['NPS', name], rows)))[name]).toBe('comment:reason');
+  });
+});
