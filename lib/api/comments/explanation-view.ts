@@ -21,12 +21,13 @@ const explainedBy = ({ versions, explain: read }: Analyzer, copy: Copy) => {
 
 /** Why the comments of one response are felt so. It is read from where `GET /comments` reads it, so that what is suppressed there is here. */
 export const explain = async (
-  { effects, configuration }: ApiContext,
+  context: ApiContext,
   { params, query: { from, to } }: ParsedRequest<typeof explainResponse>,
 ): Promise<Answered<typeof explainResponse>> => {
+  const { effects, configuration } = context;
   const touchpoint = await requireTouchpoint(effects.summaries, configuration, params.touchpoint);
   const { response } = params;
-  const copy = await requireResponse({ effects, configuration }, { touchpoint, response, from, to });
+  const copy = await requireResponse(context, { touchpoint, response, from, to });
   const { responseId } = copy;
   return { touchpoint, responseId, ...explainedBy(await configuration.analyzer(), copy) };
 };
