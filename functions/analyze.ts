@@ -1,7 +1,8 @@
 import { connect } from '../lib/runtime/connect.ts';
 import { analyzeHandler } from './handlers/analyze.ts';
 import { log } from './log.ts';
+import { retryLaterOn } from './retry-later.ts';
 
-const { effects, configuration } = connect(process.env, log);
+const { effects, configuration, environment } = connect(process.env, log);
 
-export const handler = analyzeHandler(effects, configuration);
+export const handler = analyzeHandler(effects, configuration, retryLaterOn(environment.ANALYZE_QUEUE_URL));

@@ -1,7 +1,12 @@
 import { connect } from '../lib/runtime/connect.ts';
 import { summarizeHandler } from './handlers/summarize.ts';
 import { log } from './log.ts';
+import { retryLaterOn } from './retry-later.ts';
 
-const { effects, configuration } = connect(process.env, log);
+const { effects, configuration, environment } = connect(process.env, log);
 
-export const handler = summarizeHandler(effects, configuration);
+export const handler = summarizeHandler(
+  effects,
+  configuration,
+  retryLaterOn(environment.SUMMARIZE_QUEUE_URL),
+);

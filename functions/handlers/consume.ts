@@ -10,6 +10,42 @@ const describe = (error: unknown): { code: string; name: string } => ({
   name: error instanceof Error ? error.name : typeof error,
 });
 
+/** Has a failed message come again after so many seconds, instead of after its whole visibility timeout. */
+export type RetryLater = (record: SQSRecord, seconds: number) => Promise<void>;
+
+/** What a handler of a queue needs besides its work. */
+interface Consuming {
+  readonly log: Log;
+  /** Default: the message comes again after its visibility timeout. */
+  readonly retryLater?: RetryLater | undefined;
+}
+
+const firstPauseSeconds = 15;
+const longestPauseSeconds = 900;
+
+/**
+ * The pause before a failed message comes again: 15 seconds after the first attempt, then four times as long each time, at most a quarter of an
+ * hour. Up to half of it is left to chance, so that messages that failed together do not come together.
+ *
+ * @param attempt 1 for the first one
+ * @param chance 0 ≤ chance < 1
+ * @example backoffSeconds(2, 0.5) // 45
+ */
+export const backoffSeconds = (attempt: number, chance: number): number => {
+  const pause = Math.min(longestPauseSeconds, firstPauseSeconds * 4 ** (attempt - 1));
+  return Math.round(pause * (0.5 + chance / 2));
+};
+
+/** The pause is a help: if it cannot be set, the message comes after its visibility timeout. */
+const pauseAfter = async ({ log, retryLater }: Consuming, record: SQSRecord): Promise<void> => {
+  const attempt = Math.max(1, Number(record.attributes.ApproximateReceiveCount));
+  try {
+    await retryLater?.(record, backoffSeconds(attempt, Math.random()));
+  } catch (error) {
+    log('pause not set', { messageId: record.messageId, ...describe(error) });
+  }
+};
+
 /** Processes messages; returns those that failed. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
@@ -19,7 +55,7 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  */
 export const consume = <Message>(
   schema: z.ZodType<Message>,
-  log: Log,
+  consuming: Consuming,
   handle: (message: Message, context: Context) => Promise<void>,
 ): QueueHandler => {
   const processor = new BatchProcessor(EventType.SQS);
@@ -30,7 +66,8 @@ export const consume = <Message>(
         try {
           await handle(schema.parse(JSON.parse(record.body)), context);
         } catch (error) {
-          log('message failed', { messageId: record.messageId, ...describe(error) });
+          consuming.log('message failed', { messageId: record.messageId, ...describe(error) });
+          await pauseAfter(consuming, record);
           throw error;
         }
       },

@@ -11,6 +11,6 @@ import { consume, type QueueHandler } from './consume.ts';
 
 /** Marks dead letters as failed, so that the rest of their batch is finished and people can see it. */
 export const deadLetterHandler = (effects: Effects): QueueHandler =>
-  consume(z.union([reanalyzeMessage, movesMessage, analyzeMessage, ingestMessage]), effects.log, (message) =>
+  consume(z.union([reanalyzeMessage, movesMessage, analyzeMessage, ingestMessage]), effects, (message) =>
     giveUp(effects, message),
   );

@@ -6,11 +6,16 @@ import { issuesMessage, summarizeMessage } from '../../lib/pipeline/messages.ts'
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { sweep } from '../../lib/pipeline/summarize/sweep.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
-import { consume } from './consume.ts';
+import { consume, type RetryLater } from './consume.ts';
 
 /** Recomputes summaries and issues: those that a message names, and every hour what a lost message left behind. */
-export const summarizeHandler = (effects: Effects, configuration: Pick<Configuration, 'metrics'>) => {
-  const summarize = consume(z.union([issuesMessage, summarizeMessage]), effects.log, (message) =>
+export const summarizeHandler = (
+  effects: Effects,
+  configuration: Pick<Configuration, 'metrics'>,
+  retryLater?: RetryLater,
+) => {
+  const consuming = { log: effects.log, retryLater };
+  const summarize = consume(z.union([issuesMessage, summarizeMessage]), consuming, (message) =>
     'kind' in message
       ? findTouchpointIssues(effects, configuration, message)
       : summarizeTouchpoint(effects, configuration, message),
@@ -20,8 +25,11 @@ export const summarizeHandler = (effects: Effects, configuration: Pick<Configura
     context: Context,
   ): Promise<SQSBatchResponse | undefined> => {
     if ('Records' in event) return summarize(event, context);
-    await sweep(effects);
-    await askForMissingIssues(effects);
+    try {
+      await sweep(effects);
+    } finally {
+      await askForMissingIssues(effects);
+    }
     return undefined;
   };
 };

@@ -84,7 +84,7 @@ export const createApi = (
   const api = new Hono();
   const routes = [
     ...routesOf(context, now),
-    ...exportRoutes((path) => api.request(path, undefined, exporting)),
+    ...exportRoutes(context, (path) => api.request(path, undefined, exporting)),
     ...further,
   ];
   const checks = { look, admit: admitting(callerOf) };

@@ -3,6 +3,8 @@ import { type ErrorCode, statusOfCode } from '../errors.ts';
 import { errorAnswer } from './contract/basis/errors.ts';
 import type { Operation } from './contract/basis/operation.ts';
 import { operations } from './contract/operations.ts';
+import { listsOf } from './contract/pages.ts';
+import { pageCursor } from './cut-pages.ts';
 
 /** The OpenAPI 3.1 document of the API, made from the declarations of its routes. */
 
@@ -60,8 +62,9 @@ const headersOf = ({ headers = {} }: Operation): Json[] =>
   }));
 
 /** Every error status of the route, with the codes that it may have. */
-const errorResponses = ({ errors = [] }: Operation): Json => {
-  const codes: ErrorCode[] = ['usage', ...errors, 'internal'];
+const errorResponses = ({ method, errors = [] }: Operation): Json => {
+  const ofSize: ErrorCode[] = method === 'GET' ? ['answer-too-large'] : [];
+  const codes: ErrorCode[] = ['usage', ...errors, ...ofSize, 'internal'];
   return Object.fromEntries(
     [...Map.groupBy(codes, statusOfCode)].map(([status, same]) => [
       String(status),
@@ -71,6 +74,28 @@ const errorResponses = ({ errors = [] }: Operation): Json => {
 };
 
 const errorContent = jsonContent(errorAnswer);
+
+/** The cursor of a route whose answers end where they are full. */
+const pageParameter = ({ name }: Operation): Json[] =>
+  listsOf(name) === undefined
+    ? []
+    : [
+        {
+          name: pageCursor,
+          in: 'query',
+          required: false,
+          description:
+            'The `cursor` of the previous page: an answer that would be too large ends earlier, with one.',
+          schema: { type: 'string' },
+        },
+      ];
+
+/** The answer, and its cursor where the API adds one. */
+const answerContent = ({ name, answer }: Operation): Json => {
+  if (listsOf(name) === undefined) return jsonContent(answer);
+  const page = { type: 'object', properties: { [pageCursor]: { type: 'string' } } };
+  return { 'application/json': { schema: { allOf: [{ $ref: reference(idOf(answer)) }, page] } } };
+};
 
 const requestBody = ({ body, bodyOptional }: Operation): Json =>
   body === undefined
@@ -88,13 +113,14 @@ const operationObject = (operationId: string, operation: Operation): Json => ({
   parameters: [
     ...parametersOf(operation.params, 'path'),
     ...parametersOf(operation.query, 'query'),
+    ...pageParameter(operation),
     ...headersOf(operation),
   ],
   ...requestBody(operation),
   responses: {
     [operation.status]: {
       description: operation.summary,
-      content: { ...jsonContent(operation.answer), ...files(operation) },
+      content: { ...answerContent(operation), ...files(operation) },
     },
     ...errorResponses(operation),
   },

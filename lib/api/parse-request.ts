@@ -11,6 +11,22 @@ const checkOrder = (given: Readonly<Record<string, string>>): void => {
   throw new VerbatimError('usage', '"from" is after "to"', { expected: `"to" from ${from} on`, got: to });
 };
 
+/** A sort key of the tables has 1,024 bytes, of which a period takes some; an object's key has as many. */
+const maxBytes = 1000;
+const longerParameters: Readonly<Record<string, number>> = { object: 1024, cursor: 4000 };
+
+const checkLengths = (given: Readonly<Record<string, string>>): void => {
+  for (const [name, value] of Object.entries(given)) {
+    const most = longerParameters[name] ?? maxBytes;
+    const bytes = Buffer.byteLength(value);
+    if (bytes > most)
+      throw new VerbatimError('usage', `parameter "${name.slice(0, 100)}" is too long`, {
+        expected: `at most ${most} bytes`,
+        got: `${bytes} bytes`,
+      });
+  }
+};
+
 /**
  * The parameters of a request.
  *
@@ -20,6 +36,7 @@ export const parseParameters = <Schema extends z.ZodType>(
   schema: Schema,
   given: Readonly<Record<string, string>>,
 ): z.output<Schema> => {
+  checkLengths(given);
   const parsed = schema.safeParse(given);
   if (parsed.success) {
     checkOrder(given);

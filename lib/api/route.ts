@@ -1,8 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import { requireFitting } from './answer-size.ts';
 import type { Caller } from './caller.ts';
 import type { Answered, Operation, ParsedRequest } from './contract/basis/operation.ts';
 import { noParameters } from './contract/basis/parameters.ts';
+import { listsOf } from './contract/pages.ts';
+import { pageCursor, pageOf } from './cut-pages.ts';
 import { parseBody, parseParameters } from './parse-request.ts';
 
 /** A declared route with its handler. */
@@ -10,6 +13,13 @@ export interface Route {
   readonly operation: Operation;
   respond(context: Context, caller: Caller): Promise<unknown>;
 }
+
+/** The query without the cursor that the API reads itself. */
+const ownQuery = (context: Context, { name }: Operation): Record<string, string> => {
+  const query = context.req.query();
+  if (listsOf(name) !== undefined) delete query[pageCursor];
+  return query;
+};
 
 /** What a handler is given: the request as parsed, and who sent it. */
 export type CallerRequest<Declared> = ParsedRequest<Declared> & { readonly caller: Caller };
@@ -30,7 +40,7 @@ export const route = <Declared extends Operation>(
     const request = {
       caller,
       params: params && parseParameters(params, context.req.param()),
-      query: parseParameters(query, context.req.query()),
+      query: parseParameters(query, ownQuery(context, operation)),
       // A body that may be missing is read by the handler, which knows what that means.
       body: body && bodyOptional === undefined ? await parseBody(body, context) : undefined,
     };
@@ -57,13 +67,19 @@ const tag = z.object({ etag: z.string() });
 const tagOf = ({ tagged }: Operation, answer: unknown): { readonly etag?: string } =>
   tagged ? { etag: `"${tag.parse(answer).etag}"` } : {};
 
+/** The cursor of a route whose answers the API cuts into pages; undefined for any other route, which reads its own. */
+const cursorIn = (context: Context, operation: Operation): string | undefined =>
+  listsOf(operation.name) === undefined ? undefined : context.req.query(pageCursor);
+
 /** Adds a route to the API. */
 export const serve = (api: Hono, { operation, respond }: Route, { admit, look }: Checks): void => {
   api.on(operation.method, pathPattern(operation.path), async (context) => {
     const answer = await respond(context, admit(operation, context));
     if (answer instanceof Response) return answer;
     look(operation, answer);
-    return new Response(JSON.stringify(answer), {
+    const body = JSON.stringify(pageOf(operation, answer, cursorIn(context, operation)));
+    requireFitting(body);
+    return new Response(body, {
       status: operation.status,
       headers: { 'content-type': 'application/json', ...tagOf(operation, answer) },
     });

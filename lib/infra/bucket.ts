@@ -61,7 +61,7 @@ const pageMayPut = ({ page, pageDomain }: Settings): CorsRule[] =>
     : [];
 
 /**
- * The one bucket that holds feedback: uploads/, staging/, chunks/, batches/, moves/, rejects/, config/, digests/.
+ * The one bucket that holds feedback: uploads/, staging/, chunks/, batches/, moves/, rejects/, config/, digests/, exports/.
  *
  * Not versioned, on purpose: erased data must be gone, and an old version of a file would survive its erasure
  * (docs/adr/0050-unversioned-bucket.md).
@@ -75,6 +75,7 @@ export const feedbackBucket = (scope: Construct, settings: Settings): Bucket =>
     lifecycleRules: [
       { id: 'chunks-are-read-once', prefix: 'chunks/', expiration: chunksExpireAfter },
       { id: 'staging-is-confirmed-or-dropped', prefix: 'staging/', expiration: Duration.days(1) },
+      { id: 'exports-are-downloaded-or-dropped', prefix: 'exports/', expiration: Duration.days(1) },
       { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) },
     ],
   });

@@ -48,6 +48,8 @@ export const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functio
   allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
   // Uploads of the page wait in staging/, are previewed there, and become uploads when they are confirmed.
   allowObjects(query, bucket, { access: ['read', 'write', 'delete'], prefixes: ['staging/'] });
+  // An export that is too large for an answer waits there for its download.
+  allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['exports/'] });
   // A corrected mapping is stored next to the file, with the earlier one.
   allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['uploads/'] });
   // What is edited on the page or by a command: each file with the state before under config/history/.

@@ -25,6 +25,9 @@ export interface PipelineFunctionProps {
   readonly raise: Raise;
 }
 
+/** The rest is for code, buffers and the stack. */
+const heapShare = 0.8;
+
 /** A Lambda function of functions/: arm64, its own role, a log group with retention, alarms on errors and throttles. */
 export class PipelineFunction extends Construct {
   readonly handler: LambdaFunction;
@@ -51,7 +54,8 @@ export class PipelineFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       environment: {
         ...props.environment,
-        NODE_OPTIONS: '--enable-source-maps',
+        // Below the function's memory: a heap that is full is collected, where a function that is full is killed.
+        NODE_OPTIONS: `--enable-source-maps --max-old-space-size=${Math.floor(props.memoryMegabytes * heapShare)}`,
         POWERTOOLS_SERVICE_NAME: props.step,
         POWERTOOLS_METRICS_NAMESPACE: 'Verbatim',
       },

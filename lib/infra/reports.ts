@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -30,30 +30,63 @@ interface ReportParts {
 const allow = (to: PipelineFunction, statement: PolicyStatementProps) =>
   to.role.addToPrincipalPolicy(new PolicyStatement(statement));
 
-/** Mail and a model only if the deployment names them, so that no unneeded permission is granted. */
-const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }: Settings): void => {
+/** @example domainsOf('mail.example.org') // ['mail.example.org', 'example.org'] */
+const domainsOf = (domain: string): string[] => {
+  const labels = domain.split('.');
+  return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+};
+
+/** An address is verified on its own, by its domain or by a parent of it. */
+const allowMail = (report: PipelineFunction, sender: string): void => {
   const stack = Stack.of(report);
-  if (digestSender !== undefined) {
-    // An address is verified on its own or by its domain.
-    const [, domain = ''] = digestSender.split('@');
-    const identities = [digestSender, domain].map((resourceName) =>
-      stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
-    );
-    allow(report, {
-      actions: ['ses:SendEmail'],
-      resources: identities,
-      conditions: { StringEquals: { 'ses:FromAddress': digestSender } },
-    });
-  }
-  if (narrativeModel !== undefined) {
-    const model = stack.formatArn({
+  const [, domain = ''] = sender.split('@');
+  const identities = [sender, ...domainsOf(domain)].map((resourceName) =>
+    stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
+  );
+  allow(report, {
+    actions: ['ses:SendEmail'],
+    resources: identities,
+    conditions: { StringEquals: { 'ses:FromAddress': sender } },
+  });
+};
+
+const profile = /^(?:us|us-gov|eu|apac|jp|au|ca|global)\.(.+)$/;
+
+/** An inference profile runs its model in several regions: the profile is allowed, and its model through the profile alone. */
+const allowModel = (report: PipelineFunction, id: string): void => {
+  const stack = Stack.of(report);
+  const modelIn = (resourceName: string, region?: string): string =>
+    stack.formatArn({
       service: 'bedrock',
       account: '',
       resource: 'foundation-model',
-      resourceName: narrativeModel,
+      resourceName,
+      ...(region === undefined ? {} : { region }),
     });
-    allow(report, { actions: ['bedrock:InvokeModel'], resources: [model] });
+  const model = profile.exec(id)?.[1];
+  const actions = ['bedrock:InvokeModel'];
+  if (model === undefined) {
+    allow(report, { actions, resources: [modelIn(id)] });
+    return;
   }
+  const profileArn = stack.formatArn({ service: 'bedrock', resource: 'inference-profile', resourceName: id });
+  allow(report, { actions, resources: [profileArn] });
+  allow(report, {
+    actions,
+    resources: [modelIn(model, '*')],
+    conditions: { StringEquals: { 'bedrock:InferenceProfileArn': profileArn } },
+  });
+  Validations.of(report.role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/${model}]`,
+    reason:
+      'An inference profile picks the region of its model; only requests through the profile are allowed.',
+  });
+};
+
+/** Mail and a model only if the deployment names them, so that no unneeded permission is granted. */
+const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }: Settings): void => {
+  if (digestSender !== undefined) allowMail(report, digestSender);
+  if (narrativeModel !== undefined) allowModel(report, narrativeModel);
 };
 
 /** The permissions of the reporting function; and that of the API to record an action or a decision about an issue, and no other item. */

@@ -1,7 +1,7 @@
 import { VerbatimError } from '../errors.ts';
 import { nearNames } from '../feedback/mapping/near-names.ts';
 
-/** The settings of a deployment; each is a CDK context value (`cdk deploy -c reportingTimeZone=Europe/Berlin`). */
+/** The settings of a deployment: each is a key of `verbatim.config.yaml`, or a CDK context value (`cdk deploy -c alarmEmail=…`), which wins. */
 export interface Settings {
   /** Name of the CloudFormation stack, `Verbatim` by default: two names make two deployments in one account. */
   readonly stackName: string;
@@ -15,8 +15,13 @@ export interface Settings {
   readonly reportEmail?: string;
   /** An address verified in Amazon SES from which digests are mailed as pages; none are by default. */
   readonly digestSender?: string;
-  /** A foundation model of Amazon Bedrock that may rephrase digests; none does by default. */
+  /** A foundation model of Amazon Bedrock, or an inference profile of one (`us.…`), that may rephrase digests; none does by default. */
   readonly narrativeModel?: string;
+  /**
+   * How many functions the pipeline may run at once, 8 by default: a new account has 10, and the API needs some of them. A fifth each reads files and
+   * summarizes, the rest scores chunks; none has fewer than two.
+   */
+  readonly concurrency: number;
   /** Whether the web page is deployed, `true` by default; without it the API is read by scripts. */
   readonly page: boolean;
   /** The page's own domain, `feedback.example.org`; CloudFront's by default. Needs `pageCertificateArn`. */
@@ -45,7 +50,7 @@ interface Rule {
 
 const required = (name: string, value: unknown, { expected, holds }: Rule): string => {
   if (typeof value === 'string' && holds(value)) return value;
-  throw new VerbatimError('usage', `context value ${name} is invalid`, {
+  throw new VerbatimError('usage', `setting ${name} is invalid`, {
     expected,
     got: JSON.stringify(value),
   });
@@ -84,6 +89,7 @@ export const settingNames = [
   'reportEmail',
   'digestSender',
   'narrativeModel',
+  'concurrency',
   'page',
   'pageDomain',
   'pageCertificateArn',
@@ -107,7 +113,7 @@ const refuseUnknown = (names: readonly string[]): void => {
 };
 
 /**
- * The settings of a deployment from its context, defaults filled in.
+ * The settings of a deployment from what was given, defaults filled in.
  *
  * @throws VerbatimError `usage` for a setting that does not exist, with the names that come near, and for a zone or a country that does not
  *   exist, before anything is deployed with it.
@@ -129,6 +135,12 @@ export const settingsFromContext = (given: Readonly<Record<string, unknown>>): S
       expected: 'a two-letter country such as US',
       holds: (country) => /^[A-Z]{2}$/.test(country),
     }),
+    concurrency: Number(
+      required('concurrency', String(context('concurrency') ?? 8), {
+        expected: 'a whole number from 8 to 5000',
+        holds: (text) => /^\d{1,4}$/.test(text) && Number(text) >= 8 && Number(text) <= 5000,
+      }),
+    ),
     page:
       required('page', String(context('page') ?? true), {
         expected: 'true or false',

@@ -12,7 +12,7 @@ import { functionsCode } from './bundle.ts';
 import type { PageStackProps } from './page/page-stack.ts';
 import { type Functions, grant, type Parts, type Queues } from './permissions.ts';
 import { PipelineFunction } from './pipeline-function.ts';
-import { queuePlan } from './queue-plan.ts';
+import { concurrencyPlan, queuePlan } from './queue-plan.ts';
 import { allowReporting, createReportTopic } from './reports.ts';
 import type { Settings } from './settings.ts';
 import { createTables } from './tables.ts';
@@ -141,7 +141,12 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
 };
 
 /** What starts each function. Every batch answers with the messages that failed, so a bad one costs no neighbour. */
-const connect = (scope: Construct, functions: Functions, parts: Parts): void => {
+const connect = (
+  scope: Construct,
+  functions: Functions,
+  parts: Parts & Pick<Settings, 'concurrency'>,
+): void => {
+  const atOnce = concurrencyPlan(parts.concurrency);
   const { ingest, analyze, summarize, deadLetter, report } = functions;
   const { bucket, queues } = parts;
   const reportBatchItemFailures = true;
@@ -150,21 +155,21 @@ const connect = (scope: Construct, functions: Functions, parts: Parts): void => 
     new SqsEventSource(queues.ingest.queue, {
       reportBatchItemFailures,
       batchSize: queuePlan.ingest.batchSize,
-      maxConcurrency: 10,
+      maxConcurrency: atOnce.ingest,
     }),
   );
   analyze.handler.addEventSource(
     new SqsEventSource(queues.analyze.queue, {
       reportBatchItemFailures,
       batchSize: queuePlan.analyze.batchSize,
-      maxConcurrency: 20,
+      maxConcurrency: atOnce.analyze,
     }),
   );
   summarize.handler.addEventSource(
     new SqsEventSource(queues.summarize.queue, {
       reportBatchItemFailures,
       batchSize: queuePlan.summarize.batchSize,
-      maxConcurrency: 5,
+      maxConcurrency: atOnce.summarize,
     }),
   );
   for (const { deadLetters } of [queues.ingest, queues.analyze]) {
@@ -212,7 +217,7 @@ export class VerbatimStack extends Stack {
     const functions = createFunctions(this, environment, raise);
     grant(functions, parts);
     allowReporting(functions, parts, settings);
-    connect(this, functions, parts);
+    connect(this, functions, { ...parts, concurrency: settings.concurrency });
     const api = new FeedbackApi(this, 'Api', functions.query);
     this.forPage = { api: api.http, query: functions.query.handler, feedbackBucket: parts.bucket };
     output(this, {

@@ -10,8 +10,14 @@ import { cellKind } from '../metrics/calendar/calendar.ts';
 import { defaultThresholds } from '../metrics/figures/metrics-settings.ts';
 import type { Dimension } from '../metrics/tally/dimensions.ts';
 import type { Stores } from '../store/stores.ts';
-import type { Deadline } from './deadline.ts';
-import { responsesIn, type StoredCell, type StoredRange, storedCells } from './stored-cells.ts';
+import { type Deadline, tooSlow } from './deadline.ts';
+import {
+  responsesAtLeast,
+  responsesIn,
+  type StoredCell,
+  type StoredRange,
+  storedCells,
+} from './stored-cells.ts';
 
 /** Which stored responses are read. */
 export interface ScanScope extends StoredRange {
@@ -128,6 +134,23 @@ const askedCells = async (
   return { cells: inMonths(cells), partial };
 };
 
+const tooLarge = (limit: number, got: string): VerbatimError =>
+  new VerbatimError('scan-too-large', 'too many responses to read one by one', {
+    expected: `at most ${limit}: one touchpoint, a shorter period, or a higher scanLimit in config/metrics.yaml`,
+    got,
+  });
+
+/** Suppressed responses do not count towards the limit, so only twice as many are surely too many. */
+const refuseFarTooLarge = async (
+  { summaries }: Reading,
+  range: StoredRange,
+  limit: number,
+): Promise<void> => {
+  if (!Number.isFinite(limit)) return;
+  const responses = await responsesAtLeast(summaries, range);
+  if (responses > 2 * limit) throw tooLarge(limit, `at least ${responses}`);
+};
+
 /**
  * The cells of a scope, as the summaries list them, strongly consistent. Leaves out what may not be counted
  * (`readableCells`). Throws `scan-too-large` before anything is read if they have more responses
@@ -141,13 +164,11 @@ export const planScan = async (
   const { limit = defaultScanLimit, minRespondents = defaultThresholds.figures, dimensions = [] } = options;
   const { deadline, byMonth = where.length > 0 } = options;
   const narrowing = where.length === 0 ? {} : { narrowing: narrowingTo(where, dimensions) };
-  const { cells, partial } = await askedCells(effects, byMonth ? monthsOf(range) : range, minRespondents);
+  const asked = byMonth ? monthsOf(range) : range;
+  await refuseFarTooLarge(effects, asked, limit);
+  const { cells, partial } = await askedCells(effects, asked, minRespondents);
   const responses = responsesIn(cells);
-  if (responses > limit)
-    throw new VerbatimError('scan-too-large', 'too many responses to read one by one', {
-      expected: `at most ${limit}: one touchpoint, a shorter period, or a higher scanLimit in config/metrics.yaml`,
-      got: String(responses),
-    });
+  if (responses > limit) throw tooLarge(limit, String(responses));
   return {
     cells: cells.map(({ touchpoint, cell, disclosed }) => ({ touchpoint, cell, disclosed })),
     responses,
@@ -164,10 +185,7 @@ const nothing = { copies: [], departures: [] };
 
 const refuseWhenLate = ({ deadline, responses }: ScanPlan, read: number): void => {
   if (!deadline?.isOver()) return;
-  throw new VerbatimError('scan-too-slow', 'reading the responses took too long for one request', {
-    expected: 'one touchpoint or a shorter period',
-    got: `${read} of ${responses} read in ${deadline.seconds} seconds`,
-  });
+  throw tooSlow(deadline, `${read} of ${responses} read`);
 };
 
 /** A cell with its copies that count. */

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { DayRange } from '../disclosure/series.ts';
 import { isIn } from '../insights/discovery/compared-period.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
@@ -59,6 +60,36 @@ export const storedCells = async (summaries: SummaryStore, range: StoredRange): 
     concurrency: touchpointsAtOnce,
   });
   return cells.flat();
+};
+
+const yearsSearched = 10;
+
+const yearsFrom = (month: string, years: number): string =>
+  `${String(Number(month.slice(0, 4)) + years).padStart(4, '0')}${month.slice(4)}`;
+
+const endsOf = ({ from, to }: StoredRange): DayRange => ({
+  from: from ?? yearsFrom(to ?? '', -yearsSearched),
+  to: to ?? yearsFrom(from ?? '', yearsSearched),
+});
+
+/** Whether a whole month is in a range of days or months. */
+const isWhole = (month: string, { from, to }: DayRange): boolean =>
+  (from.length === 7 || from <= `${month}-01`) && (to.length === 7 || lastDayOfMonth(month) <= to);
+
+/**
+ * At least so many responses are stored in a range: of its whole months, by their headlines, which are small. An open end is searched for ten
+ * years. Tells that a range is too large before its summaries are read.
+ */
+export const responsesAtLeast = async (summaries: SummaryStore, range: StoredRange): Promise<number> => {
+  const isBounded = range.from !== undefined || range.to !== undefined;
+  const ends = endsOf(range);
+  const entries = isBounded
+    ? await summaries.readHeadlines('month', ends.from.slice(0, 7), ends.to.slice(0, 7))
+    : await summaries.readHeadlines('all', wholeTime, wholeTime);
+  return entries
+    .filter(({ touchpoint }) => range.touchpoint === undefined || touchpoint === range.touchpoint)
+    .filter(({ period }) => !isBounded || isWhole(period, ends))
+    .reduce((sum, { headline }) => sum + headline.responses, 0);
 };
 
 /** The number of their responses. */

@@ -121,6 +121,10 @@ export const objectKeys = {
   /** The cells of `from` that responses left for `to`, with the pages of each. */
   moves: ({ from, to }: RunPair): string =>
     `moves/${to.batchId}.${to.runId}/${from.batchId}.${from.runId}.json`,
+  /** The reporting time zone that the stored days are of. */
+  zone: 'batches/zone.json',
+  /** An export that is too large for an answer; it expires after a day. */
+  export: (id: string, name: string): string => `exports/${id}/${name}`,
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,

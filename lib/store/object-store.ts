@@ -38,9 +38,19 @@ export interface TaggedObject {
 /** Short texts stored with an object, by lower-case names. */
 export type ObjectNotes = Readonly<Record<string, string>>;
 
+/** How an object is downloaded. */
+export interface Download {
+  readonly name: string;
+  readonly contentType: string;
+  readonly expiresInSeconds: number;
+}
+
 /** The bucket. */
 export interface ObjectStore {
-  /** The object as a file whose bytes are fetched on demand; undefined if it does not exist. */
+  /**
+   * The object as a file whose bytes are fetched on demand; undefined if it does not exist. Its bytes end with `changed-meanwhile` if it
+   * is replaced before they are read.
+   */
   open(key: string): Promise<SourceFile | undefined>;
   /** The whole object; undefined if it does not exist. For small ones. */
   read(key: string): Promise<Buffer | undefined>;
@@ -63,6 +73,8 @@ export interface ObjectStore {
   join(parts: readonly string[], to: string): Promise<void>;
   /** A URL that accepts a PUT of exactly so many bytes to the key, until it expires. */
   uploadUrl(key: string, sizeBytes: number, expiresInSeconds: number): Promise<string>;
+  /** A URL that answers the object as a file of this name and content type, until it expires. */
+  downloadUrl(key: string, as: Download): Promise<string>;
   /** A missing object is not an error. */
   remove(key: string): Promise<void>;
 }
@@ -87,22 +99,40 @@ interface Bucket {
   readonly bucket: string;
 }
 
+/** Bytes of an object as it was when it was opened. */
+interface Opened {
+  readonly key: string;
+  readonly tag: string | undefined;
+}
+
+const replacedMeanwhile = (key: string): VerbatimError =>
+  new VerbatimError('changed-meanwhile', 'the file was replaced while it was read', {
+    file: key,
+    expected: 'the new file is read on its own',
+  });
+
 const fetchRange = async (
   { client, bucket }: Bucket,
-  key: string,
+  { key, tag }: Opened,
   [start, end]: readonly [number, number],
 ): Promise<Readable> => {
-  const range = { Range: `bytes=${start}-${end - 1}` };
-  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
-  if (Body instanceof Readable) return Body;
+  const part = { Range: `bytes=${start}-${end - 1}`, ...(tag === undefined ? {} : { IfMatch: tag }) };
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...part }));
+    if (Body instanceof Readable) return Body;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412)
+      throw replacedMeanwhile(key);
+    throw error;
+  }
   throw new VerbatimError('unreachable', 'the object has no body', { file: key });
 };
 
 /** Returns a stream at once, its bytes when they arrive; stopping to read closes the connection. */
-const bytesOf = (from: Bucket, key: string, [start, end]: readonly [number, number]): Readable => {
+const bytesOf = (from: Bucket, opened: Opened, [start, end]: readonly [number, number]): Readable => {
   const bytes = new PassThrough();
   if (start >= end) return bytes.end();
-  fetchRange(from, key, [start, end])
+  fetchRange(from, opened, [start, end])
     .then((body) => pipeline(body, bytes))
     .catch((error: Error) => bytes.destroy(error));
   return bytes;
@@ -121,13 +151,13 @@ const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readTagged'
   return {
     open: (key) =>
       undefinedIfMissing(async () => {
-        const { ContentLength: sizeBytes = 0 } = await client.send(
+        const { ContentLength: sizeBytes = 0, ETag: tag } = await client.send(
           new HeadObjectCommand({ Bucket: bucket, Key: key }),
         );
         return {
           name: key,
           sizeBytes,
-          bytes: (start = 0, end = sizeBytes) => bytesOf(from, key, [start, end]),
+          bytes: (start = 0, end = sizeBytes) => bytesOf(from, { key, tag }, [start, end]),
         };
       }),
 
@@ -179,7 +209,7 @@ const joinObjects = async (
   await client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } }));
 };
 
-type Changing = Omit<ObjectStore, 'open' | 'read' | 'readTagged' | 'uploadUrl'>;
+type Changing = Omit<ObjectStore, 'open' | 'read' | 'readTagged' | 'uploadUrl' | 'downloadUrl'>;
 
 const changing = ({ client, bucket }: Bucket): Changing => ({
   async write(key, body) {
@@ -234,4 +264,15 @@ export const s3ObjectStore = (
       expiresIn: expiresInSeconds,
       signableHeaders: new Set(['host', 'content-length']),
     }),
+  downloadUrl: (key, { name, contentType, expiresInSeconds }) =>
+    getSignedUrl(
+      presigning,
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentType: contentType,
+        ResponseContentDisposition: `attachment; filename="${name}"`,
+      }),
+      { expiresIn: expiresInSeconds },
+    ),
 });

@@ -188,10 +188,24 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
   });
 
   test('counts respondents from the first page on, with any cursor', async () => {
-    const cursor = Buffer.from(JSON.stringify({ block: '2026-05-04', entry: '~' })).toString('base64url');
+    const last = { touchpoint: 'delivery', newest: '22026-05-04', entry: '~', cut: '' };
+    const cursor = Buffer.from(JSON.stringify(last)).toString('base64url');
     expect(await pageOf(`&theme=speed&cursor=${cursor}`, ['2026-05-04', 12])).toMatchObject({
       suppressed: true,
     });
+  });
+
+  test('tells no day of a response within its block by a cursor that somebody makes up', async () => {
+    const { store, get } = apiWorld();
+    await store(...['2026-05-04', '2026-05-05', '2026-05-06'].map((day) => responsesOn(day, 7)));
+    const all = await get<FeedbackPage>('/touchpoints/delivery/feedback');
+    for (const newest of ['22026-05-04', '22026-05-05', '22026-05-06']) {
+      const last = { touchpoint: 'delivery', newest, entry: '0', cut: '' };
+      const cursor = Buffer.from(JSON.stringify(last)).toString('base64url');
+      const page = await get<FeedbackPage>(`/touchpoints/delivery/feedback?cursor=${cursor}`);
+      for (const [written, entries] of Map.groupBy(page.feedback, (entry) => entry.written))
+        expect(entries).toEqual(all.feedback.filter((entry) => entry.written === written));
+    }
   });
 
   test('is paged and shows each response once', async () => {

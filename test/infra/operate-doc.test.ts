@@ -12,7 +12,7 @@ import { defaultThresholds } from '../../lib/metrics/figures/metrics-settings.ts
 import { metricsSettings } from '../../lib/metrics/figures/metrics-settings-schema.ts';
 import { defaultScanLimit } from '../../lib/query/scan-responses.ts';
 import { calendarSchema } from '../../lib/reports/calendar-schema.ts';
-import { usualNewTouchpoints, usualUndatedResponses } from '../../lib/store/settings/load-limits.ts';
+import { defaultNewTouchpoints, defaultUndatedResponses } from '../../lib/store/settings/load-limits.ts';
 
 const page = readFileSync(new URL('../../docs/operate.md', import.meta.url), 'utf8');
 
@@ -41,8 +41,8 @@ test('the page lists every key of the files with plain values, and their default
   expect(defaultOf).toMatchObject({
     minimumSample: String(defaultMinimumSample),
     scanLimit: String(defaultScanLimit),
-    newTouchpoints: String(usualNewTouchpoints),
-    undatedResponses: String(usualUndatedResponses),
+    newTouchpoints: String(defaultNewTouchpoints),
+    undatedResponses: String(defaultUndatedResponses),
     weekStart: calendar.weekStart,
     fiscalYearStart: String(calendar.fiscalYearStart),
     confidentiality: `figures: ${defaultThresholds.figures}, quotes: ${defaultThresholds.quotes}`,

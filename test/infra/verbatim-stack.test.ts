@@ -188,16 +188,16 @@ describe('the feedback bucket', () => {
       .find(({ Properties }) => Properties.NotificationConfiguration !== undefined)?.Properties
       .LifecycleConfiguration.Rules;
 
-  test('expires chunks after 14 days and unconfirmed files after one', () => {
+  test('expires chunks after 14 days, unconfirmed files and exports after one', () => {
     const days = Object.fromEntries(
       rules().map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays]),
     );
-    expect(days).toMatchObject({ 'chunks/': 14, 'staging/': 1 });
+    expect(days).toMatchObject({ 'chunks/': 14, 'staging/': 1, 'exports/': 1 });
   });
 
   test('never deletes uploads, configuration or rejected rows', () => {
     const expiring = rules().filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
-    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['chunks/', 'staging/']);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['chunks/', 'staging/', 'exports/']);
   });
 
   test('is created after the policy that lets it notify', () => {
@@ -295,7 +295,7 @@ describe('policies', () => {
       .flatMap(({ Resource: resource }) => list(resource));
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
-    const prefixes = /"\/(uploads|staging|chunks|batches|moves|rejects|config|digests)\/\*"/;
+    const prefixes = /"\/(uploads|staging|chunks|batches|moves|rejects|config|digests|exports)\/\*"/;
     expect(wild.filter((text) => !prefixes.test(text))).toEqual([]);
   });
 
@@ -383,6 +383,27 @@ describe('reports', () => {
     expect(resources).toContain(':identity/digests@example.org');
     expect(resources).toContain('::foundation-model/maker.model-1:0');
     expect(resources).toContain('"ses:FromAddress":"digests@example.org"');
+  });
+
+  test('may be rephrased through an inference profile, and by its model only through that', () => {
+    const some = synthesize({ narrativeModel: 'us.maker.model-1:0' });
+    const invoking = some
+      .ofType('AWS::IAM::Policy')
+      .flatMap(statements)
+      .filter(({ Action }) => Action === 'bedrock:InvokeModel');
+    expect(invoking.map(({ Resource: resource }) => JSON.stringify(resource))).toEqual([
+      expect.stringContaining(':inference-profile/us.maker.model-1:0'),
+      expect.stringContaining(':bedrock:*::foundation-model/maker.model-1:0'),
+    ]);
+    expect(JSON.stringify(invoking[1]?.Condition)).toContain('bedrock:InferenceProfileArn');
+  });
+
+  test('may be mailed from an address whose parent domain is verified', () => {
+    const some = synthesize({ digestSender: 'digests@mail.example.org' });
+    const resources = JSON.stringify(some.ofType('AWS::IAM::Policy').flatMap(statements));
+    for (const name of ['digests@mail.example.org', 'mail.example.org', 'example.org'])
+      expect(resources).toContain(`:identity/${name}"`);
+    expect(resources).not.toContain(':identity/org"');
   });
 
   test('are sent to the configured address', () => {
@@ -549,7 +570,29 @@ describe('settings', () => {
     ['digestSender', 'me'],
     ['narrativeModel', 'Some Model'],
   ])('%s = %s is refused before anything is deployed with it', (name, value) => {
-    expect(() => synthesize({ [name]: value })).toThrow(`context value ${name} is invalid`);
+    expect(() => synthesize({ [name]: value })).toThrow(`setting ${name} is invalid`);
+  });
+
+  test('all steps together leave a new account room for the API: it may run ten functions at once', () => {
+    const atOnce = (of: Stack): number =>
+      of
+        .ofType('AWS::Lambda::EventSourceMapping')
+        .map(({ Properties }) => Properties.ScalingConfig.MaximumConcurrency)
+        .reduce((sum: number, one: number) => sum + one, 0);
+    // Two more for each of the two queues of dead letters, where there should be none.
+    expect(atOnce(stack)).toBe(8 + 4);
+    expect(atOnce(synthesize({ concurrency: '40' }))).toBe(40 + 4);
+    expect(() => synthesize({ concurrency: '7' })).toThrow('setting concurrency is invalid');
+  });
+
+  test('a function collects its heap before its memory is full', () => {
+    expect(
+      breaking('AWS::Lambda::Function', ({ Properties }) => {
+        const [, heap] =
+          /--max-old-space-size=(\d+)/.exec(Properties.Environment.Variables.NODE_OPTIONS) ?? [];
+        return Number(heap) < Properties.MemorySize;
+      }),
+    ).toEqual([]);
   });
 
   test('an alarm address is subscribed to the alarms', () => {

@@ -1,6 +1,6 @@
 import type { Context, SQSEvent } from 'aws-lambda';
-import { expect, test } from 'vitest';
-import { consume } from '../../functions/handlers/consume.ts';
+import { describe, expect, test } from 'vitest';
+import { backoffSeconds, consume } from '../../functions/handlers/consume.ts';
 import { type IngestObject, ingestMessage, objectsOf } from '../../lib/pipeline/messages.ts';
 
 const received = (body: unknown): SQSEvent => ({
@@ -27,13 +27,9 @@ const received = (body: unknown): SQSEvent => ({
 /** What the ingest function would read for a message, and what goes back to its queue. */
 const delivered = async (body: unknown) => {
   const objects: IngestObject[] = [];
-  const handler = consume(
-    ingestMessage,
-    () => undefined,
-    async (message) => {
-      if (!('kind' in message && message.kind === 'undo')) objects.push(...objectsOf(message));
-    },
-  );
+  const handler = consume(ingestMessage, { log: () => undefined }, async (message) => {
+    if (!('kind' in message && message.kind === 'undo')) objects.push(...objectsOf(message));
+  });
   const { batchItemFailures } = await handler(received(body), {} as Context);
   return { objects, failures: batchItemFailures };
 };
@@ -87,5 +83,33 @@ test('any other S3 event goes back to the queue', async () => {
   expect(await delivered({ Service: 'Amazon S3', Event: 's3:OtherEvent' })).toEqual({
     objects: [],
     failures: [{ itemIdentifier: 'message-1' }],
+  });
+});
+
+describe('a message that fails', () => {
+  test('comes again after a pause that grows, and is partly left to chance', () => {
+    expect([1, 2, 3, 4, 5].map((attempt) => backoffSeconds(attempt, 0))).toEqual([8, 30, 120, 450, 450]);
+    expect([1, 2, 3, 4, 5].map((attempt) => backoffSeconds(attempt, 0.999))).toEqual([15, 60, 240, 900, 900]);
+  });
+
+  test('asks for its pause by how often it came, and goes back to its queue even if that fails', async () => {
+    const asked: [string, boolean][] = [];
+    const handler = consume(
+      ingestMessage,
+      {
+        log: () => undefined,
+        retryLater: async ({ receiptHandle }, seconds) => {
+          asked.push([receiptHandle, seconds >= 8 && seconds <= 15]);
+          throw new Error('the queue does not answer');
+        },
+      },
+      async () => {
+        throw new Error('the table does not answer');
+      },
+    );
+    const event = received(notification);
+    const { batchItemFailures } = await handler(event, {} as Context);
+    expect(batchItemFailures).toHaveLength(1);
+    expect(asked).toEqual([[event.Records[0]?.receiptHandle, true]]);
   });
 });

@@ -100,4 +100,19 @@ describe('a scan', () => {
   test('without responses gives an empty result', async () => {
     expect(await idsIn(await storeOf(), {})).toEqual([]);
   });
+
+  test.each([
+    {},
+    { touchpoint: 'delivery' },
+    { from: '2026-05', to: '2026-05' },
+    { from: '2026-05-01', to: '2026-05-31' },
+    { from: '2026-05' },
+    { to: '2026-06-30' },
+  ])('%j is refused for its size before its summaries are read', async (scope) => {
+    const effects = await storeOf(...['a', 'b', 'c'].map((id) => said(id, '2026-05-10')));
+    const summaries = { ...effects.summaries, readSeries: () => Promise.reject(new Error('read')) };
+    await expect(
+      planScan({ ...effects, summaries }, scope, { limit: 1, minRespondents: 0 }),
+    ).rejects.toMatchObject({ code: 'scan-too-large' });
+  });
 });

@@ -256,6 +256,7 @@ const memoryBatchTable = (table: MemoryTable): BatchTable => ({
   items: (partition, prefix) => table.items(partition, (sort) => sort.startsWith(prefix)),
   item: async (key) => table.get(key),
   put: async (item) => table.put(item),
+  remove: async (key) => table.remove(key),
   async putIf(item, condition) {
     if (!allows(condition, table.get(item))) return false;
     table.put(item);
@@ -360,6 +361,7 @@ export const memoryObjectStore = (): MemoryObjects => {
       contents.set(to, Buffer.concat(bytes));
     },
     uploadUrl: async (key, sizeBytes) => `memory:${key}?${sizeBytes}`,
+    downloadUrl: async (key, { name }) => `memory:${key}?${name}`,
     async remove(key) {
       contents.delete(key);
     },

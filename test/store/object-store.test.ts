@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clientSettings } from '../../lib/local/emulators/clients.ts';
 import { startObjectStore } from '../../lib/local/emulators/s3.ts';
 import { type ObjectStore, s3ObjectStore } from '../../lib/store/object-store.ts';
+import { readOperations, saveSeries } from '../../lib/store/settings/operations-config.ts';
 
 /** The real client over HTTP to a real server of the S3 API. */
 
@@ -88,6 +89,40 @@ test('a part that is not there is an error, and nothing is written', async () =>
   await objects.write('staging/5/part-1', 'words');
   await expect(objects.join(['staging/5/part-1', 'staging/5/part-2'], 'staging/5/file')).rejects.toThrow();
   expect(await objects.read('staging/5/file')).toBeUndefined();
+});
+
+test('a file that is replaced while it is read ends with an error, and never mixes two files', async () => {
+  await objects.write('uploads/a.csv', 'first,file');
+  const file = await objects.open('uploads/a.csv');
+  await objects.write('uploads/a.csv', 'other,file');
+  const read = async (start: number, end: number) => {
+    const parts: string[] = [];
+    for await (const part of file?.bytes(start, end) ?? []) parts.push(String(part));
+    return parts.join('');
+  };
+  await expect(read(0, 5)).rejects.toMatchObject({ code: 'changed-meanwhile' });
+  await expect(read(6, 10)).rejects.toMatchObject({ code: 'changed-meanwhile' });
+});
+
+test('a download URL answers the object as a file of its name', async () => {
+  await objects.write('exports/1/verbatim-feedback.csv', 'a,b');
+  const url = await objects.downloadUrl('exports/1/verbatim-feedback.csv', {
+    name: 'verbatim-feedback.csv',
+    contentType: 'text/csv; charset=utf-8',
+    expiresInSeconds: 900,
+  });
+  const answer = await fetch(url);
+  expect([answer.status, await answer.text(), answer.headers.get('content-disposition')]).toEqual([
+    200,
+    'a,b',
+    'attachment; filename="verbatim-feedback.csv"',
+  ]);
+});
+
+test('of two imports at once, both are in the list of imports', async () => {
+  const series = (name: string) => ({ name, importedAt: '2026-06-01T00:00:00.000Z', values: [] });
+  await Promise.all(['waiting', 'stock', 'price'].map((name) => saveSeries(objects, series(name))));
+  expect((await readOperations(objects)).series).toEqual(['price', 'stock', 'waiting']);
 });
 
 test('an upload URL fixes the number of bytes and no checksum, and accepts a plain PUT', async () => {

@@ -24,6 +24,7 @@ test('a driver is certain where at most one in twenty is false, and impacts of s
     unit: 'share',
     reading: 'associated with',
     leftOut: [],
+    adjustedFor: [],
     drivers: [driver('trust', 0.005), driver('price', 0.4)],
     suppressedThemes: 0,
     momentsOfTruth: [],

@@ -11,10 +11,12 @@ import { supersededBy } from '../../pipeline/undo/undo.ts';
 import { deadlineIn } from '../../query/deadline.ts';
 import { type Batch, isWithdrawn } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
+import { countFittingEntries } from '../answer-size.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import {
   type BatchList,
+  type BatchView,
   correctBatch,
   listBatches,
   listRejects,
@@ -33,16 +35,27 @@ const knownBatch = async ({ batches }: Effects, batchId: string): Promise<Batch>
   return batch;
 };
 
+const viewsOf = (effects: Effects, batches: readonly Batch[]): Promise<BatchView[]> =>
+  Promise.all(batches.map((batch) => batchView(effects, batch)));
+
+/** A page ends earlier if it would be too large: read again, so that its cursor is the table's. */
+const readPage = async (
+  effects: Effects,
+  { limit, cursor }: Pick<ParsedRequest<typeof listBatches>['query'], 'limit' | 'cursor'>,
+): Promise<BatchList> => {
+  const page = await effects.batches.list(limit, cursor);
+  const batches = await viewsOf(effects, page.batches);
+  const count = countFittingEntries(batches);
+  return count < batches.length ? readPage(effects, { limit: count, cursor }) : { ...page, batches };
+};
+
 const readList = async (
   effects: Effects,
   { object, limit, cursor }: ParsedRequest<typeof listBatches>['query'],
-): Promise<BatchList> => {
-  const page =
-    object === undefined
-      ? await effects.batches.list(limit, cursor)
-      : { batches: await effects.batches.ofObject(object) };
-  return { ...page, batches: await Promise.all(page.batches.map((batch) => batchView(effects, batch))) };
-};
+): Promise<BatchList> =>
+  object === undefined
+    ? readPage(effects, { limit, cursor })
+    : { batches: await viewsOf(effects, await effects.batches.ofObject(object)) };
 
 /** A request ends after 29 seconds. */
 const previewSeconds = 20;

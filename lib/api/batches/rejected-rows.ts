@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Effects } from '../../pipeline/effects.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
+import { bodyBytes, countFittingEntries, maxAnswerBytes } from '../answer-size.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import type { listRejects, RejectedRow } from '../contract/batches.ts';
 
@@ -64,9 +65,12 @@ export const rejectsPage = async (
 ): Promise<Answered<typeof listRejects>> => {
   const { header, records } = await readRecords(effects, batch, { from: cursor, limit });
   const withCells = cells === 'true';
+  const columns = withCells ? { columns: cellsOf(header) } : {};
+  const rejects = records.slice(0, limit).map((record) => entryOf(batch, record, withCells));
+  const count = countFittingEntries(rejects, maxAnswerBytes - bodyBytes(JSON.stringify(columns)) - 1000);
   return {
-    ...(withCells ? { columns: cellsOf(header) } : {}),
-    rejects: records.slice(0, limit).map((record) => entryOf(batch, record, withCells)),
-    ...(records.length > limit ? { cursor: String(cursor + limit) } : {}),
+    ...columns,
+    rejects: rejects.slice(0, count),
+    ...(records.length > count ? { cursor: String(cursor + count) } : {}),
   };
 };

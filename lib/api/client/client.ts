@@ -1,6 +1,7 @@
 import { VerbatimError } from '../../errors.ts';
 import type { AnswerOf, RequestOf } from '../contract/basis/operation.ts';
 import type { Operations } from '../contract/operations.ts';
+import { joinPages, listsOf } from '../contract/pages.ts';
 import { type Method, routes, splitRoute } from '../contract/routes.ts';
 import { ApiError, refusalOf } from './api-error.ts';
 
@@ -41,7 +42,7 @@ type Calls = {
 
 /**
  * Every route as a function under its name in the contract. A request has the parameters of path and query together, and its
- * body under `body`. All throw {@link ApiError}.
+ * body under `body`. Answers that the API cuts into pages arrive whole. All throw {@link ApiError}.
  */
 export interface ApiClient extends Calls {
   /** The response itself, if it is not JSON: an export, a digest as a page. */
@@ -108,7 +109,11 @@ export const createClient = ({ base, fetch, check = () => undefined }: ClientOpt
   const call =
     (name: keyof Operations) =>
     async (request: Values = {}, options: CallOptions = {}): Promise<unknown> => {
-      const answer: unknown = await (await send(name, request, options)).json();
+      const read = async (asked: Values): Promise<unknown> => (await send(name, asked, options)).json();
+      const lists = Object.keys(listsOf(name) ?? {});
+      const first = await read(request);
+      const answer =
+        lists.length === 0 ? first : await joinPages(lists, first, (cursor) => read({ ...request, cursor }));
       check(name, answer);
       return answer;
     };

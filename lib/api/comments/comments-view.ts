@@ -2,16 +2,18 @@ import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metric
 import { matchComments, matchFeedback } from '../../query/comments/matching.ts';
 import { type AskedPieces, findPieces, type Pieces } from '../../query/comments/pieces.ts';
 import {
+  type Found,
   type Match,
   type Search,
   type SearchResult,
   searchPieces,
 } from '../../query/comments/search-pieces.ts';
-import { deadlineIn } from '../../query/deadline.ts';
+import { deadlineIn, tooSlow } from '../../query/deadline.ts';
 import { answersOfIssues } from '../../query/issues/touchpoint-issues.ts';
 import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTheme, requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
+import { countFitting, sizeOnce } from '../answer-size.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import { explainResponse, listComments, touchpointFeedback } from '../contract/comments/feedback.ts';
@@ -40,17 +42,30 @@ interface Read {
   readonly manner: Manner;
 }
 
+/** An entry of `GET /comments`; those of a touchpoint's feedback say less. */
+const shownEntry = (manner: Manner, { copy, piece, matched, review }: Found) => ({
+  ...manner.entryOf(copy, piece.label),
+  matched,
+  ...(review === undefined ? {} : { review: reviewViewOf(copy, review) }),
+});
+
 const readPage = async (
   { effects, settings, milliseconds }: ApiContext & { readonly settings: MetricsSettings },
   asked: AskedPieces,
-  { isCounted, ...page }: Page,
+  page: Page,
 ): Promise<Read> => {
   const { quotes } = thresholdsOf(settings);
   const manner = mannerFor(quotes);
   const pieces = await findPieces({ effects, settings, quotes }, asked);
-  const counting = isCounted ? { countUntil: deadlineIn(readingSeconds, milliseconds) } : {};
-  const search = { ...page, ...counting, feedback: effects.feedback, manner };
-  return { pieces, manner, result: await searchPieces(search, pieces.pieces) };
+  const deadline = deadlineIn(readingSeconds, milliseconds);
+  const sizeOf = sizeOnce((found: Found) => shownEntry(manner, found));
+  const fitting = (found: readonly Found[]): number => countFitting(found, sizeOf);
+  const search = { ...page, deadline, fitting, feedback: effects.feedback, manner };
+  const result = await searchPieces(search, pieces.pieces);
+  // Fewer than the minimum so far: neither shown nor known to be suppressed.
+  if (result.isLate && !result.enough)
+    throw tooSlow(deadline, `${result.examined} of ${pieces.responses} read`);
+  return { pieces, manner, result };
 };
 
 const marksOf = ({ pieces, result }: Read) => ({
@@ -74,7 +89,10 @@ const readFeedback = async (
   if (query.theme !== undefined && found.length === 0)
     await requireTheme({ ...effects, configuration }, [touchpoint], query.theme);
   const shown = enough ? found : [];
-  return { feedback: shown.map(({ copy, label }) => read.manner.entryOf(copy, label)), ...marksOf(read) };
+  return {
+    feedback: shown.map(({ copy, piece }) => read.manner.entryOf(copy, piece.label)),
+    ...marksOf(read),
+  };
 };
 
 type AskedComments = ParsedRequest<typeof listComments>['query'];
@@ -145,11 +163,7 @@ const readComments = async (
     ...(stage === undefined ? {} : { stage }),
     ...(page.isCounted && enough ? counts : {}),
     ...(page.isCounted && enough && query.counted ? { counted: read.result.counted } : {}),
-    comments: (enough ? found : []).map(({ copy, label, matched, review }) => ({
-      ...read.manner.entryOf(copy, label),
-      matched,
-      ...(review === undefined ? {} : { review: reviewViewOf(copy, review) }),
-    })),
+    comments: (enough ? found : []).map((one) => shownEntry(read.manner, one)),
     ...marksOf(read),
   };
 };

@@ -21,12 +21,13 @@ const explainedBy = ({ versions, explain: read }: Analyzer, copy: Copy) => {
 
 /** Why the comments of one response have their sentiment. It reads what `GET /comments` reads, so that the same is suppressed. */
 export const explain = async (
-  { effects, configuration }: ApiContext,
+  context: ApiContext,
   { params, query: { from, to } }: ParsedRequest<typeof explainResponse>,
 ): Promise<Answered<typeof explainResponse>> => {
+  const { effects, configuration } = context;
   const touchpoint = await requireTouchpoint(effects.summaries, configuration, params.touchpoint);
   const { response } = params;
-  const copy = await requireResponse({ effects, configuration }, { touchpoint, response, from, to });
+  const copy = await requireResponse(context, { touchpoint, response, from, to });
   const { responseId } = copy;
   return { touchpoint, responseId, ...explainedBy(await configuration.analyzer(), copy) };
 };

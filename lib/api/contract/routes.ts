@@ -75,3 +75,7 @@ export const splitRoute = (signature: RouteSignature): Route => {
   if (method === undefined) throw new TypeError(`${signature} is not a method and a path`);
   return { method, path: `/${signature.slice(`${method} /`.length)}` };
 };
+
+/** @example routeName('GET /batches') // 'listBatches' */
+export const routeName = (signature: RouteSignature): string =>
+  Object.entries(routes).find(([, known]) => known === signature)?.[0] ?? signature;

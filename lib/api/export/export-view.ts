@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { pngOf } from '../../charts/files/render-png.ts';
 import { standalone } from '../../charts/files/standalone.ts';
 import { VerbatimError } from '../../errors.ts';
+import { deadlineIn, tooSlow } from '../../query/deadline.ts';
+import { objectKeys } from '../../store/keys.ts';
+import type { Download, ObjectStore } from '../../store/object-store.ts';
+import { bodyBytes, maxAnswerBytes } from '../answer-size.ts';
+import type { ApiContext } from '../api-context.ts';
 import type { AnswerOf, Operation } from '../contract/basis/operation.ts';
 import { readChanges, readTrend } from '../contract/changes.ts';
 import { touchpointFeedback } from '../contract/comments/feedback.ts';
@@ -14,6 +20,7 @@ import {
   exportView,
 } from '../contract/exports.ts';
 import { readJourney, readScorecard } from '../contract/journey.ts';
+import { joinPages, listsOf } from '../contract/pages.ts';
 import { touchpointSummaries } from '../contract/summaries.ts';
 import { listTouchpoints } from '../contract/touchpoints.ts';
 import { type Route, route } from '../route.ts';
@@ -34,6 +41,7 @@ import type { FlatRow } from './flat-rows.ts';
 
 /** A view's route and its answer as a table. An export is the view's own answer: it suppresses the same. */
 interface Exported<Answer = unknown> {
+  readonly route: string;
   readonly path: (query: URLSearchParams) => string;
   readonly rows: (answer: Answer) => FlatRow[];
   /** Absent where the view is a list of words or of differences. */
@@ -42,9 +50,10 @@ interface Exported<Answer = unknown> {
 
 /** The answer comes as JSON: the schema of its route proves what it is. */
 const exported = <Declared extends Operation>(
-  { answer: schema }: Declared & { readonly answer: z.ZodType<AnswerOf<Declared>> },
-  { path, rows, chart }: Exported<AnswerOf<Declared>>,
+  { name, answer: schema }: Declared & { readonly answer: z.ZodType<AnswerOf<Declared>> },
+  { path, rows, chart }: Omit<Exported<AnswerOf<Declared>>, 'route'>,
 ): Exported => ({
+  route: name,
   path,
   rows: (answer) => rows(schema.parse(answer)),
   ...(chart === undefined ? {} : { chart: (answer) => chart(schema.parse(answer)) }),
@@ -117,18 +126,81 @@ const written = async (
 /** Has the API answer a path, as for an external request. */
 type Ask = (path: string) => Response | Promise<Response>;
 
+/** A request ends after 29 seconds: the rest is for the last page and for writing. */
+const joiningSeconds = 12;
+
+/** A view that pages by itself: a file has all pages, up to a `limit` that is asked for. */
+const joinedLists: Partial<Record<ExportedView, readonly string[]>> = { feedback: ['feedback'] };
+
+const listsIn = (name: ExportedView): readonly string[] =>
+  joinedLists[name] ?? Object.keys(listsOf(views[name].route) ?? {});
+
+class Refused extends Error {
+  readonly answer: Response;
+  constructor(answer: Response) {
+    super('the view is refused');
+    this.answer = answer;
+  }
+}
+
+interface Reading {
+  readonly ask: Ask;
+  readonly milliseconds: () => number;
+}
+
+/** The whole answer of a view: the API's own pages are joined. */
+const readWhole = async (
+  { ask, milliseconds }: Reading,
+  name: ExportedView,
+  query: URLSearchParams,
+): Promise<unknown> => {
+  const deadline = deadlineIn(joiningSeconds, milliseconds);
+  const path = views[name].path(query);
+  const read = async (more: Readonly<Record<string, string>>): Promise<unknown> => {
+    const answer = await ask(`${path}?${new URLSearchParams({ ...Object.fromEntries(query), ...more })}`);
+    if (!answer.ok) throw new Refused(answer);
+    return answer.json();
+  };
+  const isOnePage = query.has('limit') || query.has('cursor');
+  const first = await read(name === 'feedback' && !isOnePage ? { limit: '200' } : {});
+  if (isOnePage) return first;
+  return joinPages(listsIn(name), first, (cursor) => {
+    if (deadline.isOver()) throw tooSlow(deadline, 'the view was not read to its end');
+    return read({ ...(name === 'feedback' ? { limit: '200' } : {}), cursor });
+  });
+};
+
+const expiresInSeconds = 900;
+
+/** A file that is too large for an answer is stored for a day, and the answer leads to it. */
+const answerWith = async (
+  objects: ObjectStore,
+  body: string | Uint8Array<ArrayBuffer>,
+  { name, contentType }: Pick<Download, 'name' | 'contentType'>,
+): Promise<Response> => {
+  const bytes = typeof body === 'string' ? bodyBytes(body) : Math.ceil(body.length / 3) * 4;
+  if (bytes <= maxAnswerBytes)
+    return new Response(body, {
+      headers: { 'content-type': contentType, 'content-disposition': `attachment; filename="${name}"` },
+    });
+  const key = objectKeys.export(randomUUID(), name);
+  await objects.write(key, body);
+  const location = await objects.downloadUrl(key, { name, contentType, expiresInSeconds });
+  return new Response(null, { status: 303, headers: { location } });
+};
+
 /** `GET /export`: any view as CSV or JSON, and some as a chart. */
-export const exportRoutes = (ask: Ask): Route[] => [
+export const exportRoutes = ({ effects, milliseconds }: ApiContext, ask: Ask): Route[] => [
   route(exportView, async ({ query: { view: name, format } }, context) => {
     const query = new URL(context.req.url).searchParams;
     for (const own of ['view', 'format']) query.delete(own);
-    const view = views[name];
-    const answer = await ask(`${view.path(query)}?${query}`);
-    if (!answer.ok) return answer;
-    const body = await written(await answer.json(), format, view);
-    return context.body(body, 200, {
-      'content-type': exportContentTypes[format],
-      'content-disposition': `attachment; filename="verbatim-${name}.${format}"`,
-    });
+    try {
+      const answer = await readWhole({ ask, milliseconds }, name, query);
+      const file = { name: `verbatim-${name}.${format}`, contentType: exportContentTypes[format] };
+      return await answerWith(effects.objects, await written(answer, format, views[name]), file);
+    } catch (error) {
+      if (error instanceof Refused) return error.answer;
+      throw error;
+    }
   }),
 ];

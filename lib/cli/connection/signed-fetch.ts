@@ -28,28 +28,49 @@ class NodeSha256 {
 
 const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
-const signedHeaders = async (
+/** @example regionIn('k3x.execute-api.eu-west-1.amazonaws.com') // 'eu-west-1' */
+const regionIn = (host: string): string | undefined =>
+  /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(host)?.[1];
+
+/** What signs requests. Default: the credentials and the region that every AWS tool finds. */
+type SigningConfig = Pick<S3Client['config'], 'credentials' | 'region'>;
+
+/** The request's own headers and those of its signature, which covers them and the body. */
+export const signedHeaders = async (
   url: URL,
-  method: string,
-  body: string | undefined,
+  { method, headers, body }: ClientRequest,
+  { credentials, region }: SigningConfig = new S3Client({}).config,
 ): Promise<Record<string, string>> => {
-  // The client only provides the account's credentials and region, found as every AWS tool finds them.
-  const { credentials, region } = new S3Client({}).config;
-  const signer = new SignatureV4({ credentials, region, service: 'execute-api', sha256: NodeSha256 });
-  const signed = await signer.sign({
-    method,
-    protocol: url.protocol,
-    hostname: url.hostname,
-    path: url.pathname,
-    query: Object.fromEntries(url.searchParams),
-    headers: { host: url.host },
-    ...(body === undefined ? {} : { body }),
+  const signer = new SignatureV4({
+    credentials,
+    // An API answers only to signatures for its own region; a domain of one's own does not name it.
+    region: regionIn(url.hostname) ?? region,
+    service: 'execute-api',
+    sha256: NodeSha256,
   });
-  return signed.headers;
+  const { host: _host, ...signed } = (
+    await signer.sign({
+      method,
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: { ...headers, host: url.host },
+      ...(body === undefined ? {} : { body }),
+    })
+  ).headers;
+  return signed;
 };
 
-/** A request to the API: signed with the default AWS credentials, unless the API is on this machine. */
+/**
+ * A request to the API: signed with the default AWS credentials, unless the API is on this machine. A redirect leads to a file with a
+ * signature in its URL: S3 refuses the headers of another one.
+ */
 export const signedFetch = async (url: URL, init: ClientRequest): Promise<Response> => {
-  const signed = isLoopback(url) ? {} : await signedHeaders(url, init.method, init.body);
-  return fetch(url, { ...init, headers: { ...init.headers, ...signed } });
+  const headers = isLoopback(url) ? init.headers : await signedHeaders(url, init);
+  const answer = await fetch(url, { ...init, headers, redirect: 'manual' });
+  const location = answer.status === 303 ? answer.headers.get('location') : null;
+  return location === null
+    ? answer
+    : fetch(location, init.signal === undefined ? {} : { signal: init.signal });
 };

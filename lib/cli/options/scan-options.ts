@@ -50,7 +50,7 @@ interface Answered {
 const conditionText = ({ dimension, value }: Condition): string =>
   value === '' ? `without ${dimension}` : `${dimension} "${value}"`;
 
-const periodText = ({ from, to }: Answered): string =>
+const periodText = (from: string | undefined, to: string | undefined): string =>
   from === undefined && to === undefined ? 'All feedback' : `${from ?? 'the first'} to ${to ?? 'the last'}`;
 
 const isDay = (bound: string | undefined): boolean => bound?.length === 10;
@@ -63,7 +63,7 @@ const noteScope = (
 ): void => {
   if (where.length > 0) terminal.note(`Only ${where.map(conditionText).join(' and ')}.`);
   if (partial) terminal.note('Groups below the minimum size are left out.');
-  terminal.print(terminal.style('dim', periodText({ from, to })));
+  terminal.print(terminal.style('dim', periodText(from, to)));
   if ((isDay(asked.from) || isDay(asked.to)) && !(isDay(from) || isDay(to)))
     terminal.note('Months count as a whole here.');
 };

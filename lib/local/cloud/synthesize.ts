@@ -78,6 +78,7 @@ export const synthesizedTemplate = async (
     include: [
       'bin/app.ts',
       'cdk.json',
+      'verbatim.config.yaml',
       'package-lock.json',
       'functions/**/*.ts',
       'lib/**/*.{ts,json}',

@@ -83,6 +83,14 @@ const conditionalPut: S3Middleware = async (context, next) => {
   else refuse(context);
 };
 
+/** GET with `If-Match`, as in S3. */
+const conditionalGet: S3Middleware = async (context, next) => {
+  if (context.method !== 'GET' || context.headers['if-match'] === undefined) return next();
+  const tag = await currentTag(context);
+  if (tag === undefined || conditionHolds(tag, context)) await next();
+  else refuse(context);
+};
+
 /** A client that closes its connection before it has read everything is not an error of the server. */
 const isReaderGone = (error: unknown): boolean =>
   error instanceof Error &&
@@ -140,7 +148,12 @@ export const startObjectStore = async ({
     configureBuckets: buckets.map(({ name }) => ({ name })),
   });
   // First in the chain: the routes are the server's own last middleware.
-  s3.middleware.unshift(notifyBeforeAnswer(s3, buckets, notify), oneAtATime(), conditionalPut);
+  s3.middleware.unshift(
+    notifyBeforeAnswer(s3, buckets, notify),
+    oneAtATime(),
+    conditionalPut,
+    conditionalGet,
+  );
   keepObjectsWhole(s3.store);
   s3.on('error', (error: unknown) => {
     if (!isClientError(error) && !isReaderGone(error)) onError(error);

@@ -14,6 +14,7 @@ import type { Effects } from '../effects.ts';
 import type { IngestObject } from '../messages.ts';
 import { finishParking, parkBatch } from '../undo/remove-copies.ts';
 import { hold, type IngestContext, type RowsToRead, readRows, sendChunks } from './read-rows.ts';
+import { requireZone } from './require-zone.ts';
 
 const mappingSuffix = objectKeys.mappingOverride('');
 
@@ -66,10 +67,10 @@ const isMappingOf = async (effects: Effects, key: string, file: SourceFile): Pro
   }
 };
 
-/** Errors in the file, its mapping or the configuration: a retry can't help. */
+/** Errors in the file, its mapping or the configuration, and a file that was replaced meanwhile, which has a message of its own: a retry can't help. */
 const isRefusal = (error: unknown): error is VerbatimError =>
   error instanceof VerbatimError &&
-  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid|redaction-invalid|journey-invalid)/.test(
+  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid|redaction-invalid|journey-invalid|changed-meanwhile|zone-changed)/.test(
     error.code,
   );
 
@@ -135,6 +136,7 @@ const ingestTable = async (
   content: HashedContent,
 ): Promise<void> => {
   const { effects, configuration, settings } = context;
+  await requireZone(effects.objects, settings.reportingTimeZone);
   const { override, origins } = await overrideFor(context, message.key, content.fileHash);
   const table = await openTable(content.file, {
     ...(message.member === undefined ? {} : { member: message.member }),

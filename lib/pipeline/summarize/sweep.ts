@@ -1,25 +1,36 @@
-import type { BatchList } from '../../store/batches/batch.ts';
+import type { Batch } from '../../store/batches/batch.ts';
+import type { OpenUpload } from '../../store/batches/batch-store.ts';
 import type { Effects } from '../effects.ts';
 import { summarizeIfRead } from './finish.ts';
 
-const batchesPerPage = 100;
-const lists: readonly BatchList[] = ['batches', 'reanalyses'];
+const open: ReadonlySet<Batch['status']> = new Set(['ingesting', 'analyzing']);
 
-const sweepList = async (effects: Effects, list: BatchList): Promise<number> => {
-  let cursor: string | undefined;
-  let open = 0;
-  do {
-    const page = await effects.batches.list(batchesPerPage, cursor, list);
-    for (const batch of page.batches.filter(({ status }) => status === 'analyzing')) {
-      open += 1;
-      await summarizeIfRead(effects, batch);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return open;
+/** True once this upload can do nothing more: its batch has ended, and not before a later upload begins. */
+const hasEnded = (batch: Batch | undefined, { uploadedAt }: OpenUpload): boolean =>
+  batch !== undefined && !open.has(batch.status) && batch.uploadedAt >= uploadedAt;
+
+const sweepOne = async (effects: Effects, upload: OpenUpload): Promise<void> => {
+  const batch = await effects.batches.read(upload.batchId);
+  if (hasEnded(batch, upload)) return effects.batches.close(upload);
+  if (batch?.status === 'analyzing') await summarizeIfRead(effects, batch);
 };
 
-/** Ends the batches and reanalyses whose last message was lost after its work was done. Changes nothing where none was. */
+/**
+ * Ends the batches and reanalyses whose last message was lost after its work was done. Reads those that have not ended, and no others.
+ * A batch that fails costs none of the others; after all of them, the error of the first is thrown.
+ */
 export const sweep = async (effects: Effects): Promise<void> => {
-  for (const list of lists) effects.log('swept', { list, open: await sweepList(effects, list) });
+  const uploads = await effects.batches.open();
+  const failures: unknown[] = [];
+  for (const upload of uploads) {
+    try {
+      await sweepOne(effects, upload);
+    } catch (error) {
+      failures.push(error);
+      const name = error instanceof Error ? error.name : typeof error;
+      effects.log('batch not swept', { batchId: upload.batchId, name });
+    }
+  }
+  effects.log('swept', { open: uploads.length, failed: failures.length });
+  if (failures.length > 0) throw failures[0];
 };

@@ -9,6 +9,7 @@ import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts'
 import type { Stores } from '../../store/stores.ts';
 import { type AskedSpan, spanDays } from '../read-disclosed.ts';
 import { planScan, type ScanPlan } from '../scan-responses.ts';
+import { newestFirst } from './cursor.ts';
 
 /** Cells of a touchpoint whose texts are disclosed only together, so that they single out nobody. */
 export interface Piece {
@@ -121,18 +122,6 @@ const monthsOf = async (
     responses: plan.responses,
     outcome: plan.outcome,
   };
-};
-
-/** Days newest first, then months, then undated responses; pieces of several kinds by their latest cell. */
-const rankOf = ({ cells }: Piece): string => {
-  const last = cells.at(-1) ?? '';
-  if (last === 'undated') return '0';
-  return last.length === 7 ? `1${last}` : `2${last}`;
-};
-
-const newestFirst = (left: Piece, right: Piece): number => {
-  const [one, other] = [rankOf(left), rankOf(right)];
-  return Number(one < other) - Number(one > other);
 };
 
 /** The pieces in which texts may be read: blocks of days, and under conditions whole months. */

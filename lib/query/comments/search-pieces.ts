@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { VerbatimError } from '../../errors.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
 import { reviewOf } from '../../feedback/reviews/reviewed.ts';
 import {
@@ -13,24 +11,8 @@ import type { FeedbackStore } from '../../store/feedback-store.ts';
 import type { StoredReview } from '../../store/items/review-items.ts';
 import type { Deadline } from '../deadline.ts';
 import type { ReviewReader } from '../reviews/read-reviews.ts';
+import { cursorAt, type PageStart, placeOf } from './cursor.ts';
 import type { Piece } from './pieces.ts';
-
-/** The last entry of the page before: its piece, and its place in it; `''` means after the whole piece. */
-const position = z.object({ touchpoint: z.string().exactOptional(), block: z.string(), entry: z.string() });
-type Position = z.infer<typeof position>;
-
-const encode = (last: Position): string => Buffer.from(JSON.stringify(last)).toString('base64url');
-
-const decode = (cursor: string): Position => {
-  try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (cause) {
-    throw new VerbatimError('usage', 'parameter "cursor" is invalid', {
-      expected: 'the cursor of the previous page',
-      cause,
-    });
-  }
-};
 
 /** The order of responses, and how many respondents must match before anything is shown. */
 export interface ShownOrder {
@@ -52,16 +34,20 @@ export interface Search {
   /** Chooses among those that match by what people say of them: that singles out nobody, so it hides nothing from the others. */
   readonly isChosen?: (review: StoredReview | undefined) => boolean;
   readonly limit: number;
+  /** How many of the entries, from the first on, one answer has room for; at least one. Default: all of them. */
+  readonly fitting?: (entries: readonly Found[]) => number;
   readonly cursor?: string | undefined;
-  /** Read and count everything, as far as the deadline allows. Default: only what the page needs. */
-  readonly countUntil?: Deadline;
+  /** True reads and counts everything; false only what the page needs. */
+  readonly isCounted: boolean;
+  /** When reading stops. */
+  readonly deadline: Deadline;
   /** Also counted, each for itself, among what is read. */
   readonly counted?: ReadonlyMap<string, Match>;
 }
 
 export interface Found {
   readonly copy: Copy;
-  readonly label: string;
+  readonly piece: Piece;
   /** Indexes of the answers that match. */
   readonly matched: readonly number[];
   readonly review?: StoredReview;
@@ -72,6 +58,8 @@ export interface SearchResult {
   readonly found: readonly Found[];
   /** False if fewer respondents match than the threshold: nothing may be disclosed, not even counts. */
   readonly enough: boolean;
+  /** Reading stopped at the deadline. */
+  readonly isLate: boolean;
   readonly cursor?: string;
   /** Responses that were read. */
   readonly examined: number;
@@ -108,7 +96,7 @@ const readPiece = async ({ feedback, manner, reviews }: Search, piece: Piece): P
 
 /** Reads pieces in order, several in parallel if all are needed. */
 async function* readInOrder(search: Search, pieces: readonly Piece[]): AsyncGenerator<ReadPiece> {
-  const depth = search.countUntil === undefined ? 1 : piecesAhead;
+  const depth = search.isCounted ? piecesAhead : 1;
   const ahead: Promise<ReadPiece>[] = [];
   for (const piece of pieces) {
     const read = readPiece(search, piece);
@@ -145,7 +133,7 @@ class Tally {
       const matched = this.#search.match(copy);
       if (matched === undefined) return [];
       const review = reviewOf(copy, reviews);
-      return [{ copy, label: piece.label, matched, ...(review === undefined ? {} : { review }) }];
+      return [{ copy, piece, matched, ...(review === undefined ? {} : { review }) }];
     });
     for (const { copy } of found) this.#people = addMark(this.#people, markOf(copy));
     const { isChosen = () => true } = this.#search;
@@ -156,74 +144,96 @@ class Tally {
   }
 }
 
-const isAt = ({ touchpoint, label }: Piece, after: Position | undefined): boolean =>
-  label === after?.block && touchpoint === (after.touchpoint ?? touchpoint);
-
-/** Respondents are counted from the first piece on, wherever the page begins, so that a cursor can't bypass the count. */
-const countBefore = async (search: Search, before: readonly Piece[]): Promise<Tally> => {
+/**
+ * Respondents are counted from the first piece on, wherever the page begins, so that a cursor can't bypass the count. Undefined if time runs
+ * out before.
+ */
+const countBefore = async (search: Search, before: readonly Piece[]): Promise<Tally | undefined> => {
   const tally = new Tally(search);
   if (tally.enough) return tally;
   for await (const read of readInOrder(search, before)) {
     tally.add(read);
     if (tally.enough) break;
+    if (search.deadline.isOver()) return undefined;
   }
   return tally;
 };
 
-/** The cursor of what follows the page: after its last entry, or, if reading stopped, after the last piece. */
-const cursorAfter = (
-  { manner, limit }: Search,
-  found: readonly Found[],
-  stopped: Piece | undefined,
-): { readonly cursor?: string } => {
-  const last = found[limit - 1];
-  if (last !== undefined && found.length > limit) {
-    const { copy, label } = last;
-    return { cursor: encode({ touchpoint: copy.touchpoint, block: label, entry: manner.orderOf(copy) }) };
+const fittingOf = ({ fitting }: Search, found: readonly Found[]): number => fitting?.(found) ?? found.length;
+
+/** The entries of a page, and the piece after which reading stopped for lack of time. */
+interface ReadPage {
+  readonly found: readonly Found[];
+  readonly stopped?: Piece;
+}
+
+/** What counts the matches of a page's pieces. */
+interface Counting {
+  readonly tally: Tally;
+  readonly counted: ReadonlyMap<string, Tally>;
+}
+
+const startCounting = (search: Search): Counting['counted'] =>
+  new Map([...(search.counted ?? [])].map(([name, match]) => [name, new Tally({ ...search, match })]));
+
+/** Those that enough respondents match. */
+const countsIn = (counted: Counting['counted']): Readonly<Record<string, number>> =>
+  Object.fromEntries([...counted].flatMap(([name, each]) => (each.enough ? [[name, each.comments]] : [])));
+
+const nothingRead = { found: [], enough: false, examined: 0, responses: 0, comments: 0, counted: {} };
+
+const readUntilFull = async (
+  search: Search,
+  { tally, counted, rest, isShown }: Counting & Pick<PageStart<Piece>, 'rest' | 'isShown'>,
+): Promise<ReadPage> => {
+  const { manner, limit, isCounted, deadline } = search;
+  const found: Found[] = [];
+  for await (const read of readInOrder(search, rest)) {
+    for (const each of counted.values()) each.add(read);
+    const ahead = tally.add(read).filter(({ copy }) => !isShown(read.piece, manner.orderOf(copy)));
+    found.push(...ahead.slice(0, limit + 1 - found.length));
+    const isFull = found.length > limit || fittingOf(search, found) < found.length;
+    if (!isCounted && tally.enough && isFull) break;
+    if (read.piece !== rest.at(-1) && deadline.isOver()) return { found, stopped: read.piece };
   }
-  if (stopped === undefined) return {};
-  return { cursor: encode({ touchpoint: stopped.touchpoint, block: stopped.label, entry: '' }) };
+  return { found };
+};
+
+/** After the last entry of the page if more were found, otherwise after the last piece that was read. */
+const nextCursor = (
+  { manner }: Search,
+  {
+    pieces,
+    page,
+    read,
+  }: { readonly pieces: readonly Piece[]; readonly page: readonly Found[]; readonly read: ReadPage },
+): { readonly cursor?: string } => {
+  const last = page.at(-1);
+  if (last !== undefined && page.length < read.found.length)
+    return { cursor: cursorAt(pieces, last.piece, manner.orderOf(last.copy)) };
+  return read.stopped === undefined ? {} : { cursor: cursorAt(pieces, read.stopped, '') };
 };
 
 /**
- * Reads pieces until there is one response more than the page needs, or all of them if everything is counted. Pieces before
+ * Reads pieces until there is one response more than the page has room for, or all of them if everything is counted. Pieces before
  * the page are read only as far as needed to count respondents.
  */
 export const searchPieces = async (search: Search, pieces: readonly Piece[]): Promise<SearchResult> => {
-  const { manner, limit, cursor, countUntil } = search;
-  const after = cursor === undefined ? undefined : decode(cursor);
-  const start = Math.max(
-    0,
-    pieces.findIndex((piece) => isAt(piece, after)),
-  );
-  const tally = await countBefore(search, pieces.slice(0, start));
-  const found: Found[] = [];
-  const counted = new Map(
-    [...(search.counted ?? [])].map(([name, match]) => [name, new Tally({ ...search, match })]),
-  );
-  let stopped: Piece | undefined;
-  for await (const read of readInOrder(search, pieces.slice(start))) {
-    for (const each of counted.values()) each.add(read);
-    const isFirst = isAt(read.piece, after);
-    const ahead = tally
-      .add(read)
-      .filter(({ copy }) => !isFirst || after === undefined || manner.orderOf(copy) < after.entry);
-    found.push(...ahead.slice(0, limit + 1 - found.length));
-    if (countUntil === undefined && tally.enough && found.length > limit) break;
-    if (!countUntil?.isOver() || read.piece === pieces.at(-1)) continue;
-    stopped = read.piece;
-    break;
-  }
+  const { before, rest, isShown } = placeOf(pieces, search.cursor);
+  const tally = await countBefore(search, before);
+  if (tally === undefined) return { ...nothingRead, isLate: true };
+  const counted = startCounting(search);
+  const read = await readUntilFull(search, { tally, counted, rest, isShown });
+  const page = read.found.slice(0, Math.min(search.limit, fittingOf(search, read.found)));
   const { examined, responses, comments, enough } = tally;
   return {
-    found: found.slice(0, limit),
+    found: page,
     enough,
-    ...cursorAfter(search, found, stopped),
+    isLate: read.stopped !== undefined,
+    ...nextCursor(search, { pieces, page, read }),
     examined,
     responses,
     comments,
-    counted: Object.fromEntries(
-      [...counted].flatMap(([name, each]) => (each.enough ? [[name, each.comments]] : [])),
-    ),
+    counted: countsIn(counted),
   };
 };

@@ -54,7 +54,8 @@ const countOne = async (
       manner: { threshold: quotes, orderOf: ({ responseId }) => responseId },
       match: matchComments({ theme, answers }),
       limit: 1,
-      countUntil: deadlineIn(maxSeconds, effects.milliseconds),
+      isCounted: true,
+      deadline: deadlineIn(maxSeconds, effects.milliseconds),
     },
     pieces,
   );

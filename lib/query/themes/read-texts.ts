@@ -54,7 +54,8 @@ export const readTexts = async (
       },
       ...(reviews === undefined ? {} : { reviews }),
       limit: Number.POSITIVE_INFINITY,
-      countUntil: deadlineIn(seconds, milliseconds),
+      isCounted: true,
+      deadline: deadlineIn(seconds, milliseconds),
     },
     pieces,
   );

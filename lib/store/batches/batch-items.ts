@@ -12,7 +12,7 @@ import {
   batchStatuses,
   type RunPair,
 } from './batch.ts';
-import type { OverlapCounts, Reserved } from './batch-store.ts';
+import type { OpenUpload, OverlapCounts, Reserved } from './batch-store.ts';
 
 /** How batches are stored as items in the `batches` table. */
 
@@ -57,6 +57,23 @@ export const pairOf = (item: Item): RunPair => {
 export const contentPartition = (contentHash: string): string => `content#${contentHash}`;
 export const objectPartition = (objectKey: string): string => `object#${objectKey}`;
 export const sourcePartition = (source: string): string => `source#${source}`;
+
+/** The partition of the batches that have begun and not ended. */
+export const openPartition = 'open';
+
+/** Marks an upload of a batch as begun; a later upload of it has a mark of its own. */
+export const openKey = ({ batchId, uploadedAt }: Pick<BatchHeader, 'batchId' | 'uploadedAt'>) => ({
+  batch: openPartition,
+  item: `${uploadedAt}#${batchId}`,
+});
+
+const openMark = z.object({ item: z.string() }).transform(({ item }) => {
+  const at = item.indexOf('#');
+  return { uploadedAt: item.slice(0, at), batchId: item.slice(at + 1) };
+});
+
+/** The upload that a mark is of. */
+export const openOf = (item: Item): OpenUpload => openMark.parse(item);
 
 const count = z.int().nonnegative();
 

@@ -14,6 +14,7 @@ import {
   headerItemOf,
   headerKey,
   type Item,
+  openKey,
   readChunkAnswers,
 } from './batch-items.ts';
 import type { Link } from './batch-links.ts';
@@ -78,11 +79,17 @@ type Beginnings = Pick<BatchStore, 'begin' | 'park' | 'beginReanalysis'>;
 export const batchBeginnings = (table: BatchTable, link: Link): Beginnings => ({
   async begin(header) {
     await link(header);
-    const first = { ...headerItemOf(header), status: 'ingesting', runId: firstRun };
-    if (await table.putIf(first, isUnknown)) return known(table, header.batchId);
+    const earlier = await table.read(header.batchId);
+    if (earlier === undefined) {
+      // Before the batch: one that begins and then loses every message is still found.
+      await table.put(openKey(header));
+      const first = { ...headerItemOf(header), status: 'ingesting', runId: firstRun };
+      if (await table.putIf(first, isUnknown)) return known(table, header.batchId);
+    }
     const batch = await known(table, header.batchId);
     if (!restartable.includes(batch.status) || header.uploadedAt <= batch.uploadedAt) return batch;
     refuseWhileRemoving(batch, header);
+    await table.put(openKey(header));
     await restart(table, batch, header);
     return known(table, header.batchId);
   },
@@ -113,6 +120,7 @@ export const batchBeginnings = (table: BatchTable, link: Link): Beginnings => ({
       uploadedAt: requestedAt,
       chunksTotal,
     };
+    await table.put(openKey({ batchId: reanalysisId, uploadedAt: requestedAt }));
     await table.putIf(item, isUnknown);
   },
 });
@@ -148,7 +156,9 @@ export const runProgress = (table: BatchTable): RunProgress => {
     },
 
     async settle(run, status, answers) {
-      return (await set(run, { status, answers })) !== undefined;
+      const settled = await set(run, { status, answers });
+      if (settled !== undefined) await table.remove(openKey(settled));
+      return settled !== undefined;
     },
   };
 };

@@ -25,6 +25,12 @@ export interface OverlapPlace {
   readonly revision: number;
 }
 
+/** A batch that has begun, under one of its uploads. */
+export interface OpenUpload {
+  readonly batchId: string;
+  readonly uploadedAt: string;
+}
+
 /** How much a batch would add to a month. */
 export interface MonthWish {
   /** `2026-06` */
@@ -93,6 +99,10 @@ export interface BatchStore {
   movesOf(batchId: string): Promise<RunPair[]>;
   /** Newest first. Lists batches by default. */
   list(limit: number, cursor?: string, which?: BatchList): Promise<BatchPage>;
+  /** The uploads and reanalyses that have begun and are not known to have ended, the oldest first. */
+  open(): Promise<OpenUpload[]>;
+  /** Takes one that has ended off that list. */
+  close(upload: OpenUpload): Promise<void>;
   /** Sets the overlap of a batch in one cell, at a revision of the cell's summary; an older one is ignored. */
   putOverlap(place: OverlapPlace, counts: OverlapCounts): Promise<void>;
   /** The sum of a batch's overlaps. */

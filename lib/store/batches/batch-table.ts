@@ -1,4 +1,5 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -34,6 +35,8 @@ export interface BatchTable {
   /** A page of an index's list, newest upload first; `endedAt` if there are more. */
   listed(which: BatchList, page: PageWish): Promise<{ batches: Batch[]; endedAt: Item | undefined }>;
   put(item: Item): Promise<void>;
+  /** A missing item is not an error. */
+  remove(key: Item): Promise<void>;
   /** One item, strongly consistent. */
   item(key: Item): Promise<Item | undefined>;
   /** False, and nothing written, if the condition is not met. */
@@ -157,9 +160,13 @@ const conditionOf = (condition: PutCondition): Partial<PutCommandInput> => {
 const writing = (
   client: DynamoDBDocumentClient,
   table: string,
-): Pick<BatchTable, 'put' | 'putIf' | 'update'> => ({
+): Pick<BatchTable, 'put' | 'remove' | 'putIf' | 'update'> => ({
   async put(item) {
     await client.send(new PutCommand({ TableName: table, Item: item }));
+  },
+
+  async remove(key) {
+    await client.send(new DeleteCommand({ TableName: table, Key: key }));
   },
 
   putIf: (Item, condition) =>

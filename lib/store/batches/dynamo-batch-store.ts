@@ -4,6 +4,9 @@ import {
   monthKey,
   movesItems,
   movesPrefix,
+  openKey,
+  openOf,
+  openPartition,
   overlapKey,
   overlapPrefix,
   pairOf,
@@ -64,6 +67,8 @@ export const batchStoreOver = (table: BatchTable): BatchStore => ({
   ...batchMoves(table),
   ...batchOverlaps(table),
   reserve: monthReserve(table),
+  open: async () => (await table.items(openPartition, '')).map(openOf),
+  close: (upload) => table.remove(openKey(upload)),
   async list(limit, cursor, which = 'batches') {
     const { batches, endedAt } = await table.listed(which, { limit, ...startAfter(cursor) });
     return { batches, ...cursorAfter(endedAt) };

@@ -31,11 +31,13 @@ const keys = {
 } as const;
 
 type Reading = Pick<ObjectStore, 'read'>;
-type Writing = Pick<ObjectStore, 'read' | 'write'>;
+type Writing = Pick<ObjectStore, 'write' | 'readTagged' | 'replace'>;
+
+const noOperations: OperationsIndex = { series: [], outcomes: [] };
 
 /** The names of all imports. */
 export const readOperations = async (objects: Reading): Promise<OperationsIndex> =>
-  (await readChecked(objects, keys.index, storedIndex)) ?? { series: [], outcomes: [] };
+  (await readChecked(objects, keys.index, storedIndex)) ?? noOperations;
 
 /** All series, by name, each by `touchpoint#day`. */
 export const readSeriesValues = async (
@@ -69,19 +71,33 @@ export const readOutcome = async (objects: Reading, name: string): Promise<Reado
 const withName = (names: readonly string[], name: string): string[] =>
   [...new Set([...names, name])].toSorted();
 
+/** The loser of a race reads again; more rounds than there can be writers at once. */
+const attempts = 20;
+
+/** Changes the index as it is now: of two who change it at once, the second reads it again. */
+const changeIndex = async (
+  objects: Writing,
+  change: (index: OperationsIndex) => OperationsIndex,
+): Promise<void> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const before = await objects.readTagged(keys.index);
+    const index = before === undefined ? noOperations : storedIndex.parse(JSON.parse(before.body.toString()));
+    const condition = { tag: before?.tag, notes: before?.notes ?? {} };
+    if (await objects.replace(keys.index, JSON.stringify(change(index)), condition)) return;
+  }
+  throw new VerbatimError('changed-meanwhile', `${keys.index} changed during each of ${attempts} attempts`, {
+    expected: 'try again',
+  });
+};
+
 /** Stores a series, replacing the one of that name. Its values are written before its name. */
 export const saveSeries = async (objects: Writing, series: StoredSeries): Promise<void> => {
   await objects.write(keys.series(series.name), JSON.stringify(series));
-  const index = await readOperations(objects);
-  await objects.write(keys.index, JSON.stringify({ ...index, series: withName(index.series, series.name) }));
+  await changeIndex(objects, (index) => ({ ...index, series: withName(index.series, series.name) }));
 };
 
 /** Stores an outcome, replacing the one of that name. */
 export const saveOutcome = async (objects: Writing, outcome: StoredOutcome): Promise<void> => {
   await objects.write(keys.outcomes(outcome.name), JSON.stringify(outcome));
-  const index = await readOperations(objects);
-  await objects.write(
-    keys.index,
-    JSON.stringify({ ...index, outcomes: withName(index.outcomes, outcome.name) }),
-  );
+  await changeIndex(objects, (index) => ({ ...index, outcomes: withName(index.outcomes, outcome.name) }));
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../../../errors.ts';
-import { type Method, type RouteSignature, splitRoute } from '../routes.ts';
+import { type Method, type RouteSignature, routeName, splitRoute } from '../routes.ts';
 import type { Frozen } from './agree.ts';
 
 /** The role that a route needs at least: viewers read, analysts load and correct, admins configure and undo. */
@@ -8,6 +8,8 @@ export type Role = 'viewer' | 'analyst' | 'admin';
 
 /** A route for both sides: the API serves it, the client calls it, the OpenAPI document describes it. */
 export interface Operation {
+  /** Under which the client and the OpenAPI document know it. */
+  readonly name: string;
   readonly method: Method;
   /** With its parameters in braces: `/batches/{batch}`. */
   readonly path: `/${string}`;
@@ -36,10 +38,14 @@ export interface Operation {
 }
 
 /** Declares a route by its method and path, and keeps the types of its schemas. */
-export const operation = <const Declared extends Omit<Operation, 'method' | 'path'>>(
+export const operation = <const Declared extends Omit<Operation, 'name' | 'method' | 'path'>>(
   signature: RouteSignature,
   declared: Declared,
-): Declared & Pick<Operation, 'method' | 'path'> => ({ ...declared, ...splitRoute(signature) });
+): Declared & Pick<Operation, 'name' | 'method' | 'path'> => ({
+  ...declared,
+  name: routeName(signature),
+  ...splitRoute(signature),
+});
 
 type Parts = 'params' | 'query' | 'body';
 

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
+
+/** The file that keeps the settings of a deployment next to the code, so that no later deployment forgets one. */
+export const settingsFile = 'verbatim.config.yaml';
+
+const text = z.string().optional();
+
+/** What each is: `Settings`. Values are checked there; here only that no key is misspelled. */
+const schema = z.strictObject({
+  stackName: text,
+  reportingTimeZone: text,
+  phoneCountry: text,
+  alarmEmail: text,
+  reportEmail: text,
+  digestSender: text,
+  narrativeModel: text,
+  concurrency: z.number().optional(),
+  page: z.boolean().optional(),
+  pageDomain: text,
+  pageCertificateArn: text,
+  webAclArn: text,
+});
+
+const parsedYaml = (content: string, file: string): unknown => {
+  try {
+    return parse(content) ?? {};
+  } catch (cause) {
+    throw new VerbatimError('usage', 'the file is not valid YAML', { file, cause });
+  }
+};
+
+/**
+ * The settings in a file; none if there is no file.
+ *
+ * @throws VerbatimError `usage` that names the key that is wrong and what it may be
+ */
+export const readSettingsFile = (file: string = settingsFile): Readonly<Record<string, unknown>> => {
+  if (!existsSync(file)) return {};
+  const parsed = schema.safeParse(parsedYaml(readFileSync(file, 'utf8'), file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const expected = wantedBy(parsed.error);
+  throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the file'}" is invalid`, {
+    file,
+    ...(expected === undefined ? {} : { expected }),
+  });
+};
