@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { keepAnswers } from '../../lib/query/kept-answers.ts';
 
 const keep = (milliseconds = () => 0) =>
-  keepAnswers<string>({ most: 2, maxMilliseconds: 1000, milliseconds });
+  keepAnswers<string>({ maxKept: 2, maxMilliseconds: 1000, milliseconds });
 
 describe('an answer', () => {
   test('is made once for a key, also where two ask at once', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChangesView } from '../../../lib/api/contract/changes.ts';
-import type { FindingsView } from '../../../lib/api/contract/findings.ts';
+import type { FindingsAnswer } from '../../../lib/api/contract/findings.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
 const rated = (day: string, [promoters, passives, detractors]: readonly number[], where: Where) =>
@@ -49,7 +49,7 @@ test('a group of customers that fell at one touchpoint is in changes, findings a
   expect(mix?.customers.value).toBeCloseTo(mix?.difference ?? 0, 6);
   expect(mix?.customers.high).toBeLessThan(0);
 
-  const { findings } = await get<FindingsView>('/findings?period=2026-05');
+  const { findings } = await get<FindingsAnswer>('/findings?period=2026-05');
   expect(JSON.stringify(findings[0])).toMatch(onlyGold);
 
   const { digest } = await get<{ digest: unknown }>('/digests/_all/month/2026-05?fresh=true');
