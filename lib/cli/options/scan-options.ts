@@ -56,11 +56,8 @@ const periodText = (from: string | undefined, to: string | undefined): string =>
 const isDay = (bound: string | undefined): boolean => bound?.length === 10;
 
 /** Notes what an answer covers: its conditions, what was suppressed, and whole months where days were requested. */
-const noteScope = (
-  asked: ScanOptions,
-  { partial, from, to, where = [] }: Answered,
-  terminal: Terminal,
-): void => {
+const noteScope = (asked: ScanOptions, answered: Answered, terminal: Terminal): void => {
+  const { partial, from, to, where = [] } = answered;
   if (where.length > 0) terminal.note(`Only ${where.map(conditionText).join(' and ')}.`);
   if (partial) terminal.note('Groups below the minimum size are left out.');
   terminal.print(terminal.style('dim', periodText(from, to)));
