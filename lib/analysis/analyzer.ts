@@ -2,7 +2,11 @@ import type { Analysis } from './analysis.ts';
 import type { Analyzer, AnalyzerVersions, AnswerToAnalyze, Explanation } from './analyzer-contract.ts';
 import { languageOf } from './language.ts';
 import { isNoContent } from './no-content.ts';
+<<<<<<< HEAD
 import { askedModel } from './sentiment/asked-model.ts';
+=======
+import { type LanguageModels, shippedLanguages } from './sentiment/languages/built-in-languages.ts';
+>>>>>>> 9c9653c7 (Score German, Spanish, French, Italian, Dutch and Portuguese by built-in models of their own)
 import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';
 import type { ExplainingModel } from './sentiment/model/trained-model.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';
@@ -16,6 +20,8 @@ export interface AnalyzerOptions {
   readonly taxonomy: Taxonomy;
   /** Default: the best engine of this release. */
   readonly sentiment?: SentimentModel;
+  /** The models of languages other than English. Default: none. */
+  readonly languages?: LanguageModels;
   /** Whether to find signals too (see signals.ts). Default: true. */
   readonly signals?: boolean;
 }
@@ -23,8 +29,8 @@ export interface AnalyzerOptions {
 /**
  * Makes the analyzer of one taxonomy. Compiling takes a moment: make it once, use it for every answer.
  *
- * An answer without content is `no-content`, in any language. An answer that is not English is `unsupported-language`, never
- * neutral. Any other answer is scored.
+ * An answer without content is `no-content`, in any language. An answer in a language without a model is
+ * `unsupported-language`, never neutral. Any other answer is scored; themes and signals are found in English only.
  *
  * @example
  * const analyzer = createAnalyzer({ taxonomy: loadTaxonomy('themes: [{id: delivery, seeds: [parcel]}]', 'shop.yaml') });
@@ -33,12 +39,13 @@ export interface AnalyzerOptions {
 export const createAnalyzer = ({
   taxonomy,
   sentiment = shippedSentimentModel(),
+  languages = shippedLanguages([]),
   signals: findsSignals = true,
 }: AnalyzerOptions): Analyzer => {
   const signalFinder = findsSignals ? createSignalFinder({ competitors: taxonomy.competitors }) : undefined;
   const matcher = createMatcher(taxonomy);
   const versions: AnalyzerVersions = {
-    sentiment: sentiment.version,
+    sentiment: sentiment.version + languages.version,
     theme: [taxonomy.version, matcherVersion, signalFinder?.version ?? []].flat().join('/'),
   };
 
@@ -51,16 +58,30 @@ export const createAnalyzer = ({
     return signals.length > 0 ? { ...scored, signals } : scored;
   };
 
+  const scoreIn = (language: string, text: string): Analysis => {
+    const model = languages.modelOf(language);
+    if (model === undefined) return { status: 'unsupported-language', language };
+    const { label, score, mixed } = model.score(text);
+    return { status: 'scored', language, sentiment: { label, mixed, score }, themes: [] };
+  };
+
   const analyze = (answer: AnswerToAnalyze): Analysis => {
     const words = readWords(answer.text);
     if (isNoContent(answer, words)) return { status: 'no-content' };
     const language = languageOf(answer.text, answer.declaredLanguage, words);
+<<<<<<< HEAD
     return language === 'en' ? score(answer, words) : { status: 'unsupported-language', language };
+=======
+    return language === 'en' ? score(answer.text, words) : scoreIn(language, answer.text);
+>>>>>>> 9c9653c7 (Score German, Spanish, French, Italian, Dutch and Portuguese by built-in models of their own)
   };
 
-  return explains(sentiment)
-    ? { versions, analyze, explain: (text) => explanationBy(sentiment, text) }
-    : { versions, analyze };
+  if (!explains(sentiment)) return { versions, analyze };
+  const explain = (text: string, language: string): Explanation | undefined => {
+    const model = language === 'en' ? sentiment : languages.modelOf(language);
+    return model === undefined ? undefined : explanationBy(model, text);
+  };
+  return { versions, analyze, explain };
 };
 
 const explains = (sentiment: SentimentModel | ExplainingModel): sentiment is ExplainingModel =>
