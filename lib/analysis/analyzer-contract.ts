@@ -31,6 +31,6 @@ export interface Analyzer {
   /** The engines that score the languages that `analyze` does not. Absent without any. */
   readonly engines?: LanguageEngines;
   analyze(answer: AnswerToAnalyze): Analysis;
-  /** Of an English text. Absent if the engine has no weights of words. */
-  readonly explain?: (text: string) => Explanation;
+  /** Of a text that a built-in model of its language scored: undefined for any other. Absent if the engine has no weights of words. */
+  readonly explain?: (text: string, language: string) => Explanation | undefined;
 }

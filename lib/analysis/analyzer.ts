@@ -3,6 +3,7 @@ import type { Analyzer, AnalyzerVersions, AnswerToAnalyze, Explanation } from '.
 import { languageOf } from './language.ts';
 import { isNoContent } from './no-content.ts';
 import { askedModel } from './sentiment/asked-model.ts';
+import { type LanguageModels, shippedLanguages } from './sentiment/languages/built-in-languages.ts';
 import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';
 import type { ExplainingModel } from './sentiment/model/trained-model.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';
@@ -16,15 +17,25 @@ export interface AnalyzerOptions {
   readonly taxonomy: Taxonomy;
   /** Default: the best engine of this release. */
   readonly sentiment?: SentimentModel;
+  /** The models of languages other than English. Default: none. */
+  readonly languages?: LanguageModels;
   /** Whether to find signals too (see signals.ts). Default: true. */
   readonly signals?: boolean;
 }
 
+/** Sentiment alone: themes and signals are found in English only. */
+const scoreIn = (languages: LanguageModels, language: string, { text, role }: AnswerToAnalyze): Analysis => {
+  const model = languages.modelOf(language);
+  if (model === undefined) return { status: 'unsupported-language', language };
+  const { label, score, mixed } = askedModel(model, role).score(text);
+  return { status: 'scored', language, sentiment: { label, mixed, score }, themes: [] };
+};
+
 /**
  * Makes the analyzer of one taxonomy. Compiling takes a moment: make it once, use it for every answer.
  *
- * An answer without content is `no-content`, in any language. An answer that is not English is `unsupported-language`, never
- * neutral. Any other answer is scored.
+ * An answer without content is `no-content`, in any language. An answer in a language without a model is
+ * `unsupported-language`, never neutral. Any other answer is scored; themes and signals are found in English only.
  *
  * @example
  * const analyzer = createAnalyzer({ taxonomy: loadTaxonomy('themes: [{id: delivery, seeds: [parcel]}]', 'shop.yaml') });
@@ -33,12 +44,13 @@ export interface AnalyzerOptions {
 export const createAnalyzer = ({
   taxonomy,
   sentiment = shippedSentimentModel(),
+  languages = shippedLanguages([]),
   signals: findsSignals = true,
 }: AnalyzerOptions): Analyzer => {
   const signalFinder = findsSignals ? createSignalFinder({ competitors: taxonomy.competitors }) : undefined;
   const matcher = createMatcher(taxonomy);
   const versions: AnalyzerVersions = {
-    sentiment: sentiment.version,
+    sentiment: sentiment.version + languages.version,
     theme: [taxonomy.version, matcherVersion, signalFinder?.version ?? []].flat().join('/'),
   };
 
@@ -55,18 +67,19 @@ export const createAnalyzer = ({
     const words = readWords(answer.text);
     if (isNoContent(answer, words)) return { status: 'no-content' };
     const language = languageOf(answer.text, answer.declaredLanguage, words);
-    return language === 'en' ? score(answer, words) : { status: 'unsupported-language', language };
+    return language === 'en' ? score(answer, words) : scoreIn(languages, language, answer);
   };
 
-  return explains(sentiment)
-    ? { versions, analyze, explain: (text) => explanationBy(sentiment, text) }
-    : { versions, analyze };
+  if (!explains(sentiment)) return { versions, analyze };
+  const modelOf = (language: string) => (language === 'en' ? sentiment : languages.modelOf(language));
+  return { versions, analyze, explain: (text, language) => explanationBy(modelOf(language), text) };
 };
 
 const explains = (sentiment: SentimentModel | ExplainingModel): sentiment is ExplainingModel =>
   'explain' in sentiment;
 
-const explanationBy = (sentiment: ExplainingModel, text: string): Explanation => ({
-  clauses: sentiment.score(text).clauses.map(({ span, label, score }) => ({ span, label, score })),
-  words: sentiment.explain(text),
-});
+const explanationBy = (model: ExplainingModel | undefined, text: string): Explanation | undefined =>
+  model && {
+    clauses: model.score(text).clauses.map(({ span, label, score }) => ({ span, label, score })),
+    words: model.explain(text),
+  };

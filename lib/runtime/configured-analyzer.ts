@@ -1,5 +1,6 @@
 import type { Analyzer } from '../analysis/analyzer-contract.ts';
 import type { ComprehendEffects } from '../analysis/engines/comprehend-requests.ts';
+import type { LanguageEngineSettings } from '../analysis/engines/language-settings.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { ThemeName } from '../store/settings/configuration.ts';
 import {
@@ -14,8 +15,7 @@ import { readStoredTaxonomy } from '../store/settings/stored-taxonomy.ts';
 interface AnalyzerSources {
   readonly taxonomy: { readonly text: string; readonly name: string };
   readonly sentiment: StoredSentiment | undefined;
-  /** The languages scored by Comprehend. */
-  readonly languages: readonly string[];
+  readonly languages: LanguageEngineSettings;
 }
 
 /** The current themes; the taxonomy is parsed again only when it has changed. */
@@ -50,13 +50,18 @@ const readSources = async (objects: ObjectStore): Promise<AnalyzerSources> => {
 };
 
 /** Imported on first use: language models take a while to load, and most functions never score a text. */
-const compile = async (objects: ObjectStore, { taxonomy, sentiment }: AnalyzerSources): Promise<Analyzer> => {
+const compile = async (
+  objects: ObjectStore,
+  { taxonomy, sentiment, languages }: AnalyzerSources,
+): Promise<Analyzer> => {
   const { createAnalyzer } = await import('../analysis/analyzer.ts');
+  const { shippedLanguages } = await import('../analysis/sentiment/languages/built-in-languages.ts');
   const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
   const { loadSentimentModel } = await import('../analysis/sentiment/model/trained-model.ts');
   const weights = await readDeployedWeights(objects, sentiment);
   return createAnalyzer({
     taxonomy: loadTaxonomy(taxonomy.text, taxonomy.name),
+    languages: shippedLanguages(languages.builtIn),
     ...(weights === undefined ? {} : { sentiment: loadSentimentModel(weights) }),
   });
 };
@@ -96,7 +101,10 @@ export const configuredAnalyzer = (
     const mark = JSON.stringify([sources.taxonomy.text, sources.sentiment?.version, sources.languages]);
     if (made?.sources !== mark) {
       const analyzer = await compile(objects, sources);
-      made = { sources: mark, analyzer: await withEngines(analyzer, sources.languages, openComprehend) };
+      made = {
+        sources: mark,
+        analyzer: await withEngines(analyzer, sources.languages.comprehend, openComprehend),
+      };
     }
     return made.analyzer;
   };

@@ -23,7 +23,6 @@ test('a driver is certain where at most one in twenty is false, and impacts of s
     score: ease.series,
     unit: 'share',
     reading: 'associated with',
-    adjustedFor: [],
     leftOut: [],
     adjustedFor: [],
     drivers: [driver('trust', 0.005), driver('price', 0.4)],

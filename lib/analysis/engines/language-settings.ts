@@ -1,33 +1,61 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
+import {
+  type BuiltInLanguage,
+  builtInLanguages,
+  isBuiltIn,
+} from '../sentiment/languages/built-in-languages.ts';
 
 /** The languages in which Amazon Comprehend finds sentiment, English aside. */
 export const comprehendLanguages = ['ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'zh'] as const;
 
+const settableLanguages = [...new Set([...comprehendLanguages, ...builtInLanguages])].toSorted();
+
+const engineOf = (language: string) => {
+  if (!isBuiltIn(language)) return z.enum(['comprehend', 'none']);
+  return comprehendLanguages.some((known) => known === language)
+    ? z.enum(['built-in', 'comprehend', 'none'])
+    : z.enum(['built-in', 'none']);
+};
+
 /** The whole file. */
 export const languageSettings = z.strictObject({
-  engines: z.partialRecord(z.enum(comprehendLanguages), z.enum(['comprehend', 'none'])).exactOptional(),
+  engines: z
+    .strictObject(
+      Object.fromEntries(settableLanguages.map((language) => [language, engineOf(language).exactOptional()])),
+    )
+    .exactOptional(),
 });
 
+/** The languages that are scored beside English, each by one engine, in alphabetical order. */
+export interface LanguageEngineSettings {
+  readonly builtIn: readonly BuiltInLanguage[];
+  readonly comprehend: readonly string[];
+}
+
+/** Without settings, each language that has a built-in model is scored by it. */
+export const usualLanguages: LanguageEngineSettings = { builtIn: builtInLanguages, comprehend: [] };
+
 /**
- * Which engine scores which language, from the content of `config/languages.yaml`: the languages that Comprehend scores, in
- * alphabetical order. English is scored by the built-in model; a language that is not named, or is `none`, by nothing.
+ * Which engine scores which language, from the content of `config/languages.yaml`. English is always scored by the built-in
+ * model. A language that is not named is scored by its built-in model where there is one; one that is `none`, by nothing.
  *
  * @throws VerbatimError `usage` with the place and what is allowed there
- * @example parseLanguageSettings('engines: { de: comprehend, fr: comprehend }', 'config/languages.yaml') // ['de', 'fr']
+ * @example parseLanguageSettings('engines: { de: comprehend, nl: none }', 'config/languages.yaml').comprehend // ['de']
  */
-export const parseLanguageSettings = (text: string, file: string): string[] => {
+export const parseLanguageSettings = (text: string, file: string): LanguageEngineSettings => {
   const parsed = languageSettings.safeParse(parse(text) ?? {});
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {
       file,
-      expected: `engines: ${comprehendLanguages.join(', ')}, each comprehend or none`,
+      expected: `engines: ${settableLanguages.join(', ')}, each built-in (${builtInLanguages.join(', ')}), comprehend (${comprehendLanguages.join(', ')}) or none`,
     });
   }
-  return Object.entries(parsed.data.engines ?? {})
-    .filter(([, engine]) => engine === 'comprehend')
-    .map(([language]) => language)
-    .toSorted();
+  const engines = new Map(Object.entries(parsed.data.engines ?? {}));
+  return {
+    builtIn: builtInLanguages.filter((language) => (engines.get(language) ?? 'built-in') === 'built-in'),
+    comprehend: comprehendLanguages.filter((language) => engines.get(language) === 'comprehend'),
+  };
 };

@@ -1,21 +1,19 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
+import type { Copy } from '../../feedback/response/copy.ts';
 import { requireResponse } from '../../query/comments/find-response.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import type { explainResponse } from '../contract/comments/feedback.ts';
 
-/** The model reads English; what another engine scored, it cannot explain. */
-const isReadByModel = ({ analysis }: AnalyzedAnswer): boolean =>
-  analysis.status === 'scored' && analysis.language === 'en';
-
 /** Explains only what is stored: another model might score it differently. */
 const explainedBy = ({ versions, explain: read }: Analyzer, copy: Copy) => {
   if (versions.sentiment !== copy.versions.sentiment) return { explained: [], otherVersion: true as const };
-  const explained = copy.answers.flatMap((answer, index) =>
-    read !== undefined && isReadByModel(answer) ? [{ answer: index, ...read(answer.text) }] : [],
-  );
+  const explained = copy.answers.flatMap(({ text, analysis }, index) => {
+    // What an external engine scored, no model can explain.
+    const explanation = analysis.status === 'scored' ? read?.(text, analysis.language) : undefined;
+    return explanation === undefined ? [] : [{ answer: index, ...explanation }];
+  });
   return { explained };
 };
 

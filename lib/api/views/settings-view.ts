@@ -8,7 +8,7 @@ import type { Answered } from '../contract/basis/operation.ts';
 import { readSettings } from '../contract/settings.ts';
 import { type Route, route } from '../route.ts';
 
-/** Scored without an external engine. */
+/** Always scored. */
 const ownLanguage = 'en';
 
 const readAll = async (
@@ -29,7 +29,7 @@ const readAll = async (
     dimensions: settings.dimensions ?? [],
     ...(settings.weights === undefined ? {} : { weightedBy: settings.weights.by }),
     satisfiedFrom: settings.satisfiedFrom ?? {},
-    languages: [ownLanguage, ...languages],
+    languages: [ownLanguage, ...[...languages.builtIn, ...languages.comprehend].toSorted()],
     limits: { newTouchpoints: defaultNewTouchpoints, ...limits },
   };
 };

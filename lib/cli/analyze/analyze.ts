@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
+import { shippedLanguages } from '../../analysis/sentiment/languages/built-in-languages.ts';
 import { VerbatimError } from '../../errors.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
@@ -98,6 +99,7 @@ const analyze = async (shell: Shell, files: readonly string[], options: AnalyzeO
   const analyzer = createAnalyzer({
     taxonomy,
     sentiment: await sentimentOfFile(shell, options.sentiment),
+    languages: shippedLanguages(),
   });
   const tables = await analyzeFiles(shell, files, { options, analyzer });
   const report: AnalysisReport = { analyzer: analyzer.versions, tables };

@@ -17,7 +17,7 @@ export const addExplain = (program: Command, shell: Shell): void => {
   program
     .command('explain')
     .description('show why a comment gets its score: sentences, clauses, and the words that decided')
-    .argument('<text...>', 'an English comment')
+    .argument('<text...>', 'a comment in English or another language with a built-in model')
     .option('--json', 'print JSON')
     .addHelpText('after', examples)
     .action((words: string[], { json = false }: { json?: boolean }) => explain(shell, words.join(' '), json));
@@ -26,8 +26,11 @@ export const addExplain = (program: Command, shell: Shell): void => {
 const explain = async (shell: Shell, text: string, json: boolean): Promise<void> => {
   // Imported late, so that no other command waits for the weights.
   const { shippedSentimentModel } = await import('../../analysis/sentiment/model/shipped-model.ts');
+  const { shippedLanguages } = await import('../../analysis/sentiment/languages/built-in-languages.ts');
+  const { languageOf } = await import('../../analysis/language.ts');
   const { scoreSentences } = await import('../../analysis/sentiment/sentences.ts');
-  const model = shippedSentimentModel();
+  const language = languageOf(text);
+  const model = shippedLanguages().modelOf(language) ?? shippedSentimentModel();
   const scored = model.score(text);
   const sentences = scoreSentences(model, text);
   const words = model.explain(text);

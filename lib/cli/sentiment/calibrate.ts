@@ -76,13 +76,14 @@ const bucketToSaveIn = (shell: Shell, options: CalibrateOptions): ObjectStore | 
 
 /** Its shares mix languages, but the labelled comments are English, so they can't correct them. */
 const refuseOtherLanguages = async (bucket: ObjectStore): Promise<void> => {
-  const languages = await readLanguages(bucket);
+  const { builtIn, comprehend } = await readLanguages(bucket);
+  const languages = [...builtIn, ...comprehend].toSorted();
   if (languages.length === 0) return;
   throw new VerbatimError(
     'conflict',
     "the deployment also scores other languages: its shares can't be corrected with English comments",
     {
-      expected: 'no engine in config/languages.yaml',
+      expected: `engines: { ${languages.map((language) => `${language}: none`).join(', ')} } in config/languages.yaml`,
       got: languages.join(', '),
     },
   );

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { parseLanguageSettings } from '../../analysis/engines/language-settings.ts';
+import {
+  type LanguageEngineSettings,
+  parseLanguageSettings,
+  usualLanguages,
+} from '../../analysis/engines/language-settings.ts';
 import { VerbatimError } from '../../errors.ts';
 import { wantedBy } from '../../wanted.ts';
 import { objectKeys } from '../keys.ts';
@@ -113,8 +117,10 @@ export const readDeployedWeights = async (
   });
 };
 
-/** The languages that a deployment scores with Comprehend; none if it configures none. */
-export const readLanguages = async (objects: Pick<ObjectStore, 'read'>): Promise<string[]> => {
+/** The languages that a deployment scores beside English, by engine. */
+export const readLanguages = async (objects: Pick<ObjectStore, 'read'>): Promise<LanguageEngineSettings> => {
   const configured = await objects.read(objectKeys.languages);
-  return configured === undefined ? [] : parseLanguageSettings(configured.toString(), objectKeys.languages);
+  return configured === undefined
+    ? usualLanguages
+    : parseLanguageSettings(configured.toString(), objectKeys.languages);
 };

@@ -4,18 +4,24 @@ import { parseLanguageSettings } from '../../../lib/analysis/engines/language-se
 
 const parse = (text: string) => parseLanguageSettings(text, 'config/languages.yaml');
 
-test('the languages of Comprehend are listed in order; `none` is not an engine', () => {
-  expect(parse('engines: { fr: comprehend, de: comprehend, es: none }')).toEqual(['de', 'fr']);
+test('each language has one engine, in alphabetical order; `none` is not an engine', () => {
+  expect(
+    parse('engines: { fr: comprehend, ja: comprehend, de: comprehend, es: none, nl: built-in }'),
+  ).toEqual({
+    builtIn: ['it', 'nl', 'pt'],
+    comprehend: ['de', 'fr', 'ja'],
+  });
 });
 
-test('an empty file has no engines', () => {
-  expect(parse('')).toEqual([]);
-  expect(parse('engines: {}')).toEqual([]);
+test('a language that is not named is scored by its built-in model, where it has one', () => {
+  expect(parse('')).toEqual({ builtIn: ['de', 'es', 'fr', 'it', 'nl', 'pt'], comprehend: [] });
+  expect(parse('engines: {}')).toEqual(parse(''));
 });
 
 test.each([
   ['engines: { en: comprehend }', 'English is the built-in model’s'],
   ['engines: { nl: comprehend }', 'Comprehend does not read it'],
+  ['engines: { ja: built-in }', 'it has no built-in model'],
   ['engines: { de: google }', 'an unknown engine'],
   ['engine: { de: comprehend }', 'an unknown key'],
 ])('%s is refused: %s', (text) => {

@@ -93,14 +93,14 @@ test('a row without answers is one line without a question', async () => {
   expect(lines).toHaveLength(5);
 });
 
-test('text without content is no-content, and text that is not English names its language', async () => {
+test('text without content is no-content, and text in a language without a model names its language', async () => {
   const lines = await linesOf({
     'a.csv':
-      'Comment\nn/a\nDie Lieferung kam viel zu spät und niemand hat mir geantwortet.\nThe parcel was late but the staff helped.\n',
+      'Comment\nn/a\nToimitus tuli aivan liian myöhään eikä kukaan vastannut minulle.\nThe parcel was late but the staff helped.\n',
   });
   expect(outline(lines).slice(0, 2)).toEqual([
     { row: 1, status: 'no-content' },
-    { row: 2, status: 'unsupported-language', language: 'de' },
+    { row: 2, status: 'unsupported-language', language: 'fi' },
   ]);
 });
 

@@ -21,7 +21,7 @@ afterEach(() => server.stop());
 const texts = [
   'Great service',
   'Das war leider sehr enttäuschend und zu teuer',
-  'Le personnel était vraiment très gentil',
+  'Henkilökunta oli todella ystävällistä ja palvelu nopeaa',
   'n/a',
 ];
 
@@ -55,9 +55,9 @@ test('an engine scores only its language, in one request for all responses', asy
     sentiment: { label: 'negative', score: -1, mixed: false },
     themes: [],
   });
-  expect(analyses[2]).toEqual({ status: 'unsupported-language', language: 'fr' });
+  expect(analyses[2]).toEqual({ status: 'unsupported-language', language: 'fi' });
   expect(analyses[3]).toEqual({ status: 'no-content' });
-  expect(analyzer.versions.sentiment).toMatch(/\+comprehend-1\(de\)$/u);
+  expect(analyzer.versions.sentiment).toMatch(/\+languages-1\(es,fr,it,nl,pt\)\+comprehend-1\(de\)$/u);
 });
 
 test('a text that fails permanently is unread, counted once, never neutral, and never quoted', async () => {

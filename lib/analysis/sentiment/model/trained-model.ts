@@ -89,8 +89,11 @@ const isMixed = (clauses: readonly Probabilities[]): boolean =>
   clauses.some(([, , positive]) => positive >= mixedProbability) &&
   clauses.some(([negative]) => negative >= mixedProbability);
 
+/** The tokens of a text and where its clauses begin; the last entry is the number of tokens. */
+export type ReadClauses = Pick<Reading, 'tokens' | 'bounds'>;
+
 const clauseOf = (
-  { tokens, bounds }: Reading,
+  { tokens, bounds }: ReadClauses,
   index: number,
   probabilities: Probabilities,
 ): ScoredClause => ({
@@ -103,6 +106,23 @@ const clauseOf = (
   score: scoreOf(probabilities),
   probabilities,
 });
+
+/** The sentiment of a text from the logits of its clauses and of the whole; neutral 0 for a text without words. */
+export const scoredText = (
+  read: ReadClauses,
+  logits: { readonly clauses: readonly Logits[]; readonly text: Logits },
+): ScoredText => {
+  if (logits.clauses.length === 0) return withoutWords;
+  const clauseProbabilities = logits.clauses.map(probabilitiesOf);
+  const probabilities = probabilitiesOf(logits.text);
+  return {
+    label: likeliestLabel(probabilities),
+    score: scoreOf(probabilities),
+    mixed: isMixed(clauseProbabilities),
+    probabilities,
+    clauses: clauseProbabilities.map((clause, index) => clauseOf(read, index, clause)),
+  };
+};
 
 /** A model that can say which words moved a text. */
 export interface ExplainingModel extends SentimentModel {
@@ -126,17 +146,7 @@ export const createSentimentModel = (weights: SentimentWeights): ExplainingModel
 
   const score = (text: string): ScoredText => {
     readText(reading, text);
-    if (reading.bounds.length < 2) return withoutWords;
-    const logits = scoreReading();
-    const clauseProbabilities = logits.clauses.map(probabilitiesOf);
-    const probabilities = probabilitiesOf(logits.text);
-    return {
-      label: likeliestLabel(probabilities),
-      score: scoreOf(probabilities),
-      mixed: isMixed(clauseProbabilities),
-      probabilities,
-      clauses: clauseProbabilities.map((clause, index) => clauseOf(reading, index, clause)),
-    };
+    return reading.bounds.length < 2 ? withoutWords : scoredText(reading, scoreReading());
   };
   const explain = (text: string): WordWeight[] => {
     readText(reading, text);

@@ -1,0 +1,89 @@
+import { outOfRange } from '../../../out-of-range.ts';
+import type { WordWeight } from '../model/explain.ts';
+import type { Logits } from '../model/reading.ts';
+import { type ExplainingModel, scoredText } from '../model/trained-model.ts';
+import { clauseBounds } from '../tokens/clause-bounds.ts';
+import { createTokens } from '../tokens/token-columns.ts';
+import { createFeatures, featureScale, foldText, readFeatures, scanLanguage } from './language-features.ts';
+import { decodeLanguageWeights, type LanguageWeights } from './language-file.ts';
+
+/**
+ * The model of a language from its file (`models/sentiment-de.bin`): a linear model over words and letters. Not for two
+ * threads at once: it keeps working memory.
+ *
+ * @throws VerbatimError `file-corrupt` or `file-truncated` for other bytes
+ * @example loadLanguageModel(readFileSync('models/sentiment-de.bin')).score('Nie wieder').label // 'negative'
+ */
+export const loadLanguageModel = (bytes: Uint8Array): ExplainingModel =>
+  createLanguageModel(decodeLanguageWeights(bytes));
+
+/** The tokens and features of the text read last, and what they weigh. */
+interface LanguageReading {
+  readonly weights: LanguageWeights;
+  readonly tokens: ReturnType<typeof createTokens>;
+  readonly features: ReturnType<typeof createFeatures>;
+}
+
+const weightOf = ({ weights: { table } }: LanguageReading, index: number): number =>
+  table[index] ?? outOfRange(index);
+
+/** The logits of the tokens from `first` up to `end`, by the features that lie wholly within them. */
+const logitsOf = (reading: LanguageReading, first: number, end: number): Logits => {
+  const { features, weights } = reading;
+  let [negative, positive, count] = [0, 0, 0];
+  for (let index = 0; index < features.count; index += 1) {
+    if ((features.first[index] ?? outOfRange(index)) < first) continue;
+    if ((features.last[index] ?? outOfRange(index)) >= end) continue;
+    const slot = features.slot[index] ?? outOfRange(index);
+    count += 1;
+    negative += weightOf(reading, 2 * slot);
+    positive += weightOf(reading, 2 * slot + 1);
+  }
+  const scale = featureScale(count) * weights.step;
+  return { negative: weights.bias[0] + scale * negative, positive: weights.bias[1] + scale * positive };
+};
+
+/** What each token moved the text: of each feature, equal parts to its tokens. */
+const wordWeights = (reading: LanguageReading): WordWeight[] => {
+  const { features, tokens, weights } = reading;
+  const shares = new Float64Array(tokens.count);
+  const scale = featureScale(features.count) * weights.step;
+  for (let index = 0; index < features.count; index += 1) {
+    const slot = features.slot[index] ?? outOfRange(index);
+    const first = features.first[index] ?? outOfRange(index);
+    const last = features.last[index] ?? outOfRange(index);
+    const moved = weightOf(reading, 2 * slot + 1) - weightOf(reading, 2 * slot);
+    for (let token = first; token <= last; token += 1)
+      shares[token] = (shares[token] ?? outOfRange(token)) + (scale * moved) / (last - first + 1);
+  }
+  return Array.from(shares, (weight, index) => ({
+    span: [tokens.start[index] ?? outOfRange(index), tokens.end[index] ?? outOfRange(index)],
+    weight,
+  }));
+};
+
+/** The model of weights that are loaded already. */
+export const createLanguageModel = (weights: LanguageWeights): ExplainingModel => {
+  const grammar = { negators: new Set(weights.negators), contrasts: new Set(weights.contrasts) };
+  const reading: LanguageReading = { weights, tokens: createTokens(), features: createFeatures() };
+  const { tokens, features } = reading;
+  const read = (text: string): void => {
+    scanLanguage(foldText(text), tokens, grammar);
+    readFeatures(tokens, features, weights.table.length / 2);
+  };
+  return {
+    version: weights.version,
+    score: (text) => {
+      read(text);
+      const bounds = clauseBounds(tokens);
+      const clauses = bounds
+        .slice(1)
+        .map((end, index) => logitsOf(reading, bounds[index] ?? outOfRange(index), end));
+      return scoredText({ tokens, bounds }, { clauses, text: logitsOf(reading, 0, tokens.count) });
+    },
+    explain: (text) => {
+      read(text);
+      return wordWeights(reading);
+    },
+  };
+};

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import Table from 'cli-table3';
+import { builtInLanguages } from '../lib/analysis/sentiment/languages/built-in-languages.ts';
+import { loadLanguageModel } from '../lib/analysis/sentiment/languages/language-model.ts';
+import { languageSets } from './languages/language-sets.ts';
+import { hasSet } from './sentiment/dataset.ts';
+import { engineOf } from './sentiment/engines.ts';
+import { accuracy, type Measured, macroF1 } from './sentiment/measures.ts';
+import { judgeSet } from './sentiment/test-sets.ts';
+
+/* `node models/evaluate-languages.ts`: the models of the other languages on the labelled sets that taught none of them. */
+const shown = ({ value, low, high }: Measured): string =>
+  `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+
+const table = new Table({ head: ['set', 'texts', 'macro-F1', 'sign', 'balanced sign'] });
+for (const language of builtInLanguages) {
+  const engine = engineOf(loadLanguageModel(readFileSync(`models/sentiment-${language}.bin`)));
+  for (const name of languageSets[language].test.filter(hasSet)) {
+    const labels = judgeSet({ name, measure: 'macro-F1', byFolds: false }, () => engine);
+    const signs = judgeSet({ name, measure: 'accuracy', byFolds: false }, () => engine).filter(
+      ({ expected }) => expected !== 'neutral',
+    );
+    const side = (label: string) => accuracy(signs.filter(({ expected }) => expected === label)).value;
+    table.push([
+      name,
+      labels.length,
+      shown(macroF1(labels)),
+      shown(accuracy(signs)),
+      ((side('positive') + side('negative')) / 2).toFixed(3),
+    ]);
+  }
+}
+console.log(table.toString());

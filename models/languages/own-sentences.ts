@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
+import type { BuiltInLanguage } from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
+import { lexicon, phraseList, wordList } from '../../lib/lexicon.ts';
+import type { PhrasebookLine } from '../sentiment/phrasebook.ts';
+import type { Random } from '../sentiment/random.ts';
+
+const schema = z.strictObject({
+  negators: wordList,
+  contrasts: wordList,
+  topics: phraseList,
+  positive: wordList,
+  negative: wordList,
+  positiveSentences: phraseList,
+  negativeSentences: phraseList,
+  neutralSentences: phraseList,
+  /** `P` and `N` are filled with a word of praise or fault, `T` with a topic. */
+  frames: z.strictObject({ positive: phraseList, negative: phraseList }),
+});
+
+export type OwnWords = z.infer<typeof schema>;
+
+/** The project's own words and sentences of a language. */
+export const ownWords = (language: BuiltInLanguage): OwnWords =>
+  lexicon(`training/languages/${language}`, schema)();
+
+const wordCopies = 2;
+const sentenceCopies = 3;
+const topicCopies = 4;
+const storiesPerLabel = 300;
+
+const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random() * items.length)] as T;
+
+/** Hyphens join what the lists part by spaces: `très-bien`. */
+const spoken = (word: string): string => word.replaceAll('-', ' ');
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const dress = (text: string, random: Random): string => {
+  const start = random() < 0.5 ? capitalized(text) : text;
+  if (random() < 0.3) return `${start}.`;
+  return random() < 0.1 ? `${start}!` : start;
+};
+
+const fill = (frame: string, { positive, negative, topics }: OwnWords, random: Random): string =>
+  frame.replace(/\b[PNT]\b/g, (slot) => {
+    if (slot === 'T') return pick(topics, random);
+    return spoken(pick(slot === 'P' ? positive : negative, random));
+  });
+
+const copies = (times: number, make: () => PhrasebookLine[]): PhrasebookLine[] =>
+  Array.from({ length: times }, make).flat();
+
+/** Facts around one or two opinions: one opinion in ten words of none is an opinion. */
+const storyOf = (label: 'positive' | 'negative', words: OwnWords, random: Random): PhrasebookLine => {
+  const opinions = label === 'positive' ? words.positiveSentences : words.negativeSentences;
+  const facts = words.neutralSentences;
+  const parts = [
+    pick(facts, random),
+    pick(opinions, random),
+    ...(random() < 0.6 ? [pick(opinions, random)] : []),
+    ...(random() < 0.5 ? [pick(facts, random)] : []),
+  ];
+  return { text: parts.map((part) => `${capitalized(part)}.`).join(' '), label };
+};
+
+const linesOf = (words: OwnWords, random: Random, variants: number): PhrasebookLine[] => {
+  const line =
+    (label: SentimentLabel) =>
+    (text: string): PhrasebookLine => ({ text: dress(text, random), label });
+  const bare =
+    (label: SentimentLabel) =>
+    (text: string): PhrasebookLine => ({ text: spoken(text), label });
+  const framed =
+    (label: 'positive' | 'negative') =>
+    (frame: string): PhrasebookLine =>
+      line(label)(fill(frame, words, random));
+  return [
+    ...copies(wordCopies, () => [
+      ...words.positive.map(bare('positive')),
+      ...words.negative.map(bare('negative')),
+    ]),
+    ...copies(variants, () => [
+      ...words.frames.positive.map(framed('positive')),
+      ...words.frames.negative.map(framed('negative')),
+    ]),
+    ...copies(sentenceCopies, () => [
+      ...words.positiveSentences.map(line('positive')),
+      ...words.negativeSentences.map(line('negative')),
+      ...words.neutralSentences.map(line('neutral')),
+    ]),
+    ...copies(topicCopies, () => words.topics.map(line('neutral'))),
+    ...copies(storiesPerLabel, () => [
+      storyOf('positive', words, random),
+      storyOf('negative', words, random),
+    ]),
+  ];
+};
+
+/**
+ * What the project itself wrote in a language, each frame filled `variants` times; the same `random` gives the same lines.
+ *
+ * @example ownSentences('de', createRandom(1), 1)[0] // { text: 'gut', label: 'positive' }
+ */
+export const ownSentences = (language: BuiltInLanguage, random: Random, variants: number): PhrasebookLine[] =>
+  linesOf(ownWords(language), random, variants);

@@ -1,0 +1,158 @@
+import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
+import type { BuiltInLanguage } from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
+import {
+  createFeatures,
+  featureScale,
+  foldText,
+  type Grammar,
+  readFeatures,
+  scanLanguage,
+} from '../../lib/analysis/sentiment/languages/language-features.ts';
+import type { LanguageWeights } from '../../lib/analysis/sentiment/languages/language-file.ts';
+import { createTokens } from '../../lib/analysis/sentiment/tokens/token-columns.ts';
+import { hashOf } from '../../lib/analysis/words/word-hash.ts';
+import { floatAt, intAt } from '../../lib/elements.ts';
+import { labelOf, readableText, readRows } from '../sentiment/dataset.ts';
+import { createPriors, lossSlope } from '../sentiment/loss.ts';
+import { createRandom, shuffle } from '../sentiment/random.ts';
+import type { Source } from '../sentiment/sources.ts';
+import { languageSets } from './language-sets.ts';
+import { ownSentences, ownWords } from './own-sentences.ts';
+
+export interface LanguageTraining {
+  /** Slots of the table of weights, a power of two. */
+  readonly slots: number;
+  readonly epochs: number;
+  readonly rate: number;
+  /** What a text of a related language teaches, beside 1 for one of its own. */
+  readonly relativeWeight: number;
+  /** What a sentence of the project's own teaches. */
+  readonly ownWeight: number;
+  /** How often each frame of the project's own is filled. */
+  readonly variants: number;
+}
+
+export const shippedTraining: LanguageTraining = {
+  slots: 2 ** 20,
+  epochs: 8,
+  rate: 0.15,
+  relativeWeight: 0.3,
+  ownWeight: 1,
+  variants: 12,
+};
+
+interface LanguageExample {
+  readonly slots: Int32Array;
+  readonly label: SentimentLabel;
+  readonly source: Source;
+}
+
+const tokens = createTokens();
+const features = createFeatures();
+
+const grammarOf = (language: BuiltInLanguage): Grammar => {
+  const { negators, contrasts } = ownWords(language);
+  const hashes = (words: readonly string[]) => new Set(words.map((word) => hashOf(foldText(word))));
+  return { negators: hashes(negators), contrasts: hashes(contrasts) };
+};
+
+const slotsOf = (text: string, grammar: Grammar, slots: number): Int32Array => {
+  scanLanguage(foldText(text), tokens, grammar);
+  readFeatures(tokens, features, slots);
+  return features.slot.slice(0, features.count);
+};
+
+/** All texts of a language: of its sets, each with a prior of its own, and the project's. */
+const examplesOf = (
+  language: BuiltInLanguage,
+  weight: number,
+  { slots, ownWeight, variants }: LanguageTraining,
+): LanguageExample[] => {
+  const grammar = grammarOf(language);
+  const ofSets = languageSets[language].train.flatMap((name): LanguageExample[] => {
+    const rows = readRows(name).flatMap((row) => {
+      const label = labelOf(row);
+      return label === undefined ? [] : [{ text: readableText(row), label }];
+    });
+    const hasNeutral = rows.some(({ label }) => label === 'neutral');
+    const source: Source = { name, group: name, hasNeutral, weight };
+    return rows.map(({ text, label }) => ({ slots: slotsOf(text, grammar, slots), label, source }));
+  });
+  const own: Source = { name: 'own', group: 'own', hasNeutral: true, weight: weight * ownWeight };
+  const ofOwn = ownSentences(language, createRandom(5), variants).map(({ text, label }) => ({
+    slots: slotsOf(text, grammar, slots),
+    label,
+    source: own,
+  }));
+  return [...ofSets, ...ofOwn];
+};
+
+const adagradFloor = 0.01;
+const priorRate = 0.02;
+
+/** A linear model trained by AdaGrad (Duchi et al. 2011), one text at a time. `[negative, positive]` by slot. */
+const learn = (examples: LanguageExample[], { slots, epochs, rate }: LanguageTraining): Float32Array => {
+  const weights = new Float32Array(2 * slots);
+  const squares = new Float32Array(2 * slots).fill(adagradFloor);
+  const priors = createPriors(priorRate);
+  const random = createRandom(3);
+  const step = (at: number, slope: number): void => {
+    const square = floatAt(squares, at) + slope * slope;
+    squares[at] = square;
+    weights[at] = floatAt(weights, at) - (rate * slope) / Math.sqrt(square);
+  };
+  const learnOne = ({ slots: own, label, source }: LanguageExample): void => {
+    const scale = featureScale(own.length);
+    let [negative, positive] = [0, 0];
+    for (const slot of own) {
+      negative += floatAt(weights, 2 * slot);
+      positive += floatAt(weights, 2 * slot + 1);
+    }
+    const prior = priors.of(source);
+    const slope = lossSlope(scale * negative + prior[0], scale * positive + prior[1], label, source);
+    priors.learn(source, slope);
+    for (let index = 0; index < own.length; index += 1) {
+      const at = 2 * intAt(own, index);
+      step(at, scale * slope[0]);
+      step(at + 1, scale * slope[1]);
+    }
+  };
+  for (let epoch = 0; epoch < epochs; epoch += 1) for (const one of shuffle(examples, random)) learnOne(one);
+  return weights;
+};
+
+/** Weights beyond this quantile of the largest are cut, so that the others keep their steps. */
+const keptQuantile = 0.9998;
+
+const quantized = (weights: Float32Array): Pick<LanguageWeights, 'table' | 'step'> => {
+  const sizes = weights.map(Math.abs).sort();
+  const largest = floatAt(sizes, Math.floor(keptQuantile * (sizes.length - 1)));
+  const step = largest / 127;
+  return {
+    step,
+    table: Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / step)))),
+  };
+};
+
+/** Trains the model of a language. Seeded: the same data gives the same weights. Priors of the sets are left behind. */
+export const trainLanguage = (
+  language: BuiltInLanguage,
+  version: string,
+  training: LanguageTraining = shippedTraining,
+): LanguageWeights => {
+  const examples = [
+    ...examplesOf(language, 1, training),
+    ...languageSets[language].relatives.flatMap((relative) =>
+      examplesOf(relative, training.relativeWeight, { ...training, variants: training.variants / 2 }),
+    ),
+  ];
+  const { negators, contrasts } = grammarOf(language);
+  return {
+    version,
+    language,
+    bias: [0, 0],
+    negators: [...negators],
+    contrasts: [...contrasts],
+    ...quantized(learn(examples, training)),
+  };
+};
