@@ -18,7 +18,7 @@ const may = [
   line('R_1a', '01', 'delivery', '9', 'Fast and friendly delivery'),
   line('R_2b', '02', 'shipping', '2', 'It was late and slow'),
   line('R_3c', '02', 'checkout', '', 'n/a'),
-  line('R_4d', '03', 'checkout', '99', 'The score is out of scale'),
+  line('R_4d', '03', 'checkout', '12', 'The score is out of scale'),
   line('R_5e', '03', 'support', '0', ''),
 ].join('\n');
 

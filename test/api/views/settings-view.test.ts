@@ -10,7 +10,7 @@ test('GET /config without files returns the defaults', async () => {
     scanLimit: 200_000,
     dimensions: [],
     satisfiedFrom: {},
-    languages: ['en'],
+    languages: ['en', 'de', 'es', 'fr', 'it', 'nl', 'pt'],
     limits: { newTouchpoints: 500 },
   });
 });
@@ -27,7 +27,10 @@ test('GET /config returns what a team has configured', async () => {
     },
     limits: { responsesPerMonth: 1_000_000, newTouchpoints: 20 },
   });
-  await effects.objects.write('config/languages.yaml', 'engines: { de: comprehend, fr: comprehend }');
+  await effects.objects.write(
+    'config/languages.yaml',
+    'engines: { de: comprehend, es: none, it: none, nl: none, pt: none }',
+  );
   expect((await ask('/config')).body).toMatchObject({
     confidentiality: { figures: 0, quotes: 0 },
     minimumSample: 50,

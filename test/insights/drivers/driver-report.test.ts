@@ -146,6 +146,7 @@ describe('driverReport', () => {
     expect(reportOn([])).toEqual({
       score: 'nps:transactional',
       unit: 'points',
+      adjustedFor: [],
       reading: 'associated with',
       leftOut: [],
       drivers: [],

@@ -110,9 +110,15 @@ const proseComment = (column: ProfiledColumn): Finding | undefined => {
 const responseName =
   /\bresponses?\b|\bantwort(?:en)?\b|\breponses?\b|\brespuestas?\b|\brisposte?\b|\brespostas?\b/;
 
-const isNamedComment = ({ words, profile }: ProfiledColumn): boolean =>
+/** Answers to "why" in words; "R1" and "R2" are codes. */
+const isReasonInWords = ({ nameWords, profile }: ProfiledColumn): boolean =>
+  plainReasonName.test(nameWords) && [...profile.values.keys()].some((value) => /\p{L}{3}/u.test(value));
+
+const isNamedComment = (column: ProfiledColumn): boolean =>
+  isNamedAsComment(column) || isReasonInWords(column);
+
+const isNamedAsComment = ({ words, profile }: ProfiledColumn): boolean =>
   (responseName.test(words) && profile.distinctShare > 0.5 && profile.averageWords >= 2) ||
-  plainReasonName.test(words) ||
   (words.includes('?') && profile.averageWords >= 3) ||
   commentName.test(words) ||
   asksInWords.test(words);
@@ -121,7 +127,7 @@ const isNamedComment = ({ words, profile }: ProfiledColumn): boolean =>
 const isCategories = (column: ProfiledColumn): boolean =>
   (isCategorical(column) || isTicked(column) || isYesOrNo(column)) &&
   !plainCommentName.test(column.nameWords) &&
-  !plainReasonName.test(column.nameWords) &&
+  !isReasonInWords(column) &&
   !(isNamedComment(column) && column.profile.averageWords >= 4);
 
 const emptyComment = (column: ProfiledColumn): Finding | undefined =>

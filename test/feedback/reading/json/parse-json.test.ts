@@ -109,8 +109,8 @@ describe('JSON Lines', () => {
   });
 
   test('one object over several lines is not a list', async () => {
-    expect(await failure('x.json', JSON.stringify({ reviews: [{ a: 1 }] }, undefined, 2))).toBe(
-      'x.json: the JSON is not a list (expected an array of objects, or one object per line, got one object over several lines) [file-format-unsupported]',
+    expect(await failure('x.json', JSON.stringify({ review: { a: 1 } }, undefined, 2))).toBe(
+      'x.json: the JSON is not a list (expected an array of objects, one object per line, or an object with a list of objects, got one object over several lines) [file-format-unsupported]',
     );
   });
 
