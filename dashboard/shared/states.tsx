@@ -129,15 +129,20 @@ export const Part = <Data,>({ query, height, children }: PartProps<Data>) => {
 };
 
 interface TogetherProps {
-  readonly queries: readonly Pick<UseQueryResult, 'isPending'>[];
+  readonly queries: readonly Pick<UseQueryResult, 'isPending' | 'isError'>[];
   /** The height of the content. */
   readonly height: CSSProperties['height'];
   readonly children: ReactNode;
 }
 
-/** Parts that are short and quick: shown at once when all are there or failed, so that none moves another. */
-export const Together = ({ queries, height, children }: TogetherProps) =>
-  queries.some(({ isPending }) => isPending) ? <Skeleton height={height} /> : children;
+/** Parts that are short and quick: shown at once when all are there, or one failed, so that none moves another. */
+export const Together = ({ queries, height, children }: TogetherProps) => {
+  const isReady = !queries.some(({ isPending }) => isPending) || queries.some(({ isError }) => isError);
+  // A part that failed is read again when it appears: what is shown stays.
+  const [isShown, setShown] = useState(isReady);
+  if (isReady && !isShown) setShown(true);
+  return isReady || isShown ? children : <Skeleton height={height} />;
+};
 
 /** No data at all: what to do first. */
 export const EmptyStore = () => {

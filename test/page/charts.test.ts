@@ -43,7 +43,7 @@ describe('a chart is saved by keyboard', () => {
         rows.find((row) => row['Touchpoint'] === 'Checkout' && row['Figure'] === 'Found it easy'),
       ).toMatchObject({
         Value: '18%',
-        '95% interval': '13 to 23%',
+        '95% interval': '13 to 24%',
         n: '199',
         chart: title,
       });

@@ -89,7 +89,7 @@ describe('the journey', () => {
       for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
       await chart
         .getByText(
-          'Checkout, Found it easy: 18%, 13 to 23%, n 199. 41% before; significant change. Target 60%, missed.',
+          'Checkout, Found it easy: 18%, 13 to 24%, n 199. 41% before; significant change. Target 60%, missed.',
         )
         .first()
         .waitFor();
