@@ -1,7 +1,6 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import type { BuiltInLanguage } from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
 import {
-  createFeatures,
   featureScale,
   foldText,
   type Grammar,
@@ -9,6 +8,7 @@ import {
   scanLanguage,
 } from '../../lib/analysis/sentiment/languages/language-features.ts';
 import type { LanguageWeights } from '../../lib/analysis/sentiment/languages/language-file.ts';
+import { createNgrams } from '../../lib/analysis/sentiment/model/ngrams.ts';
 import { createTokens } from '../../lib/analysis/sentiment/tokens/token-columns.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { floatAt, intAt } from '../../lib/elements.ts';
@@ -48,7 +48,7 @@ interface LanguageExample {
 }
 
 const tokens = createTokens();
-const features = createFeatures();
+const features = createNgrams();
 
 const grammarOf = (language: BuiltInLanguage): Grammar => {
   const { negators, contrasts } = ownWords(language);
@@ -59,7 +59,7 @@ const grammarOf = (language: BuiltInLanguage): Grammar => {
 const slotsOf = (text: string, grammar: Grammar, slots: number): Int32Array => {
   scanLanguage(foldText(text), tokens, grammar);
   readFeatures(tokens, features, slots);
-  return features.slot.slice(0, features.count);
+  return Int32Array.from(features.key.subarray(0, features.count));
 };
 
 /** All texts of a language: of its sets, each with a prior of its own, and the project's. */

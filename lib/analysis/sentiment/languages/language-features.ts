@@ -1,25 +1,9 @@
 import { outOfRange } from '../../../out-of-range.ts';
 import { hashOf, pairHash } from '../../words/word-hash.ts';
+import { growNgrams, type Ngrams, pushNgram } from '../model/ngrams.ts';
 import { scan } from '../tokens/scan-text.ts';
 import type { Tokens } from '../tokens/token-columns.ts';
 import { wordClass } from '../tokens/word-classes.ts';
-
-/** The features of one text, column by column; only the first `count` entries are of this text. */
-export interface Features {
-  count: number;
-  /** Slot of the feature in a table of weights. */
-  slot: Int32Array;
-  /** Index of the feature's first and last token. */
-  first: Int32Array;
-  last: Int32Array;
-}
-
-export const createFeatures = (capacity = 4096): Features => ({
-  count: 0,
-  slot: new Int32Array(capacity),
-  first: new Int32Array(capacity),
-  last: new Int32Array(capacity),
-});
 
 /** The words that govern others in a language, by hash. */
 export interface Grammar {
@@ -114,21 +98,16 @@ const scopesOf = (tokens: Tokens): Uint8Array => {
 };
 
 /** Writes the features of one text, of which it knows the tokens and their scopes. */
-const createWriter = (features: Features, tokens: Tokens, mask: number) => {
+const createWriter = (features: Ngrams, tokens: Tokens, mask: number) => {
   const scopes = scopesOf(tokens);
-  const push = (key: number, first: number, last: number): void => {
-    const at = features.count;
-    features.slot[at] = (Math.imul(key, 0x9e3779b1) >>> 8) & mask;
-    features.first[at] = first;
-    features.last[at] = last;
-    features.count = at + 1;
-  };
+  const push = (key: number, last: number): void =>
+    pushNgram(features, (Math.imul(key, 0x9e3779b1) >>> 8) & mask, last);
   const pushScoped = (key: number, token: number, bits: number): void => {
     const scope = (scopes[token] ?? outOfRange(token)) & bits;
-    push(key, token, token);
-    if (scope & scopeBits.negated) push(pairHash(key, kinds.negated), token, token);
-    if (scope & scopeBits.beforeNegator) push(pairHash(key, kinds.beforeNegator), token, token);
-    if (scope & scopeBits.afterContrast) push(pairHash(key, kinds.afterContrast), token, token);
+    push(key, token);
+    if (scope & scopeBits.negated) push(pairHash(key, kinds.negated), token);
+    if (scope & scopeBits.beforeNegator) push(pairHash(key, kinds.beforeNegator), token);
+    if (scope & scopeBits.afterContrast) push(pairHash(key, kinds.afterContrast), token);
   };
   const letters = (token: number): void => {
     const start = tokens.start[token] ?? outOfRange(token);
@@ -137,7 +116,7 @@ const createWriter = (features: Features, tokens: Tokens, mask: number) => {
     const bounded = `^${word}$`;
     for (const length of letterRuns)
       for (let at = 0; at + length <= bounded.length; at += 1)
-        push(pairHash(hashOf(bounded, at, at + length), kinds.letters), token, token);
+        push(pairHash(hashOf(bounded, at, at + length), kinds.letters), token);
     for (const length of beginnings)
       if (word.length > length)
         pushScoped(
@@ -150,13 +129,14 @@ const createWriter = (features: Features, tokens: Tokens, mask: number) => {
     const word = hashAt(tokens, token);
     if (token + 1 >= tokens.count) return;
     const pair = pairHash(word, hashAt(tokens, token + 1));
-    push(pair, token, token + 1);
+    push(pair, token + 1);
     if (token + 2 >= tokens.count) return;
     const third = hashAt(tokens, token + 2);
-    push(pairHash(pair, third), token, token + 2);
-    push(pairHash(pairHash(word, kinds.gap), third), token, token + 2);
+    push(pairHash(pair, third), token + 2);
+    push(pairHash(pairHash(word, kinds.gap), third), token + 2);
   };
   return (token: number): void => {
+    features.from[token] = features.count;
     pushScoped(hashAt(tokens, token), token, 7);
     if (!isMark(tokens, token)) letters(token);
     sequences(token);
@@ -168,15 +148,15 @@ const createWriter = (features: Features, tokens: Tokens, mask: number) => {
  * beginnings once more in the scope of a negation and after a contrast. Compounds and inflections of words that
  * training never saw share their letters with those that it saw.
  *
- * @param slots Slots of the table of weights, a power of two.
- * @example readFeatures(tokens, createFeatures(), 2 ** 20).count
+ * @param slots Slots of the table of weights, a power of two: the key of a feature is its slot.
+ * @example readFeatures(tokens, createNgrams(), 2 ** 20).count
  */
-export const readFeatures = (tokens: Tokens, features: Features, slots: number): Features => {
-  const capacity = tokens.count * maxFeaturesPerToken;
-  if (features.slot.length < capacity) Object.assign(features, createFeatures(2 * capacity));
+export const readFeatures = (tokens: Tokens, features: Ngrams, slots: number): Ngrams => {
+  growNgrams(features, tokens.count * maxFeaturesPerToken + 1);
   features.count = 0;
   const write = createWriter(features, tokens, slots - 1);
   for (let token = 0; token < tokens.count; token += 1) write(token);
+  features.from[tokens.count] = features.count;
   return features;
 };
 

@@ -1,10 +1,11 @@
 import { outOfRange } from '../../../out-of-range.ts';
 import type { WordWeight } from '../model/explain.ts';
+import { createNgrams } from '../model/ngrams.ts';
 import type { Logits } from '../model/reading.ts';
 import { type ExplainingModel, scoredText } from '../model/trained-model.ts';
 import { clauseBounds } from '../tokens/clause-bounds.ts';
 import { createTokens } from '../tokens/token-columns.ts';
-import { createFeatures, featureScale, foldText, readFeatures, scanLanguage } from './language-features.ts';
+import { featureScale, foldText, readFeatures, scanLanguage } from './language-features.ts';
 import { decodeLanguageWeights, type LanguageWeights } from './language-file.ts';
 
 /**
@@ -21,20 +22,22 @@ export const loadLanguageModel = (bytes: Uint8Array): ExplainingModel =>
 interface LanguageReading {
   readonly weights: LanguageWeights;
   readonly tokens: ReturnType<typeof createTokens>;
-  readonly features: ReturnType<typeof createFeatures>;
+  readonly features: ReturnType<typeof createNgrams>;
 }
 
 const weightOf = ({ weights: { table } }: LanguageReading, index: number): number =>
   table[index] ?? outOfRange(index);
 
+const fromOf = ({ features }: LanguageReading, token: number): number =>
+  features.from[token] ?? outOfRange(token);
+
 /** The logits of the tokens from `first` up to `end`, by the features that lie wholly within them. */
 const logitsOf = (reading: LanguageReading, first: number, end: number): Logits => {
   const { features, weights } = reading;
   let [negative, positive, count] = [0, 0, 0];
-  for (let index = 0; index < features.count; index += 1) {
-    if ((features.first[index] ?? outOfRange(index)) < first) continue;
+  for (let index = fromOf(reading, first); index < fromOf(reading, end); index += 1) {
     if ((features.last[index] ?? outOfRange(index)) >= end) continue;
-    const slot = features.slot[index] ?? outOfRange(index);
+    const slot = features.key[index] ?? outOfRange(index);
     count += 1;
     negative += weightOf(reading, 2 * slot);
     positive += weightOf(reading, 2 * slot + 1);
@@ -43,19 +46,23 @@ const logitsOf = (reading: LanguageReading, first: number, end: number): Logits 
   return { negative: weights.bias[0] + scale * negative, positive: weights.bias[1] + scale * positive };
 };
 
-/** What each token moved the text: of each feature, equal parts to its tokens. */
-const wordWeights = (reading: LanguageReading): WordWeight[] => {
-  const { features, tokens, weights } = reading;
-  const shares = new Float64Array(tokens.count);
-  const scale = featureScale(features.count) * weights.step;
-  for (let index = 0; index < features.count; index += 1) {
-    const slot = features.slot[index] ?? outOfRange(index);
-    const first = features.first[index] ?? outOfRange(index);
+/** Adds to `shares` what the features that start at a token moved the text: each in equal parts to its tokens. */
+const shareFeaturesAt = (reading: LanguageReading, first: number, shares: Float64Array): void => {
+  const { features, weights } = reading;
+  const unit = featureScale(features.count) * weights.step;
+  for (let index = fromOf(reading, first); index < fromOf(reading, first + 1); index += 1) {
+    const slot = features.key[index] ?? outOfRange(index);
     const last = features.last[index] ?? outOfRange(index);
-    const moved = weightOf(reading, 2 * slot + 1) - weightOf(reading, 2 * slot);
+    const moved = unit * (weightOf(reading, 2 * slot + 1) - weightOf(reading, 2 * slot));
     for (let token = first; token <= last; token += 1)
-      shares[token] = (shares[token] ?? outOfRange(token)) + (scale * moved) / (last - first + 1);
+      shares[token] = (shares[token] ?? outOfRange(token)) + moved / (last - first + 1);
   }
+};
+
+const wordWeights = (reading: LanguageReading): WordWeight[] => {
+  const { tokens } = reading;
+  const shares = new Float64Array(tokens.count);
+  for (let token = 0; token < tokens.count; token += 1) shareFeaturesAt(reading, token, shares);
   return Array.from(shares, (weight, index) => ({
     span: [tokens.start[index] ?? outOfRange(index), tokens.end[index] ?? outOfRange(index)],
     weight,
@@ -65,7 +72,7 @@ const wordWeights = (reading: LanguageReading): WordWeight[] => {
 /** The model of weights that are loaded already. */
 export const createLanguageModel = (weights: LanguageWeights): ExplainingModel => {
   const grammar = { negators: new Set(weights.negators), contrasts: new Set(weights.contrasts) };
-  const reading: LanguageReading = { weights, tokens: createTokens(), features: createFeatures() };
+  const reading: LanguageReading = { weights, tokens: createTokens(), features: createNgrams() };
   const { tokens, features } = reading;
   const read = (text: string): void => {
     scanLanguage(foldText(text), tokens, grammar);

@@ -28,11 +28,13 @@ const skipped = hashOf('<any word>');
 const negationReach = 5;
 const maxPerToken = 6;
 
-const grow = (ngrams: Ngrams, capacity: number): void => {
+/** Makes room for so many n-grams; what was written is lost. */
+export const growNgrams = (ngrams: Ngrams, capacity: number): void => {
   if (ngrams.key.length < capacity) Object.assign(ngrams, createNgrams(capacity * 2));
 };
 
-const push = (ngrams: Ngrams, key: number, last: number): void => {
+/** Appends an n-gram that ends at the token `last`. */
+export const pushNgram = (ngrams: Ngrams, key: number, last: number): void => {
   const at = ngrams.count;
   ngrams.key[at] = key;
   ngrams.last[at] = last;
@@ -45,11 +47,11 @@ const pushSequences = (ngrams: Ngrams, tokens: Tokens, index: number): void => {
   const word = wordAt(tokens, index);
   if (index + 1 >= tokens.count) return;
   const pair = pairHash(word, wordAt(tokens, index + 1));
-  push(ngrams, pair, index + 1);
+  pushNgram(ngrams, pair, index + 1);
   if (index + 2 >= tokens.count) return;
   const third = wordAt(tokens, index + 2);
-  push(ngrams, pairHash(pair, third), index + 2);
-  push(ngrams, pairHash(pairHash(word, skipped), third), index + 2);
+  pushNgram(ngrams, pairHash(pair, third), index + 2);
+  pushNgram(ngrams, pairHash(pairHash(word, skipped), third), index + 2);
 };
 
 /**
@@ -59,7 +61,7 @@ const pushSequences = (ngrams: Ngrams, tokens: Tokens, index: number): void => {
  * @example readNgrams(scan('Not good', createTokens()), createNgrams()).count // 4: not, good, good negated, not good
  */
 export const readNgrams = (tokens: Tokens, ngrams: Ngrams): Ngrams => {
-  grow(ngrams, tokens.count * maxPerToken + 1);
+  growNgrams(ngrams, tokens.count * maxPerToken + 1);
   ngrams.count = 0;
   let negatedUntil = 0;
   let turned = false;
@@ -68,10 +70,10 @@ export const readNgrams = (tokens: Tokens, ngrams: Ngrams): Ngrams => {
     const classes = tokens.classes[index] ?? outOfRange(index);
     ngrams.from[index] = ngrams.count;
     if (classes & wordClass.scopeEnd) negatedUntil = index;
-    push(ngrams, word, index);
-    if (index < negatedUntil) push(ngrams, pairHash(word, inNegation), index);
+    pushNgram(ngrams, word, index);
+    if (index < negatedUntil) pushNgram(ngrams, pairHash(word, inNegation), index);
     if (classes & wordClass.negator) negatedUntil = index + 1 + negationReach;
-    if (turned) push(ngrams, pairHash(word, afterBut), index);
+    if (turned) pushNgram(ngrams, pairHash(word, afterBut), index);
     turned = (classes & wordClass.but) > 0 || (turned && (classes & wordClass.sentenceEnd) === 0);
     pushSequences(ngrams, tokens, index);
   }
