@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { decodeCursor, encodeCursor } from '../store/items/page-cursor.ts';
 import { bodyBytes, countFittingEntries, maxAnswerBytes } from './answer-size.ts';
 import type { Operation } from './contract/basis/operation.ts';
 import { listsOf } from './contract/pages.ts';
@@ -9,21 +10,6 @@ export const pageCursor = 'cursor';
 
 /** Where the next page begins: behind the entry with this identity, or, if that is gone, at this index. */
 const position = z.object({ list: z.string(), at: z.int().nonnegative(), behind: z.string() });
-type Position = z.infer<typeof position>;
-
-const encode = (next: Position): string => Buffer.from(JSON.stringify(next)).toString('base64url');
-
-const decode = (cursor: string): Position => {
-  try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (cause) {
-    throw new VerbatimError('usage', `parameter "${pageCursor}" is invalid`, {
-      expected: 'the cursor of the previous page',
-      cause,
-    });
-  }
-};
-
 const identityOf = (entry: unknown, keys: readonly string[]): string =>
   JSON.stringify(
     keys.map((key) => (typeof entry === 'object' && entry !== null ? Reflect.get(entry, key) : null)),
@@ -46,7 +32,7 @@ const pagedList = (operation: Operation, answer: object): PagedList | undefined 
 
 const startOf = ({ list, keys, entries }: PagedList, cursor: string | undefined): number => {
   if (cursor === undefined) return 0;
-  const { list: of, at, behind } = decode(cursor);
+  const { list: of, at, behind } = decodeCursor(cursor, position);
   if (of !== list) throw new VerbatimError('usage', `parameter "${pageCursor}" is of another request`);
   const known = entries.findIndex((entry) => identityOf(entry, keys) === behind);
   return known < 0 ? at : known + 1;
@@ -68,7 +54,7 @@ export const pageOf = (operation: Operation, answer: unknown, cursor: string | u
   const page = { ...answer, [list]: rest.slice(0, count) };
   if (count === rest.length) return page;
   const at = start + count;
-  return { ...page, [pageCursor]: encode({ list, at, behind: identityOf(entries[at - 1], keys) }) };
+  return { ...page, [pageCursor]: encodeCursor({ list, at, behind: identityOf(entries[at - 1], keys) }) };
 };
 
 const cursorBytes = 10_000;

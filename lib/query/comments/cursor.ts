@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { VerbatimError } from '../../errors.ts';
+import { decodeCursor, encodeCursor } from '../../store/items/page-cursor.ts';
 
 /**
  * The last entry of the page before: the touchpoint and the newest cell of its piece, and its place in it; `''` means after the
@@ -13,17 +13,6 @@ const position = z.object({
   cut: z.string(),
 });
 type Position = z.infer<typeof position>;
-
-const decode = (cursor: string): Position => {
-  try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (cause) {
-    throw new VerbatimError('usage', 'parameter "cursor" is invalid', {
-      expected: 'the cursor of the previous page',
-      cause,
-    });
-  }
-};
 
 /** A part of a search as far as its place tells: a touchpoint and its cells, oldest first. */
 interface Placed {
@@ -60,7 +49,7 @@ export const cursorAt = (pieces: readonly Placed[], piece: Placed, entry: string
     entry,
     cut: cutOf(pieces.slice(0, pieces.indexOf(piece) + 1)),
   };
-  return Buffer.from(JSON.stringify(last)).toString('base64url');
+  return encodeCursor(last);
 };
 
 /** Where a page begins. */
@@ -108,6 +97,6 @@ export const placeOf = <Piece extends Placed>(
   cursor: string | undefined,
 ): PageStart<Piece> => {
   if (cursor === undefined) return { before: [], rest: pieces, isShown: () => false };
-  const last = decode(cursor);
+  const last = decodeCursor(cursor, position);
   return unchanged(pieces, last) ?? cutAnew(pieces, last);
 };

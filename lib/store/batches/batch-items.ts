@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { errorCodes, VerbatimError } from '../../errors.ts';
+import { errorCodes } from '../../errors.ts';
 import { mappingQuestion } from '../../feedback/mapping/mapping.ts';
 import { fileShape } from '../../feedback/reading/source.ts';
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import type { Item } from '../items/attributes.ts';
+import { decodeCursor, encodeCursor } from '../items/page-cursor.ts';
 import {
   type Batch,
   type BatchHeader,
@@ -187,17 +188,10 @@ export const headerItemOf = ({
 
 /** The cursor after a page that ended at this key; none after the last page. */
 export const cursorAfter = (key: Item | undefined): { cursor?: string } =>
-  key === undefined ? {} : { cursor: Buffer.from(JSON.stringify(key)).toString('base64url') };
+  key === undefined ? {} : { cursor: encodeCursor(key) };
+
+const anyKey: z.ZodType<Item> = z.record(z.string(), z.unknown());
 
 /** Where the page after a cursor starts. Throws `usage` for an invalid cursor. */
-export const startAfter = (cursor: string | undefined): { ExclusiveStartKey?: Item } => {
-  if (cursor === undefined) return {};
-  try {
-    return { ExclusiveStartKey: JSON.parse(Buffer.from(cursor, 'base64url').toString()) };
-  } catch (cause) {
-    throw new VerbatimError('usage', 'parameter "cursor" is invalid', {
-      expected: 'the cursor of the previous page',
-      cause,
-    });
-  }
-};
+export const startAfter = (cursor: string | undefined): { ExclusiveStartKey?: Item } =>
+  cursor === undefined ? {} : { ExclusiveStartKey: decodeCursor(cursor, anyKey) };
