@@ -3,7 +3,8 @@ import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import { besideIn, type Dimension } from '../metrics/tally/dimensions.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
 import type { Stores } from '../store/stores.ts';
-import { monthsByDimension, noteDisclosed, type ScanCell, type ScanPlan } from './scan-responses.ts';
+import type { ScanCell, ScanPlan } from './plan-scan.ts';
+import { monthsByDimension, noteDisclosed } from './scan-responses.ts';
 
 /** What may be disclosed of responses of one touchpoint, by the value of the dimension; suppressed values are left out. */
 export interface DisclosedParts {

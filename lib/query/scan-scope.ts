@@ -6,8 +6,8 @@ import type { Stores } from '../store/stores.ts';
 import { type Deadline, deadlineIn } from './deadline.ts';
 import { journeyRange } from './journey-reader.ts';
 import { latestMonth } from './latest-day.ts';
+import { planScan, type ScanPlan } from './plan-scan.ts';
 import type { AskedSpan } from './read-disclosed.ts';
-import { planScan, type ScanPlan } from './scan-responses.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';
 
 export interface AskedScope extends AskedSpan {

@@ -10,7 +10,7 @@ import { settingNames, settingsFromContext } from '../../lib/infra/settings.ts';
 import { defaultMinimumSample } from '../../lib/metrics/figures/figure.ts';
 import { defaultThresholds } from '../../lib/metrics/figures/metrics-settings.ts';
 import { metricsSettings } from '../../lib/metrics/figures/metrics-settings-schema.ts';
-import { defaultScanLimit } from '../../lib/query/scan-responses.ts';
+import { defaultScanLimit } from '../../lib/query/plan-scan.ts';
 import { calendarSchema } from '../../lib/reports/calendar-schema.ts';
 import { defaultNewTouchpoints, defaultUndatedResponses } from '../../lib/store/settings/load-limits.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import { planScan, type ScanScope, scanCopies, scanCounted } from '../../lib/query/scan-responses.ts';
+import { planScan, type ScanScope } from '../../lib/query/plan-scan.ts';
+import { scanCopies, scanCounted } from '../../lib/query/scan-responses.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { startStores } from './stored.ts';
 

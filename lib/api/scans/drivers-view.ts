@@ -9,7 +9,8 @@ import {
 } from '../../insights/drivers/explained.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { type ScanPlan, scanCopies } from '../../query/scan-responses.ts';
+import type { ScanPlan } from '../../query/plan-scan.ts';
+import { scanCopies } from '../../query/scan-responses.ts';
 import {
   isScopeSuppressed,
   isSuppressed,

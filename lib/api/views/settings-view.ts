@@ -1,6 +1,6 @@
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import { defaultScanLimit } from '../../query/scan-responses.ts';
+import { defaultScanLimit } from '../../query/plan-scan.ts';
 import { defaultNewTouchpoints } from '../../store/settings/load-limits.ts';
 import { readLanguages } from '../../store/settings/sentiment-config.ts';
 import type { ApiContext } from '../api-context.ts';

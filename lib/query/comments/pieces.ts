@@ -7,8 +7,8 @@ import { blocksWithin, quotableBlocks } from '../../disclosure/quotable-blocks.t
 import type { Copy } from '../../feedback/response/copy.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import type { Stores } from '../../store/stores.ts';
+import { planScan, type ScanPlan } from '../plan-scan.ts';
 import { type AskedSpan, spanDays } from '../read-disclosed.ts';
-import { planScan, type ScanPlan } from '../scan-responses.ts';
 import { newestFirst } from './cursor.ts';
 
 /** Cells of a touchpoint whose texts are disclosed only together, so that they single out nobody. */

@@ -12,7 +12,8 @@ import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
 import { deadlineIn } from '../deadline.ts';
-import { planScan, scanCopies } from '../scan-responses.ts';
+import { planScan } from '../plan-scan.ts';
+import { scanCopies } from '../scan-responses.ts';
 import type { ScanEffects } from '../scan-scope.ts';
 
 /** The input of findings that needs each response: whether scores and comments agree, loud sources, drivers, languages that were not scored. */
