@@ -3,6 +3,10 @@ import { analyzeHandler } from './handlers/analyze.ts';
 import { log } from './log.ts';
 import { retryLaterOn } from './retry-later.ts';
 
-const { effects, configuration, environment } = connect(process.env, log);
+const { effects, configuration, environment, queues } = connect(process.env, log);
 
-export const handler = analyzeHandler(effects, configuration, retryLaterOn(environment.ANALYZE_QUEUE_URL));
+export const handler = analyzeHandler(
+  effects,
+  configuration,
+  retryLaterOn(queues, environment.ANALYZE_QUEUE_URL),
+);

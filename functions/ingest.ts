@@ -3,9 +3,9 @@ import { ingestHandler } from './handlers/ingest.ts';
 import { log } from './log.ts';
 import { retryLaterOn } from './retry-later.ts';
 
-const { environment, ...given } = connect(process.env, log);
+const { environment, queues, ...given } = connect(process.env, log);
 
 export const handler = ingestHandler(
   { ...given, settings: await fetchSettings(environment) },
-  retryLaterOn(environment.INGEST_QUEUE_URL),
+  retryLaterOn(queues, environment.INGEST_QUEUE_URL),
 );

@@ -1,11 +1,11 @@
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { RetryLater } from './handlers/consume.ts';
 
 /** Sets the pause of a message of this queue. */
-export const retryLaterOn = (queueUrl: string): RetryLater => {
-  const client = new SQSClient();
-  return async ({ receiptHandle }, seconds) => {
-    await client.send(
+export const retryLaterOn =
+  (queues: SQSClient, queueUrl: string): RetryLater =>
+  async ({ receiptHandle }, seconds) => {
+    await queues.send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: queueUrl,
         ReceiptHandle: receiptHandle,
@@ -13,4 +13,3 @@ export const retryLaterOn = (queueUrl: string): RetryLater => {
       }),
     );
   };
-};

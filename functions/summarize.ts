@@ -3,10 +3,10 @@ import { summarizeHandler } from './handlers/summarize.ts';
 import { log } from './log.ts';
 import { retryLaterOn } from './retry-later.ts';
 
-const { effects, configuration, environment } = connect(process.env, log);
+const { effects, configuration, environment, queues } = connect(process.env, log);
 
 export const handler = summarizeHandler(
   effects,
   configuration,
-  retryLaterOn(environment.SUMMARIZE_QUEUE_URL),
+  retryLaterOn(queues, environment.SUMMARIZE_QUEUE_URL),
 );

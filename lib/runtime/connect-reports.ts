@@ -18,7 +18,8 @@ export interface ReportConnections extends Omit<Connections, 'effects' | 'config
 
 /** The effects of reports, from the environment that the stack set. Mail and narrative exist if it names them. */
 export const connectReports = (variables: NodeJS.ProcessEnv, log: Log): ReportConnections => {
-  const { effects, configuration, environment } = connect(variables, log);
+  const { effects, configuration, ...connected } = connect(variables, log);
+  const { environment } = connected;
   const { DIGEST_SENDER: sender, NARRATIVE_MODEL: model } = environment;
   return {
     effects: {
@@ -30,6 +31,6 @@ export const connectReports = (variables: NodeJS.ProcessEnv, log: Log): ReportCo
       now: () => new Date(),
     },
     configuration: { ...configuration, ...bucketReportConfiguration(effects.objects) },
-    environment,
+    ...connected,
   };
 };

@@ -18,6 +18,8 @@ export interface Connections {
   readonly effects: Effects;
   readonly configuration: Configuration;
   readonly environment: Environment;
+  /** The client of the queues that the effects send to. */
+  readonly queues: SQSClient;
 }
 
 /** The effects of a deployment, from the environment that its stack set. Throws if a variable is missing. */
@@ -38,7 +40,7 @@ export const connect = (variables: NodeJS.ProcessEnv, log: Log): Connections => 
     summarizeQueue: sqsQueue(queues, env.SUMMARIZE_QUEUE_URL),
     log,
   };
-  return { effects, configuration: bucketConfiguration(objects), environment: env };
+  return { effects, configuration: bucketConfiguration(objects), environment: env, queues };
 };
 
 /** The settings of a deployment; fetches the identity key. */
