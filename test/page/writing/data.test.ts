@@ -80,7 +80,7 @@ describe('a file', () => {
   pageTest(
     'is dropped, checked, answered for, loaded and accounted for to the row; its rejects are corrected; it is undone',
     () =>
-      // What is undone may be gone a moment before the page knows: that answer is a refusal.
+      // What is undone may be gone a moment before the page knows it, and is then not found.
       visit(
         '/data',
         async (page) => {
