@@ -52,7 +52,7 @@ export const texts = defineTexts({
     jsonl: 'JSON Lines',
     text: 'Text',
     compressed: 'compressed',
-    brokenLetters: 'broken letters repaired (UTF-8 saved twice)',
+    brokenLetters: 'garbled characters repaired (UTF-8 encoded twice)',
     exportedBy: '{tool} export',
   },
   de: {
@@ -106,7 +106,7 @@ export const texts = defineTexts({
     jsonl: 'JSON Lines',
     text: 'Text',
     compressed: 'gepackt',
-    brokenLetters: 'kaputte Zeichen repariert (zweimal als UTF-8 gespeichert)',
+    brokenLetters: 'fehlerhafte Zeichen repariert (doppelt als UTF-8 kodiert)',
     exportedBy: 'Export aus {tool}',
   },
 });

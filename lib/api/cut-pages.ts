@@ -33,7 +33,7 @@ const pagedList = (operation: Operation, answer: object): PagedList | undefined 
 const startOf = ({ list, keys, entries }: PagedList, cursor: string | undefined): number => {
   if (cursor === undefined) return 0;
   const { list: of, at, behind } = decodeCursor(cursor, position);
-  if (of !== list) throw new VerbatimError('usage', `parameter "${pageCursor}" is of another request`);
+  if (of !== list) throw new VerbatimError('usage', `parameter "${pageCursor}" belongs to another request`);
   const known = entries.findIndex((entry) => identityOf(entry, keys) === behind);
   return known < 0 ? at : known + 1;
 };

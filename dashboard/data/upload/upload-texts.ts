@@ -34,9 +34,8 @@ export const uploadTexts = defineTexts({
     hideLeftOut: 'Hide ignored columns',
     'score-not-read': 'looks like a score, but is not read as one',
     'comment-not-read': 'looks like a comment, but is not read as one',
-    'date-not-read': 'named like the date of the response, but its values are not dates',
-    'status-not-read':
-      'named like the status of a response, but its words are not known: rows of tests count, too',
+    'date-not-read': 'named like a response date, but its values are not dates',
+    'status-not-read': 'named like a response status, but its values are unknown: test rows are counted too',
     'codes-read-as-missing':
       '{cells, plural, one {1 cell} other {# cells}} with {values} {cells, plural, one {counts} other {count}} as no answer',
     'dates-unreadable':

@@ -16,7 +16,7 @@ export const shapeText = ({
     format.toUpperCase(),
     delimiter === undefined ? undefined : delimiterNames[delimiter],
     encoding,
-    brokenLetters === undefined ? undefined : 'broken letters repaired (UTF-8 saved twice)',
+    brokenLetters === undefined ? undefined : 'garbled characters repaired (UTF-8 encoded twice)',
     compression,
     sheet === undefined ? undefined : `sheet "${sheet}"`,
     exportedBy === undefined ? undefined : `exported by ${exportedBy}`,

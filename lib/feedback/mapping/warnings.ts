@@ -66,7 +66,9 @@ const aboutCells = (
 ): MappingWarning[] =>
   cells === 0 ? [] : [{ code, column: column.name, text, options: [], cells, values: [...values] }];
 
-const countOf = (cells: number): string => (cells === 1 ? '1 cell' : `${cells} cells`);
+/** `1 cell of "Effort" is`, `3 cells of "Effort" are`. */
+const cellsOf = (cells: number, column: string, [one, several]: readonly [string, string]): string =>
+  cells === 1 ? `1 cell of "${column}" ${one}` : `${cells} cells of "${column}" ${several}`;
 
 const ratingWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
   const { column, finding } = found;
@@ -80,12 +82,12 @@ const ratingWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
     ...aboutCells(
       found,
       { code: 'codes-read-as-missing', ...missing },
-      `${countOf(missing.cells)} of "${column.name}" with ${quoted(missing.values)} count as no answer.`,
+      `${cellsOf(missing.cells, column.name, ['counts', 'count'])} as no answer: ${quoted(missing.values)}.`,
     ),
     ...aboutCells(
       found,
       { code: 'cells-off-scale', ...off },
-      `${countOf(off.cells)} of "${column.name}" not on its scale (${quoted(off.values)}): their rows are rejected. Correct them, or state the scale.`,
+      `${cellsOf(off.cells, column.name, ['is', 'are'])} off its scale (${quoted(off.values)}), so rejected with the row. Correct the values, or state the scale.`,
     ),
   ];
 };
@@ -106,7 +108,7 @@ const dateWarnings = (found: FoundColumn): MappingWarning[] => {
   return aboutCells(
     found,
     { code: 'dates-unreadable', cells: odd.cells, values: [] },
-    `${countOf(odd.cells)} of "${column.name}" not dates in its form: their rows are rejected. Correct or empty them.`,
+    `${cellsOf(odd.cells, column.name, ['is', 'are'])} not in the date format of the column, so rejected with the row. Correct the values, or empty the cells.`,
   );
 };
 

@@ -21,7 +21,7 @@ const twoLost = async (): Promise<World> => {
   return world;
 };
 
-test('a batch that cannot be finished costs no other batch its end, and the sweep says that it failed', async () => {
+test('a batch that fails stops no other batch, and the sweep reports the failure', async () => {
   const world = await twoLost();
   expect(statuses(world)).toEqual([
     'uploads/delivery/one.csv analyzing',
