@@ -1,4 +1,3 @@
-import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import type { BuiltInLanguage } from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
 import {
   featureScale,
@@ -11,11 +10,11 @@ import type { LanguageWeights } from '../../lib/analysis/sentiment/languages/lan
 import { createNgrams } from '../../lib/analysis/sentiment/model/ngrams.ts';
 import { createTokens } from '../../lib/analysis/sentiment/tokens/token-columns.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
-import { floatAt, intAt } from '../../lib/elements.ts';
+import { floatAt } from '../../lib/elements.ts';
 import { labelOf, readableText, readRows } from '../sentiment/dataset.ts';
-import { createPriors, lossSlope } from '../sentiment/loss.ts';
-import { createRandom, shuffle } from '../sentiment/random.ts';
+import { createRandom } from '../sentiment/random.ts';
 import type { Source } from '../sentiment/sources.ts';
+import { type LinearText, trainLinear } from '../sentiment/train-ngrams.ts';
 import { languageSets } from './language-sets.ts';
 import { ownSentences, ownWords } from './own-sentences.ts';
 
@@ -41,12 +40,6 @@ export const shippedTraining: LanguageTraining = {
   variants: 12,
 };
 
-interface LanguageExample {
-  readonly slots: Int32Array;
-  readonly label: SentimentLabel;
-  readonly source: Source;
-}
-
 const tokens = createTokens();
 const features = createNgrams();
 
@@ -56,10 +49,14 @@ const grammarOf = (language: BuiltInLanguage): Grammar => {
   return { negators: hashes(negators), contrasts: hashes(contrasts) };
 };
 
-const slotsOf = (text: string, grammar: Grammar, slots: number): Int32Array => {
+/** Where the features of a text are in the table of weights. */
+const placesOf = (text: string, grammar: Grammar, slots: number): Pick<LinearText, 'positions' | 'scale'> => {
   scanLanguage(foldText(text), tokens, grammar);
   readFeatures(tokens, features, slots);
-  return Int32Array.from(features.key.subarray(0, features.count));
+  return {
+    positions: Int32Array.from(features.key.subarray(0, features.count)),
+    scale: featureScale(features.count),
+  };
 };
 
 /** All texts of a language: of its sets, each with a prior of its own, and the project's. */
@@ -67,58 +64,24 @@ const examplesOf = (
   language: BuiltInLanguage,
   weight: number,
   { slots, ownWeight, variants }: LanguageTraining,
-): LanguageExample[] => {
+): LinearText[] => {
   const grammar = grammarOf(language);
-  const ofSets = languageSets[language].train.flatMap((name): LanguageExample[] => {
+  const ofSets = languageSets[language].train.flatMap((name): LinearText[] => {
     const rows = readRows(name).flatMap((row) => {
       const label = labelOf(row);
       return label === undefined ? [] : [{ text: readableText(row), label }];
     });
     const hasNeutral = rows.some(({ label }) => label === 'neutral');
     const source: Source = { name, group: name, hasNeutral, weight };
-    return rows.map(({ text, label }) => ({ slots: slotsOf(text, grammar, slots), label, source }));
+    return rows.map(({ text, label }) => ({ ...placesOf(text, grammar, slots), label, source }));
   });
   const own: Source = { name: 'own', group: 'own', hasNeutral: true, weight: weight * ownWeight };
   const ofOwn = ownSentences(language, createRandom(5), variants).map(({ text, label }) => ({
-    slots: slotsOf(text, grammar, slots),
+    ...placesOf(text, grammar, slots),
     label,
     source: own,
   }));
   return [...ofSets, ...ofOwn];
-};
-
-const adagradFloor = 0.01;
-const priorRate = 0.02;
-
-/** A linear model trained by AdaGrad (Duchi et al. 2011), one text at a time. `[negative, positive]` by slot. */
-const learn = (examples: LanguageExample[], { slots, epochs, rate }: LanguageTraining): Float32Array => {
-  const weights = new Float32Array(2 * slots);
-  const squares = new Float32Array(2 * slots).fill(adagradFloor);
-  const priors = createPriors(priorRate);
-  const random = createRandom(3);
-  const step = (at: number, slope: number): void => {
-    const square = floatAt(squares, at) + slope * slope;
-    squares[at] = square;
-    weights[at] = floatAt(weights, at) - (rate * slope) / Math.sqrt(square);
-  };
-  const learnOne = ({ slots: own, label, source }: LanguageExample): void => {
-    const scale = featureScale(own.length);
-    let [negative, positive] = [0, 0];
-    for (const slot of own) {
-      negative += floatAt(weights, 2 * slot);
-      positive += floatAt(weights, 2 * slot + 1);
-    }
-    const prior = priors.of(source);
-    const slope = lossSlope(scale * negative + prior[0], scale * positive + prior[1], label, source);
-    priors.learn(source, slope);
-    for (let index = 0; index < own.length; index += 1) {
-      const at = 2 * intAt(own, index);
-      step(at, scale * slope[0]);
-      step(at + 1, scale * slope[1]);
-    }
-  };
-  for (let epoch = 0; epoch < epochs; epoch += 1) for (const one of shuffle(examples, random)) learnOne(one);
-  return weights;
 };
 
 /** Weights beyond this quantile of the largest are cut, so that the others keep their steps. */
@@ -153,6 +116,6 @@ export const trainLanguage = (
     bias: [0, 0],
     negators: [...negators],
     contrasts: [...contrasts],
-    ...quantized(learn(examples, training)),
+    ...quantized(trainLinear(examples, training.slots, { ...training, random: createRandom(3) })),
   };
 };

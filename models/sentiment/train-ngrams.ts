@@ -46,17 +46,51 @@ export const positionsOf = (table: HashTable, keys: Uint32Array): Int32Array => 
   return positions.slice(0, count);
 };
 
-interface Prepared {
-  readonly example: Example;
+/** A text as a linear model sees it: where its features are in the weights, and what their sum counts. */
+export interface LinearText extends Pick<Example, 'label' | 'source'> {
   readonly positions: Int32Array;
+  readonly scale: number;
 }
 
 const adagradFloor = 0.01;
+const priorRate = 0.02;
 
 /**
- * A linear model over n-grams, its sum scaled by the text's length, trained by AdaGrad (Duchi et al. 2011), one text at
- * a time.
+ * The weights of a linear model, `[negative, positive]` by position, trained by AdaGrad (Duchi et al. 2011), one text at a time. Priors of
+ * the sources are learned with them and left behind. Shuffles the texts.
+ *
+ * @param size positions
  */
+export const trainLinear = (
+  texts: LinearText[],
+  size: number,
+  { epochs, rate, random }: Pick<NgramOptions, 'epochs' | 'rate'> & { readonly random: Random },
+): Float32Array => {
+  const weights = new Float32Array(2 * size);
+  const squares = new Float32Array(2 * size).fill(adagradFloor);
+  const priors = createPriors(priorRate);
+
+  const step = (at: number, slope: number): void => {
+    const square = floatAt(squares, at) + slope * slope;
+    squares[at] = square;
+    weights[at] = floatAt(weights, at) - (rate * slope) / Math.sqrt(square);
+  };
+  const learn = ({ positions, scale, label, source }: LinearText): void => {
+    const [negative, positive] = sumWeights(weights, positions);
+    const prior = priors.of(source);
+    const slope = lossSlope(scale * negative + prior[0], scale * positive + prior[1], label, source);
+    priors.learn(source, slope);
+    for (let index = 0; index < positions.length; index += 1) {
+      const at = 2 * intAt(positions, index);
+      step(at, scale * slope[0]);
+      step(at + 1, scale * slope[1]);
+    }
+  };
+  for (let epoch = 0; epoch < epochs; epoch += 1) for (const text of shuffle(texts, random)) learn(text);
+  return weights;
+};
+
+/** A linear model over n-grams, its sum scaled by the text's length. */
 export const trainNgrams = (
   examples: readonly Example[],
   keys: Uint32Array,
@@ -64,37 +98,15 @@ export const trainNgrams = (
   random: Random,
 ): NgramModel => {
   const table = createHashTable(keys);
-  const prepared = examples.map(
-    (example): Prepared => ({ example, positions: positionsOf(table, example.ngrams) }),
+  const texts = examples.map(
+    ({ ngrams, label, source }): LinearText => ({
+      positions: positionsOf(table, ngrams),
+      scale: ngramScale(ngrams.length),
+      label,
+      source,
+    }),
   );
-  const weights = new Float32Array(2 * keys.length);
-  const squares = new Float32Array(2 * keys.length).fill(adagradFloor);
-  const priors = createPriors(0.02);
-
-  const step = (at: number, slope: number): void => {
-    const square = floatAt(squares, at) + slope * slope;
-    squares[at] = square;
-    weights[at] = floatAt(weights, at) - (rate * slope) / Math.sqrt(square);
-  };
-  const learn = ({ example, positions }: Prepared): void => {
-    const scale = ngramScale(example.ngrams.length);
-    const [negative, positive] = sumWeights(weights, positions);
-    const prior = priors.of(example.source);
-    const slope = lossSlope(
-      scale * negative + prior[0],
-      scale * positive + prior[1],
-      example.label,
-      example.source,
-    );
-    priors.learn(example.source, slope);
-    for (let index = 0; index < positions.length; index += 1) {
-      const at = 2 * intAt(positions, index);
-      step(at, scale * slope[0]);
-      step(at + 1, scale * slope[1]);
-    }
-  };
-  for (let epoch = 0; epoch < epochs; epoch += 1) for (const item of shuffle(prepared, random)) learn(item);
-  return { keys, weights };
+  return { keys, weights: trainLinear(texts, keys.length, { epochs, rate, random }) };
 };
 
 const sumWeights = (weights: Float32Array, positions: Int32Array): [number, number] => {
