@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type {
-  ColumnMapping,
-  ColumnMeaning,
-  Distribution,
-  Mapping,
-  MappingQuestion,
-  TablePreview,
-} from '../shared/api.ts';
+import type { ColumnMeaning, Distribution, Mapping, MappingQuestion, TablePreview } from '../shared/api.ts';
 import { isOffScale } from './columns/notes.ts';
 import { answerOf, questionsOf, shownQuestions, withAnswer } from './columns/questions.ts';
 import { readingOf, scaleOf, withColumn } from './columns/read-as.ts';
 import { reasonText } from './columns/reasons.ts';
 import { answerSum, rowSum, rowsDone } from './ledger.ts';
+import { mapped, mappingOf, nps } from './mapping-example.ts';
 import { npsOf } from './upload/match.ts';
 import { estimateOf, fileName } from './wording.ts';
 
-const mapped = (column: string, meaning: ColumnMeaning, because = 'few distinct values'): ColumnMapping => ({
-  column,
-  meaning,
-  confidence: 0.6,
-  because,
-  samples: [],
-});
 const spread = (column: string, ...values: readonly (readonly [string, number])[]): Distribution => ({
   column,
   rows: values.reduce((sum, [, count]) => sum + count, 0),
@@ -29,8 +16,6 @@ const spread = (column: string, ...values: readonly (readonly [string, number])[
   distinct: values.length,
   values: values.map(([value, count]) => ({ value, count })),
 });
-const nps = { field: 'rating', scale: { metric: 'nps', kind: 'transactional' } } as const;
-const label = { field: 'attribute' } as const;
 describe('the ledger of a file', () => {
   const rows = {
     read: 400,
@@ -117,18 +102,6 @@ const previewOf = (mapping: Mapping, ...distributions: readonly Distribution[]):
   mappingFile: {},
   loaded: [],
 });
-const mappingOf = (...questions: readonly MappingQuestion[]): Mapping => ({
-  columns: [mapped('Effort', label), mapped('Effort: ease', nps), mapped('Notes', label)],
-  timeZone: 'UTC',
-  touchpoint: { from: 'column' },
-  voice: 'customer',
-  solicited: true,
-  source: 'file',
-  independent: false,
-  questions: [...questions],
-  warnings: [],
-});
-
 describe('a question', () => {
   test('finds the column in an answer even if its name contains a colon', () => {
     expect(answerOf('ces=Effort: ease:1-7:easy', ['Effort', 'Effort: ease'])).toEqual({

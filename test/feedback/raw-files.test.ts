@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { emptyJourney } from '../../lib/feedback/journey.ts';
 import { inferMapping } from '../../lib/feedback/mapping/infer-mapping.ts';
 import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { fileOnDisk } from '../../lib/feedback/reading/disk.ts';
@@ -9,6 +8,7 @@ import { openTables } from '../../lib/feedback/reading/open.ts';
 import type { SourceTable } from '../../lib/feedback/reading/source.ts';
 import { intake, rowLedger } from '../../lib/feedback/response/intake.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../lib/feedback/response/ledger.ts';
+import { intakeContext } from './intake-context.ts';
 
 const raw = resolve(
   process.env['VERBATIM_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data'),
@@ -30,15 +30,7 @@ const detailOf = (meaning: ColumnMeaning): string => {
 
 const ledgerOf = async (table: SourceTable, mapping: Mapping): Promise<RowLedger> => {
   let ledger = emptyRowLedger;
-  const context = {
-    identityKey: Buffer.from('a key of the test'),
-    batchId: 'batch',
-    journey: emptyJourney,
-    reportingTimeZone: 'UTC',
-    phoneCountry: 'US',
-    receivedAt: '2026-06-01T12:00:00Z',
-  };
-  for await (const group of intake(table, mapping, context))
+  for await (const group of intake(table, mapping, intakeContext))
     ledger = mergeRowLedgers(ledger, rowLedger(group));
   return ledger;
 };

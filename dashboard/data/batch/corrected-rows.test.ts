@@ -1,27 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ColumnMapping, ColumnMeaning, Mapping } from '../../shared/api.ts';
+import type { Mapping } from '../../shared/api.ts';
+import { label, mappingOf, nps } from '../mapping-example.ts';
 import { boundsFor, correctable, correctedCsv, rejectsCsv, sayingAll } from './corrected-rows.ts';
 
-const nps = { field: 'rating', scale: { metric: 'nps', kind: 'transactional' } } as const;
-const label = { field: 'attribute' } as const;
-const mapped = (column: string, meaning: ColumnMeaning): ColumnMapping => ({
-  column,
-  meaning,
-  confidence: 0.6,
-  because: 'few distinct values',
-  samples: [],
-});
-const found: Mapping = {
-  columns: [mapped('Effort', label), mapped('Effort: ease', nps), mapped('Notes', label)],
-  timeZone: 'UTC',
-  touchpoint: { from: 'column' },
-  voice: 'customer',
-  solicited: true,
-  source: 'file',
-  independent: false,
-  questions: [],
-  warnings: [],
-};
+const found = mappingOf();
 
 describe('corrected rows', () => {
   const columns = ['Id', 'Score', 'Words'];

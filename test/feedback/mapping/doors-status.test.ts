@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { emptyJourney } from '../../../lib/feedback/journey.ts';
 import { intake } from '../../../lib/feedback/response/intake.ts';
 import type { Outcome } from '../../../lib/feedback/response/outcome.ts';
+import { intakeContext } from '../intake-context.ts';
 import { tableOf } from '../table.ts';
 import { map, meanings } from './mapped.ts';
 
@@ -18,16 +18,8 @@ const outcomes = async (
   rows: readonly (readonly string[])[],
 ): Promise<Outcome[]> => {
   const table = tableOf(columns, rows);
-  const context = {
-    identityKey: Buffer.from('a key of the test'),
-    batchId: 'batch',
-    journey: emptyJourney,
-    reportingTimeZone: 'UTC',
-    phoneCountry: 'US',
-    receivedAt: '2026-06-01T12:00:00Z',
-  };
   const all: Outcome[] = [];
-  for await (const group of intake(table, await map(table), context)) all.push(...group);
+  for await (const group of intake(table, await map(table), intakeContext)) all.push(...group);
   return all;
 };
 const whyOf = (outcome: Outcome): string => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { VerbatimError } from '../../../lib/errors.ts';
-import { emptyJourney, parseJourney } from '../../../lib/feedback/journey.ts';
+import { parseJourney } from '../../../lib/feedback/journey.ts';
 import { inferMapping } from '../../../lib/feedback/mapping/infer-mapping.ts';
 import type { ColumnMeaning, Mapping } from '../../../lib/feedback/mapping/mapping.ts';
 import type { SourceTable } from '../../../lib/feedback/reading/source.ts';
@@ -15,16 +15,8 @@ import { emptyRowLedger, mergeRowLedgers, rowsAddUp } from '../../../lib/feedbac
 import { type Response, response as responseSchema } from '../../../lib/feedback/response/response.ts';
 import { figuresOf } from '../../../lib/metrics/figures/figures.ts';
 import { tallyOf } from '../../../lib/metrics/tally/tally.ts';
+import { intakeContext as context } from '../intake-context.ts';
 import { tableOf } from '../table.ts';
-
-const context: IntakeContext = {
-  identityKey: Buffer.from('a key of the test'),
-  batchId: 'batch',
-  journey: emptyJourney,
-  reportingTimeZone: 'UTC',
-  phoneCountry: 'US',
-  receivedAt: '2026-06-01T12:00:00Z',
-};
 
 const mappingOf = (
   meanings: Readonly<Record<string, ColumnMeaning>>,
