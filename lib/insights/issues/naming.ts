@@ -18,6 +18,8 @@ export interface PhrasesInClauses {
   readonly wordings: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Clauses in which a phrase stands as a noun does. */
   readonly likeNouns: ReadonlyMap<string, number>;
+  /** Clauses in which it is a phrase of its own. */
+  readonly wholes: ReadonlyMap<string, number>;
 }
 
 const addOne = <Key>(counts: Map<Key, number>, key: Key): void => {
@@ -34,16 +36,18 @@ export const readPhrases = (clauses: readonly IssueClause[]): PhrasesInClauses =
   const counts = new Map<string, number>();
   const wordings = new Map<string, Map<string, number>>();
   const likeNouns = new Map<string, number>();
+  const wholes = new Map<string, number>();
   const keys = clauses.map((clause) => {
     const phrases = new Map(stretchesOf(wordingOf(clause)).map((stretch) => [stretch.key, stretch]));
-    for (const [key, { wording, isLikeNoun }] of phrases) {
+    for (const [key, { wording, isLikeNoun, isWhole }] of phrases) {
       addOne(counts, key);
       addOne(wordingsFor(wordings, key), wording);
       if (isLikeNoun) addOne(likeNouns, key);
+      if (isWhole) addOne(wholes, key);
     }
     return new Set(phrases.keys());
   });
-  return { clauses, keys, counts, wordings, likeNouns };
+  return { clauses, keys, counts, wordings, likeNouns, wholes };
 };
 
 interface Candidate {
@@ -198,6 +202,14 @@ const isName =
   ({ key }: Candidate): boolean =>
     wordsIn(key).length > 1 || (likeNouns.get(key) ?? 0) >= minLikeNoun * (counts.get(key) ?? 0);
 
+/** A phrase names something if it stands for itself in this share of its clauses, rather than as a part of a longer one. */
+const minWhole = 0.5;
+
+const isUsuallyWhole =
+  ({ counts, wholes }: PhrasesInClauses) =>
+  ({ key }: Candidate): boolean =>
+    (wholes.get(key) ?? 0) >= minWhole * (counts.get(key) ?? 0);
+
 export interface Naming {
   readonly minPeople: number;
   /** Names that other issues already have; if every name is taken, the first is used again. */
@@ -216,12 +228,13 @@ export const nameGroup = (
   { minPeople, taken, mayBeGeneric }: Naming,
 ): IssueName => {
   const candidates = candidatesIn(members, phrases, minPeople);
-  const ranked = candidates.filter(({ key }) => !isOpened(key)).sort(mostDistinctive);
+  const whole = candidates.filter(isUsuallyWhole(phrases));
+  const ranked = whole.filter(({ key }) => !isOpened(key)).sort(mostDistinctive);
   const specific = isSpecific(members, phrases);
   const leads = ranked
     .filter(specific)
     .slice(0, maxLeads)
-    .map((lead) => extended(lead, candidates, specific))
+    .map((lead) => extended(lead, whole, specific))
     .filter(isName(phrases));
   const named = clearest(leads, members.length) ?? leads[0] ?? (mayBeGeneric ? ranked[0] : undefined);
   if (named === undefined) return { name: '', keywords: [] };

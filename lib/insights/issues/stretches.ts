@@ -1,7 +1,8 @@
 import { lemmaOf } from '../../analysis/words/lemma.ts';
-import { readWords, type Word } from '../../analysis/words/words.ts';
+import type { Word } from '../../analysis/words/words.ts';
 import { outOfRange } from '../../out-of-range.ts';
 import { roleOf } from '../discovery/topic-words.ts';
+import { isWholePhrase, openers, readTaggedWords, type TaggedWord } from './whole-phrase.ts';
 
 /** A part of a clause that may name its topic. */
 export interface Stretch {
@@ -11,6 +12,8 @@ export interface Stretch {
   readonly wording: string;
   /** An article, a possessive or a preposition is before it, as before a noun: "the gate", "on hold". */
   readonly isLikeNoun: boolean;
+  /** It is a phrase of its own, not a part of one. */
+  readonly isWhole: boolean;
 }
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -25,9 +28,6 @@ const weak = setOf(
     "could should shall may might must i'm i'd i'll i've you're it's we're they're that's there's there here very really " +
     'quite too just also still please thanks thank hi hello when where while after before until since',
 );
-
-/** May begin a name that is more than its one word: "on hold", "too expensive". */
-const openers = setOf('on in at without too');
 
 /** A name doesn't begin with these; it may with "not", "why" and verbs. */
 const neverFirst = setOf('how ever only even all any some more most');
@@ -45,11 +45,8 @@ const beforeNouns = setOf('of for on at with from by into about in without no an
 
 const isBeforeNoun = ({ normal }: Word): boolean => determiners.has(normal) || beforeNouns.has(normal);
 
-const isJoined = (text: string, left: Word, right: Word): boolean =>
-  left.sentence === right.sentence && /^[\s/-]*$/.test(text.slice(left.end, right.start));
-
-const stretchOf = (words: readonly Word[], isLikeNoun: boolean): Stretch => ({
-  isLikeNoun,
+const stretchOf = (words: readonly Word[], of: Pick<Stretch, 'isLikeNoun' | 'isWhole'>): Stretch => ({
+  ...of,
   key: words
     .filter(({ normal }) => !determiners.has(normal))
     .map(({ normal }) => lemmaOf(normal))
@@ -63,18 +60,21 @@ const mayBegin = (word: Word): boolean =>
 const mayEnd = (word: Word, before: Word | undefined): boolean =>
   !isWeak(word) || (word.normal === 'in' && before !== undefined && enterVerbs.has(before.normal));
 
-const stretchesFrom = (text: string, words: readonly Word[], at: number): Stretch[] => {
+const stretchesFrom = (words: readonly TaggedWord[], at: number): Stretch[] => {
   const first = words[at];
   if (first === undefined || !mayBegin(first)) return [];
   const previous = words[at - 1];
-  const isLikeNoun = previous !== undefined && isJoined(text, previous, first) && isBeforeNoun(previous);
+  const isLikeNoun = previous !== undefined && first.isJoined && isBeforeNoun(previous);
   const found: Stretch[] = [];
   let isNamed = false;
   for (let end = at; end < Math.min(words.length, at + maxWords); end += 1) {
     const [before, word] = [words[end - 1], words[end] ?? outOfRange(end)];
-    if (end > at && before !== undefined && !isJoined(text, before, word)) break;
+    if (end > at && !word.isJoined) break;
     isNamed ||= roleOf(word.normal) === 'topic';
-    if (isNamed && mayEnd(word, before)) found.push(stretchOf(words.slice(at, end + 1), isLikeNoun));
+    if (isNamed && mayEnd(word, before))
+      found.push(
+        stretchOf(words.slice(at, end + 1), { isLikeNoun, isWhole: isWholePhrase(words, at, end + 1) }),
+      );
   }
   return found;
 };
@@ -90,6 +90,6 @@ export const isOpened = (key: string): boolean => openers.has(key.split(' ')[0] 
  */
 export const stretchesOf = (written: string): Stretch[] => {
   const text = written.replace(addresses, (address) => '\n'.repeat(address.length));
-  const words = readWords(text);
-  return words.flatMap((_, at) => stretchesFrom(text, words, at));
+  const words = readTaggedWords(text);
+  return words.flatMap((_, at) => stretchesFrom(words, at));
 };

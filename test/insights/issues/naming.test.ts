@@ -49,6 +49,45 @@ describe('an issue is named', () => {
     expect(nameOf(repeated(['It looked so awkward', 'awkward', 'That felt awkward'], 4), everyday)).toBe('');
   });
 
+  test.each([
+    [
+      'bring back the old',
+      'bring back',
+      ['bring back the old search', 'please bring back the old menu', 'bring back the old basket'],
+    ],
+    [
+      'though i was cross',
+      'agent was patient',
+      [
+        'the agent was patient even though I was cross',
+        'agent was so patient even though I was cross',
+        'agent was patient, even though I was cross',
+      ],
+    ],
+    [
+      'woman on the phone went',
+      'woman on the phone',
+      ['the woman on the phone went out of her way', 'the woman on the phone went above and beyond'],
+    ],
+    [
+      'sent me to another',
+      'sent me to another branch',
+      ['they sent me to another branch', 'sent me to another branch again'],
+    ],
+  ])('by a whole phrase: not %j but %j', (_, whole, group) => {
+    expect(nameOf(repeated(group, 5), everyday)).toBe(whole);
+  });
+
+  test.each([
+    ['no extra cost', ['no extra cost for delivery', 'there was no extra cost', 'no extra cost at all']],
+    [
+      "won't let me change",
+      ["it won't let me change the date", "won't let me change my slot", "it won't let me change it"],
+    ],
+  ])('with the word that turns its meaning round: %j', (whole, group) => {
+    expect(nameOf(repeated(group, 5), everyday)).toContain(whole);
+  });
+
   test('by no words that fewer than five people used', () => {
     expect(
       nameOf(['charged twice by the garage', 'charged twice', 'charged twice', 'charged twice'], everyday),
