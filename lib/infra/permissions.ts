@@ -43,8 +43,8 @@ export const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functio
     access: ['write', 'delete'],
     prefixes: ['chunks/', 'batches/', 'rejects/'],
   });
-  // Which cells responses left is written here before the table refers to it.
-  allowObjects(analyze, bucket, { access: ['write'], prefixes: ['moves/'] });
+  // Which cells responses left is written here before the table refers to it; merged places replace those they were made of.
+  allowObjects(analyze, bucket, { access: ['write', 'delete'], prefixes: ['moves/'] });
   allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
   // Uploads of the page wait in staging/, are previewed there, and become uploads when they are confirmed.
   allowObjects(query, bucket, { access: ['read', 'write', 'delete'], prefixes: ['staging/'] });

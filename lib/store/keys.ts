@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Copy, Departure } from '../feedback/response/copy.ts';
 import type { Review } from '../feedback/reviews/review.ts';
 import type { RunPair } from './batches/batch.ts';
@@ -111,6 +112,10 @@ const nextSpan = (span: string): string => {
 /** The only period of the grains `all` and `undated`. */
 export const wholeTime = 'all';
 
+/** A source is named by columns and folders of people: of any length, with any characters. */
+const sourceName = (source: string): string =>
+  createHash('sha256').update(source).digest('base64url').slice(0, 22);
+
 /** The keys of everything else in the bucket. */
 export const objectKeys = {
   chunk: (batchId: string, runId: string, chunk: number): string =>
@@ -121,6 +126,9 @@ export const objectKeys = {
   /** The cells of `from` that responses left for `to`, with the pages of each. */
   moves: ({ from, to }: RunPair): string =>
     `moves/${to.batchId}.${to.runId}/${from.batchId}.${from.runId}.json`,
+  /** The places of all batches of a source: their list, and the objects that it names. */
+  placesIndex: (source: string): string => `moves/sources/${sourceName(source)}/index.json`,
+  placesSegment: (source: string, name: string): string => `moves/sources/${sourceName(source)}/${name}.bin`,
   /** The reporting time zone that the stored days are of. */
   zone: 'batches/zone.json',
   /** An export that is too large for an answer; it expires after a day. */

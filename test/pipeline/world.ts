@@ -226,7 +226,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
   };
   const guardedQueue = <Message>(queue: MemoryQueue<Message>) => guarded(queue, ['send'], guard);
   const effects: Effects = {
-    objects: guarded(objects, ['write', 'writeStream', 'remove'], guard),
+    objects: guarded(objects, ['write', 'writeStream', 'replace', 'remove'], guard),
     feedback: guarded(feedback, ['put', 'putDepartures', 'remove', 'rewrite'], guard),
     summaries: guarded(summaries, ['replace'], guard),
     issues: guarded(issues, ['replace'], guard),

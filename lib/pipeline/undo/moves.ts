@@ -1,20 +1,15 @@
 import pMap from 'p-map';
-import { byUpload } from '../../feedback/response/copy.ts';
-import {
-  movedBetween,
-  movedWithin,
-  type PackedPlaces,
-  readPlaces,
-} from '../../feedback/response/identity/places.ts';
+import { movedWithin } from '../../feedback/response/identity/places.ts';
+import type { MovesBetween } from '../../feedback/response/identity/places-search.ts';
 import { emptyAnswerLedger } from '../../feedback/response/ledger.ts';
-import { type Batch, type BatchRun, isCounted } from '../../store/batches/batch.ts';
-import { objectKeys } from '../../store/keys.ts';
+import { type Batch, isCounted } from '../../store/batches/batch.ts';
 import { failChunk } from '../analyze/analyze.ts';
 import type { Effects } from '../effects.ts';
 import type { MovesMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
 import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, removeVoidDepartures, storeDepartures } from './departures.ts';
+import { findMovesAgainstOthers, placesOf } from './places-index.ts';
 
 /**
  * If two uploads have a response in two cells, only the copy of the later upload counts. Each batch writes down the cells of
@@ -24,38 +19,29 @@ import { byTouchpoint, removeVoidDepartures, storeDepartures } from './departure
 
 const othersAtOnce = 4;
 
-const placesOf = async ({ objects }: Effects, { batchId, runId }: BatchRun): Promise<PackedPlaces> => {
-  const bytes = await objects.read(objectKeys.places(batchId, runId));
-  if (bytes === undefined) throw new Error(`the places of batch ${batchId} are missing`);
-  return readPlaces(bytes);
-};
-
-const runOf = ({ batchId, runId }: Batch): BatchRun => ({ batchId, runId });
-
+/** A run that no longer counts has no departures. */
 const storeMovesBetween = async (
   effects: Effects,
-  { batch, places }: { readonly batch: Batch; readonly places: PackedPlaces },
-  other: Batch,
+  batch: Batch,
+  { other, isOtherEarlier, left }: MovesBetween,
 ): Promise<void> => {
-  const otherPlaces = await placesOf(effects, other);
-  const isEarlier = byUpload(batch, other) < 0;
-  const [earlier, later] = isEarlier ? [batch, other] : [other, batch];
-  const left = isEarlier ? movedBetween(places, otherPlaces) : movedBetween(otherPlaces, places);
-  const pair = { from: runOf(earlier), to: runOf(later) };
-  await storeDepartures(effects, { pair, uploadedAt: later.uploadedAt }, left);
+  if (!isCounted(await effects.batches.read(other.batchId), other.runId)) return;
+  const { batchId, runId, uploadedAt } = batch;
+  const [self, them] = [
+    { batchId, runId },
+    { batchId: other.batchId, runId: other.runId },
+  ];
+  const pair = isOtherEarlier ? { from: them, to: self } : { from: self, to: them };
+  await storeDepartures(effects, { pair, uploadedAt: isOtherEarlier ? uploadedAt : other.uploadedAt }, left);
 };
 
 const compareWithOthers = async (effects: Effects, batch: Batch, source: string): Promise<void> => {
   const places = await placesOf(effects, batch);
-  const others = (await effects.batches.ofSource(source)).filter(
-    (other) => other.batchId !== batch.batchId && isCounted(other, other.runId),
-  );
-  const self = runOf(batch);
-  const pair = { from: self, to: self };
-  await storeDepartures(effects, { pair, uploadedAt: batch.uploadedAt }, movedWithin(places));
-  await pMap(others, (other) => storeMovesBetween(effects, { batch, places }, other), {
-    concurrency: othersAtOnce,
-  });
+  const { batchId, runId, uploadedAt } = batch;
+  const self = { batchId, runId };
+  await storeDepartures(effects, { pair: { from: self, to: self }, uploadedAt }, movedWithin(places));
+  const moves = await findMovesAgainstOthers(effects, source, { run: batch, places });
+  await pMap(moves, (one) => storeMovesBetween(effects, batch, one), { concurrency: othersAtOnce });
 };
 
 /**

@@ -167,33 +167,6 @@ const compareHashes = (
 ): number =>
   left.readUInt32BE(at) - right.readUInt32BE(to) || left.readUInt32BE(at + 4) - right.readUInt32BE(to + 4);
 
-/** Iterates over the responses in both, with the place of each in either. */
-const forEachCommon = (left: Buffer, right: Buffer, visit: (at: number, to: number) => void): void => {
-  const pair = { left, right };
-  let at = 0;
-  let to = 0;
-  while (at < left.length && to < right.length) {
-    const order = compareHashes(pair, at, to);
-    if (order === 0) visit(at, to);
-    if (order <= 0) at += entryBytes;
-    if (order >= 0) to += entryBytes;
-  }
-};
-
-/** The cells of the earlier batch that responses have left, because the later one has them in another cell. */
-export const movedBetween = (earlier: PackedPlaces, later: PackedPlaces): LeftCell[] => {
-  const numbers = new Map(
-    earlier.cells.map(([touchpoint, cell], number) => [`${touchpoint}#${cell}`, number]),
-  );
-  const inEarlier = later.cells.map(([touchpoint, cell]) => numbers.get(`${touchpoint}#${cell}`));
-  const left = leavings(earlier.cells);
-  forEachCommon(earlier.standing, later.standing, (at, to) => {
-    if (inEarlier[cellAt(later.standing, to)] !== cellAt(earlier.standing, at))
-      left.add(earlier.standing, at);
-  });
-  return left.leftCells();
-};
-
 /** The cells that responses have left within their own file: a later row with their id has them in another cell. */
 export const movedWithin = ({ cells, standing, left }: PackedPlaces): LeftCell[] => {
   const gone = leavings(cells);

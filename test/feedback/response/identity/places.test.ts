@@ -2,15 +2,24 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type MergedPlaces,
+  mergePlaces,
+  type PlacedRun,
+  packMerged,
+  placesOfRun,
+  readMerged,
+  withoutResponses,
+} from '../../../../lib/feedback/response/identity/merged-places.ts';
+import {
   createPlaces,
   idStartOf,
   type LeftCell,
-  movedBetween,
   movedWithin,
   type PackedPlaces,
   readPlaces,
   sourceOfIds,
 } from '../../../../lib/feedback/response/identity/places.ts';
+import { movesAgainst } from '../../../../lib/feedback/response/identity/places-search.ts';
 import { map } from '../../mapping/mapped.ts';
 import { tableOf } from '../../table.ts';
 
@@ -43,6 +52,19 @@ const told = (cells: readonly LeftCell[]): Record<string, string[]> =>
   Object.fromEntries(cells.map(({ cell, responses }) => [cell, responses.toSorted()]));
 
 const rowsOf = fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 4 })), { maxLength: 60 });
+
+const runNumbered = (index: number): PlacedRun => ({
+  batchId: `batch-${index}`,
+  runId: 'r1',
+  uploadedAt: `2026-06-0${index + 1}T00:00:00.000Z`,
+});
+
+const movedBetween = (earlier: PackedPlaces, later: PackedPlaces): LeftCell[] => {
+  const others = placesOfRun(runNumbered(0), earlier);
+  return movesAgainst({ run: runNumbered(1), places: later }, others, others.entries).flatMap(
+    ({ left }) => left,
+  );
+};
 
 describe('the places of responses', () => {
   test('of two files give each response that is elsewhere in the later one', () => {
@@ -116,5 +138,60 @@ describe('the source of ids', () => {
       'ticket-id@support',
     );
     expect(await sourceIn(['Ticket ID', 'Comment'], unnamed, 'uploads/store/a.csv')).toBe('ticket-id@store');
+  });
+});
+
+describe('merged places', () => {
+  const runsOf = fc.array(rowsOf, { minLength: 2, maxLength: 5 });
+  const mergedOf = (runs: readonly (readonly Row[])[], isKept: (run: PlacedRun) => boolean = () => true) =>
+    mergePlaces(
+      runs.map((rows, index) => placesOfRun(runNumbered(index), packed(rows))),
+      isKept,
+    );
+  const movesIn = (own: readonly Row[], others: MergedPlaces) =>
+    movesAgainst({ run: runNumbered(8), places: packed(own) }, others, others.entries)
+      .map(({ other, left }) => [other.batchId, told(left)] as const)
+      .toSorted(([left], [right]) => Number(left > right) - 1);
+
+  test('give the same moves as each run alone, in any grouping, after being written and read', () => {
+    fc.assert(
+      fc.property(rowsOf, runsOf, fc.nat(4), (own, runs, cut) => {
+        const alone = runs.flatMap((rows, index) =>
+          movesIn(own, placesOfRun(runNumbered(index), packed(rows))),
+        );
+        const whole = mergedOf(runs);
+        const parts = runs.map((rows, index) => placesOfRun(runNumbered(index), packed(rows)));
+        const grouped = mergePlaces(
+          [mergePlaces(parts.slice(0, cut), () => true), mergePlaces(parts.slice(cut), () => true)],
+          () => true,
+        );
+        const read = readMerged(packMerged(grouped), grouped.entries.length / 16);
+        expect(movesIn(own, whole)).toEqual(alone);
+        expect(movesIn(own, read)).toEqual(alone);
+      }),
+      { seed: 5, numRuns: 200 },
+    );
+  });
+
+  test('of a run that was added twice are held once, and those of a run that no longer counts not at all', () => {
+    const rows: Row[] = [
+      [1, 1],
+      [2, 1],
+    ];
+    const once = mergedOf([rows, rows]);
+    expect(mergePlaces([once, once], () => true)).toEqual(once);
+    expect(mergedOf([rows, rows], ({ batchId }) => batchId === 'batch-1').entries.length).toBe(32);
+  });
+
+  test('can be freed of single responses', () => {
+    const merged = mergedOf([
+      [
+        [1, 1],
+        [2, 1],
+      ],
+      [[1, 2]],
+    ]);
+    const hash = Buffer.from(digestOf('id 1'), 'base64url').toString('base64url', 0, 8);
+    expect(withoutResponses(merged, new Set([hash])).entries.length).toBe(16);
   });
 });
