@@ -41,15 +41,19 @@ export const rangesNear = (entries: number, fences: Buffer, own: Buffer): [from:
 };
 
 /** The order of an own place and an entry, by their hashes as numbers: no copy of the bytes is made. */
-const orderOf = (own: Buffer, at: number, entries: Buffer, to: number): number =>
-  own.readUInt32BE(at) - entries.readUInt32BE(to) || own.readUInt32BE(at + 4) - entries.readUInt32BE(to + 4);
+const orderIn =
+  (own: Buffer, entries: Buffer) =>
+  (at: number, to: number): number =>
+    own.readUInt32BE(at) - entries.readUInt32BE(to) ||
+    own.readUInt32BE(at + 4) - entries.readUInt32BE(to + 4);
 
 /** Visits the entries of the run's own responses, with the place of each among its own. */
 const forEachCommon = (own: Buffer, entries: Buffer, visit: (at: number, to: number) => void): void => {
+  const orderOf = orderIn(own, entries);
   let at = 0;
   let to = 0;
   while (at < own.length && to < entries.length) {
-    const order = orderOf(own, at, entries, to);
+    const order = orderOf(at, to);
     if (order === 0) visit(at, to);
     // Several entries may have one hash, an own place has it alone.
     if (order < 0) at += placeBytes;
