@@ -1,7 +1,9 @@
 import type { Analysis } from './analysis.ts';
 import type { Analyzer, AnalyzerVersions, AnswerToAnalyze, Explanation } from './analyzer-contract.ts';
-import { languageOf } from './language.ts';
+import { type LanguageEvidence, languageOf } from './language/language.ts';
+import { type LanguagePart, languageParts } from './language/language-parts.ts';
 import { isNoContent } from './no-content.ts';
+import { joinedParts, mostWritten, type PlacedPart, type ReadPart } from './parts.ts';
 import { askedModel } from './sentiment/asked-model.ts';
 import { type LanguageModels, shippedLanguages } from './sentiment/languages/built-in-languages.ts';
 import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';
@@ -23,19 +25,52 @@ export interface AnalyzerOptions {
   readonly signals?: boolean;
 }
 
-/** Sentiment alone: themes and signals are found in English only. */
-const scoreIn = (languages: LanguageModels, language: string, { text, role }: AnswerToAnalyze): Analysis => {
-  const model = languages.modelOf(language);
-  if (model === undefined) return { status: 'unsupported-language', language };
-  const { label, score, mixed } = askedModel(model, role).score(text);
-  return { status: 'scored', language, sentiment: { label, mixed, score }, themes: [] };
+const evidenceOf = ({ declaredLanguage, fileLanguages }: AnswerToAnalyze): LanguageEvidence => ({
+  ...(declaredLanguage === undefined ? {} : { declared: declaredLanguage }),
+  ...(fileLanguages === undefined ? {} : { file: fileLanguages }),
+});
+
+interface PartToRead {
+  readonly words: readonly Word[];
+  readonly language: string;
+  readonly model: SentimentModel;
+}
+
+const analysisOf = (language: string, { scored, themes, signals }: ReadPart): Analysis => {
+  const { label, score, mixed } = scored;
+  return {
+    status: 'scored',
+    language,
+    sentiment: { label, mixed, score },
+    themes: [...themes],
+    ...(signals.length > 0 ? { signals: [...signals] } : {}),
+  };
+};
+
+/** Reads a part of a text in one language: themes and signals are found in English only. */
+const createReader = (taxonomy: Taxonomy, findsSignals: boolean) => {
+  const signalFinder = findsSignals ? createSignalFinder({ competitors: taxonomy.competitors }) : undefined;
+  const matcher = createMatcher(taxonomy);
+  const read = ({ text, role }: AnswerToAnalyze, { words, language, model }: PartToRead): ReadPart => {
+    const asked = askedModel(model, role);
+    const scored = asked.score(text);
+    if (language !== 'en') return { scored, themes: [], signals: [] };
+    const { clauses } = scored;
+    const themes = mentionsOf(taxonomy, { text, matches: matcher.match(words), clauses }, asked);
+    return { scored, themes, signals: signalFinder?.find({ text, words, clauses }) ?? [] };
+  };
+  return {
+    read,
+    themeVersion: [taxonomy.version, matcherVersion, signalFinder?.version ?? []].flat().join('/'),
+  };
 };
 
 /**
  * Makes the analyzer of one taxonomy. Compiling takes a moment: make it once, use it for every answer.
  *
  * An answer without content is `no-content`, in any language. An answer in a language without a model is
- * `unsupported-language`, never neutral. Any other answer is scored; themes and signals are found in English only.
+ * `unsupported-language`, never neutral. Any other answer is scored, each of its sentences by the model of its language; themes and
+ * signals are found in English only.
  *
  * @example
  * const analyzer = createAnalyzer({ taxonomy: loadTaxonomy('themes: [{id: delivery, seeds: [parcel]}]', 'shop.yaml') });
@@ -47,32 +82,47 @@ export const createAnalyzer = ({
   languages = shippedLanguages([]),
   signals: findsSignals = true,
 }: AnalyzerOptions): Analyzer => {
-  const signalFinder = findsSignals ? createSignalFinder({ competitors: taxonomy.competitors }) : undefined;
-  const matcher = createMatcher(taxonomy);
+  const { read, themeVersion } = createReader(taxonomy, findsSignals);
   const versions: AnalyzerVersions = {
     sentiment: sentiment.version + languages.version,
-    theme: [taxonomy.version, matcherVersion, signalFinder?.version ?? []].flat().join('/'),
+    theme: themeVersion,
   };
 
-  const score = ({ text, role }: AnswerToAnalyze, words: readonly Word[]): Analysis => {
-    const asked = askedModel(sentiment, role);
-    const { label, score, mixed, clauses } = asked.score(text);
-    const themes = mentionsOf(taxonomy, { text, matches: matcher.match(words), clauses }, asked);
-    const signals = signalFinder?.find({ text, words, clauses }) ?? [];
-    const scored = { status: 'scored', language: 'en', sentiment: { label, mixed, score }, themes } as const;
-    return signals.length > 0 ? { ...scored, signals } : scored;
+  const modelOf = (language: string): SentimentModel | undefined =>
+    language === 'en' ? sentiment : languages.modelOf(language);
+
+  const score = (answer: AnswerToAnalyze, words: readonly Word[], language: string): Analysis => {
+    const model = modelOf(language);
+    return model === undefined
+      ? { status: 'unsupported-language', language }
+      : analysisOf(language, read(answer, { words, language, model }));
+  };
+
+  /** Each part by the model of its language; what no model reads counts for nothing, unless it is most of the text. */
+  const scoreParts = (answer: AnswerToAnalyze, parts: readonly LanguagePart[]): Analysis => {
+    const language = mostWritten(parts);
+    if (modelOf(language) === undefined) return { status: 'unsupported-language', language };
+    const readable = parts.flatMap((part): PlacedPart[] => {
+      const model = modelOf(part.language);
+      const text = answer.text.slice(...part.span);
+      if (model === undefined) return [];
+      const words = readWords(text);
+      return [{ ...part, ...read({ ...answer, text }, { words, language: part.language, model }) }];
+    });
+    return analysisOf(language, joinedParts(readable));
   };
 
   const analyze = (answer: AnswerToAnalyze): Analysis => {
     const words = readWords(answer.text);
     if (isNoContent(answer, words)) return { status: 'no-content' };
-    const language = languageOf(answer.text, answer.declaredLanguage, words);
-    return language === 'en' ? score(answer, words) : scoreIn(languages, language, answer);
+    const language = languageOf(answer.text, evidenceOf(answer), words);
+    const parts = languageParts(answer.text, words, language);
+    return parts.length === 1 ? score(answer, words, language) : scoreParts(answer, parts);
   };
 
   if (!explains(sentiment)) return { versions, analyze };
-  const modelOf = (language: string) => (language === 'en' ? sentiment : languages.modelOf(language));
-  return { versions, analyze, explain: (text, language) => explanationBy(modelOf(language), text) };
+  const explaining = (language: string) => (language === 'en' ? sentiment : languages.modelOf(language));
+  return { versions, analyze, explain: (text, language) => explanationBy(explaining(language), text) };
 };
 
 const explains = (sentiment: SentimentModel | ExplainingModel): sentiment is ExplainingModel =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analysis } from '../../lib/analysis/analysis.ts';
 import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
+import { shippedLanguages } from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
 import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 
 const analyzer = createAnalyzer({
@@ -46,5 +47,29 @@ describe('the analyzer', () => {
   test('states a version for sentiment and one for themes', () => {
     expect(analyzer.versions.theme).toMatch(/^shop\+[0-9a-f]{8}\/matcher-\d+\/signals-\d+\+[0-9a-f]{8}$/);
     expect(analyzer.versions.sentiment).not.toBe('');
+  });
+});
+
+describe('a comment in several languages', () => {
+  const several = createAnalyzer({
+    taxonomy: loadTaxonomy('themes: [{id: staff, seeds: [staff]}]', 'shop.yaml'),
+    languages: shippedLanguages(),
+  });
+
+  test('is scored sentence by sentence, and named by the language of most words', () => {
+    const text = 'Das Zimmer war leider sehr schmutzig und viel zu laut. The staff were lovely and helpful.';
+
+    expect(several.analyze({ text })).toMatchObject({
+      status: 'scored',
+      language: 'de',
+      sentiment: { mixed: true },
+      themes: [{ id: 'staff', sentiment: { label: 'positive' }, spans: [[59, 64]] }],
+    });
+  });
+
+  test('is unsupported where most of it is in a language without a model', () => {
+    const text = 'Huone oli erittäin siisti ja henkilökunta oli todella ystävällistä. The staff were lovely.';
+
+    expect(several.analyze({ text })).toEqual({ status: 'unsupported-language', language: 'fi' });
   });
 });

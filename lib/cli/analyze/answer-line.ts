@@ -1,5 +1,6 @@
 import type { Analysis, Sentiment, Signal, ThemeMention } from '../../analysis/analysis.ts';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
+import type { LanguageShares } from '../../analysis/language/shares.ts';
 import type { Outcome, TakenRow } from '../../feedback/response/outcome.ts';
 import type { EditedText } from '../../feedback/response/text/edited-text.ts';
 import { scoreTextConflicts } from '../../metrics/figures/score-text-conflict.ts';
@@ -34,6 +35,8 @@ export interface LineOptions {
   readonly file?: string;
   /** True where the table has several comment columns. */
   readonly nameQuestions: boolean;
+  /** The languages of the table. */
+  readonly languages?: LanguageShares;
 }
 
 /** The mention with its spans mapped back to the cell. */
@@ -85,6 +88,7 @@ const analyzeTaken = ({ response, texts }: TakenRow, analyzer: Analyzer, start: 
       role,
       question,
       ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
+      ...(start.languages === undefined ? {} : { fileLanguages: start.languages }),
     }),
     question,
     role,
@@ -106,9 +110,8 @@ const analyzeTaken = ({ response, texts }: TakenRow, analyzer: Analyzer, start: 
   };
 };
 
-interface LineStart {
+interface LineStart extends Pick<LineOptions, 'nameQuestions' | 'languages'> {
   readonly row: Pick<AnswerLine, 'file' | 'row'>;
-  readonly nameQuestions: boolean;
 }
 
 /**
@@ -125,6 +128,6 @@ export const analyzeRow = (outcome: Outcome, analyzer: Analyzer, options: LineOp
     case 'rejected':
       return { lines: [{ ...row, status: outcome.kind, reason: outcome.reason }] };
     default:
-      return analyzeTaken(outcome, analyzer, { row, nameQuestions: options.nameQuestions });
+      return analyzeTaken(outcome, analyzer, { ...options, row });
   }
 };

@@ -27,7 +27,7 @@ const explain = async (shell: Shell, text: string, json: boolean): Promise<void>
   // Imported late, so that no other command waits for the weights.
   const { shippedSentimentModel } = await import('../../analysis/sentiment/model/shipped-model.ts');
   const { shippedLanguages } = await import('../../analysis/sentiment/languages/built-in-languages.ts');
-  const { languageOf } = await import('../../analysis/language.ts');
+  const { languageOf } = await import('../../analysis/language/language.ts');
   const { scoreSentences } = await import('../../analysis/sentiment/sentences.ts');
   const language = languageOf(text);
   const model = shippedLanguages().modelOf(language) ?? shippedSentimentModel();

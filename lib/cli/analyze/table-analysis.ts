@@ -46,6 +46,7 @@ const rejectionsIn = (outcomes: readonly Outcome[]): NamedRejection[] =>
 
 const lineOptions = (table: SourceTable, mapping: Mapping, nameFile: boolean): LineOptions => ({
   ...(nameFile ? { file: table.name } : {}),
+  ...(mapping.languages === undefined ? {} : { languages: mapping.languages }),
   nameQuestions: mapping.columns.filter(({ meaning }) => meaning.field === 'comment').length > 1,
 });
 

@@ -1,13 +1,15 @@
 import { sortBy } from 'remeda';
+import { fileLanguages } from '../../analysis/language/file-languages.ts';
 import { unassignedTouchpoint } from '../journey.ts';
 import type { SourceTable } from '../reading/source.ts';
+import { languageCode } from '../response/language-code.ts';
 import { redactions } from '../response/redaction/redact.ts';
 import { EditedText } from '../response/text/edited-text.ts';
 import { slug } from '../slug.ts';
 import { type Distribution, distributionOf } from './columns/distribution.ts';
 import type { FoundColumn } from './columns/finding.ts';
 import { inferColumns } from './columns/infer-columns.ts';
-import { profileTable } from './columns/table-profile.ts';
+import { profileTable, type TableProfile } from './columns/table-profile.ts';
 import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';
 import { checkColumns, type MappingOverride } from './mapping-override.ts';
 import { warningsOf } from './warnings.ts';
@@ -183,6 +185,22 @@ const zoneInNames = (found: readonly FoundColumn[]): string | undefined =>
     .map(({ column }) => zoneInName(column.name))
     .find((zone) => zone !== undefined);
 
+/** The languages of the comments in the first rows. */
+const languagesOf = (found: readonly FoundColumn[], { rows }: TableProfile): Pick<Mapping, 'languages'> => {
+  const comments = fieldsOf(found, 'comment').map(({ column }) => column);
+  const [declaring] = fieldsOf(found, 'language');
+  const texts = rows.flatMap((cells) => {
+    const declared = languageCode(cells[declaring?.column.index ?? -1] ?? '');
+    return comments.flatMap(({ index }) => {
+      const text = cells[index]?.trim() ?? '';
+      return text === '' ? [] : [{ text, ...(declared === undefined ? {} : { declared }) }];
+    });
+  });
+  if (texts.length === 0) return {};
+  const questions = comments.map(({ name, question }) => question ?? name);
+  return { languages: fileLanguages({ comments: texts, questions }) };
+};
+
 /** Names of id columns that say nothing of where the ids are from: the place of the file must. */
 const commonIdName =
   /^(?:id|_id|#|key|uuid|guid|token|response|response id|record id|entry id|submission id)$/;
@@ -250,6 +268,7 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
     independent: override.independent ?? false,
     questions: [...(await unsureSheet(table, override)), ...questionsOf(found, override)],
     warnings: warningsOf(found, (column) => showValue(column, phoneCountry)),
+    ...languagesOf(found, profile),
   };
   const distributions = found.map((column) => distributionOf(column, showValue(column, phoneCountry)));
   return { mapping, rowsProfiled: profile.rowsProfiled, distributions };

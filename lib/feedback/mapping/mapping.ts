@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageShares } from '../../analysis/language/shares.ts';
 import { answerRole, voice } from '../response/response.ts';
 
 /** The schema of a mapping: what each column of a file is. Stored with the batch, shown by `verbatim preview`, and, in part, what `FILE.mapping.json` may override. */
@@ -157,6 +158,8 @@ export const mapping = z.object({
   questions: z.array(mappingQuestion),
   /** Of mappings stored before there were warnings: none. */
   warnings: z.array(mappingWarning).default([]),
+  /** The languages of its comments, by its first rows. Absent without comments. */
+  languages: languageShares.exactOptional(),
 });
 export type Mapping = z.infer<typeof mapping>;
 

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
+import type { LanguageShares } from '../../analysis/language/shares.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerText, type Response, response } from '../../feedback/response/response.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
@@ -29,10 +30,15 @@ const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]>
   return responses;
 };
 
-/** The answers of a response, each with its analysis. */
+/**
+ * The answers of a response, each with its analysis.
+ *
+ * @param fileLanguages the languages of the file that it came in
+ */
 export const analyzeAnswers = (
   analyzer: Analyzer,
   { answers, declaredLanguage }: Pick<Copy, 'declaredLanguage'> & { readonly answers: readonly AnswerText[] },
+  fileLanguages?: LanguageShares,
 ): AnalyzedAnswer[] =>
   answers.map(({ question, role, text }) => ({
     question,
@@ -43,6 +49,7 @@ export const analyzeAnswers = (
       role,
       text,
       ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
+      ...(fileLanguages === undefined ? {} : { fileLanguages }),
     }),
   }));
 
@@ -50,7 +57,7 @@ const analyzedBy =
   (analyzer: Analyzer, batch: Batch) =>
   (response: Response): Copy => ({
     ...response,
-    answers: analyzeAnswers(analyzer, response),
+    answers: analyzeAnswers(analyzer, response, batch.languages),
     batchId: batch.batchId,
     uploadedAt: batch.uploadedAt,
     versions: analyzer.versions,

@@ -1,4 +1,5 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
+import type { LanguageShares } from '../../analysis/language/shares.ts';
 import type { CellName, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
@@ -85,6 +86,17 @@ export const requestReanalysis = async (
 const isOf = ({ versions }: Copy, { versions: current }: Analyzer): boolean =>
   versions.sentiment === current.sentiment && versions.theme === current.theme;
 
+/** The languages of the files that copies came in, as they were when the files were loaded. */
+const languagesOf = async (
+  { batches }: Effects,
+  copies: readonly Copy[],
+): Promise<ReadonlyMap<string, LanguageShares | undefined>> => {
+  const languages = new Map<string, LanguageShares | undefined>();
+  for (const { batchId } of copies)
+    if (!languages.has(batchId)) languages.set(batchId, (await batches.read(batchId))?.languages);
+  return languages;
+};
+
 /** The copies with other versions, and their new analyses. */
 const rewritesOf = async (
   effects: Effects,
@@ -92,8 +104,13 @@ const rewritesOf = async (
   copies: readonly Copy[],
 ): Promise<Rewrite[]> => {
   const outdated = copies.filter((copy) => !isOf(copy, analyzer));
+  const languages = await languagesOf(effects, outdated);
   const analyzed = outdated.map(
-    (copy): Copy => ({ ...copy, answers: analyzeAnswers(analyzer, copy), versions: analyzer.versions }),
+    (copy): Copy => ({
+      ...copy,
+      answers: analyzeAnswers(analyzer, copy, languages.get(copy.batchId)),
+      versions: analyzer.versions,
+    }),
   );
   const scored = await scoreOtherLanguages(effects, analyzer, analyzed);
   return scored

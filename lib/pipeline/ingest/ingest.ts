@@ -155,6 +155,7 @@ const ingestTable = async (
     ...headerOf(message, contentHash),
     batchId: batchIdOf(contentHash, mapping),
     shape: table.shape,
+    ...(mapping.languages === undefined ? {} : { languages: mapping.languages }),
     ...(source === undefined ? {} : { source }),
   };
   await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));

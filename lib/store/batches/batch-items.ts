@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageShares } from '../../analysis/language/shares.ts';
 import { errorCodes } from '../../errors.ts';
 import { mappingQuestion } from '../../feedback/mapping/mapping.ts';
 import { fileShape } from '../../feedback/reading/source.ts';
@@ -119,6 +120,7 @@ const storedBatch = z.object({
   contentHash: z.string(),
   uploadedAt: z.string(),
   shape: fileShape.exactOptional(),
+  languages: languageShares.exactOptional(),
   source: z.string().exactOptional(),
   status: z.enum(batchStatuses),
   runId: z.string(),
@@ -174,6 +176,7 @@ export const headerItemOf = ({
   contentHash,
   uploadedAt,
   shape,
+  languages,
   source,
 }: BatchHeader): Item => ({
   ...headerKey(batchId),
@@ -182,6 +185,7 @@ export const headerItemOf = ({
   uploadedAt,
   ...(member === undefined ? {} : { member }),
   ...(shape === undefined ? {} : { shape }),
+  ...(languages === undefined ? {} : { languages }),
   ...(source === undefined ? {} : { source }),
   list: 'batches' satisfies BatchList,
 });

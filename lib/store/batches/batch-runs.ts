@@ -60,7 +60,7 @@ const known = async (table: BatchTable, batchId: string): Promise<Batch> => {
 const restart = async (
   table: BatchTable,
   batch: Batch,
-  { uploadedAt, objectKey, source }: BatchHeader,
+  { uploadedAt, objectKey, source, languages }: BatchHeader,
 ): Promise<void> => {
   await table.update(batch.batchId, {
     runId: batch.runId,
@@ -68,6 +68,7 @@ const restart = async (
     set: {
       ...{ status: 'ingesting', runId: nextRun(batch.runId), uploadedAt, objectKey },
       ...(source === undefined ? {} : { source }),
+      ...(languages === undefined ? {} : { languages }),
     },
     remove: findings,
   });

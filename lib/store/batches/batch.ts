@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LanguageShares } from '../../analysis/language/shares.ts';
 import type { ErrorView } from '../../errors.ts';
 import type { MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { FileShape } from '../../feedback/reading/source.ts';
@@ -29,6 +30,8 @@ export interface BatchHeader {
   readonly contentHash: string;
   readonly uploadedAt: string;
   readonly shape?: FileShape;
+  /** The languages of its comments, by its first rows: they decide what a few words leave open, in every chunk alike. */
+  readonly languages?: LanguageShares;
   /** Identifies other batches that may have the same responses (`sourceOfIds`). Absent if responses have no id of their own. */
   readonly source?: string;
 }

@@ -85,7 +85,8 @@ const createScorer = (reading: Reading) => {
   };
 };
 
-const isMixed = (clauses: readonly Probabilities[]): boolean =>
+/** Whether parts of a text disagree strongly. */
+export const isMixed = (clauses: readonly Probabilities[]): boolean =>
   clauses.some(([, , positive]) => positive >= mixedProbability) &&
   clauses.some(([negative]) => negative >= mixedProbability);
 
