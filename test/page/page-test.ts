@@ -92,7 +92,8 @@ const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> 
   const page = await context.newPage();
   await page.addInitScript({ content: collectViolations });
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) faults.console.push(message.text());
+    if (['error', 'warning'].includes(message.type()))
+      faults.console.push(`${message.text()} ${message.location().url}`.trim());
   });
   page.on('pageerror', ({ message }) => faults.console.push(message));
   page.on('request', (request) => {

@@ -13,6 +13,8 @@ export interface CauseDraft {
   readonly falseDiscoveryRate: number;
   /** Compared with the weeks before this Monday instead of the earlier period. */
   readonly sinceWeek?: string;
+  /** These weeks compared with the others, instead of the periods: their Mondays. */
+  readonly weeks?: { readonly from: string; readonly through: string };
 }
 
 /** A finding before it is put into words: the leading figure, and the other figures with the same cause. */

@@ -1,5 +1,7 @@
+import { addDays } from '../../metrics/calendar/calendar.ts';
 import { isUndated } from '../changes/compared-ranges.ts';
 import type { Scope } from './compared/untested-figures.ts';
+import type { CauseDraft } from './draft.ts';
 import type { FoundDraft } from './find.ts';
 import type { Evidence } from './finding.ts';
 import type { FindingsMaterial } from './material.ts';
@@ -24,19 +26,29 @@ const placeOf = ({ touchpoint, stage, segment }: Scope): EvidenceAsked => ({
   ...(segment === undefined ? {} : { where: `${segment.dimension}:${segment.value}` }),
 });
 
+/** The topic that a finding opens. */
+const leadingCause = ({ causes }: FoundDraft): CauseDraft | undefined =>
+  causes.find(({ certainty }) => certainty === 'proven');
+
 /** Without bounds a query returns responses without a date too. */
 const daysOf = ({ period }: FindingsMaterial): EvidenceAsked =>
   isUndated(period) ? {} : { from: period.from, to: period.to };
 
-const topicOf = ({ lead, causes }: FoundDraft): EvidenceAsked => {
-  const topic = lead.move?.topic ?? causes.find(({ certainty }) => certainty === 'proven')?.move.topic;
+/** The days in which the leading cause is counted. */
+const daysOfFinding = (draft: FoundDraft, material: FindingsMaterial): EvidenceAsked => {
+  const weeks = draft.lead.move === undefined ? leadingCause(draft)?.weeks : undefined;
+  return weeks === undefined ? daysOf(material) : { from: weeks.from, to: addDays(weeks.through, 6) };
+};
+
+const topicOf = (draft: FoundDraft): EvidenceAsked => {
+  const topic = draft.lead.move?.topic ?? leadingCause(draft)?.move.topic;
   return topic === undefined ? {} : { [topic.kind]: topic.id };
 };
 
 /** The comments of a finding: those that mention its topic, otherwise all comments of its place. */
 export const evidenceAskedBy = (draft: FoundDraft, material: FindingsMaterial): EvidenceAsked => ({
   ...placeOf(draft.scope),
-  ...daysOf(material),
+  ...daysOfFinding(draft, material),
   ...topicOf(draft),
 });
 

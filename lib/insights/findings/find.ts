@@ -8,7 +8,7 @@ import { confinedTo, draftsOf } from './journey-drafts.ts';
 import type { AskedPart, FindingsMaterial, WeeksByTouchpoint } from './material.ts';
 import { clarityOf, sinceOf } from './since.ts';
 import { type StandingDraft, standingOf } from './standing.ts';
-import { withStepCauses } from './step-causes.ts';
+import { withCausesByWeek } from './week-causes.ts';
 
 /** The findings of two periods: which, and in what order, before they are put into words. */
 
@@ -82,7 +82,7 @@ export const touchpointsToDate = ({ listed }: Found, { touchpoints }: FindingsMa
 export const dated = (found: Found, material: FindingsMaterial, weeks: WeeksByTouchpoint): Found => {
   const listed = found.listed
     .map((draft) => ({ ...draft, ...sinceIn(draft, material, weeks) }))
-    .map((draft) => withStepCauses(draft, material, weeks));
+    .map((draft) => withCausesByWeek(draft, material, weeks));
   return { ...found, listed, standing: standingOf(listed, material, found.asked) };
 };
 

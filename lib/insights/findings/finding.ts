@@ -128,6 +128,8 @@ const cause = z.object({
   certainty,
   /** `before` covers the weeks before this Monday, when the score changed; without it, the earlier period. */
   sinceWeek: day.optional(),
+  /** `after`, `n` and the counts are of these weeks (their Mondays), when the score was different; `before` is of the other weeks. */
+  weeks: z.object({ from: day, through: day }).optional(),
   /** One loud source: this many of the answers have the same wording, or come from one account. */
   sameWords: z.number().int().optional(),
 });
@@ -143,7 +145,7 @@ const action = z.object({
 export type FindingAction = z.infer<typeof action>;
 
 /**
- * The comments that it counts, of the later period: `GET` of the path, with all pages, returns exactly this many responses, with this many
+ * The comments that it counts, of the later period or of the weeks of its leading cause: `GET` of the path, with all pages, returns exactly this many responses, with this many
  * `matched` answers.
  */
 const evidence = z.object({

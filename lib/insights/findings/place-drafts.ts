@@ -16,7 +16,7 @@ import type { TopicMove } from './topics.ts';
 /** What changed at one place: scores that moved the same way are one finding, and topics that moved with them are what it is about. */
 
 const maxCauses = 3;
-const provenRate = 0.05;
+export const provenRate = 0.05;
 const likelyRate = 0.25;
 /** A topic that adds fewer points of net sentiment, and is mentioned about as often, does not explain the change of a score. */
 const minAdded = 1;
@@ -43,7 +43,7 @@ const isChildOf = (child: TopicMove, parent: TopicMove): boolean =>
   child.topic.parents.includes(parent.topic.id);
 
 /** Drops a theme if one of its parts has most of its change; otherwise drops the parts. */
-const mostSpecific = (causes: readonly CauseDraft[]): CauseDraft[] => {
+export const mostSpecific = (causes: readonly CauseDraft[]): CauseDraft[] => {
   const explains = (child: CauseDraft, parent: CauseDraft): boolean =>
     isChildOf(child.move, parent.move) &&
     Math.abs(child.move.added.difference) >= minShareOfWhole * Math.abs(parent.move.added.difference);
@@ -54,7 +54,7 @@ const mostSpecific = (causes: readonly CauseDraft[]): CauseDraft[] => {
 };
 
 /** Themes and issues are separate families: there are many more issues. */
-const ratesOfMoves = (moves: readonly TopicMove[]): ReadonlyMap<TopicMove, number> => {
+export const ratesOfMoves = (moves: readonly TopicMove[]): ReadonlyMap<TopicMove, number> => {
   const families = [...Map.groupBy(moves, ({ topic }) => topic.kind).values()];
   const rates = familyRates(families.map((family) => family.map(({ added }) => added.p)));
   return new Map(

@@ -81,8 +81,29 @@ const topicOf = (
   };
 };
 
+/** A topic without its counts. */
+export type NamedTopic = Pick<Topic, 'kind' | 'id' | 'name' | 'parents'>;
+
+export const themeTopic = (id: string, material: FindingsMaterial): NamedTopic => ({
+  ...{ kind: 'theme', id },
+  name: themeNameIn(material, id),
+  parents: themesAbove(material, id),
+});
+
+const issueTopic = (issue: IssueSeries, material: FindingsMaterial): NamedTopic => ({
+  ...{ kind: 'issue', id: issue.id, name: issue.name },
+  parents: themesOfIssue(issue, material),
+});
+
+const issuesOf = (touchpoint: string, { issues }: FindingsMaterial): IssueSeries[] =>
+  issues.filter((issue) => issue.touchpoint === touchpoint);
+
+/** The issues of a touchpoint. */
+export const issueTopics = (touchpoint: string, material: FindingsMaterial): NamedTopic[] =>
+  issuesOf(touchpoint, material).map((issue) => issueTopic(issue, material));
+
 /** Themes that say how it was, not what: they are never a cause. */
-const generic: ReadonlySet<string> = new Set(['overall']);
+export const generic: ReadonlySet<string> = new Set(['overall']);
 
 const themesAt = (
   touchpoint: TouchpointMaterial,
@@ -102,8 +123,7 @@ const themesAt = (
       };
       const counted = topicOf(counts, scored, maxSuppressed);
       if (counted === undefined) return [];
-      const name = themeNameIn(material, id);
-      return [{ kind: 'theme' as const, id, name, parents: themesAbove(material, id), ...counted }];
+      return [{ ...themeTopic(id, material), ...counted }];
     });
 };
 
@@ -113,14 +133,10 @@ const issuesAt = (
   maxSuppressed: number,
 ): Omit<Topic, 'feelingBroken'>[] => {
   const scored = [before.tally.answers.scored, after.tally.answers.scored] as const;
-  return material.issues
-    .filter(({ touchpoint }) => touchpoint === id)
-    .flatMap((issue) => {
-      const counted = topicOf(issue, scored, maxSuppressed);
-      if (counted === undefined) return [];
-      const parents = themesOfIssue(issue, material);
-      return [{ kind: 'issue' as const, id: issue.id, name: issue.name, parents, ...counted }];
-    });
+  return issuesOf(id, material).flatMap((issue) => {
+    const counted = topicOf(issue, scored, maxSuppressed);
+    return counted === undefined ? [] : [{ ...issueTopic(issue, material), ...counted }];
+  });
 };
 
 /** The topics of a touchpoint; none if the themes of the earlier period are of another version. */
@@ -144,21 +160,15 @@ export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMater
 export const topicsNow = (
   touchpoint: TouchpointMaterial,
   material: FindingsMaterial,
-): (Pick<Topic, 'kind' | 'id' | 'name' | 'parents'> & { readonly counts: TopicCounts })[] => {
+): (NamedTopic & { readonly counts: TopicCounts })[] => {
   const { scored } = touchpoint.after.tally.answers;
-  const issues = material.issues
-    .filter((issue) => issue.touchpoint === touchpoint.id)
-    .flatMap((issue) => {
-      const { id, name, after } = issue;
-      if (after === 'few') return [];
-      const parents = themesOfIssue(issue, material);
-      return [{ kind: 'issue' as const, id, name, parents, counts: topicCounts(after, scored, 0) }];
-    });
+  const issues = issuesOf(touchpoint.id, material).flatMap((issue) =>
+    issue.after === 'few'
+      ? []
+      : [{ ...issueTopic(issue, material), counts: topicCounts(issue.after, scored, 0) }],
+  );
   const themes = Object.entries(touchpoint.after.tally.themes).map(([id, counts]) => ({
-    kind: 'theme' as const,
-    id,
-    name: themeNameIn(material, id),
-    parents: themesAbove(material, id),
+    ...themeTopic(id, material),
     counts: topicCounts(counts, scored, 0),
   }));
   return [...issues, ...themes].filter(({ id }) => !generic.has(id));

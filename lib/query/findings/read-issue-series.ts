@@ -8,7 +8,7 @@ import type {
   MentionCounts,
   TouchpointMaterial,
 } from '../../insights/findings/material.ts';
-import { mondaysFrom } from '../../insights/findings/step-causes.ts';
+import { mondaysFrom } from '../../insights/findings/week-causes.ts';
 import { countMentions, type DatedMention, weeksOf } from '../../insights/issues/recorded/count-mentions.ts';
 import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
 import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';

@@ -70,14 +70,14 @@ describe('GET /findings', () => {
   });
 });
 
-/** Thirteen weeks of a checkout: from 13 April on scores are low, and every fifth comment is about a page for payments. */
-const checkoutCopies = (): Copy[] => {
+/** Thirteen weeks of a checkout: on some days scores are low, and every fifth comment is about a page for payments. */
+const checkoutCopies = (isLow: (day: string) => boolean): Copy[] => {
   const chance = seededChance(8);
   const spokenOf = ['parking space', 'opening hours', 'loyalty points', 'paper invoice', 'coffee machine'];
   const pick = (some: readonly string[]): string => some[Math.floor(chance() * some.length)] ?? '';
   return Array.from({ length: 13 * 7 * 8 }, (_, index) => {
     const day = addDays('2026-03-02', Math.floor(index / 8));
-    const isLater = day >= '2026-04-13';
+    const isLater = isLow(day);
     const subject = isLater && chance() < 0.2 ? 'new payment page' : pick(spokenOf);
     const score = { label: 'negative', score: -0.5, mixed: false } as const;
     return exampleCopy({
@@ -98,7 +98,7 @@ const checkoutCopies = (): Copy[] => {
 describe('a score that fell before the periods meet', () => {
   test('is reported with the issue that began with the step, compared with the weeks before it', async () => {
     const world = apiWorld();
-    await world.store(checkoutCopies());
+    await world.store(checkoutCopies((day) => day >= '2026-04-13'));
     await findTouchpointIssues(world.effects, world.configuration, {
       kind: 'issues',
       touchpoint: 'checkout',
@@ -116,5 +116,30 @@ describe('a score that fell before the periods meet', () => {
     expect(fall?.evidence.parameters['issue']).toBe(fall?.causes[0]?.id);
     expect(fall?.evidence.comments).toBe(fall?.causes[0]?.n);
     expect(answer.standing.filter(({ what }) => what.issue === fall?.causes[0]?.id)).toEqual([]);
+  });
+});
+
+describe('a score that was different for some weeks', () => {
+  test('is reported with what was mentioned in those weeks, compared with the other weeks, and opens these comments', async () => {
+    const world = apiWorld();
+    await world.store(checkoutCopies((day) => day >= '2026-05-11' && day <= '2026-05-24'));
+    await findTouchpointIssues(world.effects, world.configuration, {
+      kind: 'issues',
+      touchpoint: 'checkout',
+    });
+    const answer = await world.get<FindingsAnswer>(`/findings?${period}`);
+    const [fall] = answer.findings.filter(({ what }) => what.metric === 'nps');
+    expect(fall?.since).toMatchObject({ week: '2026-05-11', through: '2026-05-18' });
+    expect(fall?.causes).toMatchObject([
+      {
+        ...{ kind: 'issue', name: expect.stringContaining('payment'), certainty: 'proven' },
+        ...{ weeks: { from: '2026-05-11', through: '2026-05-18' }, before: { value: 0, n: 11 * 7 * 8 } },
+      },
+    ]);
+    expect(fall?.text.detail).toMatch(
+      /of comments in those weeks are about “.*payment.*” \(.*\), otherwise 0%\./,
+    );
+    expect(fall?.evidence.parameters).toMatchObject({ from: '2026-05-11', to: '2026-05-24' });
+    expect(fall?.evidence.comments).toBe(fall?.causes[0]?.n);
   });
 });

@@ -80,49 +80,44 @@ describe('a file', () => {
   pageTest(
     'is dropped, checked, answered for, loaded and accounted for to the row; its rejects are corrected; it is undone',
     () =>
-      // What is undone may be gone a moment before the page knows it, and is then not found.
-      visit(
-        '/data',
-        async (page) => {
-          await check(page, 'flow.csv', survey('f'));
-          await page.getByText('In “Effort”, does 7 mean easy?').waitFor();
-          const loading = page.getByRole('button', { name: 'Load 60 rows' });
-          expect(await loading.getAttribute('aria-disabled')).toBe('true');
-          await page
-            .getByText(
-              '2 cells are not on the scale (“12”, “ten”): their rows are rejected, and can be corrected later',
-            )
-            .waitFor();
-          await page.getByText('looks like a comment, but is not read as one').waitFor();
-          await page.getByText('promoters 9, passives 10, detractors 39').waitFor();
-          expect(await inaccessible(page)).toEqual([]);
-          await answer(page);
-          await load(page);
-          await page.getByText('✓ adds up').waitFor();
-          await page.getByText('56 accepted + 4 rejected = 60').waitFor();
-          expect(await inaccessible(page)).toEqual([]);
-          const loaded = page.url();
+      visit('/data', async (page) => {
+        await check(page, 'flow.csv', survey('f'));
+        await page.getByText('In “Effort”, does 7 mean easy?').waitFor();
+        const loading = page.getByRole('button', { name: 'Load 60 rows' });
+        expect(await loading.getAttribute('aria-disabled')).toBe('true');
+        await page
+          .getByText(
+            '2 cells are not on the scale (“12”, “ten”): their rows are rejected, and can be corrected later',
+          )
+          .waitFor();
+        await page.getByText('looks like a comment, but is not read as one').waitFor();
+        await page.getByText('promoters 9, passives 10, detractors 39').waitFor();
+        expect(await inaccessible(page)).toEqual([]);
+        await answer(page);
+        await load(page);
+        await page.getByText('✓ adds up').waitFor();
+        await page.getByText('56 accepted + 4 rejected = 60').waitFor();
+        expect(await inaccessible(page)).toEqual([]);
+        const loaded = page.url();
 
-          await page.getByRole('textbox', { name: 'Row 21, Likely to recommend' }).fill('10');
-          await page.getByRole('button', { name: 'Load 1 corrected row' }).click();
-          await heading(page, 'flow-corrected.csv').waitFor({ timeout: 2 * minutes });
-          await page.getByText('1 accepted + 0 rejected = 1').waitFor({ timeout: 2 * minutes });
+        await page.getByRole('textbox', { name: 'Row 21, Likely to recommend' }).fill('10');
+        await page.getByRole('button', { name: 'Load 1 corrected row' }).click();
+        await heading(page, 'flow-corrected.csv').waitFor({ timeout: 2 * minutes });
+        await page.getByText('1 accepted + 0 rejected = 1').waitFor({ timeout: 2 * minutes });
 
-          await page.goto(loaded);
-          const saved = page.waitForEvent('download');
-          await page.getByRole('button', { name: 'Download as CSV' }).click();
-          const [head = '', first = ''] = readFileSync(await (await saved).path(), 'utf8').split('\n');
-          expect(head).toContain('verbatim:reason,verbatim:expected,verbatim:got,Response,Date');
-          expect(first).toContain('R_f4x,31/02/2019,checkout');
+        await page.goto(loaded);
+        const saved = page.waitForEvent('download');
+        await page.getByRole('button', { name: 'Download as CSV' }).click();
+        const [head = '', first = ''] = readFileSync(await (await saved).path(), 'utf8').split('\n');
+        expect(head).toContain('verbatim:reason,verbatim:expected,verbatim:got,Response,Date');
+        expect(first).toContain('R_f4x,31/02/2019,checkout');
 
-          await page.getByRole('button', { name: 'Undo…' }).click();
-          await page.getByText('This removes 56 responses and 36 comments at 1 touchpoint.').waitFor();
-          await page.getByRole('button', { name: 'Undo this file' }).click();
-          await page.getByText('This file was undone: none of it is counted.').waitFor({ timeout: minutes });
-          expect((await batchesNamed('flow.csv')).map(({ status }) => status)).toEqual(['undone']);
-        },
-        { refusals: true },
-      ),
+        await page.getByRole('button', { name: 'Undo…' }).click();
+        await page.getByText('This removes 56 responses and 36 comments at 1 touchpoint.').waitFor();
+        await page.getByRole('button', { name: 'Undo this file' }).click();
+        await page.getByText('This file was undone: none of it is counted.').waitFor({ timeout: minutes });
+        expect((await batchesNamed('flow.csv')).map(({ status }) => status)).toEqual(['undone']);
+      }),
     5 * minutes,
   );
 

@@ -104,6 +104,12 @@ const felt = ({ n, negative, positive }: MentionedTopic): string => {
     : `${count(positive)} von ${count(n)} positiv`;
 };
 
+const inWeeks = ({ weeks }: MentionedTopic): string =>
+  weeks === undefined ? '' : ` in ${weeks === 'one' ? 'dieser Woche' : 'diesen Wochen'}`;
+
+const comparedWith = ({ weeks, inBefore }: MentionedTopic): string =>
+  weeks === undefined ? inBefore : 'sonst';
+
 const small = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
@@ -201,12 +207,13 @@ export const german: Language = {
       : `In ${weeks} waren es ${write(inside)} (n ${count(inside.n)}), sonst ${write(outside)}.`;
   },
   cause: (topic, likely) => {
-    const was = topic.before === undefined ? '' : `, ${topic.inBefore} ${bounded(topic.before, 'share')}`;
+    const was =
+      topic.before === undefined ? '' : `, ${comparedWith(topic)} ${bounded(topic.before, 'share')}`;
     const doubt = likely ? ' Nicht sicher.' : '';
-    return `${level(topic.after.value, 'share')} der Kommentare handeln von „${topic.name}“ (${felt(topic)})${was}.${doubt}`;
+    return `${level(topic.after.value, 'share')} der Kommentare${inWeeks(topic)} handeln von „${topic.name}“ (${felt(topic)})${was}.${doubt}`;
   },
-  feltCause: ({ name, n, inBefore }, { before, after }, likely) =>
-    `Kommentare zu „${name}“ (n ${count(n)}) sind ${after.value < before.value ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, 'points')}, ${inBefore} ${level(before.value, 'points')}.${likely ? ' Nicht sicher.' : ''}`,
+  feltCause: (topic, { before, after }, likely) =>
+    `Kommentare zu „${topic.name}“${inWeeks(topic)} (n ${count(topic.n)}) sind ${after.value < before.value ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, 'points')}, ${comparedWith(topic)} ${level(before.value, 'points')}.${likely ? ' Nicht sicher.' : ''}`,
   also: (change) => `${capital(changed(change))}.`,
   confined: (place) => `Nur ${place}: sonst keine signifikante Änderung.`,
   mostly: ({ dimension, value, inside, outside }) =>

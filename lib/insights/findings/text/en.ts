@@ -103,6 +103,12 @@ const felt = ({ n, negative, positive }: MentionedTopic): string => {
     : `${count(positive)} of ${count(n)} positive`;
 };
 
+const inWeeks = ({ weeks }: MentionedTopic): string =>
+  weeks === undefined ? '' : ` in ${weeks === 'one' ? 'that week' : 'those weeks'}`;
+
+const comparedWith = ({ weeks, inBefore }: MentionedTopic, value: string): string =>
+  weeks === undefined ? `after ${value} ${inBefore}` : `otherwise ${value}`;
+
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
 const inWords = (value: number): string => small[value] ?? count(value);
 const plural = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
@@ -197,13 +203,12 @@ export const english: Language = {
       : `In ${weeks} it was ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`;
   },
   cause: (topic, likely) => {
-    const was =
-      topic.before === undefined ? '' : `, after ${bounded(topic.before, 'share')} ${topic.inBefore}`;
+    const was = topic.before === undefined ? '' : `, ${comparedWith(topic, bounded(topic.before, 'share'))}`;
     const doubt = likely ? ' Not certain.' : '';
-    return `${level(topic.after.value, 'share')} of comments are about “${topic.name}” (${felt(topic)})${was}.${doubt}`;
+    return `${level(topic.after.value, 'share')} of comments${inWeeks(topic)} are about “${topic.name}” (${felt(topic)})${was}.${doubt}`;
   },
-  feltCause: ({ name, n, inBefore }, { before, after }, likely) =>
-    `Comments on “${name}” (n ${count(n)}) are ${after.value < before.value ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, 'points')}, after ${level(before.value, 'points')} ${inBefore}.${likely ? ' Not certain.' : ''}`,
+  feltCause: (topic, { before, after }, likely) =>
+    `Comments on “${topic.name}”${inWeeks(topic)} (n ${count(topic.n)}) are ${after.value < before.value ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, 'points')}, ${comparedWith(topic, level(before.value, 'points'))}.${likely ? ' Not certain.' : ''}`,
   also: (change) => {
     const text = changed(change);
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

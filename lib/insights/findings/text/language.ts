@@ -23,6 +23,8 @@ export interface MentionedTopic {
   readonly negative: number;
   readonly positive: number;
   readonly inBefore: string;
+  /** The week, or the weeks, that the sentence before names, compared with all others instead of what was before. */
+  readonly weeks?: 'one' | 'several' | undefined;
 }
 
 /** An issue of a theme, with the comments that mention it. */
