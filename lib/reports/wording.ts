@@ -1,6 +1,7 @@
 import { parseScaleKey } from '../feedback/response/scale.ts';
 import type { Figure } from '../metrics/figures/figure.ts';
 import type { Interval } from '../metrics/figures/intervals.ts';
+import { numberWriter } from '../metrics/figures/number-writer.ts';
 import { type Name, type NumberText, type Sentence, say } from './sentence.ts';
 
 /** The format of numbers in reports. A minus is U+2212, so that it is not a hyphen. */
@@ -8,36 +9,37 @@ import { type Name, type NumberText, type Sentence, say } from './sentence.ts';
 /** `points` are −100..100, a `share` is 0..1 and written as a percentage, a `mean` is in the unit of its scale. */
 export type Unit = 'points' | 'share' | 'mean';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const writer = (options: Intl.NumberFormatOptions): ((value: number) => string) => {
+  const write = numberWriter('en-US', options);
+  return (value) => write(value).replace('-', '−');
+};
 
-const withMinus = (text: string): string => text.replace('-', '−');
+const grouped = writer({ maximumFractionDigits: 0 });
+const hundredths = { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: false } as const;
+const signedWhole = writer({ maximumFractionDigits: 0, signDisplay: 'exceptZero', useGrouping: false });
+const signedHundredths = writer({ ...hundredths, signDisplay: 'exceptZero' });
 
-const withSign = (text: string, value: number): string =>
-  value > 0 && /[1-9]/.test(text) ? `+${text}` : withMinus(text.replace(/^-(?=[0.%]*$)/, ''));
+const levels: Readonly<Record<Unit, (value: number) => string>> = {
+  points: signedWhole,
+  share: writer({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'negative' }),
+  mean: writer({ ...hundredths, signDisplay: 'negative' }),
+};
 
 /** @example count(12345) // { text: '12,345', value: 12345 } */
-export const count = (value: number): NumberText => ({ text: grouped.format(value), value });
+export const count = (value: number): NumberText => ({ text: grouped(value), value });
 
 /** @example plural(1, 'answer') // '1 answer' */
 export const plural = (value: number, noun: string, nouns = `${noun}s`): Sentence =>
   say`${count(value)} ${{ word: value === 1 ? noun : nouns }}`;
 
-const decimals: Readonly<Record<Unit, number>> = { points: 0, share: 0, mean: 2 };
-
-const plainText = (value: number, unit: Unit): string =>
-  unit === 'share' ? `${(100 * value).toFixed(0)}%` : value.toFixed(decimals[unit]);
-
 /** A level: points have a sign. @example level(42, 'points') // { text: '+42', value: 42 } */
-export const level = (value: number, unit: Unit): NumberText => ({
-  text: unit === 'points' ? withSign(plainText(value, unit), value) : withMinus(plainText(value, unit)),
-  value,
-});
+export const level = (value: number, unit: Unit): NumberText => ({ text: levels[unit](value), value });
 
 /** A difference, with its sign; of shares in percentage points. @example difference(-0.08, 'share') // '−8' */
-export const difference = (value: number, unit: Unit): NumberText => {
-  const text = unit === 'share' ? (100 * value).toFixed(0) : value.toFixed(decimals[unit]);
-  return { text: withSign(text, value), value };
-};
+export const difference = (value: number, unit: Unit): NumberText => ({
+  text: unit === 'mean' ? signedHundredths(value) : signedWhole(unit === 'share' ? 100 * value : value),
+  value,
+});
 
 export const unitName: Readonly<Record<Unit, string>> = {
   points: 'points',

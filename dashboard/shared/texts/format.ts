@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { numberWriter } from '../../../lib/metrics/figures/number-writer.ts';
 import { useLanguage } from '../preferences.ts';
 import type { Span } from '../scope/scope.ts';
 import { localeOf } from './texts.ts';
@@ -39,8 +40,8 @@ const isMonth = (text: string): boolean => text.length === 7;
 export const formatOf = (locale: string): Format => {
   const joining = between[locale.startsWith('de') ? 'de' : 'en'];
   const number = (options: Intl.NumberFormatOptions): ((value: number) => string) => {
-    const format = new Intl.NumberFormat(locale, options);
-    return (value) => withMinus(format.format(value));
+    const write = numberWriter(locale, options);
+    return (value) => withMinus(write(value));
   };
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });

@@ -1,28 +1,34 @@
 import type { Change } from '../../metrics/comparisons/change.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
+import { numberWriter } from '../../metrics/figures/number-writer.ts';
 import type { RatingFigures } from '../../metrics/figures/rating-figures.ts';
 
 /** Formats numbers for people. Figures have their interval and n; `?` marks a sample that is too small. */
 
-const wholeNumber = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const english = (options: Intl.NumberFormatOptions): ((value: number) => string) =>
+  numberWriter('en-US', options);
 
 /** @example count(12345) // '12,345' */
-export const count = (value: number): string => wholeNumber.format(value);
+export const count = english({ maximumFractionDigits: 0 });
 
 /** @example plural(1, 'row') // '1 row' */
 export const plural = (value: number, noun: string): string =>
   `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
 /** @example percent(0.256) // '26%' */
-export const percent = (share: number): string => `${Math.round(share * 100)}%`;
+export const percent = english({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'negative' });
 
-const withoutMinusZero = (text: string): string => (/^-0(?:\.0+)?$/u.test(text) ? text.slice(1) : text);
-const fixed = (digits: number) => (value: number) => withoutMinusZero(value.toFixed(digits));
+/** With so many decimals. @example decimals(2)(4.125) // '4.13' */
+export const decimals = (digits: number): ((value: number) => string) =>
+  english({
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'negative',
+    useGrouping: false,
+  });
 
-const signed = (value: number): string => {
-  const text = fixed(0)(value);
-  return value > 0 && text !== '0' ? `+${text}` : text;
-};
+const hundredths = decimals(2);
+const signed = english({ maximumFractionDigits: 0, signDisplay: 'exceptZero', useGrouping: false });
 
 const between = (figure: Figure, write: (value: number) => string): string =>
   `${write(figure.value)} (${write(figure.low)} to ${write(figure.high)})${figure.enough ? '' : ' ?'}`;
@@ -30,7 +36,7 @@ const between = (figure: Figure, write: (value: number) => string): string =>
 /** Points from −100 to 100. @example pointsText(figure) // '+42 (+35 to +49)' */
 export const pointsText = (figure: Figure): string => between(figure, signed);
 export const shareText = (figure: Figure): string => between(figure, percent);
-export const meanText = (figure: Figure): string => between(figure, fixed(2));
+export const meanText = (figure: Figure): string => between(figure, hundredths);
 export const withN = (text: string, figure: Figure): string => `${text} n=${count(figure.n)}`;
 
 /** The main figure of a rating: NPS in points, CSAT as the satisfied share, CES and stars as a mean. */
@@ -54,7 +60,7 @@ export const seriesText = (series: string, figure: Figure): string => {
 /** A level or a target in the unit of a series. @example levelText('csat:1-5', 0.8) // '80%' */
 export const levelText = (series: string, value: number): string => {
   if (/^nps:|:net$/.test(series)) return signed(value);
-  return series.startsWith('rating:') ? fixed(2)(value) : percent(value);
+  return series.startsWith('rating:') ? hundredths(value) : percent(value);
 };
 
 const arrow = (difference: number): string => {
@@ -64,7 +70,7 @@ const arrow = (difference: number): string => {
 
 /** A difference of two shares is in points, not in percent. @example gapText('csat:1-5', -0.15) // '-15 points' */
 export const gapText = (series: string, difference: number): string => {
-  if (series.startsWith('rating:')) return fixed(2)(difference);
+  if (series.startsWith('rating:')) return hundredths(difference);
   return `${gapIn(series, difference)} points`;
 };
 
@@ -76,7 +82,7 @@ export const differenceText = (
   series: string,
   { difference, low, high }: Pick<Change, 'difference' | 'low' | 'high'>,
 ): string => {
-  const write = series.startsWith('rating:') ? fixed(2) : (value: number) => gapIn(series, value);
+  const write = series.startsWith('rating:') ? hundredths : (value: number) => gapIn(series, value);
   return `${arrow(difference)} ${gapText(series, difference)} (${write(low)} to ${write(high)})`;
 };
 

@@ -3,7 +3,7 @@ import type { Consistency } from '../../insights/responses/consistency-report.ts
 import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
 import { grid } from '../render/grid.ts';
-import { count } from '../render/wording.ts';
+import { count, decimals, percent } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -45,9 +45,11 @@ const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promi
   );
 };
 
+const tenths = decimals(1);
+
 /** Shares as percentages, points and means unchanged. */
 const written = (series: string, value: number): string =>
-  /:share$|^c(?:sat|es):/.test(series) ? `${Math.round(value * 100)}%` : value.toFixed(1);
+  /:share$|^c(?:sat|es):/.test(series) ? percent(value) : tenths(value);
 
 const table = (tests: readonly Consistency[], terminal: Terminal): string =>
   grid(

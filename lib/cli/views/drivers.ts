@@ -9,7 +9,7 @@ import type { Interval } from '../../metrics/figures/intervals.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
 import { grid } from '../render/grid.ts';
-import { count, meanText, percent, plural, pointsText, shareText, withN } from '../render/wording.ts';
+import { count, decimals, meanText, percent, plural, pointsText, shareText, withN } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -55,15 +55,15 @@ const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void>
 type Unit = DriverReport['unit'];
 
 const digits: Record<Unit, (value: number) => string> = {
-  points: (value) => value.toFixed(1),
+  points: decimals(1),
   share: percent,
-  mean: (value) => value.toFixed(2),
+  mean: decimals(2),
 };
 
 /** A difference of two shares is in points. */
 const gapDigits: Record<Unit, (value: number) => string> = {
   ...digits,
-  share: (value) => (100 * value).toFixed(1),
+  share: (value) => decimals(1)(100 * value),
 };
 
 const rangeText = (unit: Unit, { value, low, high }: Interval & { readonly value: number }): string => {

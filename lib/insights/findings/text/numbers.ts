@@ -1,4 +1,5 @@
 import type { Interval } from '../../../metrics/figures/intervals.ts';
+import { numberWriter } from '../../../metrics/figures/number-writer.ts';
 import type { Unit } from '../finding.ts';
 
 /** Numbers as a language writes them. A minus is U+2212, so that it is not taken for a hyphen. */
@@ -13,37 +14,29 @@ export interface Numbers {
   difference(value: number, unit: Unit): string;
 }
 
-const withMinus = (text: string): string => text.replace('-', '−');
-
-/** Rounded first, so that there is no `−0`. */
-const rounded = (value: number, digits: number): number => {
-  const factor = 10 ** digits;
-  return Math.round(value * factor) / factor + 0;
-};
-
 /** @param to the word between the ends of an interval */
 export const numbersOf = (locale: string, to: string): Numbers => {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
-  const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
-  const mean = new Intl.NumberFormat(locale, tenths);
-  const signedMean = new Intl.NumberFormat(locale, { ...tenths, signDisplay: 'exceptZero' });
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const level = (value: number, unit: Unit): string => {
-    if (unit === 'points') return withMinus(signed.format(rounded(value, 0)));
-    return unit === 'share' ? percent.format(rounded(value, 2)) : withMinus(mean.format(rounded(value, 1)));
+  const number = (options: Intl.NumberFormatOptions): ((value: number) => string) => {
+    const write = numberWriter(locale, options);
+    return (value) => write(value).replace('-', '−');
   };
+  const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+  const whole = number({ maximumFractionDigits: 0, signDisplay: 'negative' });
+  const signed = number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+  const signedMean = number({ ...tenths, signDisplay: 'exceptZero' });
+  const levels: Readonly<Record<Unit, (value: number) => string>> = {
+    points: signed,
+    share: number({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'negative' }),
+    mean: number({ ...tenths, signDisplay: 'negative' }),
+  };
+  const level = (value: number, unit: Unit): string => levels[unit](value);
   const bare = (value: number, unit: Unit): string =>
-    unit === 'share' ? whole.format(rounded(100 * value, 0)) : level(value, unit);
+    unit === 'share' ? whole(100 * value) : level(value, unit);
   return {
-    count: (value) => whole.format(value),
+    count: whole,
     level,
     range: ({ low, high }, unit) => `${bare(low, unit)} ${to} ${level(high, unit)}`,
     difference: (value, unit) =>
-      withMinus(
-        unit === 'mean'
-          ? signedMean.format(rounded(value, 1))
-          : signed.format(rounded(unit === 'share' ? 100 * value : value, 0)),
-      ),
+      unit === 'mean' ? signedMean(value) : signed(unit === 'share' ? 100 * value : value),
   };
 };
