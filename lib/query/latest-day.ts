@@ -5,7 +5,19 @@ import type { HeadlineEntry, SummaryStore } from '../store/summary-store.ts';
 const yearsLookedBack = 10;
 const firstYear = 1990;
 
-type Headlines = Pick<SummaryStore, 'readHeadlines'>;
+export type Headlines = Pick<SummaryStore, 'readHeadlines'>;
+
+/** Headlines of some touchpoints only. */
+export const headlinesAt = (summaries: Headlines, touchpoints: readonly string[]): Headlines => ({
+  readHeadlines: async (...asked) =>
+    (await summaries.readHeadlines(...asked)).filter(({ touchpoint }) => touchpoints.includes(touchpoint)),
+});
+
+/** Whether anything was written in the months that these days touch. */
+export const hasFeedback = async (
+  summaries: Headlines,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<boolean> => (await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7))).length > 0;
 
 /**
  * The months of the latest year with feedback, searched year by year, in order of time; undefined if nothing has a date. Older years than

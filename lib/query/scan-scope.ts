@@ -5,7 +5,7 @@ import type { Configuration } from '../store/settings/configuration.ts';
 import type { Stores } from '../store/stores.ts';
 import { type Deadline, deadlineIn } from './deadline.ts';
 import { journeyRange } from './journey-reader.ts';
-import { latestMonth } from './latest-day.ts';
+import { type Headlines, hasFeedback, headlinesAt, latestMonth } from './latest-day.ts';
 import { planScan, type ScanPlan } from './plan-scan.ts';
 import type { AskedSpan } from './read-disclosed.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';
@@ -41,18 +41,26 @@ export interface ScanContext {
 }
 
 /**
- * The scope with its period: by default that of the journey map, the latest month with feedback and the two before it. Where no feedback has a month,
- * the period stays open.
+ * The scope with its period: by default that of the journey map, the latest month with feedback and the two before it; if a touchpoint has none in
+ * it, the touchpoint's own. Where no feedback has a month, the period stays open.
  */
-export const withPeriod = async <Asked extends AskedSpan>(
+export const withPeriod = async <Asked extends AskedSpan & { readonly touchpoint?: string | undefined }>(
   { effects: { summaries }, today }: ScanContext,
   asked: Asked,
 ): Promise<Asked> => {
   if (asked.from !== undefined && asked.to !== undefined) return asked;
-  const until = asked.to ?? (await latestMonth(summaries, today()));
-  if (until === undefined) return asked;
-  const range = await journeyRange(summaries, { ...asked, to: until }, today());
-  return { ...asked, from: asked.from ?? range.from, to: asked.to ?? range.to };
+  const periodUpTo = async (month: string | undefined): Promise<Asked> => {
+    if (month === undefined) return asked;
+    const range = await journeyRange(summaries, { ...asked, to: month }, today());
+    return { ...asked, from: asked.from ?? range.from, to: asked.to ?? range.to };
+  };
+  const { touchpoint } = asked;
+  const whole = await periodUpTo(asked.to ?? (await latestMonth(summaries, today())));
+  if (touchpoint === undefined || asked.from !== undefined || asked.to !== undefined) return whole;
+  const own: Headlines = headlinesAt(summaries, [touchpoint]);
+  const isEmpty =
+    whole.from !== undefined && !(await hasFeedback(own, { from: whole.from, to: whole.to ?? whole.from }));
+  return isEmpty ? periodUpTo(await latestMonth(own, today())) : whole;
 };
 
 /** A request ends after 29 seconds: the rest is for computing. */

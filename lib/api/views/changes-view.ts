@@ -8,9 +8,8 @@ import { type ComparedFigure, comparedFigures } from '../../insights/findings/co
 import { sumBeforeAfter } from '../../insights/findings/compared/untested-figures.ts';
 import type { FindingsMaterial, TouchpointMaterial } from '../../insights/findings/material.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { comparedRange } from '../../query/findings/default-range.ts';
 import { readFindingsMaterial } from '../../query/findings/read-material.ts';
-import { journeyRange } from '../../query/journey-reader.ts';
-import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { type ChangesView, readChanges } from '../contract/changes.ts';
@@ -60,8 +59,7 @@ const readView = async (
   { period, from = period, to = period, against, touchpoint }: ParsedRequest<typeof readChanges>['query'],
 ): Promise<ChangesView> => {
   const today = now();
-  if (touchpoint !== undefined) await requireTouchpoint(effects.summaries, configuration, touchpoint);
-  const range = await journeyRange(effects.summaries, { from, to, months: 1 }, today);
+  const range = await comparedRange({ effects, configuration, today }, { from, to, touchpoint });
   const material = await readFindingsMaterial(effects, configuration, { range, against, today });
   const inside = material.touchpoints.filter(({ id }) => touchpoint === undefined || id === touchpoint);
   const { before, after } = sumBeforeAfter(inside);

@@ -9,7 +9,16 @@ import type { Interval } from '../../metrics/figures/intervals.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
 import { grid } from '../render/grid.ts';
-import { count, decimals, meanText, percent, plural, pointsText, shareText, withN } from '../render/wording.ts';
+import {
+  count,
+  decimals,
+  meanText,
+  percent,
+  plural,
+  pointsText,
+  shareText,
+  withN,
+} from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -3,10 +3,12 @@ import { undatedRange } from '../../insights/changes/compared-ranges.ts';
 import { addDays, addMonths, daysBetween, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { wholeTime } from '../../store/keys.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import type { HeadlineEntry, SummaryStore } from '../../store/summary-store.ts';
-import { latestYear } from '../latest-day.ts';
-
-type Headlines = Pick<SummaryStore, 'readHeadlines'>;
+import { journeyRange } from '../journey-reader.ts';
+import { type Headlines, hasFeedback, headlinesAt, latestYear } from '../latest-day.ts';
+import type { AskedSpan } from '../read-disclosed.ts';
+import { type JourneyPart, touchpointsIn } from '../touchpoint-list.ts';
 
 const responsesBy = (headlines: readonly HeadlineEntry[]): [period: string, responses: number][] =>
   [...Map.groupBy(headlines, ({ period }) => period)]
@@ -58,4 +60,30 @@ export const defaultFindingsRange = async (
   if (earlier.some(({ period }) => period === before)) return whole;
   const days = await summaries.readHeadlines('day', whole.from, whole.to);
   return latestWeek(days, minimumSample) ?? laterHalf(days) ?? whole;
+};
+
+/** What a comparison is asked of. */
+interface Compared {
+  readonly effects: { readonly summaries: SummaryStore };
+  readonly configuration: Configuration;
+  /** Today in the reporting time zone. */
+  readonly today: string;
+}
+
+/**
+ * The later days of a comparison of a part of the journey. Without a period, those of {@link defaultFindingsRange}; if nothing was written at the part
+ * in them, the part's own. Throws `not-found` for an unknown touchpoint or stage.
+ */
+export const comparedRange = async (
+  { effects: { summaries }, configuration, today }: Compared,
+  { from, to, ...part }: AskedSpan & JourneyPart,
+): Promise<DayRange> => {
+  const touchpoints = await touchpointsIn(summaries, configuration, part);
+  if (from !== undefined || to !== undefined) return journeyRange(summaries, { from, to, months: 1 }, today);
+  const { minimumSample } = await configuration.metrics();
+  const range = await defaultFindingsRange(summaries, today, minimumSample);
+  const own = headlinesAt(summaries, touchpoints);
+  if (range === undatedRange || (await hasFeedback(own, range))) return range;
+  const some = await own.readHeadlines('all', wholeTime, wholeTime);
+  return some.length === 0 ? range : defaultFindingsRange(own, today, minimumSample);
 };

@@ -113,13 +113,28 @@ const comparedWith = ({ weeks, inBefore }: MentionedTopic): string =>
 const small = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-const heading = ({ proven, problems, now, compared, responses }: ListSummary): string => {
+const dative = (period: string): string => period.replace(/^die Woche/, 'der Woche');
+
+const uncompared = ({ earlier, against }: ListSummary): string => {
+  if (earlier === 'suppressed')
+    return `Das Feedback aus ${dative(against)} liegt unter der Mindestgröße einer Gruppe.`;
+  return earlier === 0
+    ? 'Es gibt kein früheres Feedback zum Vergleichen.'
+    : `Zu wenige für einen Vergleich mit ${dative(against)} (${responsesIn(earlier)}).`;
+};
+
+const uncomparedHeading = ({ problems, earlier, now }: ListSummary): string => {
+  if (problems > 0) return `Worüber Kunden${now === '' ? '' : ` ${now}`} klagen`;
+  return earlier === 0
+    ? 'Kein früheres Feedback zum Vergleichen'
+    : `${capital(now)} zu wenige Antwortbögen für einen Vergleich`;
+};
+
+const heading = (list: ListSummary): string => {
+  const { proven, now, compared, responses } = list;
   const when = capital(now);
   if (responses === 0) return when === '' ? 'Niemand hat geantwortet' : `${when} hat niemand geantwortet`;
-  if (compared === 0)
-    return problems > 0
-      ? `Worüber Kunden${now === '' ? '' : ` ${now}`} klagen`
-      : 'Kein früheres Feedback zum Vergleichen';
+  if (compared === 0) return uncomparedHeading(list);
   if (proven === 1) return `${when} hat sich eines geändert`;
   if (proven > 1) return `${when} haben sich ${small[proven] ?? count(proven)} Dinge geändert`;
   return `${when} gab es keine signifikante Änderung`;
@@ -141,9 +156,9 @@ const summary = (list: ListSummary): string => {
   const { compared, changed: moved, held, against, worst, proven, responses, problems } = list;
   if (responses === 0) return '';
   if (compared === 0)
-    return `${coverage(list)}${problems > 0 ? ' Es gibt kein früheres Feedback zum Vergleichen.' : ''}`;
+    return `${coverage(list)}${problems > 0 || list.earlier !== 0 ? ` ${uncompared(list)}` : ''}`;
   const pain = worst === undefined ? '' : ` Größtes Problem: ${worst}.`;
-  const looked = `${figuresIn(compared)} mit ${against.replace(/^die Woche/, 'der Woche')} verglichen`;
+  const looked = `${figuresIn(compared)} mit ${dative(against)} verglichen`;
   if (proven === 0) return `${coverage(list)} ${looked}.${pain}`;
   const these = held === moved ? '' : `, ${count(held)} davon sind in diesen Ergebnissen enthalten`;
   return `${coverage(list)} ${looked}: ${count(moved)} ${moved === 1 ? 'hat' : 'haben'} sich signifikant geändert${these}.`;
@@ -244,6 +259,7 @@ export const german: Language = {
   compared: ({ before, unit, inBefore, verdict }) => {
     const was = `${inBefore} ${level(before.value, unit)}`;
     if (verdict === 'unchanged') return `${was}, keine signifikante Änderung`;
+    if (verdict === 'too-few') return `${was}, zu wenige Antworten für einen Vergleich`;
     if (verdict.startsWith('likely')) return `${was}, nicht sicher`;
     return `${was}, ${verdict === 'worse' ? 'gefallen' : 'gestiegen'}`;
   },

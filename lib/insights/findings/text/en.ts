@@ -115,13 +115,25 @@ const plural = (value: number, noun: string): string => `${count(value)} ${noun}
 
 const sentence = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 
-const heading = ({ proven, problems, now, compared, responses }: ListSummary): string => {
+const uncompared = ({ earlier, against }: ListSummary): string => {
+  if (earlier === 'suppressed') return `The feedback of ${against} is below the minimum group size.`;
+  return earlier === 0
+    ? 'There is no earlier feedback to compare with.'
+    : `Too few to compare with ${against} (${plural(earlier, 'response')}).`;
+};
+
+const uncomparedHeading = ({ problems, earlier, now }: ListSummary): string => {
+  if (problems > 0) return sentence('What customers complain about', now);
+  return sentence(
+    earlier === 0 ? 'No earlier feedback to compare with' : 'Too few responses to compare',
+    now,
+  );
+};
+
+const heading = (list: ListSummary): string => {
+  const { proven, now, compared, responses } = list;
   if (responses === 0) return sentence('Nobody answered', now);
-  if (compared === 0)
-    return sentence(
-      problems > 0 ? 'What customers complain about' : 'No earlier feedback to compare with',
-      now,
-    );
+  if (compared === 0) return uncomparedHeading(list);
   if (proven > 0) return `${inWords(proven)} thing${proven === 1 ? '' : 's'} changed ${now}`;
   return `No significant change ${now}`;
 };
@@ -140,7 +152,7 @@ const summary = (list: ListSummary): string => {
   const { compared, changed: moved, held, against, worst, proven, responses, problems } = list;
   if (responses === 0) return '';
   if (compared === 0)
-    return sentence(coverage(list), problems > 0 ? 'There is no earlier feedback to compare with.' : '');
+    return sentence(coverage(list), problems > 0 || list.earlier !== 0 ? uncompared(list) : '');
   const pain = worst === undefined ? '' : ` Biggest problem: ${worst}.`;
   if (proven === 0) return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}.${pain}`;
   const these = held === moved ? '' : `; these findings include ${count(held)} of them`;
@@ -242,6 +254,7 @@ export const english: Language = {
   compared: ({ before, unit, inBefore, verdict }) => {
     const was = `${level(before.value, unit)} ${inBefore}`;
     if (verdict === 'unchanged') return `${was}, no significant change`;
+    if (verdict === 'too-few') return `${was}, too few responses to compare`;
     if (verdict.startsWith('likely')) return `${was}, not certain`;
     return `${was}, ${verdict === 'worse' ? 'fell' : 'rose'}`;
   },

@@ -53,7 +53,7 @@ const comparedSentence = (compared: ComparedFigure | undefined, { language, inBe
         before: compared.change.before,
         unit: compared.unit,
         inBefore,
-        verdict: verdictOn(compared),
+        verdict: compared.status === 'too-few' ? 'too-few' : verdictOn(compared),
       });
 
 export const headlineScores = (asked: AskedPart, found: Found, wording: Wording): HeadlineScore[] => {

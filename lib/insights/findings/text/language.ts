@@ -1,6 +1,7 @@
 import type { DayRange } from '../../../disclosure/series.ts';
 import type { Interval } from '../../../metrics/figures/intervals.ts';
 import type { Difference, FindingAction, ShownFigure, Since, Unit, Verdict, What } from '../finding.ts';
+import type { HeadlineScore } from '../findings-answer.ts';
 import type { Numbers } from './numbers.ts';
 
 /** The change of one figure, as a sentence needs it. */
@@ -71,7 +72,7 @@ export interface ScoreComparison {
   readonly before: ShownFigure;
   readonly unit: Unit;
   readonly inBefore: string;
-  readonly verdict: string;
+  readonly verdict: HeadlineScore['verdict'] | 'too-few';
 }
 
 /** The size of a list. */
@@ -87,6 +88,8 @@ export interface ListSummary {
   readonly inBefore: string;
   readonly against: string;
   readonly responses: number;
+  /** Of the period compared with: responses, none, or too few people to disclose any. */
+  readonly earlier: number | 'suppressed';
   readonly touchpoints: number;
   readonly read: number;
   readonly unread: number;

@@ -80,6 +80,7 @@ const suppressionIn = ({ before, after }: BeforeAfter): Pick<FindingsAnswer, 'su
 });
 
 interface ListParts {
+  readonly before: Disclosed;
   readonly counts: ReturnType<typeof countsOf>;
   readonly coverage: ReturnType<typeof coverageOf>;
   readonly findings: readonly Finding[];
@@ -89,13 +90,14 @@ interface ListParts {
 /** What the heading and the summary report about the whole list. */
 const summaryOf = (
   found: Found,
-  { counts, coverage, findings, standing }: ListParts,
+  { before, counts, coverage, findings, standing }: ListParts,
   { language, inBefore, material: { period, against } }: Wording,
 ): ListSummary => ({
   proven: found.proven,
   instruments: findings.filter(({ kind }) => kind === 'instrument').length,
   ...counts,
   ...coverage,
+  earlier: before.partial && before.tally.responses === 0 ? 'suppressed' : before.tally.responses,
   now: language.inPeriod(period, period),
   inBefore,
   against: language.shortPeriod(against, period),
@@ -128,7 +130,7 @@ export const presentFindings = (
   const others = otherFigures(asked, found, wording);
   const counts = countsOf(found, others);
   const coverage = coverageOf(inside, sum.after);
-  const list = summaryOf(found, { counts, coverage, findings, standing }, wording);
+  const list = summaryOf(found, { before: sum.before, counts, coverage, findings, standing }, wording);
   const suppression = suppressionIn(sum);
   return {
     lang: language.code,

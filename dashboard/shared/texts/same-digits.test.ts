@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatOf } from '../../../dashboard/shared/texts/format.ts';
 import { gapText, levelText, percent } from '../../../lib/cli/render/wording.ts';
 import { german } from '../../../lib/insights/findings/text/de.ts';
 import { english } from '../../../lib/insights/findings/text/en.ts';
 import { difference, level } from '../../../lib/reports/wording.ts';
+import { formatOf } from './format.ts';
 
 const page = formatOf('en-GB');
 const digitsOf = (text: string): string => text.replace('−', '-').replace(/[^\d+-]/g, '');
