@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { errorView, statusOf, VerbatimError } from '../errors.ts';
+import { keepFindings } from '../query/findings/kept-findings.ts';
 import type { ApiContext } from './api-context.ts';
 import { batchRoutes } from './batches/batches.ts';
 import { reanalysisRoutes } from './batches/reanalyses.ts';
@@ -51,25 +52,28 @@ const admitting =
     return caller;
   };
 
-const routesOf = (context: ApiContext, now: () => Date): Route[] => [
-  ...touchpointRoutes(context),
-  ...summaryRoutes(context),
-  ...personaRoutes(context),
-  ...journeyRoutes(context),
-  ...scorecardRoutes(context),
-  ...trendRoutes(context),
-  ...changeRoutes(context),
-  ...findingRoutes(context),
-  ...issueRoutes(context, now),
-  ...commentRoutes(context),
-  ...reviewRoutes(context, now),
-  ...scanRoutes(context),
-  ...batchRoutes(context),
-  ...discoveredRoutes(context),
-  ...themeRoutes(context),
-  ...taxonomyRoutes(context, now),
-  ...reanalysisRoutes(context, now),
-];
+const routesOf = (api: ApiContext, now: () => Date): Route[] => {
+  const context = { ...api, kept: keepFindings(api.milliseconds) };
+  return [
+    ...touchpointRoutes(context),
+    ...summaryRoutes(context),
+    ...personaRoutes(context),
+    ...journeyRoutes(context),
+    ...scorecardRoutes(context),
+    ...trendRoutes(context),
+    ...changeRoutes(context),
+    ...findingRoutes(context),
+    ...issueRoutes(context, now),
+    ...commentRoutes(context),
+    ...reviewRoutes(context, now),
+    ...scanRoutes(context),
+    ...batchRoutes(context),
+    ...discoveredRoutes(context),
+    ...themeRoutes(context),
+    ...taxonomyRoutes(context, now),
+    ...reanalysisRoutes(context, now),
+  ];
+};
 
 /** The HTTP API: requests in, JSON out. Its routes are listed at `/` and described at `/openapi.json`; docs/api.md documents each. */
 export const createApi = (

@@ -32,9 +32,9 @@ export const beforeText = ({ format, map: { before } }: Wording): string =>
     ? format.month(before.from.slice(0, 7), 'short')
     : format.span(before);
 
-/** A change that chance does not explain, and its direction; on no metric of the page is less better. */
-export const changeOf = ({ trend }: Headline): 'worse' | 'better' | undefined => {
-  if (trend === undefined || !trend.enough || trend.p >= 0.05) return undefined;
+/** A significant change, and its direction; on no metric of the page is less better. */
+export const changeOf = ({ trend, certain }: Headline): 'worse' | 'better' | undefined => {
+  if (trend === undefined || !certain) return undefined;
   return trend.difference > 0 ? 'better' : 'worse';
 };
 

@@ -137,6 +137,7 @@ const scorecardRow = schemaOf<ScorecardRow>()(
     suppressed: yes,
     status: z.enum(['met', 'missed', 'open', 'too-few', 'unknown']).exactOptional(),
     trend: change.exactOptional().describe('Compared with the period before.'),
+    certain: yes.describe('The trend is significant, as in `GET /changes` of the same period.'),
     broken: yes.describe('The period before was scored by another version: there is no trend.'),
   }),
 ).meta({ id: 'ScorecardRow' });

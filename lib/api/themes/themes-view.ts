@@ -1,8 +1,7 @@
-import type { DayRange } from '../../disclosure/series.ts';
 import type { Against } from '../../insights/changes/compared-ranges.ts';
 import type { FindingsMaterial } from '../../insights/findings/material.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import { readFindingsMaterial } from '../../query/findings/read-material.ts';
+import { type AskedPeriods, readFindingsMaterial } from '../../query/findings/read-material.ts';
 import { journeyRange } from '../../query/journey-reader.ts';
 import { readTexts } from '../../query/themes/read-texts.ts';
 import { factsOf, type ThemesPart, themesOf, touchpointsOf } from '../../query/themes/read-themes.ts';
@@ -13,6 +12,7 @@ import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import { listThemes, readTheme } from '../contract/themes/themes.ts';
 import { type Route, route } from '../route.ts';
+import { type ComparingContext, readCompared } from '../views/compared.ts';
 import { versionOf } from './taxonomy-view.ts';
 
 /** The rest of the 29 seconds of a request is for what is worked out of the comments. */
@@ -26,18 +26,12 @@ interface AskedTime {
   readonly to?: string | undefined;
 }
 
-interface Material {
-  readonly material: FindingsMaterial;
-  readonly range: DayRange;
-}
-
-const readMaterial = async (
-  { effects, configuration, today: now }: ApiContext,
+const periodsAsked = async (
+  { effects, today: now }: ApiContext,
   { period, from = period, to = period, against }: AskedTime & { readonly against: Against },
-): Promise<Material> => {
+): Promise<AskedPeriods> => {
   const today = now();
-  const range = await journeyRange(effects.summaries, { from, to, months: 1 }, today);
-  return { range, material: await readFindingsMaterial(effects, configuration, { range, against, today }) };
+  return { range: await journeyRange(effects.summaries, { from, to, months: 1 }, today), against, today };
 };
 
 /** Throws `not-found` for a part that is not there. */
@@ -48,12 +42,12 @@ const touchpointsAsked = ({ effects, configuration }: ApiContext, part: ThemesPa
 const isReadBy = (theme: string, taxonomy: string): boolean => theme.split('/')[0] === taxonomy;
 
 const list = async (
-  context: ApiContext,
+  context: ComparingContext,
   { touchpoint, stage, ...time }: ParsedRequest<typeof listThemes>['query'],
 ): Promise<Answered<typeof listThemes>> => {
   await touchpointsAsked(context, { touchpoint, stage });
-  const [{ material }, taxonomy] = await Promise.all([
-    readMaterial(context, time),
+  const [material, taxonomy] = await Promise.all([
+    readCompared(context, await periodsAsked(context, time)),
     readStoredTaxonomy(context.effects.objects),
   ]);
   const { comments, partial, themes, broken, versions } = themesOf(material, { touchpoint, stage });
@@ -94,8 +88,10 @@ const one = async (
 ): Promise<Answered<typeof readTheme>> => {
   const part = { touchpoint, stage };
   const touchpoints = await touchpointsAsked(context, part);
-  const { material, range } = await readMaterial(context, { ...time, against: 'previous' });
-  const { effects, milliseconds } = context;
+  const { effects, configuration, milliseconds } = context;
+  const periods = await periodsAsked(context, { ...time, against: 'previous' });
+  const material = await readFindingsMaterial(effects, configuration, periods);
+  const { range } = periods;
   const { settings } = material;
   const { texts, examined, suppressed, partial } = await readTexts(
     { effects, settings, milliseconds, seconds: readingSeconds },
@@ -116,7 +112,7 @@ const one = async (
 };
 
 /** `GET /themes`, `GET /themes/{theme}` */
-export const themeRoutes = (context: ApiContext): Route[] => [
+export const themeRoutes = (context: ComparingContext): Route[] => [
   route(listThemes, ({ query }) => list(context, query)),
   route(readTheme, (request) => one(context, request)),
 ];

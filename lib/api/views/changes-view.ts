@@ -9,11 +9,10 @@ import { sumBeforeAfter } from '../../insights/findings/compared/untested-figure
 import type { FindingsMaterial, TouchpointMaterial } from '../../insights/findings/material.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { comparedRange } from '../../query/findings/default-range.ts';
-import { readFindingsMaterial } from '../../query/findings/read-material.ts';
-import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { type ChangesView, readChanges } from '../contract/changes.ts';
 import { type Route, route } from '../route.ts';
+import { type ComparingContext, readCompared } from './compared.ts';
 
 const reportedOf = (figure: ComparedFigure): ReportedChange => {
   const { scope, series, change, falseDiscoveryRate, status } = figure;
@@ -55,12 +54,13 @@ const mixesOf = (inside: readonly TouchpointMaterial[], { settings }: FindingsMa
  * journey, also for one touchpoint: findings, digests and this list use the same rule.
  */
 const readView = async (
-  { effects, configuration, today: now }: ApiContext,
+  context: ComparingContext,
   { period, from = period, to = period, against, touchpoint }: ParsedRequest<typeof readChanges>['query'],
 ): Promise<ChangesView> => {
-  const today = now();
+  const { effects, configuration } = context;
+  const today = context.today();
   const range = await comparedRange({ effects, configuration, today }, { from, to, touchpoint });
-  const material = await readFindingsMaterial(effects, configuration, { range, against, today });
+  const material = await readCompared(context, { range, against, today });
   const inside = material.touchpoints.filter(({ id }) => touchpoint === undefined || id === touchpoint);
   const { before, after } = sumBeforeAfter(inside);
   const { kind: _kind, ...earlier } = material.against;
@@ -76,6 +76,7 @@ const readView = async (
       inside.map((one) => [one.id, brokenIn(one)] as const).filter(([, kinds]) => kinds.length > 0),
     ),
     changes: comparedFigures(material)
+      .filter(({ family }) => family !== 'issues' && family !== 'instruments')
       .filter(({ scope }) => touchpoint === undefined || scope.touchpoint === touchpoint)
       .toSorted(mostCertainFirst)
       .map(reportedOf),
@@ -84,6 +85,6 @@ const readView = async (
 };
 
 /** `GET /changes` */
-export const changeRoutes = (context: ApiContext): Route[] => [
+export const changeRoutes = (context: ComparingContext): Route[] => [
   route(readChanges, ({ query }) => readView(context, query)),
 ];

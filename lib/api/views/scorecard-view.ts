@@ -2,15 +2,18 @@ import { type Disclosed, sumDisclosed } from '../../disclosure/parts.ts';
 import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import { comparedRanges } from '../../insights/changes/compared-ranges.ts';
+import { comparedFigures } from '../../insights/findings/compared/compared-figures.ts';
+import { scopeKey } from '../../insights/findings/compared/untested-figures.ts';
+import type { FindingsMaterial } from '../../insights/findings/material.ts';
 import type { TouchpointFeedback } from '../../insights/journey/journey-map.ts';
 import { type Aim, scorecardRows } from '../../insights/journey/scorecard.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { feedbackAt, feedbackIn, journeyRange, readJourney } from '../../query/journey-reader.ts';
 import { placesWith } from '../../query/touchpoint-list.ts';
-import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { readScorecard, type ScorecardView } from '../contract/journey.ts';
 import { type Route, route } from '../route.ts';
+import { type ComparingContext, readCompared } from './compared.ts';
 
 /** A target's place, and the touchpoints whose feedback counts for it. */
 interface Judged {
@@ -68,19 +71,33 @@ const disclosedOf = (
     }),
   );
 
+/** The headlines that changed significantly, by place. Findings, digests and changes use the same rule. */
+const provenBy = (material: FindingsMaterial): ((aim: Aim) => ReadonlySet<string>) => {
+  const proven = comparedFigures(material).filter(({ status }) => status === 'proven');
+  const byPlace = Map.groupBy(proven, ({ scope }) => scopeKey(scope));
+  return ({ scope, id }) => {
+    const place = scopeKey(scope === 'journey' ? {} : { [scope]: id });
+    return new Set(byPlace.get(place)?.map(({ series }) => series));
+  };
+};
+
 /** Each KPI with its target, owner and trend. */
 const readCard = async (
-  { effects: { summaries }, configuration, today }: ApiContext,
+  context: ComparingContext,
   span: ParsedRequest<typeof readScorecard>['query'],
 ): Promise<ScorecardView> => {
+  const { configuration, today } = context;
+  const { summaries } = context.effects;
   const range = await journeyRange(summaries, span, today());
   const compared = comparedRanges(range, 'previous', today());
-  const [journey, settings, read] = await Promise.all([
+  const [journey, settings, read, material] = await Promise.all([
     configuration.journey(),
     configuration.metrics(),
     readJourney(summaries, { from: compared.before.from, to: compared.after.to }),
+    readCompared(context, { range, against: 'previous', today: today() }),
   ]);
   const { figures } = thresholdsOf(settings);
+  const provenAt = provenBy(material);
   const before = feedbackIn(read, compared.before, figures);
   const after = feedbackIn(read, compared.after, figures);
   const answered = placesWith(journey, after.keys()).map(({ id }) => id);
@@ -90,6 +107,7 @@ const readCard = async (
       {
         before: disclosedOf(before, touchpoints, compared.before),
         after: disclosedOf(after, touchpoints, compared.after),
+        proven: provenAt(aim),
       },
       settings,
     ),
@@ -98,6 +116,6 @@ const readCard = async (
 };
 
 /** `GET /scorecard` */
-export const scorecardRoutes = (context: ApiContext): Route[] => [
+export const scorecardRoutes = (context: ComparingContext): Route[] => [
   route(readScorecard, ({ query }) => readCard(context, query)),
 ];

@@ -11,10 +11,12 @@ export interface ComparedOptions extends ApiCommandOptions {
   readonly touchpoint?: string;
 }
 
-/** @param latest what is read without a period, for the help */
-export const withComparedOptions = (command: Command, latest: string): Command =>
+export const withComparedOptions = (command: Command): Command =>
   command
-    .option('--period <period>', `a month or a day, e.g. 2025-04; default: ${latest}`)
+    .option(
+      '--period <period>',
+      'a month or a day, e.g. 2025-04; default: the latest month with enough responses',
+    )
     .option('--from <day>', 'first day or month, instead of --period')
     .option('--to <day>', 'last day or month')
     .addOption(

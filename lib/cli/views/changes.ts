@@ -22,7 +22,6 @@ export const addChanges = (program: Command, shell: Shell): void => {
     program
       .command('changes')
       .description('show what changed between two periods, and how much comes from a different customer mix'),
-    'the latest month',
   )
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
@@ -38,7 +37,7 @@ const showChanges = async (shell: Shell, options: ComparedOptions): Promise<void
   terminal.print(terminal.style('dim', headingOf(view)));
   const certain = view.changes.filter((change) => change.certain);
   terminal.print(
-    certain.length === 0 ? nothingChanged(view.changes.length) : changesPicture(certain, terminal),
+    certain.length === 0 ? nothingChanged(comparedIn(view.changes)) : changesPicture(certain, terminal),
   );
   const mixes = certainMixes(view);
   if (mixes.length > 0) terminal.print(`\n${mixPicture(mixes, terminal)}`);
@@ -54,11 +53,16 @@ const certainMixes = ({ mixes, changes, touchpoint }: ChangesView): ReportedMix[
   return mixes.filter((mix) => whole.some(({ series }) => series === mix.series));
 };
 
+const comparedIn = (changes: readonly ReportedChange[]): number =>
+  changes.filter(({ enough }) => enough).length;
+
 const nothingChanged = (compared: number): string =>
-  compared === 0 ? 'Nothing to compare.' : `No significant change in ${count(compared)} series.`;
+  compared === 0
+    ? 'Nothing to compare: no score or theme has enough responses in both periods.'
+    : `No significant change in ${count(compared)} scores and themes.`;
 
 const headingOf = ({ before, after, part, changes }: ChangesView): string =>
-  `${after.from} to ${after.to} (n=${count(after.responses)}) compared with ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over yet: as many days of both' : ''}; ${count(changes.length)} series compared`;
+  `${after.from} to ${after.to} (n=${count(after.responses)}) compared with ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over yet: as many days of both' : ''}; ${count(comparedIn(changes))} scores and themes compared`;
 
 const placeOf = ({ touchpoint, stage, segment }: ReportedChange): string =>
   [

@@ -29,7 +29,6 @@ Examples:
 export const addFindings = (program: Command, shell: Shell): void => {
   const command = withComparedOptions(
     program.command('findings').description('list what changed, why, and ongoing problems, ranked'),
-    'the latest month with enough responses',
   )
     .option('--stage <id>', 'one stage only')
     .addOption(

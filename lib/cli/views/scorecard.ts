@@ -35,7 +35,8 @@ const showScorecard = async (shell: Shell, options: ScorecardOptions): Promise<v
   const card = await (await apiOf(shell, options)).readScorecard({ from, to });
   if (options.json) return printJson(shell, card);
   const { terminal } = shell;
-  if (card.rows.length === 0) return terminal.print('No feedback in this period, and no targets.');
+  if (card.rows.length === 0)
+    return terminal.print(`No feedback from ${card.from} to ${card.to}, and no targets.`);
   const part = card.part ? ', not over yet: as many days of both' : '';
   const title = `${card.from} to ${card.to} compared with ${card.before.from} to ${card.before.to}${part}`;
   terminal.print(terminal.style('dim', title));
@@ -53,12 +54,11 @@ const statusStyles: Readonly<Record<TargetStatus, Style>> = {
   unknown: 'dim',
 };
 
-const trendText = ({ kpi, trend, broken }: ScorecardRow): string => {
+const trendText = ({ kpi, trend, certain, broken }: ScorecardRow): string => {
   if (broken) return 'another version';
   if (trend === undefined) return '';
   const arrow = trend.difference > 0 ? '▲' : '▼';
-  const sure = trend.enough && trend.p < 0.05;
-  return `${trend.difference === 0 ? '=' : arrow} ${gapText(kpi, trend.difference)}${sure ? '*' : ''}`;
+  return `${trend.difference === 0 ? '=' : arrow} ${gapText(kpi, trend.difference)}${certain ? '*' : ''}`;
 };
 
 const indents = { journey: '', stage: '', touchpoint: '  ' } as const;

@@ -32,6 +32,8 @@ export interface ScorecardRow extends Omit<Aim, 'targets'> {
   readonly status?: TargetStatus;
   /** Compared with the period before. Absent if that has no figure, or if another version scored it. */
   readonly trend?: Change;
+  /** The trend is significant by the rule of findings and changes. */
+  readonly certain?: true;
   /** Another version scored the period before: there is no trend. */
   readonly broken?: true;
 }
@@ -47,14 +49,33 @@ export const targetStatus = (target: number, actual: Figure | undefined): Target
 const headlines = (disclosed: Disclosed, settings: MetricsSettings): Map<string, Figure> =>
   headlinesOf(figuresOf(disclosed.tally, settings));
 
+interface Compared {
+  readonly kpi: string;
+  readonly earlier: ReadonlyMap<string, Figure>;
+  readonly now: ReadonlyMap<string, Figure>;
+  readonly proven: ReadonlySet<string>;
+}
+
+const trendOf = ({ kpi, earlier, now, proven }: Compared): Pick<ScorecardRow, 'trend' | 'certain'> => {
+  const [known, actual] = [earlier.get(kpi), now.get(kpi)];
+  if (known === undefined || actual === undefined) return {};
+  return { trend: changeOf(known, actual), ...(proven.has(kpi) ? { certain: true } : {}) };
+};
+
+interface ComparedPlace {
+  readonly before: Disclosed;
+  readonly after: Disclosed;
+  readonly proven: ReadonlySet<string>;
+}
+
 /**
  * The rows of one place: each headline with a figure or a target.
  *
- * @param before what may be shown of the period before, `after` of the period itself
+ * @param before what may be shown of the period before, `after` of the period itself; `proven` has the headlines that changed significantly
  */
 export const scorecardRows = (
   { targets, ...scope }: Aim,
-  { before, after }: { readonly before: Disclosed; readonly after: Disclosed },
+  { before, after, proven }: ComparedPlace,
   settings: MetricsSettings,
 ): ScorecardRow[] => {
   const [earlier, now] = [headlines(before, settings), headlines(after, settings)];
@@ -62,15 +83,14 @@ export const scorecardRows = (
   const suppressed = isFullySuppressed(after) ? { suppressed: true as const } : {};
   const kpis = [...new Set([...now.keys(), ...Object.keys(targets)])].toSorted();
   return kpis.map((kpi) => {
-    const [actual, known, target] = [now.get(kpi), earlier.get(kpi), targets[kpi]];
+    const [actual, target] = [now.get(kpi), targets[kpi]];
     const broken = kpi === 'sentiment:net' && breaks.sentiment;
     return {
       ...scope,
       kpi,
       ...(target === undefined ? {} : { target, status: targetStatus(target, actual) }),
       ...(actual === undefined ? suppressed : { actual }),
-      ...(broken ? { broken: true as const } : {}),
-      ...(actual && known && !broken ? { trend: changeOf(known, actual) } : {}),
+      ...(broken ? { broken: true as const } : trendOf({ kpi, earlier, now, proven })),
     };
   });
 };

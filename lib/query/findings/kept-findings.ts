@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
-import type { AskedPart } from '../../insights/findings/material.ts';
+import type { AskedPart, FindingsMaterial } from '../../insights/findings/material.ts';
 import { type SummaryKey, wholeTime } from '../../store/keys.ts';
 import { type KeptAnswers, keepAnswers } from '../kept-answers.ts';
 import { placesWith } from '../touchpoint-list.ts';
@@ -61,6 +61,28 @@ const stateOf = async ({ effects, configuration, actions = [] }: FindingsContext
   return hash('sha256', JSON.stringify(state));
 };
 
+const gatheredKey = async (context: FindingsContext, periods: AskedPeriods): Promise<string> =>
+  JSON.stringify([await stateOf(context), periods]);
+
+/** Without the feedback that was read for it: texts are not kept for others. */
+const gather = async (
+  context: FindingsContext,
+  periods: AskedPeriods,
+): Promise<GatheredFindings & { readonly kept: Gathered }> => {
+  const gathered = await gatherFindings(context, periods);
+  return { ...gathered, kept: { material: gathered.material, checks: gathered.checks } };
+};
+
+/** The input of findings: views that compare periods test these figures, all of them, so that no two views differ in what is significant. */
+export const readKeptMaterial = async (
+  { gathered }: KeptFindings,
+  context: FindingsContext,
+  periods: AskedPeriods,
+): Promise<FindingsMaterial> => {
+  const key = await gatheredKey(context, periods);
+  return (await gathered.get(key, async () => (await gather(context, periods)).kept)).material;
+};
+
 /** The answer of `GET /findings`, made anew only where anything that it is made of has changed. */
 export const readKeptFindings = async (
   kept: KeptFindings,
@@ -68,14 +90,13 @@ export const readKeptFindings = async (
   { range, against, today, ...asked }: Asked,
 ): Promise<FindingsAnswer> => {
   const periods: AskedPeriods = { range, against, today };
-  const gatheredKey = JSON.stringify([await stateOf(context), periods]);
-  return kept.answers.get(JSON.stringify([gatheredKey, asked]), async () => {
+  const key = await gatheredKey(context, periods);
+  return kept.answers.get(JSON.stringify([key, asked]), async () => {
     let { feedback } = context.effects;
-    const gathered = await kept.gathered.get(gatheredKey, async () => {
-      const { material, checks, feedback: read } = await gatherFindings(context, periods);
-      // The reader that gathers has the responses; their texts are not kept for others.
-      feedback = read;
-      return { material, checks };
+    const gathered = await kept.gathered.get(key, async () => {
+      const read = await gather(context, periods);
+      feedback = read.feedback;
+      return read.kept;
     });
     return composeFindings(context, { ...gathered, feedback }, asked);
   });

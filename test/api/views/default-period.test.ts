@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../../lib/api/contract/basis/operation.ts';
 import type { ChangesView } from '../../../lib/api/contract/changes.ts';
-import type { readScores } from '../../../lib/api/contract/scans.ts';
+import type { readScores } from '../../../lib/api/contract/drivers.ts';
+
 import type { FindingsAnswer } from '../../../lib/insights/findings/findings-answer.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
