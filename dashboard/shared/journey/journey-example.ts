@@ -120,6 +120,7 @@ export const scorecard: ScorecardView = {
       target: 0.6,
       status: 'missed',
       trend: { difference: -0.23, low: -0.32, high: -0.15, p: 1e-7, before: april, after: may, enough: true },
+      certain: true,
     }),
     kpi('checkout', 'sentiment:net', { actual: figure(-46, -55, -36), broken: true }),
     kpi('store', 'sentiment:net', { actual: figure(3, -9, 15, 12) }),

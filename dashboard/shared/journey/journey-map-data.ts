@@ -5,7 +5,10 @@ export type Metric = 'nps' | 'csat' | 'ces' | 'rating' | 'sentiment';
 
 /** A headline of one metric: with several scales of it, the one that was used most. */
 export interface Headline
-  extends Pick<ScorecardRow, 'kpi' | 'target' | 'actual' | 'suppressed' | 'status' | 'trend' | 'certain' | 'broken'> {
+  extends Pick<
+    ScorecardRow,
+    'kpi' | 'target' | 'actual' | 'suppressed' | 'status' | 'trend' | 'certain' | 'broken'
+  > {
   readonly metric: Metric;
 }
 

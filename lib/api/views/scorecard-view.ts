@@ -2,8 +2,8 @@ import { type Disclosed, sumDisclosed } from '../../disclosure/parts.ts';
 import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import { comparedRanges } from '../../insights/changes/compared-ranges.ts';
+import { comparedAt } from '../../insights/findings/compared/compared-at.ts';
 import { comparedFigures } from '../../insights/findings/compared/compared-figures.ts';
-import { scopeKey } from '../../insights/findings/compared/untested-figures.ts';
 import type { FindingsMaterial } from '../../insights/findings/material.ts';
 import type { TouchpointFeedback } from '../../insights/journey/journey-map.ts';
 import { type Aim, scorecardRows } from '../../insights/journey/scorecard.ts';
@@ -71,13 +71,12 @@ const disclosedOf = (
     }),
   );
 
-/** The headlines that changed significantly, by place. Findings, digests and changes use the same rule. */
-const provenBy = (material: FindingsMaterial): ((aim: Aim) => ReadonlySet<string>) => {
-  const proven = comparedFigures(material).filter(({ status }) => status === 'proven');
-  const byPlace = Map.groupBy(proven, ({ scope }) => scopeKey(scope));
-  return ({ scope, id }) => {
-    const place = scopeKey(scope === 'journey' ? {} : { [scope]: id });
-    return new Set(byPlace.get(place)?.map(({ series }) => series));
+/** Which headlines of a place changed significantly. Findings, digests and changes use the same rule. */
+const provenBy = (material: FindingsMaterial): ((judged: Judged) => (kpi: string) => boolean) => {
+  const figures = comparedFigures(material);
+  return ({ aim: { scope, id }, touchpoints }) => {
+    const figureOf = comparedAt(figures, { scope: scope === 'journey' ? {} : { [scope]: id }, touchpoints });
+    return (kpi) => figureOf(kpi)?.status === 'proven';
   };
 };
 
@@ -107,7 +106,7 @@ const readCard = async (
       {
         before: disclosedOf(before, touchpoints, compared.before),
         after: disclosedOf(after, touchpoints, compared.after),
-        proven: provenAt(aim),
+        isProven: provenAt({ aim, touchpoints }),
       },
       settings,
     ),

@@ -53,29 +53,29 @@ interface Compared {
   readonly kpi: string;
   readonly earlier: ReadonlyMap<string, Figure>;
   readonly now: ReadonlyMap<string, Figure>;
-  readonly proven: ReadonlySet<string>;
+  readonly isProven: (kpi: string) => boolean;
 }
 
-const trendOf = ({ kpi, earlier, now, proven }: Compared): Pick<ScorecardRow, 'trend' | 'certain'> => {
+const trendOf = ({ kpi, earlier, now, isProven }: Compared): Pick<ScorecardRow, 'trend' | 'certain'> => {
   const [known, actual] = [earlier.get(kpi), now.get(kpi)];
   if (known === undefined || actual === undefined) return {};
-  return { trend: changeOf(known, actual), ...(proven.has(kpi) ? { certain: true } : {}) };
+  return { trend: changeOf(known, actual), ...(isProven(kpi) ? { certain: true } : {}) };
 };
 
 interface ComparedPlace {
   readonly before: Disclosed;
   readonly after: Disclosed;
-  readonly proven: ReadonlySet<string>;
+  readonly isProven: (kpi: string) => boolean;
 }
 
 /**
  * The rows of one place: each headline with a figure or a target.
  *
- * @param before what may be shown of the period before, `after` of the period itself; `proven` has the headlines that changed significantly
+ * @param before what may be shown of the period before, `after` of the period itself; `isProven` tells the headlines that changed significantly
  */
 export const scorecardRows = (
   { targets, ...scope }: Aim,
-  { before, after, proven }: ComparedPlace,
+  { before, after, isProven }: ComparedPlace,
   settings: MetricsSettings,
 ): ScorecardRow[] => {
   const [earlier, now] = [headlines(before, settings), headlines(after, settings)];
@@ -90,7 +90,7 @@ export const scorecardRows = (
       kpi,
       ...(target === undefined ? {} : { target, status: targetStatus(target, actual) }),
       ...(actual === undefined ? suppressed : { actual }),
-      ...(broken ? { broken: true as const } : trendOf({ kpi, earlier, now, proven })),
+      ...(broken ? { broken: true as const } : trendOf({ kpi, earlier, now, isProven })),
     };
   });
 };

@@ -4,6 +4,7 @@ import type { ScorecardView } from '../../../lib/api/contract/journey.ts';
 import type { Copy } from '../../../lib/feedback/response/copy.ts';
 import type { FindingsAnswer } from '../../../lib/insights/findings/findings-answer.ts';
 import { seededChance } from '../../metrics/chance.ts';
+import { scoredAnswer } from '../../store/examples.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
 /** What each view says to be significant, as `place series`. */
@@ -39,6 +40,9 @@ const significantIn = async (get: <Answer>(path: string) => Promise<Answer>) => 
 const rated = (day: string, count: number, touchpoint: string, more: (index: number) => Partial<Copy>) =>
   responsesOn(day, count, (index) => ({ touchpoint, answers: [], ...more(index) }));
 
+/** Long enough not to be written twice by chance. */
+const complaint = scoredAnswer('They have raised the price of my delivery again without telling me');
+
 const nps = (value: number): Pick<Copy, 'ratings'> => ({ ratings: { 'nps:transactional': value } });
 
 test('a fall that one text makes, copied by many, is significant in no view', async () => {
@@ -46,7 +50,7 @@ test('a fall that one text makes, copied by many, is significant in no view', as
   await store(
     rated('2026-04-10', 60, 'delivery', (index) => nps(index % 2 === 0 ? 10 : 7)),
     rated('2026-05-10', 30, 'delivery', (index) => nps(index % 2 === 0 ? 10 : 7)),
-    responsesOn('2026-05-11', 40, nps(0)),
+    responsesOn('2026-05-11', 40, { ...nps(0), answers: [complaint] }),
   );
   expect(await significantIn(get)).toEqual({ findings: [], changes: [], scorecard: [] });
 });

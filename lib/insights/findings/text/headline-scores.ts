@@ -1,10 +1,11 @@
 import { targetStatus } from '../../journey/scorecard.ts';
+import { comparedAt } from '../compared/compared-at.ts';
 import type { ComparedFigure } from '../compared/compared-figures.ts';
 import { orderOf, unitOf } from '../compared/scales.ts';
-import { figuresNow, scopeKey, sumBeforeAfter } from '../compared/untested-figures.ts';
+import { figuresNow, sumBeforeAfter } from '../compared/untested-figures.ts';
 import type { Found } from '../find.ts';
 import type { HeadlineScore } from '../findings-answer.ts';
-import { type AskedPart, type FindingsMaterial, touchpointsIn } from '../material.ts';
+import { type AskedPart, touchpointsIn } from '../material.ts';
 import { changeIn } from './compared-fields.ts';
 import { scaleNameOf, type Wording, whatOf } from './names.ts';
 import { knownStatus, targetsOf } from './targets.ts';
@@ -16,21 +17,6 @@ const verdictOn = (figure: ComparedFigure | undefined): HeadlineScore['verdict']
   const { status, verdict } = figure;
   if (verdict === 'neither' || status === 'unchanged' || status === 'too-few') return 'unchanged';
   return status === 'proven' ? verdict : `likely-${verdict}`;
-};
-
-/** The figure of a series at a place; where one touchpoint alone has the series, that touchpoint's. */
-const comparedAt = ({ touchpoint, stage }: AskedPart, found: Found, material: FindingsMaterial) => {
-  const wanted = scopeKey({ ...(touchpoint && { touchpoint }), ...(stage && { stage }) });
-  const inside = new Set(touchpointsIn({ touchpoint, stage }, material).map(({ id }) => id));
-  return (series: string): ComparedFigure | undefined => {
-    const plain = found.figures.filter(
-      ({ scope, series: one }) => scope.segment === undefined && one === series,
-    );
-    const alone = plain.filter(({ scope }) => scope.touchpoint !== undefined && inside.has(scope.touchpoint));
-    return (
-      plain.find(({ scope }) => scopeKey(scope) === wanted) ?? (alone.length === 1 ? alone[0] : undefined)
-    );
-  };
 };
 
 /** The name of a score; with its scale if two have the same name. @example 'Satisfied (1–5)' */
@@ -60,7 +46,11 @@ export const headlineScores = (asked: AskedPart, found: Found, wording: Wording)
   const { material, language } = wording;
   const now = figuresNow(sumBeforeAfter(touchpointsIn(asked, material)), material.settings);
   const targets = targetsOf(asked, material);
-  const comparedOf = comparedAt(asked, found, material);
+  const { touchpoint, stage } = asked;
+  const comparedOf = comparedAt(found.figures, {
+    scope: { ...(touchpoint && { touchpoint }), ...(stage && { stage }) },
+    touchpoints: touchpointsIn(asked, material).map(({ id }) => id),
+  });
   return [...now]
     .toSorted(([one, { n }], [other, { n: m }]) => orderOf(one) - orderOf(other) || m - n)
     .map(([series, figure]): HeadlineScore => {
