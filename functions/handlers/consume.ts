@@ -3,6 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { z } from 'zod';
 import { VerbatimError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/pipeline/effects.ts';
+import type { Failure } from '../../lib/store/batches/batch-store.ts';
 
 /** Codes and places only: the message of a foreign error may quote its input. */
 const describe = (error: unknown): { code: string; name: string } => ({
@@ -13,9 +14,17 @@ const describe = (error: unknown): { code: string; name: string } => ({
 /** Has a failed message come again after so many seconds, instead of after its whole visibility timeout. */
 export type RetryLater = (record: SQSRecord, seconds: number) => Promise<void>;
 
+/** Code and sentence of a failure, for the batch: the message of a foreign error may quote its input, its name does not. */
+const failureOf = (error: unknown): Failure =>
+  error instanceof VerbatimError
+    ? { code: error.code, message: error.message }
+    : { code: 'internal', message: describe(error).name };
+
 /** What a handler of a queue needs besides its work. */
-interface Consuming {
+interface Consuming<Message> {
   readonly log: Log;
+  /** Told of each failed attempt; if it fails, nothing changes. */
+  readonly noteFailure?: (message: Message, failure: Failure) => Promise<void>;
   /** Default: the message comes again after its visibility timeout. */
   readonly retryLater?: RetryLater | undefined;
 }
@@ -37,12 +46,27 @@ export const backoffSeconds = (attempt: number, chance: number): number => {
 };
 
 /** The pause is a help: if it cannot be set, the message comes after its visibility timeout. */
-const pauseAfter = async ({ log, retryLater }: Consuming, record: SQSRecord): Promise<void> => {
+const pauseAfter = async <Message>(
+  { log, retryLater }: Consuming<Message>,
+  record: SQSRecord,
+): Promise<void> => {
   const attempt = Math.max(1, Number(record.attributes.ApproximateReceiveCount));
   try {
     await retryLater?.(record, backoffSeconds(attempt, Math.random()));
   } catch (error) {
     log('pause not set', { messageId: record.messageId, ...describe(error) });
+  }
+};
+
+const noteReason = async <Message>(
+  { log, noteFailure }: Consuming<Message>,
+  message: Message,
+  error: unknown,
+): Promise<void> => {
+  try {
+    await noteFailure?.(message, failureOf(error));
+  } catch (failed) {
+    log('failure not noted', describe(failed));
   }
 };
 
@@ -55,7 +79,7 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  */
 export const consume = <Message>(
   schema: z.ZodType<Message>,
-  consuming: Consuming,
+  consuming: Consuming<Message>,
   handle: (message: Message, context: Context) => Promise<void>,
 ): QueueHandler => {
   const processor = new BatchProcessor(EventType.SQS);
@@ -63,10 +87,13 @@ export const consume = <Message>(
     processPartialResponse(
       event,
       async (record: SQSRecord) => {
+        let message: Message | undefined;
         try {
-          await handle(schema.parse(JSON.parse(record.body)), context);
+          message = schema.parse(JSON.parse(record.body));
+          await handle(message, context);
         } catch (error) {
           consuming.log('message failed', { messageId: record.messageId, ...describe(error) });
+          if (message !== undefined) await noteReason(consuming, message, error);
           await pauseAfter(consuming, record);
           throw error;
         }

@@ -4,13 +4,22 @@ import type { Effects } from '../../lib/pipeline/effects.ts';
 import {
   analyzeMessage,
   ingestMessage,
+  issuesMessage,
   movesMessage,
   reanalyzeMessage,
+  summarizeMessage,
 } from '../../lib/pipeline/messages.ts';
 import { consume, type QueueHandler } from './consume.ts';
 
+const deadLetter = z.union([
+  issuesMessage,
+  reanalyzeMessage,
+  movesMessage,
+  analyzeMessage,
+  ingestMessage,
+  summarizeMessage,
+]);
+
 /** Marks dead letters as failed, so that the rest of their batch is finished and people can see it. */
 export const deadLetterHandler = (effects: Effects): QueueHandler =>
-  consume(z.union([reanalyzeMessage, movesMessage, analyzeMessage, ingestMessage]), effects, (message) =>
-    giveUp(effects, message),
-  );
+  consume(deadLetter, { log: effects.log }, (message) => giveUp(effects, message));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Effects } from '../../lib/pipeline/effects.ts';
 import { askForMissingIssues, findTouchpointIssues } from '../../lib/pipeline/issues/find-issues.ts';
 import { issuesMessage, summarizeMessage } from '../../lib/pipeline/messages.ts';
+import { noteFailedPart } from '../../lib/pipeline/redrive/failed-parts.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { sweep } from '../../lib/pipeline/summarize/sweep.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
@@ -14,7 +15,7 @@ export const summarizeHandler = (
   configuration: Pick<Configuration, 'metrics'>,
   retryLater?: RetryLater,
 ) => {
-  const consuming = { log: effects.log, retryLater };
+  const consuming = { log: effects.log, retryLater, noteFailure: noteFailedPart(effects) };
   const summarize = consume(z.union([issuesMessage, summarizeMessage]), consuming, (message) =>
     'kind' in message
       ? findTouchpointIssues(effects, configuration, message)

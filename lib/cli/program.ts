@@ -8,6 +8,7 @@ import { addBatches } from './loading/batches.ts';
 import { addImportSeries } from './loading/import-series.ts';
 import { addPreview } from './loading/preview.ts';
 import { addReanalyze } from './loading/reanalyze.ts';
+import { addRedrive } from './loading/redrive.ts';
 import { addRejects } from './loading/rejects.ts';
 import { addUpload } from './loading/upload.ts';
 import { addActions } from './reports/actions.ts';
@@ -75,6 +76,7 @@ const commands = [
   addCorrections,
   addAdapt,
   addReanalyze,
+  addRedrive,
   addTaxonomy,
   addTeach,
   addDigest,

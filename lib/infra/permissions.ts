@@ -68,8 +68,7 @@ export const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functio
 
   // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.
   for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
-  for (const to of [ingest, analyze, summarize, deadLetter])
-    queues.summarize.queue.grantSendMessages(to.role);
+  for (const to of everyone) queues.summarize.queue.grantSendMessages(to.role);
   for (const to of [ingest, analyze, query]) queues.analyze.queue.grantSendMessages(to.role);
   identityKey.grantRead(ingest.role);
   allowSentimentDetection(analyze);

@@ -172,7 +172,7 @@ const connect = (
       maxConcurrency: atOnce.summarize,
     }),
   );
-  for (const { deadLetters } of [queues.ingest, queues.analyze]) {
+  for (const { deadLetters } of [queues.ingest, queues.analyze, queues.summarize]) {
     deadLetter.handler.addEventSource(
       new SqsEventSource(deadLetters, {
         reportBatchItemFailures,

@@ -579,9 +579,9 @@ describe('settings', () => {
         .ofType('AWS::Lambda::EventSourceMapping')
         .map(({ Properties }) => Properties.ScalingConfig.MaximumConcurrency)
         .reduce((sum: number, one: number) => sum + one, 0);
-    // Two more for each of the two queues of dead letters, where there should be none.
-    expect(atOnce(stack)).toBe(8 + 4);
-    expect(atOnce(synthesize({ concurrency: '40' }))).toBe(40 + 4);
+    // Two more for each of the three queues of dead letters, where there should be none.
+    expect(atOnce(stack)).toBe(8 + 6);
+    expect(atOnce(synthesize({ concurrency: '40' }))).toBe(40 + 6);
     expect(() => synthesize({ concurrency: '7' })).toThrow('setting concurrency is invalid');
   });
 

@@ -283,13 +283,12 @@ export const createWorld = (options: WorldOptions = {}): World => {
   };
   const context = contextOf(options.remainingMs ?? (() => Number.POSITIVE_INFINITY));
 
-  /** Tried too often, a message goes where the deployed queue sends it; nothing consumes the dead letters of summaries. */
+  /** Tried too often, a message goes where the deployed queue sends it. */
   const giveBack = (delivery: Delivery): void => {
     const attempts = delivery.attempts + 1;
     if (attempts < maxReceives[delivery.step]) waiting.push({ ...delivery, attempts });
-    else if (delivery.step === 'ingest' || delivery.step === 'analyze')
-      waiting.push({ ...delivery, step: 'deadLetters', attempts: 0 });
-    else deadLetters.push(delivery);
+    else if (delivery.step === 'deadLetters') deadLetters.push(delivery);
+    else waiting.push({ ...delivery, step: 'deadLetters', attempts: 0 });
   };
 
   const handle = async (batch: readonly Delivery[]): Promise<ReadonlySet<string>> => {

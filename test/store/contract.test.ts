@@ -361,6 +361,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
       chunksDone: [],
       chunksFailed: [],
       summariesDone: [],
+      summariesFailed: [],
     });
   });
 

@@ -119,11 +119,29 @@ const BatchSteps = ({ batch }: { readonly batch: BatchDetails }) => {
   return <Steps steps={steps} />;
 };
 
+/** The parts that failed, each with its reason as the function gave it. */
+const FailedParts = ({ batch: { failures = [], progress } }: { readonly batch: BatchDetails }) => {
+  const t = useTexts(batchTexts);
+  const format = useFormat();
+  return (
+    <div className="state">
+      <p className="worse">{t('incomplete', { count: progress.chunksFailed })}</p>
+      <ul className="quiet">
+        {failures.map(({ part, chunk = 0, rows, touchpoint = '', code, message }) => (
+          <li key={`${part} ${chunk} ${touchpoint}`}>
+            {t(`failed-${part}`, { chunk, rows: format.count(rows), touchpoint })} {message} ({code})
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
 /** A notice if a batch is not simply loaded. */
 const BatchStanding = ({ batch }: { readonly batch: BatchDetails }) => {
   const t = useTexts(batchTexts);
   const format = useFormat();
-  const { status, error, rows, progress } = batch;
+  const { status, error, rows } = batch;
   if (status === 'complete') return null;
   if (status === 'refused')
     return (
@@ -150,7 +168,6 @@ const BatchStanding = ({ batch }: { readonly batch: BatchDetails }) => {
     );
   }
   if (status === 'held') return <p className="state worse">{t('held')}</p>;
-  if (status === 'incomplete')
-    return <p className="state worse">{t('incomplete', { count: progress.chunksFailed })}</p>;
+  if (status === 'incomplete') return <FailedParts batch={batch} />;
   return <p className="state">{t(status === 'undone' ? 'undone' : 'superseded')}</p>;
 };

@@ -1,24 +1,22 @@
 import { type Mapping, mapping } from '../../feedback/mapping/mapping.ts';
 import type { AnswerLedger, RowLedger } from '../../feedback/response/ledger.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import type { Batch } from '../../store/batches/batch.ts';
+import { failedParts } from '../../pipeline/redrive/failed-parts.ts';
+import { type Batch, failedChunks } from '../../store/batches/batch.ts';
 import type { OverlapCounts } from '../../store/batches/batch-store.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { BatchView, Progress } from '../contract/batches.ts';
 
-export const progressOf = ({
-  chunksDone,
-  chunksFailed,
-  chunksTotal,
-  summariesDone,
-  summariesTotal,
-}: Batch): Progress => ({
-  chunksDone: chunksDone.length,
-  chunksFailed: chunksFailed.length,
-  ...(chunksTotal === undefined ? {} : { chunksTotal }),
-  summariesDone: summariesDone.length,
-  ...(summariesTotal === undefined ? {} : { summariesTotal }),
-});
+export const progressOf = (batch: Batch): Progress => {
+  const { chunksDone, chunksTotal, summariesDone, summariesTotal } = batch;
+  return {
+    chunksDone: chunksDone.length,
+    chunksFailed: failedChunks(batch).length,
+    ...(chunksTotal === undefined ? {} : { chunksTotal }),
+    summariesDone: summariesDone.length,
+    ...(summariesTotal === undefined ? {} : { summariesTotal }),
+  };
+};
 
 const overlappingRows = (rows: RowLedger, { duplicate, updated }: OverlapCounts): RowLedger => ({
   ...rows,
@@ -38,22 +36,26 @@ const withoutAnswers = (all: AnswerLedger, { answers }: OverlapCounts): AnswerLe
 const rejectedRows = ({ rejected }: RowLedger): number =>
   Object.values(rejected).reduce((sum, count) => sum + count, 0);
 
-export const batchView = async ({ batches }: Effects, batch: Batch): Promise<BatchView> => {
+export const batchView = async (effects: Effects, batch: Batch): Promise<BatchView> => {
+  const { batches } = effects;
   const { rows, answers } = batch;
   const {
     chunksDone: _done,
     chunksFailed: _failed,
     chunksTotal: _total,
     summariesDone: _sums,
+    summariesFailed: _lost,
     summariesTotal: _due,
     ...rest
   } = batch;
   const overlap = await batches.overlapOf(batch.batchId);
+  const failures = await failedParts(effects, batch);
   return {
     ...rest,
     ...(rows === undefined ? {} : { rows: overlappingRows(rows, overlap) }),
     ...(answers === undefined ? {} : { answers: withoutAnswers(answers, overlap) }),
     progress: progressOf(batch),
+    ...(failures.length === 0 ? {} : { failures }),
     possibleDuplicates: overlap.possibleDuplicate,
     ...(rows !== undefined && rejectedRows(rows) > 0 ? { rejects: objectKeys.rejects(batch.batchId) } : {}),
   };

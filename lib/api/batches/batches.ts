@@ -6,6 +6,7 @@ import {
   parseMappingFile,
 } from '../../feedback/mapping/mapping-override.ts';
 import type { Effects } from '../../pipeline/effects.ts';
+import { redriveBatch as redrive, redriveAll as redriveEverything } from '../../pipeline/redrive/redrive.ts';
 import { previewUndo as readPreview } from '../../pipeline/undo/preview-undo.ts';
 import { supersededBy } from '../../pipeline/undo/undo.ts';
 import { deadlineIn } from '../../query/deadline.ts';
@@ -22,6 +23,8 @@ import {
   listRejects,
   previewUndo,
   readBatch,
+  redriveAll,
+  redriveBatch,
   undoBatch,
 } from '../contract/batches.ts';
 import { type Route, route } from '../route.ts';
@@ -117,6 +120,11 @@ export const batchRoutes = (context: ApiContext): Route[] => {
       await effects.ingestQueue.send([{ kind: 'undo', batchId, outcome: 'undone' }]);
       return { batchId, undo: 'accepted' as const };
     }),
+    route(redriveBatch, async ({ params }) => {
+      const batch = await knownBatch(effects, params.batch);
+      return { batchId: batch.batchId, redriven: await redrive(effects, batch) };
+    }),
+    route(redriveAll, () => redriveEverything(effects)),
     route(previewUndo, async ({ params }) => previewOf(context, await knownBatch(effects, params.batch))),
     route(correctBatch, async ({ params, body }) => ({
       object: await correct(effects, await knownBatch(effects, params.batch), body),

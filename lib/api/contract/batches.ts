@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mapping, mappingOverride, mappingQuestion } from '../../feedback/mapping/mapping.ts';
 import { encodings, type FileShape } from '../../feedback/reading/source.ts';
+import type { FailedPart } from '../../pipeline/redrive/failed-parts.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { errorView } from './basis/errors.ts';
 import { answerLedger, count, counts } from './basis/figures.ts';
@@ -56,6 +57,20 @@ const progressShape = {
   summariesTotal: count.exactOptional(),
 };
 
+const failedPart = schemaOf<FailedPart>()(
+  z.object({
+    part: z.enum(['chunk', 'search', 'summary', 'undo']),
+    chunk: count.exactOptional().describe('Its number, from 0, as in the key of its object.'),
+    rows: count.describe('The responses that are missing.'),
+    touchpoint: z.string().exactOptional(),
+    code: z.string(),
+    message: z.string(),
+  }),
+).meta({
+  id: 'FailedPart',
+  description: 'A part of a batch that failed every attempt, with the reason of the last.',
+});
+
 const progress = z.object(progressShape).meta({
   id: 'Progress',
   description: 'Of a run: chunks of rows, and messages to summarize cells.',
@@ -87,6 +102,9 @@ const batchShape = {
     .describe('What other uploads had already loaded counts as duplicate or updated.'),
   answers: answerLedger.exactOptional().describe('Known when the batch is complete.'),
   progress,
+  failures: list(failedPart)
+    .exactOptional()
+    .describe('The parts that failed; `redrive` has them tried again.'),
   possibleDuplicates: count.describe(
     'Duplicates without id and respondent: possibly different customers who wrote the same.',
   ),
@@ -154,6 +172,31 @@ export const undoBatch = operation(routes.undoBatch, {
   status: 202,
   answer: z.object({ batchId: z.string(), undo: z.literal('accepted') }).meta({ id: 'UndoAccepted' }),
   errors: ['not-found'],
+});
+
+const redriven = z.enum(['chunks', 'file', 'undo']).describe('What is tried again.');
+
+export const redriveBatch = operation(routes.redriveBatch, {
+  summary: 'Tries the failed parts of a batch again; the rest of it is not touched.',
+  subject: 'batches',
+  role: 'admin',
+  params: batchParams,
+  status: 202,
+  answer: z.object({ batchId: z.string(), redriven }).meta({ id: 'Redriven' }),
+  errors: ['not-found', 'conflict'],
+});
+
+export const redriveAll = operation(routes.redriveAll, {
+  summary: 'Tries everything again that failed.',
+  subject: 'batches',
+  role: 'admin',
+  status: 202,
+  answer: z
+    .object({
+      batches: list(z.object({ batchId: z.string(), redriven })),
+      lostSummaries: count.describe('Messages to summarize that belonged to no batch.'),
+    })
+    .meta({ id: 'RedrivenAll' }),
 });
 
 const undoPreview = z

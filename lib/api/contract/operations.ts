@@ -6,6 +6,8 @@ import {
   previewUndo,
   readBatch,
   readReanalysis,
+  redriveAll,
+  redriveBatch,
   startReanalysis,
   undoBatch,
 } from './batches.ts';
@@ -59,6 +61,8 @@ export const operations = {
   listBatches,
   readBatch,
   undoBatch,
+  redriveBatch,
+  redriveAll,
   previewUndo,
   correctBatch,
   listRejects,

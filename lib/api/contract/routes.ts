@@ -37,6 +37,8 @@ export const routes = {
   listBatches: 'GET /batches',
   readBatch: 'GET /batches/{batch}',
   undoBatch: 'DELETE /batches/{batch}',
+  redriveBatch: 'POST /batches/{batch}/redrive',
+  redriveAll: 'POST /redrive',
   previewUndo: 'GET /batches/{batch}/undo-preview',
   correctBatch: 'POST /batches/{batch}/mapping',
   listRejects: 'GET /batches/{batch}/rejects',

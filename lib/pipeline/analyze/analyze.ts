@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { LanguageShares } from '../../analysis/language/shares.ts';
+import { VerbatimError } from '../../errors.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerText, type Response, response } from '../../feedback/response/response.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
@@ -20,7 +21,10 @@ import { scoreOtherLanguages } from './other-languages.ts';
 /** The responses of a chunk, each line checked. */
 const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]> => {
   const body = await objects.read(key);
-  if (body === undefined) throw new Error(`chunk ${key} is missing`);
+  if (body === undefined)
+    throw new VerbatimError('not-found', 'the chunk is no longer stored; upload the file again', {
+      file: key,
+    });
   const lines = createInterface({
     input: Readable.from([body]).pipe(createGunzip()),
     crlfDelay: Number.POSITIVE_INFINITY,

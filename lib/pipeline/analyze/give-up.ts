@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { VerbatimError } from '../../errors.ts';
 import type { Effects } from '../effects.ts';
 import {
   type AnalyzeMessage,
   type IngestMessage,
   type IngestObject,
+  type IssuesMessage,
   type MovesMessage,
   objectsOf,
   type ReanalyzeMessage,
+  type SummarizeMessage,
+  type UndoBatch,
 } from '../messages.ts';
+import { failedUndo, noteLostSummary } from '../redrive/failed-parts.ts';
+import { settleIfSummarized } from '../summarize/finish.ts';
 import { failMoves } from '../undo/moves.ts';
 import { parkBatch } from '../undo/remove-copies.ts';
 import { failChunk } from './analyze.ts';
@@ -39,18 +43,46 @@ const refuse = async (effects: Effects, { key, member, uploadedAt }: IngestObjec
   await parkBatch(effects, header, { error: { ...refusal, file: key } });
 };
 
-/**
- * Handles a message that failed every attempt: its chunk counts as failed, its file is refused. A failed undo can't be
- * handled so: it is thrown, so that it stays in the dead-letter queue and raises the alarm.
- */
-export const giveUp = async (
+/** Without a batch the cells are written down by themselves: nothing else knows that they are to be summarized. */
+const giveUpSummary = async (
   effects: Effects,
-  message: AnalyzeMessage | MovesMessage | ReanalyzeMessage | IngestMessage,
+  { touchpoint, cells, run }: SummarizeMessage,
 ): Promise<void> => {
-  if ('kind' in message && message.kind === 'moves') return failMoves(effects, message);
-  if ('chunk' in message) return failChunk(effects, message);
-  if ('kind' in message && message.kind === 'undo') {
-    throw new VerbatimError('internal', 'a batch could not be undone', { got: message.batchId });
+  effects.log('summary given up', { touchpoint, cells: cells.length, batchId: run?.batchId });
+  if (run === undefined) return noteLostSummary(effects, { touchpoint, cells });
+  const progress = await effects.batches.summaryFailed(run, run.message);
+  if (progress !== undefined) await settleIfSummarized(effects, progress);
+};
+
+/** The batch says `removing` until the undo is done; `redrive` asks for it again. */
+const giveUpUndo = async ({ batches, log }: Effects, { batchId }: UndoBatch): Promise<void> => {
+  log('undo given up', { batchId });
+  await batches.noteFailure(failedUndo(batchId), {
+    code: 'internal',
+    message: 'the batch could not be undone after several attempts; see the log of the ingest function',
+  });
+};
+
+export type DeadLetter =
+  | AnalyzeMessage
+  | MovesMessage
+  | ReanalyzeMessage
+  | IngestMessage
+  | SummarizeMessage
+  | IssuesMessage;
+
+/**
+ * Handles a message that failed every attempt: its chunk or its summaries count as failed, its file is refused, its undo is
+ * written down. Whatever is given up stays visible, and `redrive` has it tried again. Issues are found again every hour.
+ */
+export const giveUp = async (effects: Effects, message: DeadLetter): Promise<void> => {
+  if ('kind' in message) {
+    if (message.kind === 'moves') return failMoves(effects, message);
+    if (message.kind === 'undo') return giveUpUndo(effects, message);
+    if (message.kind === 'issues') return effects.log('issues given up', { touchpoint: message.touchpoint });
+    if (message.kind === 'reanalyze') return failChunk(effects, message);
   }
+  if ('chunk' in message) return failChunk(effects, message);
+  if ('cells' in message) return giveUpSummary(effects, message);
   for (const object of objectsOf(message)) await refuse(effects, object);
 };

@@ -7,7 +7,8 @@ import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 
 const compress = promisify(gzip);
-const responsesPerChunk = 1000;
+/** The last chunk of a run may have fewer. */
+export const responsesPerChunk = 1000;
 /** Parallel writes while reading continues: limits memory. */
 const writesAhead = 4;
 

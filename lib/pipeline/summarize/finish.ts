@@ -2,6 +2,8 @@ import type { CellName } from '../../feedback/response/copy.ts';
 import {
   type Batch,
   earlierRuns,
+  failedChunks,
+  failedSummaries,
   isRead,
   isStored,
   isSummarized,
@@ -52,7 +54,8 @@ export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<v
 export const settleIfSummarized = async (effects: Effects, batch: Batch): Promise<void> => {
   if (!isSummarized(batch)) return;
   const { batchId, runId } = batch;
-  const status = batch.chunksFailed.length > 0 ? 'incomplete' : 'complete';
+  const failed = failedChunks(batch).length + failedSummaries(batch).length;
+  const status = failed > 0 ? 'incomplete' : 'complete';
   const settled = await effects.batches.settle(batch, status, await effects.batches.answersOf(batch));
   if (settled) await supersede(effects, batch.contentHash);
   effects.log('batch finished', { batchId, runId, status, settled });

@@ -20,6 +20,7 @@ const sweepOne = async (effects: Effects, upload: OpenUpload): Promise<void> => 
  * A batch that fails costs none of the others; after all of them, the error of the first is thrown.
  */
 export const sweep = async (effects: Effects): Promise<void> => {
+  await effects.batches.openUnlisted();
   const uploads = await effects.batches.open();
   const failures: unknown[] = [];
   for (const upload of uploads) {

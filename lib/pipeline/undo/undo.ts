@@ -19,7 +19,7 @@ export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatc
 };
 
 /** Just after its upload, so that it is a new run and stays before all that came later. */
-const reloadOf = ({ objectKey, uploadedAt, member }: Batch): IngestObject => ({
+export const reloadOf = ({ objectKey, uploadedAt, member }: Batch): IngestObject => ({
   kind: 'ingest',
   key: objectKey,
   uploadedAt: new Date(Date.parse(uploadedAt) + 1).toISOString(),

@@ -14,7 +14,7 @@ import {
   batchStatuses,
   type RunPair,
 } from './batch.ts';
-import type { OpenUpload, OverlapCounts, Reserved } from './batch-store.ts';
+import type { FailedWork, FailureNote, OpenUpload, OverlapCounts, Reserved } from './batch-store.ts';
 
 /** How batches are stored as items in the `batches` table. */
 
@@ -39,6 +39,22 @@ export const overlapKey = (batchId: string, cellName: string) => ({
   batch: batchId,
   item: `${overlapPrefix}${cellName}`,
 });
+
+export const failurePrefix = 'failure#';
+export const failureKey = ({ of, work }: FailedWork) => ({ batch: of, item: `${failurePrefix}${work}` });
+
+const storedFailure = z.object({
+  item: z.string(),
+  code: z.string(),
+  message: z.string(),
+  touchpoint: z.string().exactOptional(),
+  cells: z.array(z.string()).exactOptional(),
+});
+
+export const readFailure = (item: Item): FailureNote => {
+  const { item: name, ...failure } = storedFailure.parse(item);
+  return { ...failure, work: name.slice(failurePrefix.length) };
+};
 
 export const movesPrefix = 'moves#';
 /** The items of a pair of runs, one with each of its batches; or of a run with itself, one. */
@@ -139,6 +155,7 @@ const storedBatch = z.object({
   chunksFailed: numbers,
   summariesTotal: count.exactOptional(),
   summariesDone: numbers,
+  summariesFailed: numbers,
   rows: rowLedger.exactOptional(),
   answers: answerLedger.exactOptional(),
 });

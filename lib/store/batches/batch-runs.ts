@@ -24,6 +24,8 @@ import type { BatchTable, PutCondition } from './batch-table.ts';
 /** The life of a batch in the `batches` table: how it begins, how its runs progress, and how it ends. */
 
 const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', 'incomplete'];
+/** What failed, and what must be done again after it. */
+const unfinished = ['chunksFailed', 'summariesDone', 'summariesFailed', 'summariesTotal', 'answers'];
 /** Chunks may be in progress: too late to hold the batch. */
 const storing: readonly BatchStatus[] = ['analyzing', 'complete', 'incomplete'];
 const restartable: readonly BatchStatus[] = ['held', 'refused', 'incomplete', 'superseded', 'undone'];
@@ -34,6 +36,7 @@ const findings = [
   'chunksFailed',
   'chunksTotal',
   'summariesDone',
+  'summariesFailed',
   'summariesTotal',
   'rows',
   'answers',
@@ -128,7 +131,15 @@ export const batchBeginnings = (table: BatchTable, link: Link): Beginnings => ({
 
 type RunProgress = Pick<
   BatchStore,
-  'recordTotal' | 'chunkDone' | 'chunkFailed' | 'summariesDue' | 'summaryDone' | 'answersOf' | 'settle'
+  | 'recordTotal'
+  | 'chunkDone'
+  | 'chunkFailed'
+  | 'summariesDue'
+  | 'summaryDone'
+  | 'summaryFailed'
+  | 'reopen'
+  | 'answersOf'
+  | 'settle'
 >;
 
 /** The progress of a run, as long as it is the current one. */
@@ -150,6 +161,19 @@ export const runProgress = (table: BatchTable): RunProgress => {
     summariesDue: (run, summariesTotal) => set(run, { summariesTotal }),
 
     summaryDone: (run, message) => add(run, { summariesDone: message }),
+
+    summaryFailed: (run, message) => add(run, { summariesFailed: message }),
+
+    async reopen({ batchId, runId, uploadedAt }) {
+      // Before the batch, as where it begins.
+      await table.put(openKey({ batchId, uploadedAt }));
+      return table.update(batchId, {
+        runId,
+        statuses: ['incomplete'],
+        set: { status: 'analyzing' },
+        remove: unfinished,
+      });
+    },
 
     async answersOf({ batchId, runId }) {
       const chunks = await table.items(batchId, chunkPrefix(runId));

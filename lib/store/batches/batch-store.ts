@@ -31,6 +31,25 @@ export interface OpenUpload {
   readonly uploadedAt: string;
 }
 
+/** What failed: a part of a batch (`chunk#r1#000007`), under the batch; or something without a batch, under a name. */
+export interface FailedWork {
+  readonly of: string;
+  readonly work: string;
+}
+
+/** Why something failed: a code and a sentence, never the text of a comment. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  /** The cells that were to be summarized. */
+  readonly touchpoint?: string;
+  readonly cells?: readonly string[];
+}
+
+export interface FailureNote extends Failure {
+  readonly work: string;
+}
+
 /** How much a batch would add to a month. */
 export interface MonthWish {
   /** `2026-06` */
@@ -73,6 +92,15 @@ export interface BatchStore {
   summariesDue(run: BatchRun, messages: number): Promise<Batch | undefined>;
   /** The cells of one of these messages are summarized. Undefined when the run is no longer the current one. */
   summaryDone(run: BatchRun, message: number): Promise<Batch | undefined>;
+  /** A message to summarize was given up. Undefined when the run is no longer the current one. */
+  summaryFailed(run: BatchRun, message: number): Promise<Batch | undefined>;
+  /** Makes an incomplete run one in progress again, without what had failed. Undefined if it is not incomplete. */
+  reopen(batch: Batch): Promise<Batch | undefined>;
+  /** Writes down why something failed, over an earlier reason. */
+  noteFailure(failed: FailedWork, failure: Failure): Promise<void>;
+  forgetFailure(failed: FailedWork): Promise<void>;
+  /** The reasons that were written down under a batch or a name. */
+  failuresOf(of: string): Promise<FailureNote[]>;
   /** The sum of the answer ledgers of a run's chunks. */
   answersOf(run: BatchRun): Promise<AnswerLedger>;
   /** Ends a run. False when it is no longer the current one. */
@@ -101,6 +129,8 @@ export interface BatchStore {
   list(limit: number, cursor?: string, which?: BatchList): Promise<BatchPage>;
   /** The uploads and reanalyses that have begun and are not known to have ended, the oldest first. */
   open(): Promise<OpenUpload[]>;
+  /** Puts batches on that list that began before there was one. The first call reads all batches, later ones nothing. */
+  openUnlisted(): Promise<void>;
   /** Takes one that has ended off that list. */
   close(upload: OpenUpload): Promise<void>;
   /** Sets the overlap of a batch in one cell, at a revision of the cell's summary; an older one is ignored. */

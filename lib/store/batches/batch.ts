@@ -71,6 +71,8 @@ export interface Batch extends BatchHeader {
   /** Known when all chunks are done: how many messages summarize its cells, and which of them are done. */
   readonly summariesTotal?: number;
   readonly summariesDone: readonly number[];
+  /** Messages that were given up: their cells have figures older than their responses. */
+  readonly summariesFailed: readonly number[];
   readonly rows?: RowLedger;
   /** Known when the batch is complete. */
   readonly answers?: AnswerLedger;
@@ -107,15 +109,27 @@ export interface RunPair {
   readonly to: BatchRun;
 }
 
+/** The chunks that failed and were not done since. */
+export const failedChunks = ({ chunksDone, chunksFailed }: Batch): number[] => {
+  const done = new Set(chunksDone);
+  return chunksFailed.filter((chunk) => !done.has(chunk));
+};
+
+/** The messages to summarize that were given up and not done since. */
+export const failedSummaries = ({ summariesDone, summariesFailed }: Batch): number[] => {
+  const done = new Set(summariesDone);
+  return summariesFailed.filter((message) => !done.has(message));
+};
+
 /** True when every chunk of the run is done or failed. Holds for zero chunks, never while the total is unknown. */
 export const isRead = (batch: Batch): boolean =>
   batch.chunksTotal !== undefined &&
   new Set([...batch.chunksDone, ...batch.chunksFailed]).size === batch.chunksTotal;
 
-/** True when every cell that the run wrote to is summarized: readers see all of it. */
-export const isSummarized = ({ summariesTotal, summariesDone }: Batch): boolean => {
+/** True when every cell that the run wrote to is summarized, or was given up. */
+export const isSummarized = ({ summariesTotal, summariesDone, summariesFailed }: Batch): boolean => {
   if (summariesTotal === undefined) return false;
-  const done = new Set(summariesDone);
+  const done = new Set([...summariesDone, ...summariesFailed]);
   return Array.from({ length: summariesTotal }, (_, message) => message).every((message) =>
     done.has(message),
   );

@@ -1,6 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
   cursorAfter,
+  failureKey,
+  failurePrefix,
+  type Item,
   monthKey,
   movesItems,
   movesPrefix,
@@ -10,6 +13,7 @@ import {
   overlapKey,
   overlapPrefix,
   pairOf,
+  readFailure,
   readMonth,
   readOverlap,
   startAfter,
@@ -57,6 +61,36 @@ const batchOverlaps = (table: BatchTable): Pick<BatchStore, 'putOverlap' | 'over
   },
 });
 
+const batchFailures = (
+  table: BatchTable,
+): Pick<BatchStore, 'noteFailure' | 'forgetFailure' | 'failuresOf'> => ({
+  noteFailure: (failed, failure) => table.put({ ...failureKey(failed), ...failure }),
+  forgetFailure: (failed) => table.remove(failureKey(failed)),
+  failuresOf: async (of) => (await table.items(of, failurePrefix)).map(readFailure),
+});
+
+const batchesPerPage = 100;
+/** Present once every batch that began without a mark has one. */
+const allListed = { batch: 'open-listed', item: 'since' };
+
+/** In the pages of an index, whose last entries may be newer than the first call: those have marks of their own. */
+const openUnlistedIn = async (table: BatchTable): Promise<void> => {
+  if ((await table.item(allListed)) !== undefined) return;
+  for (const which of ['batches', 'reanalyses'] as const) {
+    let start: Item | undefined;
+    do {
+      const page = await table.listed(which, {
+        limit: batchesPerPage,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      });
+      const begun = page.batches.filter(({ status }) => status === 'ingesting' || status === 'analyzing');
+      for (const batch of begun) await table.put(openKey(batch));
+      start = page.endedAt;
+    } while (start !== undefined);
+  }
+  await table.put(allListed);
+};
+
 /** Batches over any table with these reads and writes. */
 export const batchStoreOver = (table: BatchTable): BatchStore => ({
   read: table.read,
@@ -66,7 +100,9 @@ export const batchStoreOver = (table: BatchTable): BatchStore => ({
   ...batchLinks(table),
   ...batchMoves(table),
   ...batchOverlaps(table),
+  ...batchFailures(table),
   reserve: monthReserve(table),
+  openUnlisted: () => openUnlistedIn(table),
   open: async () => (await table.items(openPartition, '')).map(openOf),
   close: (upload) => table.remove(openKey(upload)),
   async list(limit, cursor, which = 'batches') {
