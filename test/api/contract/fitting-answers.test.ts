@@ -119,6 +119,8 @@ const asked = async () => {
   expect((await ask(decisions, { method: 'DELETE' })).status).toBe(200);
   await effects.objects.write(exampleHeader().objectKey, 'Comment,NPS\n');
   expect((await post('/batches/batch-1/mapping', { source: 'crm' })).status).toBe(202);
+  expect((await post('/batches/batch-1/redrive')).status).toBe(202);
+  expect((await post('/redrive')).status).toBe(202);
   expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
 };
 
