@@ -28,6 +28,14 @@ export class Chance {
     return Math.sqrt(-2 * Math.log(1 - this.uniform())) * Math.cos(2 * Math.PI * this.uniform());
   }
 
+  /** Poisson: Knuth, The Art of Computer Programming 2, 3.4.1. */
+  count(mean: number): number {
+    const limit = Math.exp(-mean);
+    let count = -1;
+    for (let product = 1; product > limit; product *= 1 - this.uniform()) count += 1;
+    return count;
+  }
+
   /** One of the values, each with its probability; they sum to 1. */
   pick<Value>(among: readonly (readonly [value: Value, probability: number])[]): Value {
     let left = this.uniform();

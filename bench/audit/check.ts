@@ -2,7 +2,7 @@
 export interface Measured {
   /** What was simulated: `NPS, n = 30`. */
   readonly situation: string;
-  /** 0..1. */
+  /** 0..1; of a `count`, the mean number. */
   readonly share: number;
   /** Infinite where the share is computed exactly. */
   readonly trials: number;
@@ -15,6 +15,8 @@ export interface Measured {
 export interface Check {
   /** The first cell of the statement's row under "What holds". */
   readonly claim: string;
+  /** `count` where numbers are stated, not percentages. Default `share`. */
+  readonly unit?: 'share' | 'count';
   /** @param effort 1 for the whole audit, less for a short one: it multiplies the number of trials */
   measure(effort: number): readonly Measured[];
 }

@@ -1,6 +1,7 @@
 import { Field } from '../shared/controls/field.tsx';
+import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
-import { type NumberField, numbersOf, type Rule } from './rules.ts';
+import { falseAlarmsBeside, type NumberField, numbersOf, type Rule } from './rules.ts';
 import { texts } from './texts.ts';
 
 interface RuleFormProps {
@@ -14,6 +15,8 @@ interface RuleFormProps {
 /** One rule: what it watches, and from where on it is worth telling. */
 export const RuleForm = ({ rule, series, onChange, onRemove }: RuleFormProps) => {
   const t = useTexts(texts);
+  const format = useFormat();
+  const falseAlarms = falseAlarmsBeside(rule);
   return (
     <li className="rule" aria-label={rule.id}>
       <p className="rule-kind">{t(rule.kind)}</p>
@@ -55,6 +58,13 @@ export const RuleForm = ({ rule, series, onChange, onRemove }: RuleFormProps) =>
           <span aria-hidden="true">✕</span>
         </button>
       </div>
+      {falseAlarms === undefined ? null : (
+        <p className="quiet">
+          {t(rule.kind === 'below-target' ? 'falseAlarmsAtTarget' : 'falseAlarms', {
+            count: format.level(falseAlarms, 'mean'),
+          })}
+        </p>
+      )}
     </li>
   );
 };

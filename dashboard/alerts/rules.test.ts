@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newRule, numbersOf, placeOf, unusedId } from './rules.ts';
+import { falseAlarmsBeside, kinds, newRule, numbersOf, placeOf, unusedId } from './rules.ts';
 
 test('a new rule has a name that no other has', () => {
   expect([unusedId([], 'drop'), unusedId(['drop', 'drop-2'], 'drop')]).toEqual(['drop', 'drop-3']);
@@ -7,6 +7,33 @@ test('a new rule has a name that no other has', () => {
 
 test('a rule has the numbers of its kind', () => {
   expect(numbersOf(newRule('signal', 'a')).map(({ name }) => name)).toEqual(['days', 'atLeast']);
+});
+
+test('every rule that tests has its false alarms of a year beside it', () => {
+  const beside = kinds.map((kind) => {
+    const rule = newRule(kind, 'a');
+    const set = numbersOf(rule).find(({ name }) => name === 'falseAlarmsAYear')?.value;
+    return [kind, set ?? falseAlarmsBeside(rule)?.toFixed(1)];
+  });
+  expect(Object.fromEntries(beside)).toEqual({
+    'below-target': '2.3',
+    drop: 1,
+    'theme-spike': 1,
+    signal: undefined,
+    finding: '3.6',
+    silence: 1,
+  });
+  expect(
+    falseAlarmsBeside({
+      id: 'a',
+      kind: 'drop',
+      series: 'sentiment:net',
+      days: 7,
+      against: 28,
+      atLeast: 0,
+      level: 0.01,
+    }),
+  ).toBeCloseTo(2.4, 1);
 });
 
 test('evidence of a touchpoint leads to it and to its time', () => {

@@ -1,3 +1,4 @@
+import { falseAlarmsOf, usualFalseAlarmsAYear } from '../../lib/reports/alerts/yearly.ts';
 import type { ConfigValue } from '../shared/config/config-query.ts';
 
 export type Rules = ConfigValue<'alerts'>;
@@ -13,7 +14,7 @@ export const kinds = [
   'silence',
 ] as const satisfies readonly Kind[];
 
-const level = 0.01;
+const falseAlarmsAYear = usualFalseAlarmsAYear;
 
 /** A rule of a kind with its usual values. */
 export const newRule = (kind: Kind, id: string): Rule => {
@@ -21,15 +22,15 @@ export const newRule = (kind: Kind, id: string): Rule => {
     case 'below-target':
       return { id, kind, series: 'nps:transactional', target: 0, days: 28 };
     case 'drop':
-      return { id, kind, series: 'nps:transactional', days: 7, against: 28, atLeast: 0, level };
+      return { id, kind, series: 'nps:transactional', days: 7, against: 28, atLeast: 0, falseAlarmsAYear };
     case 'theme-spike':
-      return { id, kind, days: 7, against: 28, factor: 1.5, level };
+      return { id, kind, days: 7, against: 28, factor: 1.5, falseAlarmsAYear };
     case 'signal':
       return { id, kind, signal: 'urgency', days: 1, atLeast: 10 };
     case 'finding':
       return { id, kind, days: 28 };
     case 'silence':
-      return { id, kind, of: 'folders', level };
+      return { id, kind, of: 'folders', falseAlarmsAYear };
   }
 };
 
@@ -42,7 +43,7 @@ export const unusedId = (taken: readonly string[], kind: Kind): string => {
   return free(1);
 };
 
-const numbers = ['target', 'days', 'against', 'atLeast', 'factor'] as const;
+const numbers = ['target', 'days', 'against', 'atLeast', 'factor', 'level', 'falseAlarmsAYear'] as const;
 
 export interface NumberField {
   readonly name: (typeof numbers)[number];
@@ -55,6 +56,10 @@ export const numbersOf = (rule: Rule): readonly NumberField[] =>
     const value: unknown = Reflect.get(rule, name);
     return typeof value === 'number' ? [{ name, value }] : [];
   });
+
+/** The false alarms of a year of a rule that is not set by them; undefined of one that is, and of one without a test. */
+export const falseAlarmsBeside = (rule: Rule): number | undefined =>
+  'falseAlarmsAYear' in rule ? undefined : falseAlarmsOf(rule);
 
 /** Where a piece of evidence is on the page: its touchpoint and time; undefined where it is of no touchpoint. */
 export const placeOf = (evidence: string) => {

@@ -25,6 +25,11 @@ export const texts = defineTexts({
     against: 'Days before, to compare',
     atLeast: 'At least',
     factor: 'Times as often',
+    level: 'Chance of a false alarm per check',
+    falseAlarmsAYear: 'False alarms a year, at most',
+    falseAlarms: 'At most {count} false alarms are expected in a year of daily checks.',
+    falseAlarmsAtTarget:
+      'At most {count} false alarms are expected in a year of daily checks, for each touchpoint exactly at its target.',
     signalName: 'Signal',
     of: 'Of',
     folders: 'folders that send files',
@@ -60,6 +65,11 @@ export const texts = defineTexts({
     against: 'Tage davor zum Vergleich',
     atLeast: 'Mindestens',
     factor: 'So viel mal häufiger',
+    level: 'Chance eines Fehlalarms je Prüfung',
+    falseAlarmsAYear: 'Fehlalarme im Jahr, höchstens',
+    falseAlarms: 'Bei täglicher Prüfung sind höchstens {count} Fehlalarme im Jahr zu erwarten.',
+    falseAlarmsAtTarget:
+      'Bei täglicher Prüfung sind höchstens {count} Fehlalarme im Jahr zu erwarten, für jeden Kontaktpunkt, der genau an seinem Ziel liegt.',
     signalName: 'Signal',
     of: 'Von',
     folders: 'Ordnern, die Dateien senden',

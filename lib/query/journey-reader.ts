@@ -1,3 +1,4 @@
+import { partition } from 'remeda';
 import { type DisclosedMonth, disclosedAlone } from '../disclosure/disclosed-month.ts';
 import { sumDisclosed, sumVersions } from '../disclosure/parts.ts';
 import { type DayRange, disclosedOfMonths, rangeOf, type SeriesGrain } from '../disclosure/series.ts';
@@ -8,7 +9,15 @@ import type { SummaryStore } from '../store/summary-store.ts';
 import { latestMonth } from './latest-day.ts';
 import type { AskedSpan } from './read-disclosed.ts';
 import { cellOf } from './read-disclosed-ranges.ts';
-import { cellsOfMonths, type MonthsByTouchpoint, readCellsOfMonths, readMonths } from './read-headlines.ts';
+import {
+  cellsOfMonths,
+  joined,
+  type MonthsByTouchpoint,
+  readMonths,
+  repeatsIn,
+  sampledMonths,
+  withClusters,
+} from './read-headlines.ts';
 
 const monthsByDefault = 3;
 
@@ -56,37 +65,38 @@ const disclosedByMonths = (
 };
 
 /**
- * What may be disclosed of ratings, volume and sentiment of all touchpoints in a range of days, down to its days; months with their samples of
- * respondents only if they are what is shown.
+ * What may be disclosed of ratings, volume and sentiment of all touchpoints in a range of days, down to its days.
  */
 export const readAllMonths = async (
   summaries: SummaryStore,
-  { range, grain }: { readonly range: DayRange; readonly grain: SeriesGrain },
+  shown: ShownRange,
   threshold: number,
 ): Promise<Map<string, DisclosedMonth[]>> => {
-  const { first, last } = monthsOf(range);
-  const cells =
-    grain === 'month'
-      ? (await readJourney(summaries, range)).cells
-      : await readCellsOfMonths(summaries, first, last);
+  const { cells } = await readJourney(summaries, shown);
   return new Map(
     [...cells].map(([touchpoint, theirs]) => [touchpoint, disclosedOfMonths(theirs, threshold)]),
   );
 };
 
-/** The cells that a month carries have no samples of respondents: the month has. */
-const withClusters = (
-  cells: MonthsByTouchpoint,
-  fullMonths: ReadonlyMap<string, readonly StoredSummary[]>,
-): MonthsByTouchpoint =>
-  new Map(
-    [...cells].map(([touchpoint, months]) => {
-      const samples = new Map(
-        (fullMonths.get(touchpoint) ?? []).map(({ period, tally }) => [period, tally.clusters]),
-      );
-      return [touchpoint, months.map((month) => ({ ...month, clusters: samples.get(month.month) }))];
-    }),
-  );
+/** A range of days, and the periods that it is shown by. */
+export interface ShownRange {
+  readonly range: DayRange;
+  readonly grain: SeriesGrain;
+  /** The ranges within it that are summed. Default: all of it. */
+  readonly sums?: readonly DayRange[];
+}
+
+/** Whether less than the whole month is shown. */
+const isDivided =
+  ({ range, grain, sums = [range] }: ShownRange) =>
+  ({ period }: StoredSummary): boolean =>
+    grain !== 'month' ||
+    sums.some(
+      (one) =>
+        one.from.slice(0, 7) <= period &&
+        period <= one.to.slice(0, 7) &&
+        !wholeMonthsIn(one).includes(period),
+    );
 
 /** What is stored of all touchpoints in a range of days. */
 export interface JourneyRead {
@@ -94,12 +104,21 @@ export interface JourneyRead {
   readonly fullMonths: ReadonlyMap<string, readonly StoredSummary[]>;
 }
 
-/** Reads all touchpoints in a range of days. A week that begins in the range and ends after it is read completely. */
-export const readJourney = async (summaries: SummaryStore, range: DayRange): Promise<JourneyRead> => {
-  const { first, last } = monthsOf(range);
+/**
+ * Reads all touchpoints in a range of days. A week that begins in the range and ends after it is read completely. Months carry their cells without samples of respondents: a whole month has its own, and where
+ * respondents gave several answers and less than the month is shown, the days are read.
+ */
+export const readJourney = async (summaries: SummaryStore, shown: ShownRange): Promise<JourneyRead> => {
+  const { first, last } = monthsOf(shown.range);
   const months = await readMonths(summaries, first, last);
+  const isByDay = isDivided(shown);
+  const [divided, others] = partition(months, (month) => isByDay(month) && repeatsIn(month.tally));
+  const [sampled, carried] = await Promise.all([
+    sampledMonths(summaries, divided),
+    cellsOfMonths(summaries, others),
+  ]);
   const fullMonths = Map.groupBy(months, ({ touchpoint }) => touchpoint);
-  return { cells: withClusters(await cellsOfMonths(summaries, months), fullMonths), fullMonths };
+  return { cells: joined(withClusters(carried, fullMonths), sampled), fullMonths };
 };
 
 /** What may be disclosed of each touchpoint in the days that were read, with themes and versions by month; those without feedback are left out. */

@@ -1,12 +1,16 @@
+import pMap from 'p-map';
 import { type Cell, type GroupedMonth, type Total, weekOf } from '../disclosure/disclosed-month.ts';
 import { nothingDisclosed } from '../disclosure/parts.ts';
 import { groupedMonths } from '../disclosure/series.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import type { Headline } from '../store/headline.ts';
+import { sumsOf } from '../metrics/tally/cluster-sample.ts';
+import type { Tally } from '../metrics/tally/tally.ts';
+import { type Headline, headlineOf } from '../store/headline.ts';
 import type { SummaryKey } from '../store/keys.ts';
 import { type HeadlineCell, openMonthCells } from '../store/month-cells.ts';
 import { isEmpty, type MonthCells, type StoredSummary } from '../store/summary-item.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
+import { cellOf as wholeCell } from './read-disclosed-ranges.ts';
 
 /** Reads the headlines of all touchpoints at once: volume, ratings and sentiment, without themes. */
 
@@ -25,7 +29,7 @@ interface TouchpointCell extends HeadlineCell {
 }
 
 /** Headlines as the disclosure functions take them, by touchpoint. */
-export const cellsByTouchpoint = (entries: readonly TouchpointCell[]): Map<string, Cell[]> => {
+const cellsByTouchpoint = (entries: readonly TouchpointCell[]): Map<string, Cell[]> => {
   const cells = new Map<string, Cell[]>();
   for (const entry of entries) {
     const theirs = cells.get(entry.touchpoint);
@@ -35,7 +39,7 @@ export const cellsByTouchpoint = (entries: readonly TouchpointCell[]): Map<strin
   return cells;
 };
 
-type Months = Pick<SummaryStore, 'readHeadlines' | 'readMany' | 'readCells'>;
+type Months = Pick<SummaryStore, 'readHeadlines' | 'readMany'>;
 
 /** The months of all touchpoints with feedback: a query for each year. */
 const listMonths = async (summaries: Months, first: string, last: string): Promise<SummaryKey[]> => {
@@ -117,12 +121,65 @@ export const cellsOfMonths = async (
   return grouped;
 };
 
-/** All cells of all touchpoints from month `first` to month `last`, by touchpoint, in as many queries as {@link readMonths}. */
-export const readCellsOfMonths = async (
-  summaries: Months,
-  first: string,
-  last: string,
-): Promise<MonthsByTouchpoint> => {
-  const months = await listMonths(summaries, first, last);
-  return cellsOfMonths(summaries, await summaries.readCells(months));
+const touchpointsAtOnce = 16;
+
+/** Whether anyone in the samples gave more than one rating on a scale, or more than one scored answer. */
+export const repeatsIn = ({ clusters = {} }: Tally): boolean =>
+  Object.values(clusters).some(({ people }) =>
+    Object.values(people).some((contributed) => sumsOf(contributed)[0] > 1),
+  );
+
+/** Themes and signals are left out, as in the cells that months carry. */
+const headlineCell = (summary: StoredSummary) => {
+  const { clusters, ...tally } = summary.tally;
+  return wholeCell({
+    ...summary,
+    tally: { ...headlineOf(tally), themes: {}, signals: {}, ...(clusters && { clusters }) },
+  });
 };
+
+/** The same months by their days, each with its own samples: three queries for each touchpoint. */
+export const sampledMonths = async (
+  summaries: Pick<SummaryStore, 'readSeries'>,
+  months: readonly StoredSummary[],
+): Promise<MonthsByTouchpoint> => {
+  const read = async ([touchpoint, theirs]: [string, StoredSummary[]]) => {
+    const periods = theirs.map(({ period }) => period).toSorted();
+    const [first = '', last = ''] = [periods[0], periods.at(-1)];
+    const [days, monthOnly] = await Promise.all([
+      summaries.readSeries(touchpoint, 'day', { from: `${first}-01`, to: lastDayOfMonth(last) }),
+      summaries.readSeries(touchpoint, 'month-only', { from: first, to: last }),
+    ]);
+    const meant = [...days, ...monthOnly].filter(({ period }) => periods.includes(period.slice(0, 7)));
+    return [touchpoint, groupedMonths(meant.map(headlineCell))] as const;
+  };
+  const byTouchpoint = Map.groupBy(months, ({ touchpoint }) => touchpoint);
+  return new Map(await pMap(byTouchpoint, read, { concurrency: touchpointsAtOnce }));
+};
+
+/** The cells that months carry, with the samples of the whole month. */
+export const withClusters = (
+  cells: MonthsByTouchpoint,
+  fullMonths: ReadonlyMap<string, readonly StoredSummary[]>,
+): MonthsByTouchpoint =>
+  new Map(
+    [...cells].map(([touchpoint, months]) => {
+      const samples = new Map(
+        (fullMonths.get(touchpoint) ?? []).map(({ period, tally }) => [period, tally.clusters]),
+      );
+      return [touchpoint, months.map((month) => ({ ...month, clusters: samples.get(month.month) }))];
+    }),
+  );
+
+/** The months of both, in order. */
+export const joined = (one: MonthsByTouchpoint, other: MonthsByTouchpoint): MonthsByTouchpoint =>
+  new Map(
+    [...new Set([...one.keys(), ...other.keys()])]
+      .toSorted()
+      .map((touchpoint) => [
+        touchpoint,
+        [...(one.get(touchpoint) ?? []), ...(other.get(touchpoint) ?? [])].toSorted((left, right) =>
+          left.month < right.month ? -1 : 1,
+        ),
+      ]),
+  );

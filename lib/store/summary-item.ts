@@ -114,9 +114,3 @@ export const readSummaryItem = (item: Item): StoredSummary => ({
   ...(item['overlaps'] === undefined ? {} : { overlaps: overlapsText.read(stringIn(item, 'overlaps')) }),
   ...cellsOf(item),
 });
-
-export const monthCells = (item: Item): MonthCells => ({
-  touchpoint: stringIn(item, 'touchpoint'),
-  period: stringIn(item, 'period'),
-  ...cellsOf(item),
-});

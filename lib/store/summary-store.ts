@@ -10,8 +10,6 @@ import { limits } from './limits.ts';
 import {
   type FacetSummary,
   isEmpty,
-  type MonthCells,
-  monthCells,
   readFacetItem,
   readSummaryItem,
   type StoredFacets,
@@ -49,8 +47,6 @@ export interface SummaryStore {
   readStanding(keys: readonly SummaryKey[], dimensions: readonly string[]): Promise<Standing[]>;
   /** The revision of what is stored under each key, in order, strongly consistent; undefined if nothing was ever written. */
   readRevisions(keys: readonly SummaryKey[]): Promise<(number | undefined)[]>;
-  /** The headlines of cells that months carry, in any order, strongly consistent; none for a month that was never written. */
-  readCells(months: readonly SummaryKey[]): Promise<MonthCells[]>;
   /** Writes if the stored revision is still `revision` (undefined: none); otherwise false. */
   replace(summary: Summary | FacetSummary, revision: number | undefined): Promise<boolean>;
   /** A touchpoint's summaries of one grain with `from` ≤ period ≤ `to`, in order, strongly consistent. Empty ones are left out. */
@@ -182,9 +178,6 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, tableName: st
     },
 
     readStanding: (keys, dimensions) => readStanding(table, keys, dimensions),
-
-    readCells: async (months) =>
-      (await table.items(months, projectionOf(['touchpoint', 'period', 'cells']))).map(monthCells),
 
     replace: (summary, revision) => {
       const Item = summaryItem(summary, (revision ?? 0) + 1);

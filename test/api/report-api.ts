@@ -1,18 +1,22 @@
 import { createApi } from '../../lib/api/app.ts';
 import { reportRoutes } from '../../lib/api/reports/report-routes.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { runReports } from '../../lib/pipeline/report/run-reports.ts';
 import { createReportWorld, customers, type ReportSettings } from '../pipeline/report-world.ts';
 import { memoryQueue } from '../store/memory.ts';
 import { checkAnswer } from './fitting-answers.ts';
 
 const weekly = 'schedules: [{ id: weekly, kind: digest, every: week, at: 7 }]';
-const feedback = [
+const twoWeeks = [
   ...customers(40, '2026-05-20', 'delivery', 10),
   ...customers(40, '2026-05-27', 'delivery', 0),
 ];
 
-/** The API over two weeks of feedback on delivery, and what reports do there. */
-export const createReportApi = async (settings: ReportSettings = { calendar: weekly }) => {
+/** The API over feedback, by default two weeks of it on delivery, and what reports do there. */
+export const createReportApi = async (
+  settings: ReportSettings = { calendar: weekly },
+  feedback: readonly Copy[] = twoWeeks,
+) => {
   const world = await createReportWorld(settings, feedback);
   const queue = memoryQueue<never>();
   const { configuration } = world;

@@ -9,6 +9,7 @@ import * as countForecast from '../../lib/metrics/comparisons/count-forecast.ts'
 import * as familyRates from '../../lib/metrics/comparisons/family-rates.ts';
 import * as homogeneity from '../../lib/metrics/comparisons/homogeneity.ts';
 import * as mix from '../../lib/metrics/comparisons/mix.ts';
+import * as yearlyAlarms from '../../lib/metrics/comparisons/yearly-alarms.ts';
 import * as clusteredFigure from '../../lib/metrics/drivers/clustered-figure.ts';
 import * as driverMoments from '../../lib/metrics/drivers/driver-moments.ts';
 import * as drivers from '../../lib/metrics/drivers/drivers.ts';
@@ -44,6 +45,7 @@ const names: Record<string, unknown> = {
   ...tally,
   ...silence,
   ...weights,
+  ...yearlyAlarms,
 };
 
 const text = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');

@@ -279,12 +279,8 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     await store.replace(carrying, undefined);
     await store.replace(summaryOf(month('bare'), 1), undefined);
     expect(await store.readMany([month('carrying')])).toEqual([{ ...carrying, revision: 1 }]);
-    const read = await store.readCells([month('carrying'), month('never'), month('bare')]);
-    const found = read.map(({ touchpoint, period, cells }) => [touchpoint, period, cells]).toSorted();
-    expect(found).toEqual([
-      ['bare', '1996-01', undefined],
-      ['carrying', '1996-01', '[[],[]]'],
-    ]);
+    const read = await store.readMany([month('carrying'), month('never'), month('bare')]);
+    expect(read.map((one) => one?.cells)).toEqual(['[[],[]]', undefined, undefined]);
     expect(await store.readSeries('carrying', 'month')).toEqual([
       { ...summaryOf(month('carrying'), 1), revision: 1 },
     ]);

@@ -154,7 +154,6 @@ export const memorySummaryStore = (): MemorySummaries => {
         whole: readAt(key, readSummaryItem),
         facets: dimensions.map((dimension) => readAt({ ...key, dimension }, readFacetItem)),
       })),
-    readCells: async (months) => months.flatMap((key) => readAt(key, readSummaryItem) ?? []),
     async replace(summary, revision) {
       const stored = table.get(summaryKey(summary));
       if ((stored === undefined ? undefined : numberIn(stored, 'revision')) !== revision) return false;

@@ -1,12 +1,8 @@
 import { comparedFigures } from '../../../lib/insights/findings/compared/compared-figures.ts';
 import type { FindingsMaterial, TouchpointMaterial } from '../../../lib/insights/findings/material.ts';
-import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
 import { anomaliesOf } from '../../../lib/metrics/comparisons/anomaly.ts';
 import { forecastCount } from '../../../lib/metrics/comparisons/count-forecast.ts';
 import { emptyTally, type Tally } from '../../../lib/metrics/tally/tally.ts';
-import { parseAlertRules } from '../../../lib/reports/alerts/alert-rules.ts';
-import { observe } from '../../../lib/reports/alerts/alert-watch.ts';
-import type { WatchedTouchpoint } from '../../../lib/reports/alerts/watched.ts';
 import { type Chance, shareOf } from '../chance.ts';
 import { type Check, type Measured, trialsOf } from '../check.ts';
 
@@ -34,14 +30,6 @@ const drawRatings = (chance: Chance, n: number, lower = 0): [number, number, num
       ] as const)
     ] += 1;
   return counts;
-};
-
-/** Poisson, by Knuth. */
-const drawCount = (chance: Chance, mean: number): number => {
-  const limit = Math.exp(-mean);
-  let count = -1;
-  for (let product = 1; product > limit; product *= 1 - chance.uniform()) count += 1;
-  return count;
 };
 
 const disclosedOf = (chance: Chance, n: number, lower = 0) => ({
@@ -114,7 +102,7 @@ const callsDay =
   (mean: (day: number) => number) =>
   (chance: Chance): boolean =>
     anomaliesOf(
-      Array.from({ length: 57 }, (_, day) => ({ value: drawCount(chance, mean(day)) })),
+      Array.from({ length: 57 }, (_, day) => ({ value: chance.count(mean(day)) })),
       forecastCount,
     ).at(-1)?.anomalous === true;
 
@@ -128,56 +116,9 @@ const quietDays: Check = {
     }),
 };
 
-const today = '2026-06-01';
-const daysLookedBack = 35;
-type Day = readonly [number, number, number];
-
-const sumOf = (days: readonly Day[]): Tally => {
-  const sum = (at: 0 | 1 | 2): number => days.reduce((total, day) => total + day[at], 0);
-  return tallyOf(sum(0), sum(1), sum(2));
-};
-
-/** The last 7 days and the 28 before, each as one day: a look needs no more. */
-const watchedOn = (days: readonly Day[], look: number, index: number): WatchedTouchpoint => ({
-  id: `t${index}`,
-  name: `t${index}`,
-  days: [
-    { period: addDays(today, -20), tally: sumOf(days.slice(look, look + 28)), versions },
-    { period: addDays(today, -2), tally: sumOf(days.slice(look + 28, look + daysLookedBack)), versions },
-  ],
-});
-
-/** A year of daily looks at ten touchpoints, of 15 responses a day each, at which nothing changes. */
-const isAnyRaised = (level: number) => {
-  const [rule] = parseAlertRules(
-    `rules: [{ id: d, kind: drop, series: "${scale}", level: ${level} }]`,
-    'audit',
-  );
-  return (chance: Chance): boolean => {
-    const touchpoints = Array.from({ length: 10 }, () =>
-      Array.from({ length: 365 + daysLookedBack }, () => drawRatings(chance, drawCount(chance, 15))),
-    );
-    return Array.from({ length: 365 }, (_, look) =>
-      touchpoints.map((days, index) => watchedOn(days, look, index)),
-    ).some((watched) => {
-      const at = { today, touchpoints: watched, folders: [], states: new Map(), options: {} };
-      return rule !== undefined && observe(rule, at).some(({ verdict }) => verdict === 'alarming');
-    });
-  };
-};
-
-const yearOf = (level: number): Check => ({
-  claim: `False alarm: any drop in a year of daily checks of ten touchpoints, 15 responses a day each, at level ${level}`,
-  measure: (effort) => {
-    const trials = Math.max(5, Math.round(100 * effort));
-    return [{ situation: `level ${level}`, share: shareOf(trials, 800, isAnyRaised(level)), trials }];
-  },
-});
-
 export const callChecks: readonly Check[] = [
   power(20, [100, 300, 600]),
   power(10, [300, 600, 1200]),
   quietList,
   quietDays,
-  ...[0.01, 0.001, 0.0001].map(yearOf),
 ];

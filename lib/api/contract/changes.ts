@@ -19,6 +19,9 @@ const reportedChange = schemaOf<ReportedChange>()(
       .object({ dimension: z.string(), value: z.string() })
       .exactOptional()
       .describe('Only customers with one value of a declared dimension.'),
+    also: list(z.string())
+      .exactOptional()
+      .describe('The same series of other themes of exactly the same comments: one fact, tested once.'),
     certain: z.boolean().describe('At most one in twenty of the changes with this mark is a false positive.'),
   }),
 ).meta({ id: 'ReportedChange' });

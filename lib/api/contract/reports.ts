@@ -186,8 +186,24 @@ const alert = schemaOf<Omit<AlertState, 'baseline'>>()(
   }),
 ).meta({ id: 'Alert' });
 
+const alertRule = z.object({
+  id: z.string(),
+  kind: z.string(),
+  level: z
+    .number()
+    .exactOptional()
+    .describe('The false alarm rate of a single check, if the rule is set by it.'),
+  falseAlarmsAYear: z
+    .number()
+    .exactOptional()
+    .describe(
+      'At most this many false alarms are expected in a year of daily checks where nothing changes, over everything that the rule checks; of `below-target`, for each touchpoint exactly at its target. Absent for `signal`, which counts and tests nothing.',
+    ),
+});
+
 const alertList = z
   .object({
+    rules: list(alertRule).describe('The rules of `config/alerts.yaml`.'),
     alerts: list(alert).describe('Raised and cleared, as of the last check.'),
     alarming: list(z.object(observationShape))
       .exactOptional()
@@ -216,6 +232,7 @@ export const tryAlerts = operation(routes.tryAlerts, {
   status: 200,
   answer: z
     .object({
+      rules: list(alertRule),
       day: z.string().describe('The last day with feedback: the rules look back from its end.'),
       checked: count.describe('What the rules checked, triggered or not.'),
       alarming: list(z.object(observationShape)),

@@ -108,26 +108,28 @@ export const trendRows = ({ metric, touchpoint, stage, points }: TrendView): Fla
   );
 
 export const changeRows = ({ changes, before: earlier, after: later }: ChangesView): FlatRow[] =>
-  changes.map(
-    ({ touchpoint, series, before, after, difference, low, high, p, falseDiscoveryRate, certain }) => ({
-      touchpoint,
-      series,
-      from: later.from,
-      to: later.to,
-      againstFrom: earlier.from,
-      againstTo: earlier.to,
-      before: before.value,
-      beforeN: before.n,
-      after: after.value,
-      afterN: after.n,
-      difference,
-      low,
-      high,
-      p,
-      falseDiscoveryRate,
-      certain,
-    }),
-  );
+  changes.map(({ touchpoint, stage, segment, series, also, before, after, certain, ...change }) => ({
+    touchpoint,
+    series,
+    from: later.from,
+    to: later.to,
+    againstFrom: earlier.from,
+    againstTo: earlier.to,
+    before: before.value,
+    beforeN: before.n,
+    after: after.value,
+    afterN: after.n,
+    difference: change.difference,
+    low: change.low,
+    high: change.high,
+    p: change.p,
+    falseDiscoveryRate: change.falseDiscoveryRate,
+    certain,
+    stage,
+    dimension: segment?.dimension,
+    value: segment?.value,
+    also: also?.join(' '),
+  }));
 
 interface Associated {
   readonly effect: Interval & { readonly value: number };

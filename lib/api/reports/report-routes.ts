@@ -18,6 +18,8 @@ import { requireTheme, requireTouchpoint } from '../../query/touchpoint-list.ts'
 import { type ActionEffect, actionEffect, actionWindows } from '../../reports/action-effect.ts';
 import type { Action } from '../../reports/action-schema.ts';
 import { actionOf } from '../../reports/actions.ts';
+import type { AlertRule } from '../../reports/alerts/alert-rule-schema.ts';
+import { falseAlarmsOf } from '../../reports/alerts/yearly.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
 import { digestMarkdown } from '../../reports/digest/digest-markdown.ts';
@@ -160,16 +162,29 @@ const answerIn = async (
   }
 };
 
+/** A rule with the false alarms that a year of it brings. */
+const ratedRule = (rule: AlertRule): AlertList['rules'][number] => {
+  const falseAlarmsAYear = falseAlarmsOf(rule);
+  const { id, kind } = rule;
+  return {
+    id,
+    kind,
+    ...('level' in rule && { level: rule.level }),
+    ...(falseAlarmsAYear !== undefined && { falseAlarmsAYear }),
+  };
+};
+
 const alertList = async ({ effects, configuration, zone }: ReportApi, now: boolean): Promise<AlertList> => {
   const alerts = (await effects.reports.alerts()).map(
     ({ revision: _revision, baseline: _baseline, ...alert }) => alert,
   );
-  if (!now) return { alerts };
+  const rules = ((await configuration.alertRules()) ?? []).map(ratedRule);
+  if (!now) return { rules, alerts };
   const seen = await currentObservations({ effects, configuration, zone });
   const alarming = seen
     .filter(({ verdict }) => verdict === 'alarming')
     .map(({ verdict: _verdict, baseline: _baseline, ...observation }) => observation);
-  return { alerts, alarming };
+  return { rules, alerts, alarming };
 };
 
 /** The middle of a day is in that day in every zone. */
@@ -193,6 +208,7 @@ const triedRules = async (
     zone,
   });
   return {
+    rules: rules.map(ratedRule),
     day,
     checked: seen.length,
     alarming: seen

@@ -15,8 +15,9 @@ import { type Route, route } from '../route.ts';
 import { type ComparingContext, readCompared } from './compared.ts';
 
 const reportedOf = (figure: ComparedFigure): ReportedChange => {
-  const { scope, series, change, falseDiscoveryRate, status } = figure;
-  return { ...scope, series, ...change, falseDiscoveryRate, certain: status === 'proven' };
+  const { scope, series, also, change, falseDiscoveryRate, status } = figure;
+  const certain = status === 'proven';
+  return { ...scope, series, ...(also && { also }), ...change, falseDiscoveryRate, certain };
 };
 
 const mostCertainFirst = (one: ComparedFigure, other: ComparedFigure): number =>

@@ -75,7 +75,7 @@ const readMap = async (context: ApiContext, { grain, ...span }: Asked): Promise<
     configuration.journey(),
     configuration.metrics(),
     configuration.themes(),
-    readStored(effects.summaries, range),
+    readStored(effects.summaries, { range, grain }),
   ]);
   const answered = feedbackIn(read, range, thresholdsOf(settings).figures);
   const sharpest = await sharpestOf({ ...context, settings }, [...answered.keys()], range);

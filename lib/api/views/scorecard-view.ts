@@ -92,7 +92,11 @@ const readCard = async (
   const [journey, settings, read, material] = await Promise.all([
     configuration.journey(),
     configuration.metrics(),
-    readJourney(summaries, { from: compared.before.from, to: compared.after.to }),
+    readJourney(summaries, {
+      range: { from: compared.before.from, to: compared.after.to },
+      grain: 'month',
+      sums: [compared.before, compared.after],
+    }),
     readCompared(context, { range, against: 'previous', today: today() }),
   ]);
   const { figures } = thresholdsOf(settings);

@@ -15,7 +15,7 @@ Examples:
   verbatim alerts            alerts as of the last check
   verbatim alerts --now      what the rules would trigger now; nothing is stored or sent
 
-Rules are in config/alerts.yaml in the bucket.`;
+Rules are in config/alerts.yaml in the bucket. falseAlarmsAYear of a rule limits its false alarms; each is listed with that number.`;
 
 export const addAlerts = (program: Command, shell: Shell): void => {
   const command = program
@@ -34,7 +34,19 @@ const showAlerts = async (shell: Shell, options: AlertsOptions): Promise<void> =
   shell.terminal.print(alertsPicture(list, shell.terminal));
 };
 
-const alertsPicture = ({ alerts, alarming }: AlertList, terminal: Terminal): string => {
+type RatedRule = AlertList['rules'][number];
+
+/** The yearly number stands beside each rule: what is rare at a single check is not in a year of them. */
+const falseAlarmsText = ({ kind, falseAlarmsAYear }: RatedRule): string => {
+  if (falseAlarmsAYear === undefined) return 'no false alarms: it counts and tests nothing';
+  const each = kind === 'below-target' ? ' for each touchpoint exactly at its target' : '';
+  return `at most ${Number(falseAlarmsAYear.toPrecision(2))} false alarms expected in a year of daily checks${each}`;
+};
+
+const rulesPicture = (rules: readonly RatedRule[]): string =>
+  ['Rules:', ...rules.map((rule) => `  ${rule.id} (${rule.kind}): ${falseAlarmsText(rule)}`)].join('\n');
+
+const alertsPicture = ({ rules, alerts, alarming }: AlertList, terminal: Terminal): string => {
   const raised = alerts.filter(({ raised: isRaised }) => isRaised);
   const stored = raised.map(({ rule, text, evidence, since }) =>
     [
@@ -51,5 +63,6 @@ const alertsPicture = ({ alerts, alarming }: AlertList, terminal: Terminal): str
   return [
     stored.length === 0 ? 'No alerts.' : stored.join('\n'),
     ...(seen === undefined ? [] : [`Now:\n${seen.length === 0 ? 'No rule triggered.' : seen.join('\n')}`]),
+    ...(rules.length === 0 ? [] : [rulesPicture(rules)]),
   ].join('\n\n');
 };

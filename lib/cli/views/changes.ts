@@ -75,7 +75,7 @@ const changesPicture = (changes: readonly ReportedChange[], terminal: Terminal):
     [{ title: '' }, { title: 'changed' }, { title: 'by' }, { title: 'from' }, { title: 'to' }],
     changes.map((change) => [
       placeOf(change),
-      change.series,
+      [change.series, ...(change.also ?? [])].join(', '),
       terminal.style(change.difference > 0 ? 'green' : 'red', differenceText(change.series, change)),
       levelText(change.series, change.before.value),
       seriesText(change.series, change.after),

@@ -18,6 +18,8 @@ export interface ReportedChange extends SeriesChange {
   readonly stage?: string;
   /** Only customers with one value of a declared dimension. */
   readonly segment?: { readonly dimension: string; readonly value: string };
+  /** The same series of other themes of exactly the same comments: one fact, tested once. */
+  readonly also?: readonly string[];
   /** At most one in twenty of the changes with this mark is a false positive. */
   readonly certain: boolean;
 }

@@ -1,6 +1,7 @@
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
 import { type Figure, type FigureMaker, figureMaker } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import type { ThemeTally } from '../../metrics/tally/tally.ts';
 import { brokenIn } from '../changes/change-report.ts';
 import type { FindingsMaterial, IssueSeries, MentionCounts, TouchpointMaterial } from './material.ts';
 
@@ -23,6 +24,8 @@ export interface Topic {
   readonly after: TopicCounts;
   /** The earlier period was scored by another sentiment version, so its sentiment can't be compared. */
   readonly feelingBroken: boolean;
+  /** Of a theme: equal for themes of the same comments. */
+  readonly sameAs?: CommentsKey;
 }
 
 export const mentionsOf = ({ negative, neutral, positive }: MentionCounts): number =>
@@ -105,6 +108,25 @@ export const issueTopics = (touchpoint: string, material: FindingsMaterial): Nam
 /** Themes that say how it was, not what: they are never a cause. */
 export const generic: ReadonlySet<string> = new Set(['overall']);
 
+/** Of the comments with a theme in both periods, and of these with their sentiment about it. */
+interface CommentsKey {
+  readonly comments: string;
+  readonly sentiments: string;
+}
+
+/** Who mentioned a theme, and how often; where they are too many to be known, what they felt instead. Few people are unknown. */
+const commentsKey = (counts: readonly (ThemeTally | MentionCounts | 'few')[]): CommentsKey | undefined => {
+  if (counts.includes('few')) return undefined;
+  const known = counts.map((one) => (one !== 'few' && 'people' in one ? one : { ...nobody, people: [] }));
+  const sentiments = known.map((one) =>
+    Object.entries(one).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+  );
+  const comments = known.map((one, index) =>
+    one.people === 'many' ? sentiments[index] : [mentionsOf(one), one.people],
+  );
+  return { comments: JSON.stringify(comments), sentiments: JSON.stringify(sentiments) };
+};
+
 const themesAt = (
   touchpoint: TouchpointMaterial,
   material: FindingsMaterial,
@@ -123,7 +145,8 @@ const themesAt = (
       };
       const counted = topicOf(counts, scored, maxSuppressed);
       if (counted === undefined) return [];
-      return [{ ...themeTopic(id, material), ...counted }];
+      const sameAs = commentsKey([counts.before ?? 'few', counts.after ?? 'few']);
+      return [{ ...themeTopic(id, material), ...counted, ...(sameAs && { sameAs }) }];
     });
 };
 
@@ -186,18 +209,37 @@ const sumTopicCounts = (all: readonly TopicCounts[]): TopicCounts => {
   };
 };
 
+/** Themes are of the same comments over several touchpoints if they are at each of these. */
+const sameOverAll = (
+  same: readonly (readonly [touchpoint: number, topic: Topic])[],
+): CommentsKey | undefined => {
+  const keys = same.flatMap(([touchpoint, { sameAs }]) =>
+    sameAs === undefined ? [] : [{ touchpoint, ...sameAs }],
+  );
+  if (keys.length < same.length) return undefined;
+  return {
+    comments: JSON.stringify(keys.map(({ touchpoint, comments }) => [touchpoint, comments])),
+    sentiments: JSON.stringify(keys.map(({ touchpoint, sentiments }) => [touchpoint, sentiments])),
+  };
+};
+
 /** The same themes over several touchpoints, as far as each can be compared there. */
 export const sumTopics = (all: readonly (readonly Topic[])[]): Topic[] => {
-  const themes = all.flat().filter(({ kind }) => kind === 'theme');
-  return [...Map.groupBy(themes, ({ id }) => id).values()].flatMap((same) => {
+  const themes = all.flatMap((topics, touchpoint) =>
+    topics.filter(({ kind }) => kind === 'theme').map((topic) => [touchpoint, topic] as const),
+  );
+  return [...Map.groupBy(themes, ([, { id }]) => id).values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined || same.length < 2) return [];
+    const { sameAs: _sameAs, ...topic } = first[1];
+    const sameAs = sameOverAll(same);
     return [
       {
-        ...first,
-        before: sumTopicCounts(same.map(({ before }) => before)),
-        after: sumTopicCounts(same.map(({ after }) => after)),
-        feelingBroken: same.some(({ feelingBroken }) => feelingBroken),
+        ...topic,
+        before: sumTopicCounts(same.map(([, { before }]) => before)),
+        after: sumTopicCounts(same.map(([, { after }]) => after)),
+        feelingBroken: same.some(([, { feelingBroken }]) => feelingBroken),
+        ...(sameAs && { sameAs }),
       },
     ];
   });

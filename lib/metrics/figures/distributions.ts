@@ -34,3 +34,6 @@ export const betaRegularized = (x: number, a: number, b: number): number => jsta
 
 /** The value that a standard normal variable stays under with this chance. @example normalQuantile(0.975) // 1.96 */
 export const normalQuantile = (chance: number): number => jstat.normal.inv(chance, 0, 1);
+
+/** The density of the standard normal distribution. */
+export const normalDensity = (z: number): number => Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI);

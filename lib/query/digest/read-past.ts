@@ -1,11 +1,13 @@
 import { disclosedAlone } from '../../disclosure/disclosed-month.ts';
 import { type Disclosed, isFullySuppressed, nothingDisclosed, sumDisclosed } from '../../disclosure/parts.ts';
-import { type DayRange, disclosedInRange, disclosedOfMonths } from '../../disclosure/series.ts';
+import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import type { CalendarCut, ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import { type PastPeriod, type Span, wholeScope } from '../../reports/digest/digest-material.ts';
 import { lastPeriods } from '../../reports/digest/report-span.ts';
 import type { Stores } from '../../store/stores.ts';
-import { cellsByTouchpoint, readCellsOfMonths } from '../read-headlines.ts';
+import { readAllMonths } from '../journey-reader.ts';
+import { cellOf } from '../read-disclosed-ranges.ts';
+import { readMonths } from '../read-headlines.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
 
 /** The periods before that of a digest, for its charts. */
@@ -38,7 +40,8 @@ const pastMonths = async (
   { periods, range: { from, to } }: LastPeriods,
   threshold: number,
 ): Promise<Past[]> => {
-  const cells = cellsByTouchpoint(await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7)));
+  const stored = await readMonths(summaries, from.slice(0, 7), to.slice(0, 7));
+  const cells = Map.groupBy(stored, ({ touchpoint }) => touchpoint);
   return periods.map((period) => {
     const months = monthsIn(daysOf(period));
     const within = [...cells].map(
@@ -49,7 +52,10 @@ const pastMonths = async (
       disclosed: new Map(
         within
           .filter(([, all]) => all.length > 0)
-          .map(([id, all]) => [id, sumDisclosed(all.map((cell) => disclosedAlone(cell, threshold)))]),
+          .map(([id, all]) => [
+            id,
+            sumDisclosed(all.map((month) => disclosedAlone(cellOf(month), threshold))),
+          ]),
       ),
     };
   });
@@ -57,18 +63,17 @@ const pastMonths = async (
 
 const pastDays = async (
   { summaries }: Reads,
-  { periods, range: { from, to } }: LastPeriods,
+  { periods, range }: LastPeriods,
   threshold: number,
 ): Promise<Past[]> => {
-  const cells = await readCellsOfMonths(summaries, from.slice(0, 7), to.slice(0, 7));
-  const months = [...cells].map(([id, theirs]) => [id, disclosedOfMonths(theirs, threshold)] as const);
+  const months = [...(await readAllMonths(summaries, { range, grain: 'day' }, threshold))];
   return periods.map((period) => ({
     period,
     disclosed: new Map(months.map(([id, all]) => [id, disclosedInRange(all, daysOf(period))])),
   }));
 };
 
-/** The headlines of the last periods: a few queries for all touchpoints. */
+/** The last periods, with their samples of respondents: a few queries for all touchpoints, and some for each where respondents gave several answers. */
 export const readPast = (
   stores: Reads,
   { span, cut }: { readonly span: Span; readonly cut: CalendarCut },

@@ -113,7 +113,9 @@ const provenChanges = (material: FindingsMaterial): ReadonlySet<string> =>
       .filter(
         ({ scope, series, status }) => status === 'proven' && series.startsWith('theme:') && !scope.segment,
       )
-      .map(({ scope, series }) => keyOf(series, scope.touchpoint)),
+      .flatMap(({ scope, series, also = [] }) =>
+        [series, ...also].map((one) => keyOf(one, scope.touchpoint)),
+      ),
   );
 
 /** Every theme of the taxonomy, and those that comments still have, in a part of the journey. */

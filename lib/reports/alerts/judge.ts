@@ -1,8 +1,11 @@
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
+import { type DailyComparison, pForYearlyAlarms } from '../../metrics/comparisons/yearly-alarms.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
+import type { Strictness } from './alert-rule-schema.ts';
 import type { Observation } from './alert-state.ts';
 import { stateKey, type Watched } from './watched.ts';
+import { usualFalseAlarmsAYear } from './yearly.ts';
 
 /** A change since the baseline that is not tested yet. */
 export interface Candidate {
@@ -26,18 +29,37 @@ const stillOff = (baseline: Figure, now: Figure, way: Way): boolean => {
   return way === 'down' ? high < 0 : low > 0;
 };
 
-/** All checks of a rule are one family: its alerts have a false discovery rate of at most the rule's level. */
+/** The windows of a rule, how strict it is, and what it looks for. */
+interface JudgedRule extends Strictness, DailyComparison {
+  readonly id: string;
+  readonly way: Way;
+}
+
+/**
+ * All checks of a rule are one family. By `level`, its alerts have a false discovery rate of at most that; by `falseAlarmsAYear`, that number is
+ * shared among everything that is checked.
+ */
+const significant = (rule: JudgedRule, ps: readonly number[]): boolean[] => {
+  const { level, falseAlarmsAYear = usualFalseAlarmsAYear } = rule;
+  if (level !== undefined) return falseDiscoveryRates(ps).map((rate) => rate <= level);
+  const maxP = ps.length === 0 ? 0 : pForYearlyAlarms(falseAlarmsAYear / ps.length, rule);
+  return ps.map((p) => p <= maxP);
+};
+
 export const judge = (
-  rule: { readonly id: string; readonly level: number; readonly way: Way },
+  rule: JudgedRule,
   candidates: readonly Candidate[],
   states: Watched['states'],
 ): Observation[] => {
   const { way } = rule;
-  const rates = falseDiscoveryRates(candidates.map(({ change }) => oneSided(change, way)));
+  const called = significant(
+    rule,
+    candidates.map(({ change }) => oneSided(change, way)),
+  );
   return candidates.map(({ subject, change, matters, text, evidence }, index): Observation => {
     const before = states.get(stateKey({ rule: rule.id, subject }));
     const baseline = before?.raised === true ? (before.baseline ?? change.before) : change.before;
-    const isAlarming = matters && (rates[index] ?? 1) <= rule.level;
+    const isAlarming = matters && called[index] === true;
     const calm = stillOff(baseline, change.after, way) ? 'between' : 'calm';
     return { rule: rule.id, subject, verdict: isAlarming ? 'alarming' : calm, text, evidence, baseline };
   });

@@ -1,8 +1,10 @@
+import { sum } from 'remeda';
 import { dayCount, dayName } from '../../metrics/calendar/report-period.ts';
 import { say } from '../sentence.ts';
 import { count, plural } from '../wording.ts';
-import type { RuleOf } from './alert-rule-schema.ts';
+import type { RuleOf, Strictness } from './alert-rule-schema.ts';
 import type { Observation } from './alert-state.ts';
+import { usualFalseAlarmsAYear } from './yearly.ts';
 
 /** The days with uploads to a folder, or with answers at a touchpoint. In order, each once. */
 export interface SourceDays {
@@ -19,6 +21,9 @@ export const minGaps = 4;
 const gapsLookedAt = 40;
 /** A gap of at least this share of the longest counts as one between bursts. */
 const sameKind = 0.2;
+
+/** A source that sends once a year may be reported with this chance at most, however many false alarms are allowed. */
+const maxChance = 0.1;
 
 const steps = 60;
 
@@ -62,9 +67,21 @@ const maxExpectedGap = (gaps: readonly number[], level: number): number => {
   return longest * silenceFactor(like, level);
 };
 
+const daysAYear = 365;
+
+/** The chance with which a gap may be reported. A source that sends more often has more gaps a year, each of which could be. */
+const chanceOfGap = (
+  { level, falseAlarmsAYear = usualFalseAlarmsAYear }: Strictness,
+  gaps: readonly number[],
+): number => {
+  if (level !== undefined) return level;
+  const gapsAYear = (daysAYear * gaps.length) / sum(gaps);
+  return Math.min(maxChance, falseAlarmsAYear / gapsAYear);
+};
+
 const observeSource = (
-  rule: Pick<RuleOf<'silence'>, 'id' | 'level'>,
-  { source, name, evidence, days }: SourceDays,
+  rule: RuleOf<'silence'>,
+  { source, name, evidence, days, of }: SourceDays & { readonly of: number },
   today: string,
 ): Observation[] => {
   const gaps = gapsOf(days).slice(-gapsLookedAt);
@@ -78,7 +95,11 @@ const observeSource = (
       subject: source,
       // A new file ends the silence, which becomes a gap like the others.
       verdict:
-        silent > maxExpectedGap(gaps, rule.level) ? 'alarming' : silent <= longest ? 'calm' : 'between',
+        silent > maxExpectedGap(gaps, chanceOfGap(rule, gaps) / of)
+          ? 'alarming'
+          : silent <= longest
+            ? 'calm'
+            : 'between',
       text: (silent <= 0
         ? say`Feedback from ${{ name }} came in on ${{ name: dayName(last) }}.`
         : say`No feedback from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of the last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
@@ -89,8 +110,8 @@ const observeSource = (
 };
 
 /**
- * The sources that have stopped sending. One that sent on fewer than five days is not checked. The level is shared
- * among those that are (Bonferroni): it is the chance of reporting any of them.
+ * The sources that have stopped sending. One that sent on fewer than five days is not checked. The level, or the false alarms of a year, are shared
+ * among those that are (Bonferroni): they are those of reporting any of them.
  *
  * @param today the day up to which something could have come
  */
@@ -102,6 +123,5 @@ export const observeSilence = (
   const watched = sources.filter(
     ({ source, days }) => days.length > minGaps && (rule.sources?.includes(source) ?? true),
   );
-  const { id, level } = rule;
-  return watched.flatMap((source) => observeSource({ id, level: level / watched.length }, source, today));
+  return watched.flatMap((source) => observeSource(rule, { ...source, of: watched.length }, today));
 };

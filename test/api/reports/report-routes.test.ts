@@ -165,6 +165,7 @@ describe('GET /alerts', () => {
     });
     await issue();
     expect((await json('/alerts')).body).toEqual({
+      rules: [{ id: 'nps', kind: 'below-target', falseAlarmsAYear: expect.closeTo(4.4, 1) }],
       alerts: [expect.objectContaining({ rule: 'nps', subject: 'delivery', raised: true, told: true })],
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangesView, TrendView } from '../../../lib/api/contract/changes.ts';
+import { scoredAnswer } from '../../store/examples.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
 const rated = (day: string, count: number, nps: number, touchpoint: string, channel = 'web') =>
@@ -73,6 +74,83 @@ describe('GET /changes', () => {
     const { changes, broken } = await get<ChangesView>('/changes?period=2026-05&touchpoint=delivery');
     expect(broken).toEqual({ delivery: ['sentiment'] });
     expect(changes.map(({ series }) => series)).toEqual(['nps:transactional', 'theme:delivery:share']);
+  });
+});
+
+const complaining = (day: string, count: number, themes: readonly string[], touchpoint = 'delivery') =>
+  responsesOn(day, count, (index) => ({
+    touchpoint,
+    responseId: `${index}${touchpoint}${themes.length}${day}`.padStart(6, '0'),
+    ratings: {},
+    answers: [
+      scoredAnswer('Late, and then broken', {
+        label: 'negative',
+        score: -0.5,
+        themes: themes.map((id) => ({
+          id,
+          confidence: 0.9,
+          sentiment: { label: 'negative', score: -0.5 },
+          spans: [[0, 4]],
+        })),
+      }),
+    ],
+  }));
+
+describe('themes of exactly the same comments', () => {
+  const three = ['courier', 'lateness', 'packaging'];
+  const sharesIn = ({ changes }: ChangesView) =>
+    changes
+      .filter(({ series }) => series.endsWith(':share'))
+      .map(({ touchpoint, series, also = [] }) => [touchpoint, series, ...also]);
+
+  test('are one line of changes, at a touchpoint and over the journey', async () => {
+    const { store, get } = apiWorld();
+    for (const touchpoint of ['checkout', 'delivery'])
+      await store(
+        complaining('2026-04-10', 60, [], touchpoint),
+        complaining('2026-05-10', 20, three, touchpoint),
+        complaining('2026-05-10', 40, [], touchpoint),
+      );
+    const view = await get<ChangesView>('/changes?period=2026-05');
+    const line = three.map((theme) => `theme:${theme}:share`);
+    expect(sharesIn(view).toSorted()).toEqual([
+      [undefined, ...line],
+      ['checkout', ...line],
+      ['delivery', ...line],
+    ]);
+    expect(new Set(view.changes.map(({ falseDiscoveryRate }) => falseDiscoveryRate < 0.001))).toEqual(
+      new Set([true, false]),
+    );
+  });
+
+  test('are two lines where one comment has only one of them', async () => {
+    const { store, get } = apiWorld();
+    await store(
+      complaining('2026-04-10', 60, []),
+      complaining('2026-05-10', 20, three),
+      complaining('2026-05-10', 1, ['lateness']),
+      complaining('2026-05-10', 40, []),
+    );
+    const view = await get<ChangesView>('/changes?period=2026-05');
+    expect(sharesIn(view).toSorted()).toEqual([
+      ['delivery', 'theme:courier:share', 'theme:packaging:share'],
+      ['delivery', 'theme:lateness:share'],
+    ]);
+  });
+
+  test('are apart where their people are others, however alike their numbers', async () => {
+    const { store, get } = apiWorld();
+    await store(
+      complaining('2026-04-10', 60, []),
+      complaining('2026-05-10', 8, ['courier']),
+      complaining('2026-05-10', 8, ['lateness']).map((copy) => ({
+        ...copy,
+        responseId: `b${copy.responseId}`,
+      })),
+      complaining('2026-05-10', 40, []),
+    );
+    const view = await get<ChangesView>('/changes?period=2026-05');
+    expect(sharesIn(view)).toHaveLength(2);
   });
 });
 

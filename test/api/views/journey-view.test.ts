@@ -179,7 +179,10 @@ describe('reading the map of 50 touchpoints and 90 days', () => {
     );
     const read = async () => {
       queries = 0;
-      const { cells, fullMonths } = await readJourney(store, { from: '2026-04-01', to: '2026-06-29' });
+      const { cells, fullMonths } = await readJourney(store, {
+        range: { from: '2026-04-01', to: '2026-06-29' },
+        grain: 'week',
+      });
       const heard = [...cells.values()].flat().flatMap(({ weeks }) => weeks.flatMap((week) => week.days));
       return [cells.size, fullMonths.size, heard.length, queries];
     };

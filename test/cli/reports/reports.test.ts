@@ -74,7 +74,7 @@ test('alerts lists raised alerts, and --now what would trigger', async () => {
   expect(now.out).toMatch(/^No alerts\.\n\nNow:\n● low {2}NPS \(transactional\) of Delivery was −100/);
   await issue();
   expect((await verbatim('alerts')).out).toMatch(
-    /^● low .*\n {2}since 2026-06-01T07:30:00.000Z; GET \/touchpoints\/delivery/,
+    /^● low .*\n {2}since 2026-06-01T07:30:00.000Z; GET \/touchpoints\/delivery[^\n]*\n\nRules:\n {2}low \(below-target\): at most 4.4 false alarms expected in a year/,
   );
 });
 

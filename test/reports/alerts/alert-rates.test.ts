@@ -1,5 +1,7 @@
+import { mean, sum } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
+import { type AlertState, nextState, type Observation } from '../../../lib/reports/alerts/alert-state.ts';
 import { observe } from '../../../lib/reports/alerts/alert-watch.ts';
 import { silenceFactor } from '../../../lib/reports/alerts/silence.ts';
 import { drawCounts, seededChance, shareTrue } from '../../metrics/chance.ts';
@@ -18,7 +20,7 @@ const alarms = (some: ReturnType<typeof observe>): boolean =>
   some.some(({ verdict }) => verdict === 'alarming');
 
 describe('without an effect', () => {
-  const drop = rule('kind: drop, series: "nps:transactional"');
+  const drop = rule('kind: drop, series: "nps:transactional", level: 0.01');
   test.each([
     ['even moods', [0.4, 0.3, 0.3], 40],
     ['even moods, large samples', [0.4, 0.3, 0.3], 200],
@@ -39,7 +41,7 @@ describe('without an effect', () => {
     expect(rate).toBeLessThanOrEqual(0.015);
   });
 
-  const spike = rule('kind: theme-spike');
+  const spike = rule('kind: theme-spike, level: 0.01');
   const shares = { rare: 0.01, uncommon: 0.03, some: 0.08, common: 0.2, often: 0.4 };
   test.each([60, 200, 600])(
     'a spike is raised among five themes of %i answers in at most 15 of 1,000 checks',
@@ -90,7 +92,7 @@ describe('without an effect', () => {
 });
 
 describe('with sources that keep sending', () => {
-  const silence = rule('kind: silence');
+  const silence = rule('kind: silence, level: 0.01');
   /** The days from one sending to the next, where a day's chance to send depends on the day. */
   const byTheDay =
     (chanceOn: (day: number) => number) =>
@@ -145,6 +147,40 @@ describe('with sources that keep sending', () => {
     30_000,
   );
 
+  /** The alerts that a year of daily checks raises at ten folders that all keep sending. */
+  const raisedInAYear = (name: keyof typeof sources, chance: () => number): number => {
+    const yearly = rule('kind: silence, falseAlarmsAYear: 1');
+    const all = Array.from({ length: 10 }, () => sent(sources[name](chance), chance));
+    const states = new Map<string, AlertState>();
+    const isRaisedNow = (observation: Observation): boolean => {
+      const before = states.get(observation.subject);
+      const after = nextState(before, observation, today);
+      if (after !== undefined) states.set(observation.subject, after);
+      return after?.raised === true && before?.raised !== true;
+    };
+    const checks = Array.from({ length: 181 }, (_, ago) => {
+      const day = addDays(today, ago - 180);
+      const folders = all.map((days, index) =>
+        folder(
+          `f${index}`,
+          days.filter((sentOn) => sentOn <= day),
+        ),
+      );
+      return observe(yearly, watched([], [], { folders, today: day })).filter(isRaisedNow).length;
+    });
+    return (365 / 181) * sum(checks);
+  };
+
+  test.each(Object.keys(sources) as (keyof typeof sources)[])(
+    'a rule of one false alarm a year raises about one a year or fewer for ten that send %s',
+    (name) => {
+      const chance = seededChance(23);
+      const years = Array.from({ length: 30 }, () => raisedInAYear(name, chance));
+      expect(mean(years)).toBeLessThanOrEqual(1.5);
+    },
+    60_000,
+  );
+
   test('a silence after three weeks of bursts is found', () => {
     const burst = [0, 1, 2, 3, 4];
     const days = Array.from({ length: 12 }, (_, index) => burst.map((day) => index * 20 + day)).flat();
@@ -169,7 +205,7 @@ describe('with sources that keep sending', () => {
 
 describe('with a planted effect', () => {
   test('a drop of 40 points at one of ten touchpoints, 100 responses, is found four times in five', () => {
-    const drop = rule('kind: drop, series: "nps:transactional"');
+    const drop = rule('kind: drop, series: "nps:transactional", level: 0.01');
     const mood = [0.5, 0.2, 0.3];
     const rate = shareTrue(200, 15, (chance) => {
       const seen = observe(
@@ -189,7 +225,7 @@ describe('with a planted effect', () => {
   });
 
   test('a silent source is reported within the time that its usual interval allows', () => {
-    const silence = rule('kind: silence');
+    const silence = rule('kind: silence, level: 0.01');
     const chance = seededChance(16);
     const uploads = Array.from({ length: 20 }).reduce<number[]>(
       (days) => [...days, (days.at(-1) ?? 0) + 1 + Math.floor(3 * chance())],

@@ -9,6 +9,7 @@ import { headlinesOf } from '../../journey/facet-page.ts';
 import type { Unit, Verdict } from '../finding.ts';
 import type { BeforeAfter, FindingsMaterial, SegmentMaterial, TouchpointMaterial } from '../material.ts';
 import { moveOf, sumTopics, type Topic, type TopicMove, topicsAt } from '../topics.ts';
+import { onceForSameComments } from './same-comments.ts';
 import { pointsPerUnit, unitOf } from './scales.ts';
 
 /** The scope of a figure. Without touchpoint and stage: the whole journey. */
@@ -42,6 +43,8 @@ export interface UntestedFigure {
   readonly weight: number;
   readonly verdict: Verdict;
   readonly move?: TopicMove;
+  /** The same figures of other themes of exactly the same comments: one fact, tested once. */
+  readonly also?: readonly string[];
   /** The scale whose scores are compared with comments; the series then is how often they contradict each other. */
   readonly checks?: string;
 }
@@ -105,7 +108,8 @@ const topicFiguresOf = (
   topics: readonly Topic[],
   responses: Responses,
   { minimumSample = defaultMinimumSample }: MetricsSettings,
-): UntestedFigure[] => topics.flatMap((topic) => figuresOfMove(moveOf(topic, minimumSample), responses));
+): UntestedFigure[] =>
+  onceForSameComments(topics.flatMap((topic) => figuresOfMove(moveOf(topic, minimumSample), responses)));
 
 /** How often comments contradict scores. Neither good nor bad news about customers. */
 const agreementFigures = (
