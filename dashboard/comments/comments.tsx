@@ -128,7 +128,7 @@ const defaultQuotes = 10;
 const Head = ({ first, parameters, words, time }: HeadProps) => {
   const { t } = words;
   const { issue, tp } = useScope();
-  const { total, suppressed, partial } = first;
+  const { total, suppressed, partial, withheld } = first;
   const { data: settings } = useQuery(settingsQuery);
   const quotes = settings?.confidentiality.quotes ?? defaultQuotes;
   return (
@@ -140,7 +140,11 @@ const Head = ({ first, parameters, words, time }: HeadProps) => {
           {t('lead', { ...total, time })} · <Export parameters={parameters} words={words} />
         </p>
       ) : null}
-      {partial ? <p className="quiet">{t('ends', { quotes })}</p> : null}
+      {partial ? (
+        <p className="quiet">
+          {withheld === undefined ? t('ends', { quotes }) : t('hidden', { quotes, withheld })}
+        </p>
+      ) : null}
       {issue === undefined || tp !== undefined ? null : <p role="note">{t('noIssue')}</p>}
     </div>
   );

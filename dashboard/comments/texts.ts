@@ -34,6 +34,8 @@ export const texts = defineTexts({
     countedAtLeast: 'At least {found, number} responses; {examined, number} of {of, number} searched so far',
     lead: '{comments, plural, one {one comment} other {# comments}} in {responses, plural, one {one response} other {# responses}}, {time}, newest first',
     ends: 'Some days at the start or end of the period are hidden: fewer than {quotes, number} respondents.',
+    hidden:
+      '{withheld, plural, one {# response} other {# responses}} at the start or end of the period {withheld, plural, one {is} other {are}} hidden: fewer than {quotes, number} respondents.',
     noIssue: 'The address names an issue without its touchpoint: these are comments on all issues.',
     withheld: 'Comments are suppressed',
     withheldWhy:
@@ -164,6 +166,8 @@ export const texts = defineTexts({
       'Mindestens {found, number} Antwortbögen; bisher {examined, number} von {of, number} durchsucht',
     lead: '{comments, plural, one {ein Kommentar} other {# Kommentare}} in {responses, plural, one {einer Antwort} other {# Antworten}}, {time}, neueste zuerst',
     ends: 'Einige Tage am Anfang oder Ende des Zeitraums sind ausgeblendet: weniger als {quotes, number} Personen.',
+    hidden:
+      '{withheld, plural, one {# Antwortbogen ist} other {# Antwortbögen sind}} am Anfang oder Ende des Zeitraums ausgeblendet: weniger als {quotes, number} Personen.',
     noIssue: 'Die Adresse nennt ein Problem ohne seinen Touchpoint: Dies sind Kommentare zu allen Problemen.',
     withheld: 'Kommentare sind ausgeblendet',
     withheldWhy:

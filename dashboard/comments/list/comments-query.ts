@@ -20,7 +20,8 @@ export const pageQuery = (parameters: CommentParameters, cursor: string | undefi
   });
 
 /** Where a page begins and what it says beside its comments; the comments themselves are not in it, so that it stays small. */
-export interface PageStart extends Pick<CommentsPage, 'total' | 'examined' | 'suppressed' | 'partial'> {
+export interface PageStart
+  extends Pick<CommentsPage, 'total' | 'examined' | 'suppressed' | 'partial' | 'withheld'> {
   readonly cursor: string | undefined;
   readonly next: string | undefined;
   readonly count: number;

@@ -12,7 +12,7 @@ interface EvidenceLinkProps {
 /** Leads to exactly the responses that are counted, and says why they may be fewer than the figures have. */
 export const EvidenceLink = ({ evidence, topic, wording: { t, scope } }: EvidenceLinkProps) => {
   const href = evidenceHref(evidence, scope);
-  const count = evidence.comments;
+  const { comments: count, of } = evidence;
   const name = topic === undefined ? t('ofPlace', { count }) : t('byTheme', { count, topic });
   return (
     <>
@@ -21,7 +21,12 @@ export const EvidenceLink = ({ evidence, topic, wording: { t, scope } }: Evidenc
           {name}
         </Link>
       )}
-      {evidence.withheld === undefined ? null : <span className="quiet evidence-note"> {t('tooFew')}</span>}
+      {evidence.withheld === undefined ? null : (
+        <span className="quiet evidence-note">
+          {' '}
+          {of === undefined ? t('tooFew') : t('hidden', { hidden: of - count })}
+        </span>
+      )}
     </>
   );
 };

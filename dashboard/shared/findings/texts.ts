@@ -25,6 +25,8 @@ export const texts = defineTexts({
     byTheme: '{count, plural, one {# response} other {# responses}} on “{topic}”',
     ofPlace: '{count, plural, one {# response} other {# responses}}',
     tooFew: 'Some are suppressed: below the minimum group size.',
+    hidden:
+      '{hidden, plural, one {# comment is} other {# comments are}} suppressed: below the minimum group size for quotes.',
     moreFigures: '{count, plural, one {and # more figure} other {and # more figures}}',
     moreFindings:
       '{count, plural, one {One more change is} other {# more changes are}} smaller; see the table.',
@@ -83,6 +85,8 @@ export const texts = defineTexts({
     byTheme: '{count, plural, one {# Antwortbogen} other {# Antwortbögen}} zu „{topic}“',
     ofPlace: '{count, plural, one {# Antwortbogen} other {# Antwortbögen}}',
     tooFew: 'Einige sind ausgeblendet: zu wenige Personen.',
+    hidden:
+      '{hidden, plural, one {# Kommentar ist} other {# Kommentare sind}} ausgeblendet: zu wenige Personen für Zitate.',
     moreFigures: '{count, plural, one {und # weiterer Wert} other {und # weitere Werte}}',
     moreFindings:
       '{count, plural, one {Eine weitere Änderung ist} other {# weitere Änderungen sind}} kleiner; siehe Tabelle.',

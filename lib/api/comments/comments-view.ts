@@ -8,6 +8,7 @@ import {
   type SearchResult,
   searchPieces,
 } from '../../query/comments/search-pieces.ts';
+import { countWithheld } from '../../query/comments/withheld.ts';
 import { deadlineIn, tooSlow } from '../../query/deadline.ts';
 import { answersOfIssues } from '../../query/issues/touchpoint-issues.ts';
 import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
@@ -37,6 +38,7 @@ interface Page {
 }
 
 interface Read {
+  readonly withheld?: number | undefined;
   readonly pieces: Pieces;
   readonly result: SearchResult;
   readonly manner: Manner;
@@ -57,6 +59,9 @@ const readPage = async (
   const { quotes } = thresholdsOf(settings);
   const manner = mannerFor(quotes);
   const pieces = await findPieces({ effects, settings, quotes }, asked);
+  const { summaries } = effects;
+  const withheld =
+    page.cursor === undefined ? await countWithheld({ summaries, settings }, asked, pieces) : undefined;
   const deadline = deadlineIn(readingSeconds, milliseconds);
   const sizeOf = sizeOnce((found: Found) => shownEntry(manner, found));
   const fitting = (found: readonly Found[]): number => countFitting(found, sizeOf);
@@ -65,13 +70,14 @@ const readPage = async (
   // Fewer than the minimum so far: neither shown nor known to be suppressed.
   if (result.isLate && !result.enough)
     throw tooSlow(deadline, `${result.examined} of ${pieces.responses} read`);
-  return { pieces, manner, result };
+  return { pieces, manner, result, withheld };
 };
 
-const marksOf = ({ pieces, result }: Read) => ({
+const marksOf = ({ pieces, result, withheld = 0 }: Read) => ({
   ...(result.enough && result.cursor !== undefined ? { cursor: result.cursor } : {}),
   ...(result.enough ? {} : { suppressed: true as const }),
   ...(pieces.outcome.partial ? { partial: true as const } : {}),
+  ...(withheld > 0 ? { withheld } : {}),
 });
 
 /** The responses of a touchpoint that match, newest first. Nothing is shown if fewer respondents match than the minimum for quotes. */

@@ -5,6 +5,7 @@ import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { printJson } from '../render/json.ts';
+import { plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -53,14 +54,18 @@ const showFeedback = async (shell: Shell, touchpoint: string, options: FeedbackO
   const page = await client.touchpointFeedback({ touchpoint, from, to, label, theme, limit, cursor });
   if (options.json) return printJson(shell, page);
   const { terminal } = shell;
-  if (page.partial)
-    terminal.note('Days at the edge of this period are hidden: below the minimum group size.');
+  if (page.partial) terminal.note(hiddenText(page.withheld));
   if (page.suppressed)
     return terminal.print('Suppressed: fewer respondents match than the minimum for quotes.');
   if (page.feedback.length === 0) return terminal.print('No matching feedback.');
   terminal.print(page.feedback.map((entry) => entryPicture(entry, terminal)).join('\n\n'));
   if (page.cursor !== undefined) terminal.note(`\nNext page: --cursor ${page.cursor}`);
 };
+
+const hiddenText = (withheld: number | undefined): string =>
+  withheld === undefined
+    ? 'Some days of this period are hidden: fewer respondents than the minimum for quotes.'
+    : `${plural(withheld, 'response')} of this period ${withheld === 1 ? 'is' : 'are'} hidden: fewer respondents on those days than the minimum for quotes.`;
 
 const entryPicture = (entry: FeedbackEntry, { style }: Terminal): string => {
   const ratings = Object.entries(entry.ratings).map(([key, value]) => `${key} ${value}`);

@@ -59,6 +59,9 @@ const words = {
     still: 'Ongoing problems',
     asBefore: (name: string) => `as in ${name}`,
     comments: (count: string) => `${count} comments`,
+    hidden: (count: string) => `${count} more hidden: below the minimum group size for quotes`,
+    allHidden: (count: string) => `${count} comments hidden: below the minimum group size for quotes`,
+    someHidden: 'some hidden: below the minimum group size for quotes',
     more: (count: number) => `and ${count} more figure${count === 1 ? '' : 's'}`,
     others: (count: number) => `${count} more finding${count === 1 ? '' : 's'} with --all`,
     figure: ['where', 'figure', 'before', 'now', 'difference', ''],
@@ -74,6 +77,9 @@ const words = {
     still: 'Anhaltende Probleme',
     asBefore: (name: string) => `wie ${name}`,
     comments: (count: string) => `${count} Kommentare`,
+    hidden: (count: string) => `${count} weitere ausgeblendet: zu wenige Personen für Zitate`,
+    allHidden: (count: string) => `${count} Kommentare ausgeblendet: zu wenige Personen für Zitate`,
+    someHidden: 'einige ausgeblendet: zu wenige Personen für Zitate',
     more: (count: number) => `und ${count} weitere${count === 1 ? 'r Wert' : ' Werte'}`,
     others: (count: number) => `${count} weitere${count === 1 ? 's Ergebnis' : ' Ergebnisse'} mit --all`,
     figure: ['wo', 'Wert', 'vorher', 'jetzt', 'Unterschied', ''],
@@ -121,13 +127,24 @@ const figuresLine = ({ difference, after, before, unit }: Finding, language: Lan
   return `${language.difference(value, unit)} (${language.difference(low, unit)} … ${language.difference(high, unit)}), n ${language.count(before.n)} → ${language.count(after.n)}`;
 };
 
+/** How many comments it counts, and how many of them nobody may read. */
+const commentsShown = ({ comments, of, withheld }: Finding['evidence'], answer: FindingsAnswer): string[] => {
+  const said = words[answer.lang];
+  const { count } = languageOf(answer);
+  if (withheld === undefined) return comments > 0 ? [said.comments(count(comments))] : [];
+  if (of === undefined) return [`${said.comments(count(comments))}, ${said.someHidden}`];
+  return comments === 0
+    ? [said.allHidden(count(of))]
+    : [`${said.comments(count(comments))}, ${said.hidden(count(of - comments))}`];
+};
+
 const opensLine = (finding: Finding, answer: FindingsAnswer): string => {
   const { lang } = answer;
   const { evidence, alsoExplains } = finding;
   const said = words[lang];
   const parts = [
     figuresLine(finding, languageOf(answer)),
-    ...(evidence.comments > 0 ? [said.comments(languageOf(answer).count(evidence.comments))] : []),
+    ...commentsShown(evidence, answer),
     ...(alsoExplains.length > 0 ? [said.more(alsoExplains.length)] : []),
   ];
   return parts.filter((part) => part !== '').join(' · ');
@@ -166,7 +183,7 @@ const standingPicture = (
     `  ${text.headline}.`,
     style(
       'dim',
-      `    ${[text.detail, words[answer.lang].comments(languageOf(answer).count(evidence.comments))].filter((part) => part !== '').join(' ')}`,
+      `    ${[text.detail, ...commentsShown(evidence, answer)].filter((part) => part !== '').join(' ')}`,
     ),
   ].join('\n');
 

@@ -4,8 +4,9 @@ import type { Scope } from './compared/untested-figures.ts';
 import type { CauseDraft } from './draft.ts';
 import type { FoundDraft } from './find.ts';
 import type { Evidence } from './finding.ts';
-import type { FindingsMaterial } from './material.ts';
+import { type FindingsMaterial, type TouchpointMaterial, touchpointsIn } from './material.ts';
 import type { StandingDraft } from './standing.ts';
+import { mentionsOf, type Topic } from './topics.ts';
 
 /** The comments that a finding counts, as parameters of `GET /comments`. */
 export type EvidenceAsked = Readonly<Record<string, string>>;
@@ -40,8 +41,11 @@ const daysOfFinding = (draft: FoundDraft, material: FindingsMaterial): EvidenceA
   return weeks === undefined ? daysOf(material) : { from: weeks.from, to: addDays(weeks.through, 6) };
 };
 
+const leadingTopic = (draft: FoundDraft): Topic | undefined =>
+  draft.lead.move?.topic ?? leadingCause(draft)?.move.topic;
+
 const topicOf = (draft: FoundDraft): EvidenceAsked => {
-  const topic = draft.lead.move?.topic ?? leadingCause(draft)?.move.topic;
+  const topic = leadingTopic(draft);
   return topic === undefined ? {} : { [topic.kind]: topic.id };
 };
 
@@ -57,8 +61,31 @@ export const evidenceOfStanding = (
   material: FindingsMaterial,
 ): EvidenceAsked => ({ touchpoint: touchpoint.id, ...daysOf(material), [topic.kind]: topic.id });
 
-/** What a query returns, as fields of the answer. */
-export const evidenceOf = (asked: EvidenceAsked, counts: ReadonlyMap<string, EvidenceCount>): Evidence => {
+/** Comments with content of some touchpoints together. */
+const commentsAt = (touchpoints: readonly TouchpointMaterial[]): number =>
+  touchpoints.reduce((sum, { after: { tally } }) => {
+    const { scored, 'unsupported-language': unread } = tally.answers;
+    return sum + scored + unread;
+  }, 0);
+
+/** How many comments the figures of a finding count; undefined where that is not known. */
+export const commentsCountedBy = (draft: FoundDraft, material: FindingsMaterial): number | undefined => {
+  const { scope } = draft;
+  if (scope.segment !== undefined) return undefined;
+  const topic = leadingTopic(draft);
+  if (topic === undefined) return commentsAt(touchpointsIn(scope, material));
+  const isOfWeeks = draft.lead.move === undefined && leadingCause(draft)?.weeks !== undefined;
+  return topic.after.atMost === true || scope.touchpoint === undefined || isOfWeeks
+    ? undefined
+    : mentionsOf(topic.after);
+};
+
+/** What a query returns, as fields of the answer; `of` so many comments that the figures count. */
+export const evidenceOf = (
+  asked: EvidenceAsked,
+  counts: ReadonlyMap<string, EvidenceCount>,
+  of: number | undefined,
+): Evidence => {
   const path = evidencePath(asked);
   const { responses, comments, partial } = counts.get(path) ?? { responses: 0, comments: 0, partial: true };
   return {
@@ -66,6 +93,7 @@ export const evidenceOf = (asked: EvidenceAsked, counts: ReadonlyMap<string, Evi
     parameters: { ...asked },
     responses,
     comments,
+    ...(partial && of !== undefined && of > comments ? { of } : {}),
     ...(partial ? { withheld: 'too-few-people' as const } : {}),
   };
 };

@@ -154,6 +154,8 @@ const evidence = z.object({
   parameters: z.record(z.string(), z.string()),
   responses: z.number().int(),
   comments: z.number().int(),
+  /** The comments that the figures count, if some of them are withheld and it is known. */
+  of: z.number().int().optional(),
   /** Why it is less than the figures count, or none at all: the remaining comments are of too few people to be quoted. */
   withheld: z.literal('too-few-people').optional(),
 });

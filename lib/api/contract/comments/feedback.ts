@@ -53,10 +53,18 @@ export const feedbackEntry = z.object({ ...openShape, ...closedShape }).meta({
 });
 export type FeedbackEntry = z.output<typeof feedbackEntry>;
 
+/** On the first page. */
+const withheld = count
+  .exactOptional()
+  .describe(
+    'Responses that the figures of the scope count and that are not listed: on days with fewer respondents than the minimum for quotes.',
+  );
+
 export const feedbackPageShape = {
   feedback: list(feedbackEntry),
   suppressed: yes.describe('Fewer people match than the minimum group size for quotes.'),
   partial: yes.describe('Days at the edge of the range are suppressed: below the minimum group size.'),
+  withheld,
   cursor: z.string().exactOptional().describe('Cursor of the next page; absent on the last one.'),
 };
 
@@ -137,6 +145,7 @@ const comments = z
     comments: list(commentEntry),
     suppressed: yes.describe('Fewer people match than the minimum group size for quotes.'),
     partial: yes,
+    withheld,
     cursor: z.string().exactOptional(),
   })
   .meta({ id: 'Comments' });

@@ -1,7 +1,7 @@
 import type { ComparedFigure } from '../compared/compared-figures.ts';
 import { scopeKey } from '../compared/untested-figures.ts';
 import { effectOf } from '../draft.ts';
-import { evidenceAskedBy, evidenceOf } from '../evidence.ts';
+import { commentsCountedBy, evidenceAskedBy, evidenceOf } from '../evidence.ts';
 import type { FoundDraft } from '../find.ts';
 import type { Finding, Folded } from '../finding.ts';
 import { isMix } from '../journey-drafts.ts';
@@ -55,7 +55,7 @@ export const presentFinding = (draft: FoundDraft, wording: Wording): Finding => 
     ...(lead.lastYear && { lastYear: differenceOf(lead.lastYear, lead.unit, 1) }),
     causes,
     ...(actions.length > 0 && { actions }),
-    evidence: evidenceOf(evidenceAskedBy(draft, material), counts),
+    evidence: evidenceOf(evidenceAskedBy(draft, material), counts, commentsCountedBy(draft, material)),
     alsoExplains: folded.map((figure) => foldedOf(figure, wording)),
     effect: effectOf(lead),
     text: { headline: headlineOf(draft, kind, wording), detail: detailOf(draft, causes, wording) },

@@ -88,7 +88,7 @@ export const presentStanding = (draft: StandingDraft, wording: Wording): Standin
     ...(score && { score }),
     impact,
     ...(driver && { driver: driverFields(driver) }),
-    evidence: evidenceOf(evidenceOfStanding(draft, material), counts),
+    evidence: evidenceOf(evidenceOfStanding(draft, material), counts, n),
     text: { headline: atPlace(where, headline, wording), detail: sentences.filter(Boolean).join(' ') },
   };
 };
