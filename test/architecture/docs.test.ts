@@ -32,6 +32,12 @@ describe('documentation', () => {
     expect(missing).toEqual([]);
   });
 
+  test.each(pages)('%s runs scripts on the Node that npm brings, not on an older one', (page) => {
+    expect(read(page).match(/(?<!npx )\bnode (?:bench|docs|models|examples|bin)\/\S+\.ts/g) ?? []).toEqual(
+      [],
+    );
+  });
+
   test('the architecture page lists every folder of lib and their subfolders', () => {
     const folders = ['lib/*/', 'lib/*/*/'].flatMap((pattern) => globSync(pattern, { cwd: repository }));
     const described = read('docs/architecture.md');
