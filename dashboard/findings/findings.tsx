@@ -95,26 +95,12 @@ const FindingsParts = ({ answer }: { readonly answer: FindingsAnswer }) => {
   );
 };
 
-/** A check in words; one that is newer than this page by its id. */
-const notLookedAtText = (what: string, t: Wording['t']): string => {
-  if (what === 'agreement') return t('checkAgreement');
-  if (what === 'loud-sources') return t('checkSources');
-  return what === 'drivers' ? t('checkDrivers') : what;
-};
-
 const Title = ({ wording: { t, scope, answer } }: { readonly wording: Wording }) => {
   const setScope = useSetScope();
   const isTable = scope.as === 'table';
   const notes = [
     ...(scope.where === undefined ? [] : [t('everyone', { where: scope.where })]),
     ...(answer.period.part ? [t('soFar')] : []),
-    ...(answer.notLookedAt.length === 0
-      ? []
-      : [
-          t('notLookedAt', {
-            what: answer.notLookedAt.map(({ what }) => notLookedAtText(what, t)).join(', '),
-          }),
-        ]),
   ];
   return (
     <header className={answer.suppressed ? 'findings-title suppressed' : 'findings-title'}>

@@ -76,7 +76,7 @@ export const findingsAnswer = z
         status: z.enum(['proven', 'likely', 'unchanged', 'too-few']),
       }),
     ),
-    /** What could not be checked, and why: `scan-too-large`, `by-month-only`. */
+    /** What could not be checked, and why: `scan-too-large`, `scan-too-slow`. `text.detail` says it too. */
     notLookedAt: z.array(z.object({ what: z.string(), reason: z.string() })),
     /** Everything is below the minimum group size. The lists are empty, which does not mean zero. */
     suppressed: z.literal(true).optional(),

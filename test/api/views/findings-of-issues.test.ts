@@ -63,6 +63,22 @@ describe('GET /findings', () => {
     expect(listed.filter((status) => status === 'unchanged' || status === 'too-few')).toEqual([]);
   });
 
+  test('says what was not checked because reading took too long', async () => {
+    let milliseconds = 0;
+    const world = apiWorld({
+      milliseconds: () => {
+        milliseconds += 20_000;
+        return milliseconds;
+      },
+    });
+    await world.store(spokenCopies(seededChance(5), { everydays: 400, rained: 30 }));
+    const { notLookedAt, text } = await world.get<FindingsAnswer>(`/findings?${period}`);
+    expect(notLookedAt.map(({ reason }) => reason)).toEqual(Array(3).fill('scan-too-slow'));
+    expect(text.detail).toContain(
+      'Not checked, because reading all responses takes too long: whether scores and comments agree, single sources that weigh heavily and what scores are associated with.',
+    );
+  });
+
   test('looks at no issue in periods that began before issues were looked for', async () => {
     const { get } = await worldOf(30);
     const { findings, unchanged } = await get<FindingsAnswer>('/findings?from=2025-06&to=2026-05');

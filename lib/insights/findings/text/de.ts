@@ -167,6 +167,12 @@ const summary = (list: ListSummary): string => {
 const unitWord = (unit: Unit, scaleMax?: number): string =>
   unit === 'mean' ? (scaleMax === 5 ? ' Sterne' : '') : ' Punkte';
 
+const namesOfChecks: Readonly<Record<string, string>> = {
+  agreement: 'ob Bewertungen und Kommentare übereinstimmen',
+  'loud-sources': 'einzelne Quellen mit viel Gewicht',
+  drivers: 'womit Bewertungen zusammenhängen',
+};
+
 const list = (parts: readonly string[]): string => new Intl.ListFormat('de-DE').format(parts);
 
 /** The name of a score as the subject of a sentence. */
@@ -266,5 +272,9 @@ export const german: Language = {
   notCompared: () => 'nicht verglichen',
   heading,
   summary,
+  notChecked: (checks) =>
+    checks.length === 0
+      ? ''
+      : `Nicht geprüft, weil das Lesen aller Antwortbögen zu lange dauert: ${list(checks.map((check) => namesOfChecks[check] ?? check))}.`,
   suppressed: () => 'Ausgeblendet: zu wenige Personen. Das ist keine Null.',
 };

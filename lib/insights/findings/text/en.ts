@@ -164,6 +164,12 @@ const unitWord = (unit: Unit, scaleMax?: number): string =>
 
 const list = (parts: readonly string[]): string => new Intl.ListFormat('en-GB').format(parts);
 
+const namesOfChecks: Readonly<Record<string, string>> = {
+  agreement: 'whether scores and comments agree',
+  'loud-sources': 'single sources that weigh heavily',
+  drivers: 'what scores are associated with',
+};
+
 /** The name of a score as the subject of a sentence. */
 const subjectOf = (scale: string): string =>
   scale
@@ -261,5 +267,9 @@ export const english: Language = {
   notCompared: () => 'not compared',
   heading,
   summary,
+  notChecked: (checks) =>
+    checks.length === 0
+      ? ''
+      : `Not checked, because reading all responses takes too long: ${list(checks.map((check) => namesOfChecks[check] ?? check))}.`,
   suppressed: () => 'Suppressed: below the minimum group size. This is not zero.',
 };

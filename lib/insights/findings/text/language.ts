@@ -149,5 +149,7 @@ export interface Language extends Numbers {
   notCompared(): string;
   heading(list: ListSummary): string;
   summary(list: ListSummary): string;
+  /** Checks of single responses that were left out; `''` if all were done. */
+  notChecked(checks: readonly string[]): string;
   suppressed(): string;
 }

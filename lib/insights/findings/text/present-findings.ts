@@ -115,6 +115,11 @@ export interface Presentation {
   readonly unreadByLanguage?: Readonly<Record<string, number>>;
 }
 
+const detailOf = (list: ListSummary, notChecked: FindingsAnswer['notLookedAt'], language: Language): string =>
+  [language.summary(list), language.notChecked(notChecked.map(({ what }) => what))]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+
 /** A list of findings in words: the answer of `GET /findings`. Pure. */
 export const presentFindings = (
   found: Found,
@@ -149,6 +154,6 @@ export const presentFindings = (
     ...suppression,
     text: suppression.suppressed
       ? { heading: language.suppressed(), detail: '' }
-      : { heading: language.heading(list), detail: language.summary(list) },
+      : { heading: language.heading(list), detail: detailOf(list, notLookedAt, language) },
   };
 };
