@@ -189,11 +189,21 @@ const Results = ({ parameters, starts, first, words, isWide }: ResultsProps) => 
     setEntry(chosen);
     setScope({ open: chosen.responseId }, open === undefined ? undefined : 'replace');
   };
+  const [toCorrect, setToCorrect] = useState<string>();
+  const correct = (chosen: CommentEntry | undefined): void => {
+    show(chosen);
+    setToCorrect(chosen?.responseId);
+  };
   const close = (): void => {
     setScope({ open: undefined });
     document.querySelector<HTMLElement>('.comment-list [tabindex="0"]')?.focus({ preventScroll: true });
   };
   const shown = entry?.responseId === open ? entry : undefined;
+  useEffect(() => {
+    if (toCorrect === undefined || shown?.responseId !== toCorrect) return;
+    document.querySelector<HTMLElement>('.correct button')?.focus();
+    setToCorrect(undefined);
+  }, [toCorrect, shown]);
   const detail =
     shown === undefined ? <p className="quiet">{t('notLoaded')}</p> : <Detail entry={shown} words={words} />;
   return (
@@ -207,6 +217,7 @@ const Results = ({ parameters, starts, first, words, isWide }: ResultsProps) => 
           words={words}
           openId={open}
           onOpen={show}
+          onCorrect={correct}
           onSeen={setEntry}
         />
       </div>

@@ -1,9 +1,8 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CommentEntry } from '../../shared/api.ts';
-import { isForPage } from '../../shared/page-keys.ts';
-import { useShortcutsOn } from '../../shared/preferences.ts';
 import { Failed } from '../../shared/states.tsx';
+import { usePageKeys } from '../../shared/use-page-keys.ts';
 import { Comment } from '../comment.tsx';
 import type { Words } from '../words.ts';
 import type { CommentParameters } from './api-parameters.ts';
@@ -17,6 +16,8 @@ interface ListProps {
   readonly words: Words;
   readonly openId: string | undefined;
   readonly onOpen: (entry: CommentEntry | undefined) => void;
+  /** Opens a response at what can be corrected. */
+  readonly onCorrect: (entry: CommentEntry | undefined) => void;
   /** The open response is among the rows: an address may have named it before it was read. */
   readonly onSeen: (entry: CommentEntry) => void;
 }
@@ -53,7 +54,16 @@ const useRows = (count: number, active: number) => {
 };
 
 /** The list as a feed (ARIA authoring practices): each response is an article that can be focused. */
-export const CommentList = ({ parameters, starts, total, words, openId, onOpen, onSeen }: ListProps) => {
+export const CommentList = ({
+  parameters,
+  starts,
+  total,
+  words,
+  openId,
+  onOpen,
+  onCorrect,
+  onSeen,
+}: ListProps) => {
   const { t } = words;
   const [active, setActive] = useState(0);
   const wanted = useRef<number>(undefined);
@@ -98,7 +108,7 @@ export const CommentList = ({ parameters, starts, total, words, openId, onOpen, 
     const isInList = list.current?.contains(document.activeElement) === true || openId !== undefined;
     goTo(isInList ? active + by : active);
   };
-  useStepKeys(step);
+  usePageKeys({ j: () => step(1), k: () => step(-1), e: () => onCorrect(entryAt(active)) });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'PageDown' || event.key === 'PageUp') {
       event.preventDefault();
@@ -162,19 +172,4 @@ export const CommentList = ({ parameters, starts, total, words, openId, onOpen, 
       )}
     </>
   );
-};
-
-/** j and k from anywhere in the view, where the reader has single keys on. */
-const useStepKeys = (step: (by: -1 | 1) => void): void => {
-  const on = useShortcutsOn();
-  useEffect(() => {
-    if (!on) return;
-    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
-      if (!isForPage(event) || (event.key !== 'j' && event.key !== 'k')) return;
-      event.preventDefault();
-      step(event.key === 'j' ? 1 : -1);
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  });
 };

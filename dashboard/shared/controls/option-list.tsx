@@ -17,14 +17,14 @@ const OptionList = ({ label, value, options, onChoose }: OptionListProps) => (
     disallowEmptySelection
     defaultSelectedKeys={[value]}
     items={options}
-    onAction={(key) => onChoose(String(key))}
-    onSelectionChange={(keys) => {
-      const [key] = keys;
-      if (key !== undefined) onChoose(String(key));
-    }}
   >
     {(option) => (
-      <ListBoxItem id={option.id} className="option" textValue={option.text}>
+      <ListBoxItem
+        id={option.id}
+        className="option"
+        textValue={option.text}
+        onPress={() => onChoose(option.id)}
+      >
         {option.text}
       </ListBoxItem>
     )}

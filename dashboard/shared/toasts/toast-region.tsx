@@ -7,6 +7,7 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
 import { defineTexts, useTexts } from '../texts/texts.ts';
+import { usePageKeys } from '../use-page-keys.ts';
 import './toasts.css';
 import type { Notice } from './toasts.ts';
 
@@ -23,9 +24,20 @@ export const addNotice = (notice: Notice): void => {
   queue.add(notice, { timeout: shownMilliseconds });
 };
 
-/** The region of notices; there is one, in the shell. */
+const undo = ({ key, content }: (typeof queue.visibleToasts)[number]): void => {
+  content.undo?.();
+  queue.close(key);
+};
+
+/** The region of notices; there is one, in the shell. `u` undoes what the latest one is about. */
 const Notices = () => {
   const t = useTexts(texts);
+  usePageKeys({
+    u: () => {
+      const latest = queue.visibleToasts.find(({ content }) => content.undo !== undefined);
+      if (latest !== undefined) undo(latest);
+    },
+  });
   return (
     <ToastRegion queue={queue} className="toasts" aria-label={t('notices')}>
       {({ toast }) => (
@@ -34,13 +46,7 @@ const Notices = () => {
             <Text slot="title">{toast.content.text}</Text>
           </ToastContent>
           {toast.content.undo ? (
-            <Button
-              className="link"
-              onPress={() => {
-                toast.content.undo?.();
-                queue.close(toast.key);
-              }}
-            >
+            <Button className="link" onPress={() => undo(toast)}>
               {t('undo')}
             </Button>
           ) : null}

@@ -37,4 +37,22 @@ describe('the comments', () => {
         await first(page).getByText('in progress').waitFor({ state: 'detached' });
       }),
   );
+
+  pageTest('are corrected by keys alone: e goes to what to correct, u undoes it', () =>
+    visit('/comments?tp=returns&q=refund&label=negative', async (page) => {
+      await first(page).getByRole('button').waitFor();
+      for (const key of ['j', 'e']) await page.keyboard.press(key);
+      const choice = page.getByRole('button', { name: /^Correct sentiment/ }).first();
+      await choice.and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('option').and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('End');
+      await page.getByRole('option', { name: 'positive', exact: true }).and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Enter');
+      await first(page).getByText('Corrected: positive').waitFor();
+      await page.getByText('Undo', { exact: true }).waitFor();
+      await page.keyboard.press('u');
+      await first(page).getByText('Corrected: positive').waitFor({ state: 'detached' });
+    }),
+  );
 });
