@@ -1,8 +1,14 @@
 import fc from 'fast-check';
+import { mapValues, omit } from 'remeda';
 import { describe, expect, test } from 'vitest';
+import { disclosedInRange, rangeOf } from '../../../lib/disclosure/series.ts';
+import type { Figure } from '../../../lib/metrics/figures/figure.ts';
+import { figuresOf } from '../../../lib/metrics/figures/figures.ts';
+import type { Tally } from '../../../lib/metrics/tally/tally.ts';
 import { sweep } from '../../../lib/pipeline/summarize/sweep.ts';
+import { feedbackIn, readJourney } from '../../../lib/query/journey-reader.ts';
 import type { ReanalysisScope } from '../../../lib/store/batches/batch.ts';
-import { createWorld, type World, type WorldOptions } from '../world.ts';
+import { createWorld, firstTaxonomy, type World, type WorldOptions } from '../world.ts';
 
 const header = 'Response ID,Date,Touchpoint,NPS,Comment';
 const comments = ['Slow and late', 'The staff were rude', 'Friendly staff and fast', '', 'n/a'];
@@ -59,6 +65,96 @@ const themeVersions = (world: World): string[] =>
     .map(({ cell, touchpoint, versions }) => `${touchpoint} ${cell} ${versions.theme}`);
 
 const progressOf = (world: World, id = 'reanalysis-1') => world.batches.read(id);
+
+/** Forty people who each rate and comment on three days. */
+const repeated = [
+  'Response ID,Customer ID,Date,Touchpoint,NPS,Comment',
+  ...Array.from({ length: 120 }, (_, row) =>
+    [
+      `R_${row}x`,
+      `C-${((row % 40) * 379) % 1009}`,
+      `2026-05-0${1 + Math.floor(row / 40)}T10:00:00Z`,
+      'delivery',
+      row % 40 < 20 ? 9 : 2,
+      comments[row % 3],
+    ].join(','),
+  ),
+].join('\n');
+
+const withoutSamples = ({ clusters: _clusters, ...tally }: Tally): Tally => tally;
+
+/** Before samples of respondents ended with `below`. */
+const withoutEnds = ({ clusters = {}, ...tally }: Tally): Tally => ({
+  ...tally,
+  clusters: mapValues(clusters, ({ below: _below, ...sample }) => sample),
+});
+
+/** What is stored, as an earlier release wrote it: months without their days, copies without a group. */
+const storedAsBefore = async (world: World, older: (tally: Tally) => Tally): Promise<void> => {
+  for (const { revision, ...summary } of Object.values(world.summaries.dump()))
+    await world.summaries.replace(
+      'facets' in summary
+        ? {
+            ...summary,
+            facets: summary.facets === 'too-many' ? 'too-many' : mapValues(summary.facets, older),
+          }
+        : { ...omit(summary, ['cells']), tally: older(summary.tally) },
+      revision,
+    );
+  const copies = Object.values(world.feedback.dump()).filter((item) => 'answers' in item);
+  await world.feedback.put(copies.map((copy) => omit(copy, ['sampleGroup'])));
+};
+
+const may = rangeOf('2026-05', '2026-05');
+
+/** The NPS of May: from the series, and from the map by weeks. */
+const npsOfMay = async ({ summaries }: World): Promise<Figure[]> => {
+  const [month] = await summaries.readSeries('delivery', 'month');
+  const read = await readJourney(summaries, { range: may, grain: 'week' });
+  const map = feedbackIn(read, may, 5).get('delivery')?.months ?? [];
+  return [month?.tally, disclosedInRange(map, may).tally].map((tally) => {
+    const figures = tally && figuresOf(tally).ratings['nps:transactional'];
+    if (figures?.metric !== 'nps') throw new Error('expected an NPS');
+    return figures.nps;
+  });
+};
+
+const widthOf = ({ low, high }: Figure): number => high - low;
+
+describe('tables of an earlier release', () => {
+  const storedNow = async (): Promise<World> => {
+    const world = createWorld();
+    await world.upload('uploads/may.csv', repeated);
+    await world.drain();
+    return world;
+  };
+
+  test.each([
+    ['without samples of respondents', withoutSamples, 0.7],
+    ['with samples without their ends', withoutEnds, 1],
+  ])('%s are read, with their values and n', async (_name, older, width) => {
+    const world = await storedNow();
+    const now = await npsOfMay(world);
+    await storedAsBefore(world, older);
+    const before = await npsOfMay(world);
+    expect(before.map(({ value, n }) => [value, n])).toEqual(now.map(({ value, n }) => [value, n]));
+    for (const [at, figure] of before.entries())
+      expect(widthOf(figure) / widthOf(now[at] ?? figure)).toBeLessThanOrEqual(width);
+  });
+
+  test.each([
+    ['under the same taxonomy', firstTaxonomy],
+    ['under another', secondTaxonomy],
+  ])('have samples again once they are reanalyzed %s', async (_name, taxonomy) => {
+    const world = await storedNow();
+    const now = await npsOfMay(world);
+    await storedAsBefore(world, withoutSamples);
+    world.configure(taxonomy);
+    await world.reanalyze();
+    await world.drain();
+    expect(await npsOfMay(world)).toEqual(now);
+  });
+});
 
 describe('a reanalysis', () => {
   test('leaves the tables as if the new taxonomy had been used from the start', async () => {
