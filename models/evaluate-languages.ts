@@ -3,12 +3,13 @@ import Table from 'cli-table3';
 import { builtInLanguages } from '../lib/analysis/sentiment/languages/built-in-languages.ts';
 import { loadLanguageModel } from '../lib/analysis/sentiment/languages/language-model.ts';
 import { languageSets } from './languages/language-sets.ts';
+import { negationScores } from './languages/negation-challenge.ts';
 import { hasSet } from './sentiment/dataset.ts';
 import { engineOf } from './sentiment/engines.ts';
 import { accuracy, type Measured, macroF1 } from './sentiment/measures.ts';
 import { judgeSet } from './sentiment/test-sets.ts';
 
-/* `node models/evaluate-languages.ts`: the models of the other languages on the labelled sets that taught none of them. */
+/* `node models/evaluate-languages.ts`: the models of the other languages on sets and sentences with negations that taught none of them. */
 const shown = ({ value, low, high }: Measured): string =>
   `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
 
@@ -31,3 +32,12 @@ for (const language of builtInLanguages) {
   }
 }
 console.log(table.toString());
+
+const negations = new Table({
+  head: ['sentences with a negation', 'denied trouble', 'missing praise', 'beside'],
+});
+for (const language of builtInLanguages) {
+  const model = loadLanguageModel(readFileSync(`models/sentiment-${language}.bin`));
+  negations.push([language, ...negationScores(language, model).map(({ right, of }) => `${right}/${of}`)]);
+}
+console.log(negations.toString());

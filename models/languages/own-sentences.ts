@@ -8,14 +8,23 @@ import type { Random } from '../sentiment/random.ts';
 const schema = z.strictObject({
   negators: wordList,
   contrasts: wordList,
+  /** What takes a negation back when it comes next: "not only". */
+  limiters: wordList,
   topics: phraseList,
   positive: wordList,
   negative: wordList,
+  /** Nouns whose absence is praise. */
+  troubles: wordList,
   positiveSentences: phraseList,
   negativeSentences: phraseList,
   neutralSentences: phraseList,
-  /** `P` and `N` are filled with a word of praise or fault, `T` with a topic. */
-  frames: z.strictObject({ positive: phraseList, negative: phraseList }),
+  /** `P` and `N` are filled with a word of praise or fault, `T` with a topic, `W` with a word that is denied. */
+  frames: z.strictObject({
+    positive: phraseList,
+    negative: phraseList,
+    troubles: phraseList,
+    denials: phraseList,
+  }),
 });
 
 export type OwnWords = z.infer<typeof schema>;
@@ -27,6 +36,7 @@ export const ownWords = (language: BuiltInLanguage): OwnWords =>
 const wordCopies = 2;
 const sentenceCopies = 3;
 const topicCopies = 4;
+const deniedCopies = 4;
 const storiesPerLabel = 300;
 
 const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random() * items.length)] as T;
@@ -42,8 +52,9 @@ const dress = (text: string, random: Random): string => {
   return random() < 0.1 ? `${start}!` : start;
 };
 
-const fill = (frame: string, { positive, negative, topics }: OwnWords, random: Random): string =>
-  frame.replace(/\b[PNT]\b/g, (slot) => {
+const fill = (frame: string, { positive, negative, topics }: OwnWords, random: Random, denied = ''): string =>
+  frame.replace(/\b[PNTW]\b/g, (slot) => {
+    if (slot === 'W') return spoken(denied);
     if (slot === 'T') return pick(topics, random);
     return spoken(pick(slot === 'P' ? positive : negative, random));
   });
@@ -62,6 +73,22 @@ const storyOf = (label: 'positive' | 'negative', words: OwnWords, random: Random
     ...(random() < 0.5 ? [pick(facts, random)] : []),
   ];
   return { text: parts.map((part) => `${capitalized(part)}.`).join(' '), label };
+};
+
+/** Every word is denied, each in a few frames. */
+const deniedLines = (words: OwnWords, random: Random): PhrasebookLine[] => {
+  const denied = (items: readonly string[], frames: readonly string[], label: 'positive' | 'negative') =>
+    items.flatMap((word) =>
+      copies(deniedCopies, () => [
+        { text: dress(fill(pick(frames, random), words, random, word), random), label },
+      ]),
+    );
+  const { troubles, denials } = words.frames;
+  return [
+    ...denied(words.troubles, troubles, 'positive'),
+    ...denied(words.negative, denials, 'positive'),
+    ...denied(words.positive, denials, 'negative'),
+  ];
 };
 
 const linesOf = (words: OwnWords, random: Random, variants: number): PhrasebookLine[] => {
@@ -89,6 +116,7 @@ const linesOf = (words: OwnWords, random: Random, variants: number): PhrasebookL
       ...words.negativeSentences.map(line('negative')),
       ...words.neutralSentences.map(line('neutral')),
     ]),
+    ...deniedLines(words, random),
     ...copies(topicCopies, () => words.topics.map(line('neutral'))),
     ...copies(storiesPerLabel, () => [
       storyOf('positive', words, random),

@@ -44,9 +44,9 @@ const tokens = createTokens();
 const features = createNgrams();
 
 const grammarOf = (language: BuiltInLanguage): Grammar => {
-  const { negators, contrasts } = ownWords(language);
+  const { negators, contrasts, limiters } = ownWords(language);
   const hashes = (words: readonly string[]) => new Set(words.map((word) => hashOf(foldText(word))));
-  return { negators: hashes(negators), contrasts: hashes(contrasts) };
+  return { negators: hashes(negators), contrasts: hashes(contrasts), limiters: hashes(limiters) };
 };
 
 /** Where the features of a text are in the table of weights. */
@@ -109,13 +109,14 @@ export const trainLanguage = (
       examplesOf(relative, training.relativeWeight, { ...training, variants: training.variants / 2 }),
     ),
   ];
-  const { negators, contrasts } = grammarOf(language);
+  const { negators, contrasts, limiters } = grammarOf(language);
   return {
     version,
     language,
     bias: [0, 0],
     negators: [...negators],
     contrasts: [...contrasts],
+    limiters: [...limiters],
     ...quantized(trainLinear(examples, training.slots, { ...training, random: createRandom(3) })),
   };
 };

@@ -1,3 +1,4 @@
+import { turnedShare } from '../../lib/analysis/sentiment/languages/language-features.ts';
 import { ngramScale } from '../../lib/analysis/sentiment/model/ngrams.ts';
 import { createHashTable, findKey, type HashTable } from '../../lib/analysis/sentiment/tokens/hash-table.ts';
 import { doubleAt, floatAt, intAt } from '../../lib/elements.ts';
@@ -48,9 +49,12 @@ export const positionsOf = (table: HashTable, keys: Uint32Array): Int32Array => 
 
 /** A text as a linear model sees it: where its features are in the weights, and what their sum counts. */
 export interface LinearText extends Pick<Example, 'label' | 'source'> {
+  /** A feature that is turned, its two weights changing sides, has its position with the highest bit set. */
   readonly positions: Int32Array;
   readonly scale: number;
 }
+
+const positionBits = 0x7fff_ffff;
 
 const adagradFloor = 0.01;
 const priorRate = 0.02;
@@ -81,9 +85,12 @@ export const trainLinear = (
     const slope = lossSlope(scale * negative + prior[0], scale * positive + prior[1], label, source);
     priors.learn(source, slope);
     for (let index = 0; index < positions.length; index += 1) {
-      const at = 2 * intAt(positions, index);
-      step(at, scale * slope[0]);
-      step(at + 1, scale * slope[1]);
+      const position = intAt(positions, index);
+      const at = 2 * (position & positionBits);
+      const [negative, positive, share] =
+        position < 0 ? [slope[1], slope[0], turnedShare] : [slope[0], slope[1], 1];
+      step(at, share * scale * negative);
+      step(at + 1, share * scale * positive);
     }
   };
   for (let epoch = 0; epoch < epochs; epoch += 1) for (const text of shuffle(texts, random)) learn(text);
@@ -113,9 +120,12 @@ const sumWeights = (weights: Float32Array, positions: Int32Array): [number, numb
   let negative = 0;
   let positive = 0;
   for (let index = 0; index < positions.length; index += 1) {
-    const at = 2 * intAt(positions, index);
-    negative += floatAt(weights, at);
-    positive += floatAt(weights, at + 1);
+    const position = intAt(positions, index);
+    const at = 2 * (position & positionBits);
+    const turned = position < 0;
+    const share = turned ? turnedShare : 1;
+    negative += share * floatAt(weights, turned ? at + 1 : at);
+    positive += share * floatAt(weights, turned ? at : at + 1);
   }
   return [negative, positive];
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   builtInLanguages,
@@ -9,8 +10,12 @@ import {
   encodeLanguageWeights,
   type LanguageWeights,
 } from '../../../lib/analysis/sentiment/languages/language-file.ts';
-import { createLanguageModel } from '../../../lib/analysis/sentiment/languages/language-model.ts';
+import {
+  createLanguageModel,
+  loadLanguageModel,
+} from '../../../lib/analysis/sentiment/languages/language-model.ts';
 import { hashOf } from '../../../lib/analysis/words/word-hash.ts';
+import { type NegationScore, negationScores } from '../../../models/languages/negation-challenge.ts';
 
 const languages = shippedLanguages();
 
@@ -38,6 +43,34 @@ describe('the models of other languages', () => {
     ['pt', 'O atendimento não foi nada educado', 'negative'],
   ])('%s: "%s" is %s', (language, text, label) => {
     expect(labelOf(language, text)).toBe(label);
+  });
+
+  test.each([
+    ['de', 'nicht schmutzig', 'positive'],
+    ['de', 'Das Zimmer war nicht schmutzig', 'positive'],
+    ['de', 'kein Problem', 'positive'],
+    ['de', 'Nicht nur teuer, sondern auch schlecht', 'negative'],
+    ['fr', 'pas de problème', 'positive'],
+    ['fr', "La chambre n'était pas sale", 'positive'],
+    ['it', 'nessun problema', 'positive'],
+    ['it', 'Il personale non era gentile', 'negative'],
+    ['es', 'no es malo', 'positive'],
+    ['es', 'La comida no era mala', 'positive'],
+    ['nl', 'niet slecht', 'positive'],
+    ['nl', 'Geen enkel probleem gehad', 'positive'],
+    ['pt', 'não é ruim', 'positive'],
+    ['pt', 'O atendimento não foi bom', 'negative'],
+  ])('%s: the negation in "%s" makes it %s', (language, text, label) => {
+    expect(labelOf(language, text)).toBe(label);
+  });
+
+  test.each(builtInLanguages)('%s: most sentences with a negation have the right sign', (language) => {
+    const model = loadLanguageModel(readFileSync(`models/sentiment-${language}.bin`));
+    const scores = negationScores(language, model);
+    const sum = (pick: (score: NegationScore) => number) =>
+      scores.reduce((total, score) => total + pick(score), 0);
+
+    expect(sum(({ right }) => right) / sum(({ of }) => of)).toBeGreaterThanOrEqual(0.75);
   });
 
   test.each(builtInLanguages)('%s: a text without words is neutral and has no clauses', (language) => {
@@ -81,6 +114,7 @@ describe('a file of weights of a language', () => {
     bias: [0, 0],
     negators: [hashOf('nicht')],
     contrasts: [hashOf('aber')],
+    limiters: [hashOf('nur')],
     table,
   };
 

@@ -9,12 +9,12 @@ export const builtInLanguages = ['de', 'es', 'fr', 'it', 'nl', 'pt'] as const;
 export type BuiltInLanguage = (typeof builtInLanguages)[number];
 
 /** Of all models together: changes whenever a file of weights or the code that reads it does. */
-export const languagesVersion = 'languages-1';
+export const languagesVersion = 'languages-2';
 
 export const isBuiltIn = (language: string): language is BuiltInLanguage =>
   builtInLanguages.some((known) => known === language);
 
-/** The models of some languages, and what they add to the sentiment version: `+languages-1(de,fr)`, '' for none. */
+/** The models of some languages, and what they add to the sentiment version: `+languages-2(de,fr)`, '' for none. */
 export interface LanguageModels {
   readonly version: string;
   /** Undefined for a language without a model. */

@@ -9,6 +9,8 @@ import { wordClass } from '../tokens/word-classes.ts';
 export interface Grammar {
   readonly negators: ReadonlySet<number>;
   readonly contrasts: ReadonlySet<number>;
+  /** What takes a negation back when it comes next: "not only". */
+  readonly limiters: ReadonlySet<number>;
 }
 
 const marks = /[\u0300-\u036f]/g;
@@ -42,6 +44,15 @@ const kinds = {
 
 /** How many words after and before a negator are negated, unless punctuation or a contrast ends its scope. */
 const reachAfter = 5;
+/** The first of the words after it say the opposite of what they say elsewhere, at this share of their weight. */
+const reachTurned = 4;
+export const turnedShare = 0.5;
+/** Marks the key of a feature that is turned: its slot is in the other bits. */
+const turnedBit = 0x8000_0000;
+
+/** The place of a feature in the table, and whether its two weights change sides there. */
+export const slotOfKey = (key: number): number => key & ~turnedBit;
+export const isTurned = (key: number): boolean => (key & turnedBit) !== 0;
 const reachBefore = 3;
 /** Lengths of the runs of letters and of the beginnings of words that are features of their own. */
 const letterRuns = [3, 4, 5] as const;
@@ -49,20 +60,23 @@ const beginnings = [4, 5, 6, 7] as const;
 const maxWordLength = 24;
 const maxFeaturesPerToken = 3 * (maxWordLength + 2) + 3 * beginnings.length + 8;
 
-/** What stands around each token: bit 1 negated by a word before, bit 2 by one after, bit 4 after a contrast. */
-const scopeBits = { negated: 1, beforeNegator: 2, afterContrast: 4 } as const;
+/** What stands around each token: bit 1 negated by a word before, bit 2 by one after, bit 4 after a contrast, bit 8 turned by a near negation. */
+const scopeBits = { negated: 1, beforeNegator: 2, afterContrast: 4, turned: 8 } as const;
 
 const classAt = (tokens: Tokens, index: number): number => tokens.classes[index] ?? outOfRange(index);
 const hashAt = (tokens: Tokens, index: number): number => tokens.hash[index] ?? outOfRange(index);
 const isMark = (tokens: Tokens, index: number): boolean => (classAt(tokens, index) & wordClass.mark) > 0;
 
+const isLimited = (tokens: Tokens, index: number, limiters: ReadonlySet<number>): boolean =>
+  index + 1 < tokens.count && limiters.has(hashAt(tokens, index + 1));
+
 /** Marks keep their classes; words get those of the language instead of those of English. */
-const classify = (tokens: Tokens, { negators, contrasts }: Grammar): void => {
+const classify = (tokens: Tokens, { negators, contrasts, limiters }: Grammar): void => {
   for (let index = 0; index < tokens.count; index += 1) {
     if (isMark(tokens, index)) continue;
     const hash = hashAt(tokens, index);
     tokens.classes[index] =
-      (negators.has(hash) ? wordClass.negator : 0) |
+      (negators.has(hash) && !isLimited(tokens, index, limiters) ? wordClass.negator : 0) |
       (contrasts.has(hash) ? wordClass.contrast | wordClass.but | wordClass.scopeEnd : 0);
   }
 };
@@ -80,35 +94,55 @@ const markBefore = (tokens: Tokens, scopes: Uint8Array, negator: number): void =
   }
 };
 
+/** What a negator does to the token so many words after it. */
+const negatedAt = (distance: number): number =>
+  (distance <= reachAfter ? scopeBits.negated : 0) | (distance <= reachTurned ? scopeBits.turned : 0);
+
 const scopesOf = (tokens: Tokens): Uint8Array => {
   const scopes = new Uint8Array(tokens.count);
-  let [negatedUntil, turned] = [0, false];
+  let [negator, afterContrast] = [Number.NEGATIVE_INFINITY, false];
   for (let index = 0; index < tokens.count; index += 1) {
     const classes = classAt(tokens, index);
-    if (classes & wordClass.scopeEnd) negatedUntil = 0;
-    const negated = index < negatedUntil ? scopeBits.negated : 0;
-    scopes[index] = (scopes[index] ?? outOfRange(index)) | negated | (turned ? scopeBits.afterContrast : 0);
+    if (classes & wordClass.scopeEnd) negator = Number.NEGATIVE_INFINITY;
+    scopes[index] =
+      (scopes[index] ?? outOfRange(index)) |
+      negatedAt(index - negator) |
+      (afterContrast ? scopeBits.afterContrast : 0);
     if (classes & wordClass.negator) {
-      negatedUntil = index + 1 + reachAfter;
+      negator = index;
       markBefore(tokens, scopes, index);
     }
-    turned = (classes & wordClass.but) > 0 || (turned && (classes & wordClass.sentenceEnd) === 0);
+    afterContrast =
+      (classes & wordClass.but) > 0 || (afterContrast && (classes & wordClass.sentenceEnd) === 0);
   }
   return scopes;
 };
 
-/** Writes the features of one text, of which it knows the tokens and their scopes. */
-const createWriter = (features: Ngrams, tokens: Tokens, mask: number) => {
+/** Pushes features of one text, of which it knows the tokens and their scopes. */
+const createPush = (features: Ngrams, tokens: Tokens, mask: number) => {
   const scopes = scopesOf(tokens);
-  const push = (key: number, last: number): void =>
-    pushNgram(features, (Math.imul(key, 0x9e3779b1) >>> 8) & mask, last);
+  const scopeAt = (token: number): number => scopes[token] ?? outOfRange(token);
+  const slotOf = (key: number): number => (Math.imul(key, 0x9e3779b1) >>> 8) & mask;
+  const push = (key: number, last: number): void => pushNgram(features, slotOf(key), last);
+  /** A negator says what it says; the words after it say the opposite. */
+  const turnsAt = (token: number): boolean =>
+    (scopeAt(token) & scopeBits.turned) > 0 && (classAt(tokens, token) & wordClass.negator) === 0;
+  /** A feature that begins at a token. */
+  const pushAt = (key: number, token: number, last: number): void =>
+    pushNgram(features, turnsAt(token) ? (slotOf(key) | turnedBit) >>> 0 : slotOf(key), last);
   const pushScoped = (key: number, token: number, bits: number): void => {
-    const scope = (scopes[token] ?? outOfRange(token)) & bits;
-    push(key, token);
+    const scope = scopeAt(token) & bits;
+    pushAt(key, token, token);
     if (scope & scopeBits.negated) push(pairHash(key, kinds.negated), token);
     if (scope & scopeBits.beforeNegator) push(pairHash(key, kinds.beforeNegator), token);
     if (scope & scopeBits.afterContrast) push(pairHash(key, kinds.afterContrast), token);
   };
+  return { pushAt, pushScoped };
+};
+
+/** Writes the features of one text, token by token. */
+const createWriter = (features: Ngrams, tokens: Tokens, mask: number) => {
+  const { pushAt, pushScoped } = createPush(features, tokens, mask);
   const letters = (token: number): void => {
     const start = tokens.start[token] ?? outOfRange(token);
     const end = Math.min(tokens.end[token] ?? outOfRange(token), start + maxWordLength);
@@ -116,7 +150,7 @@ const createWriter = (features: Ngrams, tokens: Tokens, mask: number) => {
     const bounded = `^${word}$`;
     for (const length of letterRuns)
       for (let at = 0; at + length <= bounded.length; at += 1)
-        push(pairHash(hashOf(bounded, at, at + length), kinds.letters), token);
+        pushAt(pairHash(hashOf(bounded, at, at + length), kinds.letters), token, token);
     for (const length of beginnings)
       if (word.length > length)
         pushScoped(
@@ -129,11 +163,11 @@ const createWriter = (features: Ngrams, tokens: Tokens, mask: number) => {
     const word = hashAt(tokens, token);
     if (token + 1 >= tokens.count) return;
     const pair = pairHash(word, hashAt(tokens, token + 1));
-    push(pair, token + 1);
+    pushAt(pair, token, token + 1);
     if (token + 2 >= tokens.count) return;
     const third = hashAt(tokens, token + 2);
-    push(pairHash(pair, third), token + 2);
-    push(pairHash(pairHash(word, kinds.gap), third), token + 2);
+    pushAt(pairHash(pair, third), token, token + 2);
+    pushAt(pairHash(pairHash(word, kinds.gap), third), token, token + 2);
   };
   return (token: number): void => {
     features.from[token] = features.count;
@@ -148,7 +182,7 @@ const createWriter = (features: Ngrams, tokens: Tokens, mask: number) => {
  * beginnings once more in the scope of a negation and after a contrast. Compounds and inflections of words that
  * training never saw share their letters with those that it saw.
  *
- * @param slots Slots of the table of weights, a power of two: the key of a feature is its slot.
+ * @param slots Slots of the table of weights, a power of two: the key of a feature is its slot, marked where it is turned.
  * @example readFeatures(tokens, createNgrams(), 2 ** 20).count
  */
 export const readFeatures = (tokens: Tokens, features: Ngrams, slots: number): Ngrams => {

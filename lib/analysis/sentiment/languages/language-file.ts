@@ -12,9 +12,10 @@ const headerSchema = z.strictObject({
   step: z.number().positive(),
   /** The logits of a text without any known feature: `[negative, positive]`; neutral is 0. */
   bias: pair,
-  /** Hashes of the words that negate, and of those that turn a sentence ("but"). */
+  /** Hashes of the words that negate, of those that turn a sentence ("but"), and of those that take a negation back ("not only"). */
   negators: hashes,
   contrasts: hashes,
+  limiters: hashes,
 });
 
 /** What training hands to scoring. */
@@ -23,7 +24,7 @@ export interface LanguageWeights extends z.infer<typeof headerSchema> {
   readonly table: Int8Array;
 }
 
-const magic = 'VBLANG01';
+const magic = 'VBLANG02';
 const start = magic.length + 4;
 
 /** One file: magic, length of the header, header as JSON, then the table. Little endian. */

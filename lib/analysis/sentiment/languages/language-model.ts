@@ -5,7 +5,15 @@ import type { Logits } from '../model/reading.ts';
 import { type ExplainingModel, scoredText } from '../model/trained-model.ts';
 import { clauseBounds } from '../tokens/clause-bounds.ts';
 import { createTokens } from '../tokens/token-columns.ts';
-import { featureScale, foldText, readFeatures, scanLanguage } from './language-features.ts';
+import {
+  featureScale,
+  foldText,
+  isTurned,
+  readFeatures,
+  scanLanguage,
+  slotOfKey,
+  turnedShare,
+} from './language-features.ts';
 import { decodeLanguageWeights, type LanguageWeights } from './language-file.ts';
 
 /**
@@ -25,8 +33,13 @@ interface LanguageReading {
   readonly features: ReturnType<typeof createNgrams>;
 }
 
-const weightOf = ({ weights: { table } }: LanguageReading, index: number): number =>
-  table[index] ?? outOfRange(index);
+/** What a feature weighs, negative and positive: the other way round where it is turned. */
+const weightOf = ({ weights: { table }, features }: LanguageReading, index: number): [number, number] => {
+  const key = features.key[index] ?? outOfRange(index);
+  const at = 2 * slotOfKey(key);
+  const [negative, positive] = [table[at] ?? outOfRange(at), table[at + 1] ?? outOfRange(at + 1)];
+  return isTurned(key) ? [turnedShare * positive, turnedShare * negative] : [negative, positive];
+};
 
 const fromOf = ({ features }: LanguageReading, token: number): number =>
   features.from[token] ?? outOfRange(token);
@@ -37,10 +50,10 @@ const logitsOf = (reading: LanguageReading, first: number, end: number): Logits 
   let [negative, positive, count] = [0, 0, 0];
   for (let index = fromOf(reading, first); index < fromOf(reading, end); index += 1) {
     if ((features.last[index] ?? outOfRange(index)) >= end) continue;
-    const slot = features.key[index] ?? outOfRange(index);
+    const weight = weightOf(reading, index);
     count += 1;
-    negative += weightOf(reading, 2 * slot);
-    positive += weightOf(reading, 2 * slot + 1);
+    negative += weight[0];
+    positive += weight[1];
   }
   const scale = featureScale(count) * weights.step;
   return { negative: weights.bias[0] + scale * negative, positive: weights.bias[1] + scale * positive };
@@ -51,9 +64,9 @@ const shareFeaturesAt = (reading: LanguageReading, first: number, shares: Float6
   const { features, weights } = reading;
   const unit = featureScale(features.count) * weights.step;
   for (let index = fromOf(reading, first); index < fromOf(reading, first + 1); index += 1) {
-    const slot = features.key[index] ?? outOfRange(index);
+    const [negative, positive] = weightOf(reading, index);
     const last = features.last[index] ?? outOfRange(index);
-    const moved = unit * (weightOf(reading, 2 * slot + 1) - weightOf(reading, 2 * slot));
+    const moved = unit * (positive - negative);
     for (let token = first; token <= last; token += 1)
       shares[token] = (shares[token] ?? outOfRange(token)) + moved / (last - first + 1);
   }
@@ -71,7 +84,11 @@ const wordWeights = (reading: LanguageReading): WordWeight[] => {
 
 /** The model of weights that are loaded already. */
 export const createLanguageModel = (weights: LanguageWeights): ExplainingModel => {
-  const grammar = { negators: new Set(weights.negators), contrasts: new Set(weights.contrasts) };
+  const grammar = {
+    negators: new Set(weights.negators),
+    contrasts: new Set(weights.contrasts),
+    limiters: new Set(weights.limiters),
+  };
   const reading: LanguageReading = { weights, tokens: createTokens(), features: createNgrams() };
   const { tokens, features } = reading;
   const read = (text: string): void => {
