@@ -1,16 +1,32 @@
+import { rewriteFile, runErasure } from '../../lib/pipeline/erase/erase.ts';
+import type { EraseContext } from '../../lib/pipeline/erase/erase-effects.ts';
 import { ingestUpload } from '../../lib/pipeline/ingest/ingest.ts';
 import type { IngestContext } from '../../lib/pipeline/ingest/read-rows.ts';
-import { ingestMessage, objectsOf } from '../../lib/pipeline/messages.ts';
+import {
+  type EraseMessage,
+  type IngestMessage,
+  ingestMessage,
+  objectsOf,
+  type RewriteFile,
+  type UndoBatch,
+} from '../../lib/pipeline/messages.ts';
 import { undoBatch } from '../../lib/pipeline/undo/undo.ts';
 import { consume, type QueueHandler, type RetryLater } from './consume.ts';
 
-/** Reads uploaded files, and undoes batches. */
-export const ingestHandler = (
-  given: Omit<IngestContext, 'remainingMs'>,
-  retryLater?: RetryLater,
-): QueueHandler =>
-  consume(ingestMessage, { log: given.effects.log, retryLater }, async (message, context) => {
-    if ('kind' in message && message.kind === 'undo') return undoBatch(given.effects, message);
-    const remainingMs = () => context.getRemainingTimeInMillis();
-    for (const object of objectsOf(message)) await ingestUpload({ ...given, remainingMs }, object);
-  });
+type Given = Omit<IngestContext, 'remainingMs'> & EraseContext;
+
+const handle = async (given: Given, message: IngestMessage, remainingMs: () => number): Promise<void> => {
+  if ('kind' in message && message.kind !== 'ingest') return change(given, message);
+  for (const object of objectsOf(message)) await ingestUpload({ ...given, remainingMs }, object);
+};
+
+const change = (given: Given, message: UndoBatch | EraseMessage | RewriteFile): Promise<void> => {
+  if (message.kind === 'undo') return undoBatch(given.effects, message);
+  return message.kind === 'erase' ? runErasure(given, message) : rewriteFile(given, message);
+};
+
+/** Reads uploaded files, undoes batches, and erases people. */
+export const ingestHandler = (given: Given, retryLater?: RetryLater): QueueHandler =>
+  consume(ingestMessage, { log: given.effects.log, retryLater }, (message, context) =>
+    handle(given, message, () => context.getRemainingTimeInMillis()),
+  );

@@ -3,6 +3,7 @@ import { errorView, statusOf, VerbatimError } from '../errors.ts';
 import { keepFindings } from '../query/findings/kept-findings.ts';
 import type { ApiContext } from './api-context.ts';
 import { batchRoutes } from './batches/batches.ts';
+import { erasureRoutes } from './batches/erasures.ts';
 import { reanalysisRoutes } from './batches/reanalyses.ts';
 import { type Caller, requireAccess } from './caller.ts';
 import { commentRoutes } from './comments/comments-view.ts';
@@ -72,6 +73,7 @@ const routesOf = (api: ApiContext, now: () => Date): Route[] => {
     ...themeRoutes(context),
     ...taxonomyRoutes(context, now),
     ...reanalysisRoutes(context, now),
+    ...erasureRoutes(context, now),
   ];
 };
 

@@ -5,6 +5,7 @@ import { addMcp } from './assistant/mcp.ts';
 import { addConfig } from './config/config.ts';
 import { reportFailure } from './failures.ts';
 import { addBatches } from './loading/batches.ts';
+import { addErase } from './loading/erase.ts';
 import { addImportSeries } from './loading/import-series.ts';
 import { addPreview } from './loading/preview.ts';
 import { addReanalyze } from './loading/reanalyze.ts';
@@ -77,6 +78,7 @@ const commands = [
   addAdapt,
   addReanalyze,
   addRedrive,
+  addErase,
   addTaxonomy,
   addTeach,
   addDigest,

@@ -38,7 +38,15 @@ export const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functio
     allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'chunks/', 'moves/'] });
     allowTable(to, tables.batches, { access: ['read', 'write'], indexes: ['by-upload'] });
   }
-  allowObjects(ingest, bucket, { access: ['read'], prefixes: ['uploads/'] });
+  // Files are rewritten when a person in them is erased.
+  allowObjects(ingest, bucket, {
+    access: ['read', 'write'],
+    prefixes: ['uploads/', 'erasures/', 'digests/'],
+  });
+  allowObjects(ingest, bucket, { access: ['write'], prefixes: ['config/outcomes/'] });
+  allowObjects(ingest, bucket, { access: ['write', 'delete'], prefixes: ['moves/sources/'] });
+  allowObjects(ingest, bucket, { access: ['read'], prefixes: ['rejects/'] });
+  allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['erasures/'] });
   allowObjects(ingest, bucket, {
     access: ['write', 'delete'],
     prefixes: ['chunks/', 'batches/', 'rejects/'],
@@ -57,13 +65,16 @@ export const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functio
   // What is to be analyzed again is written down before its first message.
   allowObjects(query, bucket, { access: ['write'], prefixes: ['batches/'] });
 
-  for (const to of [ingest, analyze]) allowTable(to, tables.feedback, { access: ['read', 'write'] });
+  allowTable(ingest, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
+  allowTable(analyze, tables.feedback, { access: ['read', 'write'] });
+  // Known touchpoints and undated responses before a file is read; issued digests when a person is erased.
+  allowTable(ingest, tables.summaries, { access: ['read'], indexes: ['by-period'] });
   // A search for moved responses that was given up may have left what no longer holds: it is removed.
   allowTable(deadLetter, tables.feedback, { access: ['write'] });
   allowTable(summarize, tables.feedback, { access: ['read'] });
   allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
   // Corrections and follow-up are stored next to the responses.
-  allowTable(query, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
+  allowTable(query, tables.feedback, { access: ['read', 'write'] });
   allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
 
   // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.

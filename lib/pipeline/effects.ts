@@ -2,10 +2,12 @@ import type { Queue } from '../store/queue.ts';
 import type { Stores } from '../store/stores.ts';
 import type {
   AnalyzeMessage,
+  EraseMessage,
   IngestObject,
   IssuesMessage,
   MovesMessage,
   ReanalyzeMessage,
+  RewriteFile,
   SummarizeMessage,
   UndoBatch,
 } from './messages.ts';
@@ -18,7 +20,7 @@ export type Log = (
 
 /** All effects of the steps. Handlers pass the real ones, tests their own. */
 export interface Effects extends Stores {
-  readonly ingestQueue: Queue<IngestObject | UndoBatch>;
+  readonly ingestQueue: Queue<IngestObject | UndoBatch | EraseMessage | RewriteFile>;
   readonly analyzeQueue: Queue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>;
   readonly summarizeQueue: Queue<SummarizeMessage | IssuesMessage>;
   readonly log: Log;

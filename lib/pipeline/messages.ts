@@ -26,6 +26,10 @@ export const ingestObject = z.object({
   member: z.string().optional(),
   /** The number of chunks that are already written: reading continues after them. */
   chunksWritten: z.int().nonnegative().optional(),
+  /** How many people had been erased when they were written: with others, they are written again. */
+  erased: z.int().nonnegative().optional(),
+  /** True if S3 announced the object: nobody else asked for it. */
+  announced: z.literal(true).optional(),
 });
 
 /** To ingest: undo a batch, with all that it stored. */
@@ -36,7 +40,22 @@ export const undoBatch = z.object({
   outcome: z.enum(['undone', 'superseded']),
 });
 
-export const ingestMessage = z.union([objectCreated, notificationTest, ingestObject, undoBatch]);
+/** To ingest: search for a person who is to be erased, or erase one whose erasure was confirmed. */
+export const eraseMessage = z.object({ kind: z.literal('erase'), erasureId: z.string() });
+export type EraseMessage = z.infer<typeof eraseMessage>;
+
+/** To ingest: rewrite a file without the rows of people who were erased before it was uploaded. */
+export const rewriteFile = z.object({ kind: z.literal('rewrite'), key: z.string() });
+export type RewriteFile = z.infer<typeof rewriteFile>;
+
+export const ingestMessage = z.union([
+  objectCreated,
+  notificationTest,
+  ingestObject,
+  undoBatch,
+  eraseMessage,
+  rewriteFile,
+]);
 export type IngestObject = z.infer<typeof ingestObject>;
 export type UndoBatch = z.infer<typeof undoBatch>;
 export type IngestMessage = z.infer<typeof ingestMessage>;
@@ -91,4 +110,5 @@ export const objectsOf = (message: IngestObject | z.infer<typeof objectCreated>)
         kind: 'ingest',
         key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
         uploadedAt: eventTime,
+        announced: true,
       }));

@@ -129,6 +129,8 @@ export const objectKeys = {
   /** The places of all batches of a source: their list, and the objects that it names. */
   placesIndex: (source: string): string => `moves/sources/${sourceName(source)}/index.json`,
   placesSegment: (source: string, name: string): string => `moves/sources/${sourceName(source)}/${name}.bin`,
+  /** An erasure of a person: its request and its certificate. */
+  erasure: (id: string): string => `erasures/${id}.json`,
   /** The reporting time zone that the stored days are of. */
   zone: 'batches/zone.json',
   /** An export that is too large for an answer; it expires after a day. */

@@ -28,7 +28,7 @@ const received = (body: unknown): SQSEvent => ({
 const delivered = async (body: unknown) => {
   const objects: IngestObject[] = [];
   const handler = consume(ingestMessage, { log: () => undefined }, async (message) => {
-    if (!('kind' in message && message.kind === 'undo')) objects.push(...objectsOf(message));
+    if (!('kind' in message) || message.kind === 'ingest') objects.push(...objectsOf(message));
   });
   const { batchItemFailures } = await handler(received(body), {} as Context);
   return { objects, failures: batchItemFailures };
@@ -62,7 +62,14 @@ const notification = {
 
 test('an S3 notification names the object to read, with its key decoded', async () => {
   expect(await delivered(notification)).toEqual({
-    objects: [{ kind: 'ingest', key: 'uploads/check out/café.csv', uploadedAt: '2026-05-31T10:20:30.000Z' }],
+    objects: [
+      {
+        kind: 'ingest',
+        key: 'uploads/check out/café.csv',
+        uploadedAt: '2026-05-31T10:20:30.000Z',
+        announced: true,
+      },
+    ],
     failures: [],
   });
 });

@@ -15,14 +15,17 @@ import { requestReanalysis } from '../../lib/pipeline/analyze/reanalyze.ts';
 import type { Effects, Settings } from '../../lib/pipeline/effects.ts';
 import type {
   AnalyzeMessage,
+  EraseMessage,
   IngestObject,
   IssuesMessage,
   MovesMessage,
   ReanalyzeMessage,
+  RewriteFile,
   SummarizeMessage,
   UndoBatch,
 } from '../../lib/pipeline/messages.ts';
 import type { Batch, ReanalysisScope } from '../../lib/store/batches/batch.ts';
+import type { ReportStore } from '../../lib/store/report-store.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import {
   type MemoryBatches,
@@ -38,6 +41,7 @@ import {
   memoryQueue,
   memorySummaryStore,
 } from '../store/memory.ts';
+import { memoryReportStore } from '../store/memory-reports.ts';
 
 /** The whole pipeline over stores in memory: real steps, real analysis, queues that deliver at least once. */
 export interface World {
@@ -46,6 +50,7 @@ export interface World {
   readonly summaries: MemorySummaries;
   readonly issues: MemoryIssues;
   readonly batches: MemoryBatches;
+  readonly reports: ReportStore;
   readonly effects: Effects;
   /** Messages that nothing takes any more. */
   deadLetters(): string[];
@@ -219,8 +224,9 @@ export const createWorld = (options: WorldOptions = {}): World => {
   const summaries = memorySummaryStore();
   const issues = memoryIssueStore();
   const batches = memoryBatchStore();
+  const reports = memoryReportStore();
   const queues = {
-    ingest: memoryQueue<IngestObject | UndoBatch>(),
+    ingest: memoryQueue<IngestObject | UndoBatch | EraseMessage | RewriteFile>(),
     analyze: memoryQueue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>(),
     summarize: memoryQueue<SummarizeMessage | IssuesMessage>(),
   };
@@ -275,7 +281,11 @@ export const createWorld = (options: WorldOptions = {}): World => {
     metrics: async () => ({ dimensions: [...(options.dimensions ?? ['channel'])] }),
   };
   const handlers: Readonly<Record<Step, QueueHandler>> = {
-    ingest: ingestHandler({ effects, configuration: configured, settings }),
+    ingest: ingestHandler({
+      effects: { ...effects, reports, now: () => new Date('2026-06-20T00:00:00.000Z') },
+      configuration: configured,
+      settings,
+    }),
     analyze: analyzeHandler(effects, configured),
     summarize: async (event, context) =>
       (await summarizeHandler(effects, configured)(event, context)) ?? { batchItemFailures: [] },
@@ -321,6 +331,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     summaries,
     issues,
     batches,
+    reports,
     effects,
     deadLetters: () => deadLetters.map(({ body }) => body),
     async upload(key, content, uploadedAt = '2026-06-01T00:00:00.000Z') {

@@ -96,6 +96,12 @@ export const memoryFeedbackStore = (throttling: Throttling = {}): MemoryFeedback
     readCell: (touchpoint, cell) => contentOf(touchpoint, cell, readCopy),
     countCell: (touchpoint, cell) =>
       contentOf(touchpoint, cell, ({ texts: _texts, ...item }) => readCountedCopy(item)),
+    ofRespondent: async (hash) =>
+      table
+        .all()
+        .map(([, item]) => item)
+        .filter((item) => item['respondent'] === hash && item['revision'] === undefined)
+        .map((item) => ({ cell: stringIn(item, 'cell'), copy: stringIn(item, 'copy') })),
     readReviews: async (touchpoint, span) =>
       (await table.items(reviewPartition(touchpoint, span))).map(readReview),
     async writeReview(review, revision) {

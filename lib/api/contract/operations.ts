@@ -18,6 +18,7 @@ import { readDrivers, readScores } from './drivers.ts';
 import { exportView } from './exports.ts';
 import { readFindings } from './findings.ts';
 import { readJourney, readScorecard } from './journey.ts';
+import { askErasure, confirmErasure, readErasure } from './people/erasures.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest, tryAlerts } from './reports.ts';
 import type { routes } from './routes.ts';
 import { readBursts, readCarryOver, readConflicts, readConsistency } from './scans.ts';
@@ -72,6 +73,9 @@ export const operations = {
   readTaxonomy,
   changeTaxonomy,
   previewTaxonomy,
+  askErasure,
+  readErasure,
+  confirmErasure,
   startReanalysis,
   readReanalysis,
   listDigests,

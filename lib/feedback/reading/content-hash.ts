@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rewrittenHead } from './rewritten/rewritten.ts';
 import type { SourceFile } from './source.ts';
 
 /** A file, or one member of it, with what the same bytes are known again by. */
@@ -10,8 +11,12 @@ export interface HashedContent {
   readonly contentHash: string;
 }
 
-/** Reads the file once, to its end. */
+/** Reads the file once, to its end; of a rewritten file, what was noted when it was rewritten. */
 export const contentOf = async (file: SourceFile, member?: string): Promise<HashedContent> => {
+  const rewritten = await rewrittenHead(file);
+  const noted = rewritten?.contents[member ?? ''];
+  if (rewritten !== undefined && noted !== undefined)
+    return { file, fileHash: rewritten.fileHash, contentHash: noted };
   const hash = createHash('sha256');
   for await (const bytes of file.bytes()) hash.update(bytes);
   const fileHash = hash.copy().digest('hex');

@@ -4,6 +4,7 @@ import { gzipSource } from './archive/gzip.ts';
 import { feedbackMembers, type Member, zipContentOf, zipMembers } from './archive/zip.ts';
 import { contentOf } from './content.ts';
 import { type Limits, limitsOf, type ReadingOptions } from './limits.ts';
+import { membersOf, openRewritten, rewrittenHead } from './rewritten/rewritten.ts';
 import type { SourceFile, SourceTable } from './source.ts';
 import { openText } from './text/text.ts';
 import { openWorkbook } from './workbook/workbook.ts';
@@ -115,6 +116,8 @@ const contentOfFile = async (file: SourceFile): Promise<ReturnType<typeof conten
 export const openTable = async (file: SourceFile, options: ReadingOptions = {}): Promise<SourceTable> => {
   const limits = limitsOf(options);
   const content = await contentOfFile(file);
+  const rewritten = await rewrittenHead(file);
+  if (rewritten !== undefined) return openRewritten(file, rewritten, options);
   if (content === 'zip') return openZip(file, options, limits);
   return content === 'gzip'
     ? openPacked(gzipSource(file, limits), options, limits)
@@ -126,6 +129,8 @@ export const openTable = async (file: SourceFile, options: ReadingOptions = {}):
  * zip of files (a workbook is none).
  */
 export const listMembers = async (file: SourceFile, options?: ReadingOptions): Promise<string[]> => {
+  const rewritten = await rewrittenHead(file);
+  if (rewritten !== undefined) return membersOf(rewritten);
   if ((await contentOfFile(file)) !== 'zip') return [];
   const members = await zipMembers(file, limitsOf(options));
   if (zipContentOf(members) !== 'archive') return [];

@@ -80,6 +80,8 @@ export interface SourceRow {
   readonly cells: readonly string[];
   /** Set if the row itself is unreadable (ragged, a cell too large): it is rejected with this, never dropped. */
   readonly problem?: VerbatimError;
+  /** Set if the row was erased: its number is kept, its cells are empty. */
+  readonly erased?: true;
 }
 
 /** A sheet of a workbook with the records in it, its header included; counted up to {@link countedRecords}. */

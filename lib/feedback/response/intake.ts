@@ -29,6 +29,8 @@ export interface IntakeContext {
   readonly keyTouchpoint?: string;
   /** When the file arrived, an ISO instant: the same on every retry. */
   readonly receivedAt: string;
+  /** People whose data were erased, by the keyed hash of each: their rows are excluded. Default none. */
+  readonly erased?: ReadonlySet<string>;
   /** Records the cells of responses with an id of their own. Default: not recorded. */
   readonly places?: Places;
 }
@@ -145,6 +147,32 @@ const sourceIdOf = (cells: readonly string[], plan: RowPlan): string => {
   return cell === undefined || isAbsent(cell) ? '' : cell.trim();
 };
 
+/** True for a row that was erased, or is of a person whose data were; of a row that can't be read, if any of its cells names one. */
+const erasedRows = (
+  identity: Identity,
+  plan: RowPlan,
+  erased: ReadonlySet<string>,
+): ((row: SourceRow) => boolean) => {
+  if (erased.size === 0) return (row) => row.erased === true;
+  const names = (cell: string | undefined): boolean =>
+    cell !== undefined && cell !== '' && erased.has(identity.respondent(cell));
+  return ({ cells, problem, erased: isGone }) =>
+    isGone === true || (problem === undefined ? names(cells[plan.respondent]) : cells.some(names));
+};
+
+/** The outcome of a row that is not read at all; undefined for any other row. */
+const untakenRow = (
+  source: SourceRow,
+  plan: RowPlan,
+  isErased: (row: SourceRow) => boolean,
+): Outcome | undefined => {
+  const { row, cells, problem } = source;
+  if (isErased(source)) return { kind: 'excluded', row, reason: 'erased' };
+  if (problem !== undefined) return unreadable(source, problem);
+  const reason = plan.exclusionOf(cells);
+  return reason === undefined ? undefined : { kind: 'excluded', row, reason };
+};
+
 /** Returns a function that takes the rows of one file, in order, each once. */
 const rowTaker = (
   table: SourceTable,
@@ -158,6 +186,7 @@ const rowTaker = (
     ...(mapping.independent ? { independentBatch: context.batchId } : {}),
     places: context.places,
   });
+  const isErased = erasedRows(identity, plan, context.erased ?? new Set());
   const nameTouchpoint = touchpointNamer(context.journey);
   const touchpoint = nameTouchpoint(
     context.keyTouchpoint ?? mapping.touchpoint.value ?? unassignedTouchpoint,
@@ -172,9 +201,8 @@ const rowTaker = (
   });
   return (source) => {
     const { row, cells } = source;
-    if (source.problem !== undefined) return unreadable(source, source.problem);
-    const exclusion = plan.exclusionOf(cells);
-    if (exclusion !== undefined) return { kind: 'excluded', row, reason: exclusion };
+    const untaken = untakenRow(source, plan, isErased);
+    if (untaken !== undefined) return untaken;
     const said = read(cells);
     if (isRejection(said)) return { kind: 'rejected', row, ...said, cells };
     const sourceId = sourceIdOf(cells, plan);

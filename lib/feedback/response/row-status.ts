@@ -9,7 +9,9 @@ export type ExclusionReason =
   /** The survey ended early because the respondent was not of those asked for, or there were enough. */
   | 'disqualified'
   /** A message of the company: an agent, a bot, a note. */
-  | 'company-message';
+  | 'company-message'
+  /** Of a person whose data were erased. */
+  | 'erased';
 
 /** Codes of Qualtrics' numeric exports. */
 const byCode: Readonly<Record<string, ExclusionReason>> = {

@@ -18,8 +18,8 @@ import { byTouchpoint } from '../undo/departures.ts';
 import { removeOutdated } from '../undo/remove-copies.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
 
-/** The responses of a chunk, each line checked. */
-const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]> => {
+/** The responses of a chunk, each line checked, without those of people who were erased meanwhile. */
+const readChunk = async ({ objects, batches }: Effects, key: string): Promise<Response[]> => {
   const body = await objects.read(key);
   if (body === undefined)
     throw new VerbatimError('not-found', 'the chunk is no longer stored; upload the file again', {
@@ -31,7 +31,8 @@ const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]>
   });
   const responses: Response[] = [];
   for await (const line of lines) responses.push(response.parse(JSON.parse(line)));
-  return responses;
+  const erased = await batches.tombstones();
+  return responses.filter(({ respondent }) => respondent === undefined || !erased.has(respondent));
 };
 
 /**
@@ -83,9 +84,17 @@ export const analyzeChunk = async (
   const read = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
   const copies = (await scoreOtherLanguages(effects, analyzer, read)).map(fitCopy);
   await effects.feedback.put(copies);
+  await removeErased(effects, copies);
   const progress = await effects.batches.chunkDone(message, chunk, tallyOf(copies).answers);
   if (progress === undefined) await yieldTo(effects, message);
   else await summarizeIfRead(effects, progress);
+};
+
+/** An erasure that began after the chunk was read may have searched before it was stored. */
+const removeErased = async ({ batches, feedback }: Effects, copies: readonly Copy[]): Promise<void> => {
+  const erased = await batches.tombstones();
+  const late = copies.filter(({ respondent }) => respondent !== undefined && erased.has(respondent));
+  if (late.length > 0) await feedback.remove(late.map(copyKey));
 };
 
 /** Removes the copies of a chunk, and has their cells summarized again. */

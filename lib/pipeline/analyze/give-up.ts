@@ -11,7 +11,7 @@ import {
   type SummarizeMessage,
   type UndoBatch,
 } from '../messages.ts';
-import { failedUndo, noteLostSummary } from '../redrive/failed-parts.ts';
+import { failedUndo, noteLostRewrite, noteLostSummary } from '../redrive/failed-parts.ts';
 import { settleIfSummarized } from '../summarize/finish.ts';
 import { failMoves } from '../undo/moves.ts';
 import { parkBatch } from '../undo/remove-copies.ts';
@@ -76,13 +76,31 @@ export type DeadLetter =
  * written down. Whatever is given up stays visible, and `redrive` has it tried again. Issues are found again every hour.
  */
 export const giveUp = async (effects: Effects, message: DeadLetter): Promise<void> => {
-  if ('kind' in message) {
-    if (message.kind === 'moves') return failMoves(effects, message);
-    if (message.kind === 'undo') return giveUpUndo(effects, message);
-    if (message.kind === 'issues') return effects.log('issues given up', { touchpoint: message.touchpoint });
-    if (message.kind === 'reanalyze') return failChunk(effects, message);
-  }
+  if ('kind' in message) return giveUpKind(effects, message);
   if ('chunk' in message) return failChunk(effects, message);
   if ('cells' in message) return giveUpSummary(effects, message);
   for (const object of objectsOf(message)) await refuse(effects, object);
+};
+
+const giveUpKind = async (
+  effects: Effects,
+  message: Extract<DeadLetter, { readonly kind: string }>,
+): Promise<void> => {
+  switch (message.kind) {
+    case 'moves':
+      return failMoves(effects, message);
+    case 'reanalyze':
+      return failChunk(effects, message);
+    case 'undo':
+      return giveUpUndo(effects, message);
+    case 'rewrite':
+      return noteLostRewrite(effects, message);
+    case 'issues':
+      return effects.log('issues given up', { touchpoint: message.touchpoint });
+    // It stays confirmed, and is confirmed again.
+    case 'erase':
+      return effects.log('erasure given up', { erasureId: message.erasureId });
+    default:
+      return refuse(effects, message);
+  }
 };

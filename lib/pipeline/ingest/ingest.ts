@@ -11,6 +11,7 @@ import { sourceOfIds } from '../../feedback/response/identity/places.ts';
 import type { BatchHeader } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
+import { isOwnRewrite } from '../erase/raw-files.ts';
 import type { IngestObject } from '../messages.ts';
 import { finishParking, parkBatch } from '../undo/remove-copies.ts';
 import { hold, type IngestContext, type RowsToRead, readRows, sendChunks } from './read-rows.ts';
@@ -28,15 +29,27 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
   if (message.key.endsWith(mappingSuffix)) return readAgainUnderMapping(effects, message);
   const file = await effects.objects.open(message.key);
   if (file === undefined) return effects.log('object missing', { key: message.key });
+  if (message.announced === true && (await isOwnRewrite(file)))
+    return effects.log('rewritten by an erasure', { key: message.key });
   const content = await contentOf(file, message.member);
   try {
     const members = message.member === undefined ? await listMembers(file) : [];
     if (members.length > 0) await effects.ingestQueue.send(members.map((member) => ({ ...message, member })));
     else await ingestTable(context, message, content);
+    await rewriteWithoutErased(effects, message);
   } catch (error) {
     const { contentHash } = content;
     await refuse(effects, { ...headerOf(message, contentHash), batchId: refusedBatchId(contentHash) }, error);
   }
+};
+
+/** A file that names people who were erased keeps no row of theirs: it is searched once it is read. */
+const rewriteWithoutErased = async (
+  { batches, ingestQueue }: Effects,
+  { key, member }: IngestObject,
+): Promise<void> => {
+  if (member === undefined && (await batches.tombstones()).size > 0)
+    await ingestQueue.send([{ kind: 'rewrite', key }]);
 };
 
 /** Errors that may go away on a retry are thrown. */

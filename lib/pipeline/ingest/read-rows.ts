@@ -128,7 +128,9 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   const { effects, settings, remainingMs } = context;
   const { message, batch, table, mapping, journey, ownNumbers } = toRead;
   const mustAsk = holdCheck(effects, toRead);
-  const written = message.chunksWritten ?? 0;
+  const erased = await effects.batches.tombstones();
+  const written =
+    message.erased === erased.size || message.erased === undefined ? (message.chunksWritten ?? 0) : 0;
   const chunks = chunkWriter(effects.objects, batch, written);
   const format = rejectsFormat(
     mapping,
@@ -140,6 +142,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   const outcomes = intake(table, mapping, {
     ...settings,
     ownNumbers,
+    erased,
     places,
     batchId: batch.batchId,
     journey,
@@ -152,7 +155,9 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
       const question = await mustAsk({ rows, touchpoints: chunks.cells, undated: chunks.undated });
       if (question !== undefined) return await hold(effects, batch, [question]);
       if (remainingMs() < reserveMs && chunks.cut > written) {
-        return await effects.ingestQueue.send([{ ...message, chunksWritten: await chunks.flush() }]);
+        return await effects.ingestQueue.send([
+          { ...message, chunksWritten: await chunks.flush(), erased: erased.size },
+        ]);
       }
     }
     await rejects.close();

@@ -7,6 +7,7 @@ import type {
   IssuesMessage,
   MovesMessage,
   ReanalyzeMessage,
+  RewriteFile,
   SummarizeMessage,
 } from '../messages.ts';
 
@@ -38,6 +39,18 @@ export const noteLostSummary = (
     touchpoint,
     cells,
   });
+
+/** Files that still have rows of people who were erased before they were uploaded. */
+export const lostRewrites = 'lost-rewrites';
+
+export const noteLostRewrite = ({ batches }: Pick<Effects, 'batches'>, { key }: RewriteFile): Promise<void> =>
+  batches.noteFailure(
+    { of: lostRewrites, work: key },
+    {
+      code: 'internal',
+      message: 'the file could not be rewritten after several attempts; see the log of the ingest function',
+    },
+  );
 
 type WithPart = AnalyzeMessage | MovesMessage | ReanalyzeMessage | SummarizeMessage | IssuesMessage;
 

@@ -5,7 +5,7 @@ import { sendChunks } from '../ingest/read-rows.ts';
 import type { IngestObject } from '../messages.ts';
 import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { reloadOf } from '../undo/undo.ts';
-import { failedUndo, lostSummaries } from './failed-parts.ts';
+import { failedUndo, lostRewrites, lostSummaries } from './failed-parts.ts';
 
 /** Has what was given up, or lost its message, tried again. All of it can be repeated. */
 
@@ -79,6 +79,13 @@ const redriveLostSummaries = async ({ batches, summarizeQueue }: Effects): Promi
   return lost.length;
 };
 
+const redriveLostRewrites = async ({ batches, ingestQueue }: Effects): Promise<void> => {
+  for (const { work } of await batches.failuresOf(lostRewrites)) {
+    await ingestQueue.send([{ kind: 'rewrite', key: work }]);
+    await batches.forgetFailure({ of: lostRewrites, work });
+  }
+};
+
 /** What was tried again: batches, and cells outside of any batch. */
 export interface RedrivenAll {
   readonly batches: readonly { readonly batchId: string; readonly redriven: Redriven }[];
@@ -98,5 +105,6 @@ export const redriveAll = async (effects: Effects): Promise<RedrivenAll> => {
     }
     cursor = page.cursor;
   } while (cursor !== undefined);
+  await redriveLostRewrites(effects);
   return { batches: redriven, lostSummaries: await redriveLostSummaries(effects) };
 };

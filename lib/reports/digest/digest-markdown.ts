@@ -4,10 +4,12 @@ import type { DigestQuote, DigestSection, Fact } from './digest-material.ts';
 import { type DigestWords, wordsIn } from './digest-words.ts';
 
 /** Characters with a meaning in Markdown, or in HTML inside it. */
-const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~&]/g, (mark) => `\\${mark}`);
+/** A text as Markdown shows it. */
+export const inMarkdown = (text: string): string =>
+  text.replaceAll(/[\\`*_[\]<>#|~&]/g, (mark) => `\\${mark}`);
 
 const quoteLine = ({ text, excerpt, touchpoint }: DigestQuote): string =>
-  `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}`;
+  `> ${inMarkdown(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${inMarkdown(touchpoint)}`;
 
 /** A period without changes: its scores are in a line of their own. */
 export const isQuiet = ({ facts }: Pick<Digest, 'facts'>): boolean =>
@@ -60,14 +62,14 @@ export const scoreRows = (digest: Digest): string[][] => {
 
 const factLine = (fact: NumberedFact): string => {
   const start = fact.section === 'summary' ? [] : [`${fact.place}.`, markOf(fact).trim()];
-  const sentence = [`**${escaped(fact.headline)}.**`, escaped(detailOf(fact))];
+  const sentence = [`**${inMarkdown(fact.headline)}.**`, inMarkdown(detailOf(fact))];
   return [...start, ...sentence].filter((part) => part !== '').join(' ');
 };
 
 const tableLines = (digest: Digest, { scoreHeads }: DigestWords): string[] => {
   const rows = scoreRows(digest);
   if (rows.length === 0) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.map(inMarkdown).join(' | ')} |`;
   return [line(['', ...scoreHeads]), '|---|--:|---|--:|---|', ...rows.map(line)];
 };
 
@@ -100,8 +102,8 @@ const body = (digest: Digest, words: DigestWords): string[] => {
 export const digestMarkdown = (digest: Digest, opening?: string): string => {
   const words = wordsIn(digest);
   const parts = [
-    `# ${escaped(digest.title)}`,
-    ...(digest.suppressed || opening === undefined ? [] : [escaped(opening)]),
+    `# ${inMarkdown(digest.title)}`,
+    ...(digest.suppressed || opening === undefined ? [] : [inMarkdown(opening)]),
     ...(digest.suppressed ? [words.suppressed] : body(digest, words)),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -40,6 +40,9 @@ export const overlapKey = (batchId: string, cellName: string) => ({
   item: `${overlapPrefix}${cellName}`,
 });
 
+/** The people that were erased: an item each, named by the keyed hash. */
+export const tombstonePartition = 'erased';
+
 export const failurePrefix = 'failure#';
 export const failureKey = ({ of, work }: FailedWork) => ({ batch: of, item: `${failurePrefix}${work}` });
 

@@ -101,6 +101,10 @@ export interface BatchStore {
   forgetFailure(failed: FailedWork): Promise<void>;
   /** The reasons that were written down under a batch or a name. */
   failuresOf(of: string): Promise<FailureNote[]>;
+  /** Records that a person was erased, by keyed hash: no row of theirs is stored from then on. */
+  putTombstone(hash: string): Promise<void>;
+  /** The people that were erased, by keyed hash. */
+  tombstones(): Promise<ReadonlySet<string>>;
   /** The sum of the answer ledgers of a run's chunks. */
   answersOf(run: BatchRun): Promise<AnswerLedger>;
   /** Ends a run. False when it is no longer the current one. */

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { stringIn } from '../items/attributes.ts';
 import {
   cursorAfter,
   failureKey,
@@ -17,6 +18,7 @@ import {
   readMonth,
   readOverlap,
   startAfter,
+  tombstonePartition,
 } from './batch-items.ts';
 import { batchLinks, linkIn } from './batch-links.ts';
 import { batchBeginnings, batchRemoval, runProgress } from './batch-runs.ts';
@@ -69,6 +71,12 @@ const batchFailures = (
   failuresOf: async (of) => (await table.items(of, failurePrefix)).map(readFailure),
 });
 
+const batchTombstones = (table: BatchTable): Pick<BatchStore, 'putTombstone' | 'tombstones'> => ({
+  putTombstone: (hash) => table.put({ batch: tombstonePartition, item: hash }),
+  tombstones: async () =>
+    new Set((await table.items(tombstonePartition, '')).map((item) => stringIn(item, 'item'))),
+});
+
 const batchesPerPage = 100;
 /** Present once every batch that began without a mark has one. */
 const allListed = { batch: 'open-listed', item: 'since' };
@@ -101,6 +109,7 @@ export const batchStoreOver = (table: BatchTable): BatchStore => ({
   ...batchMoves(table),
   ...batchOverlaps(table),
   ...batchFailures(table),
+  ...batchTombstones(table),
   reserve: monthReserve(table),
   openUnlisted: () => openUnlistedIn(table),
   open: async () => (await table.items(openPartition, '')).map(openOf),

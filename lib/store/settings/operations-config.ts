@@ -96,6 +96,24 @@ export const saveSeries = async (objects: Writing, series: StoredSeries): Promis
   await changeIndex(objects, (index) => ({ ...index, series: withName(index.series, series.name) }));
 };
 
+/** Removes the values of some responses and respondents from all outcomes, if `apply`; returns how many there are. */
+export const removeOutcomes = async (
+  objects: Pick<ObjectStore, 'read' | 'write'>,
+  ids: ReadonlySet<string>,
+  apply: boolean,
+): Promise<number> => {
+  let found = 0;
+  for (const name of (await readOperations(objects)).outcomes) {
+    const stored = await readChecked(objects, keys.outcomes(name), storedOutcome);
+    if (stored === undefined) continue;
+    const values = stored.values.filter(([id]) => !ids.has(id));
+    found += stored.values.length - values.length;
+    if (apply && values.length < stored.values.length)
+      await objects.write(keys.outcomes(name), JSON.stringify({ ...stored, values }));
+  }
+  return found;
+};
+
 /** Stores an outcome, replacing the one of that name. */
 export const saveOutcome = async (objects: Writing, outcome: StoredOutcome): Promise<void> => {
   await objects.write(keys.outcomes(outcome.name), JSON.stringify(outcome));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operations } from '../../../lib/api/contract/operations.ts';
 import { routes } from '../../../lib/api/contract/routes.ts';
 import type { RecordedIssues } from '../../../lib/insights/issues/recorded/recorded-issues.ts';
+import { writeErasure } from '../../../lib/pipeline/erase/erasure.ts';
 import { exampleHeader } from '../../store/examples.ts';
 import { answeredRoutes, checkAnswer } from '../fitting-answers.ts';
 import { createReportApi } from '../report-api.ts';
@@ -121,6 +122,11 @@ const asked = async () => {
   expect((await post('/batches/batch-1/mapping', { source: 'crm' })).status).toBe(202);
   expect((await post('/batches/batch-1/redrive')).status).toBe(202);
   expect((await post('/redrive')).status).toBe(202);
+  const erasure = await post('/erasures', { respondent: 'jo@example.org' });
+  const erasureId = String(erasure.body['id']);
+  expect((await ask(`/erasures/${erasureId}`)).status).toBe(200);
+  await writeErasure(effects.objects, { id: erasureId, status: 'preview', askedAt: '2026-06-01T00:00:00Z' });
+  expect((await post(`/erasures/${erasureId}/confirmation`)).status).toBe(202);
   expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
 };
 

@@ -58,7 +58,7 @@ const yesOrNo = /^(?:true|false|0|1|yes|no|y|n|ja|nein|oui|non|s[ií]|x)$/i;
 const statusFinding = (flag?: ExclusionReason): Finding => ({
   meaning: {
     field: 'status',
-    ...(flag === undefined || flag === 'company-message' ? {} : { flag }),
+    ...(flag === undefined || flag === 'company-message' || flag === 'erased' ? {} : { flag }),
   },
   confidence: 0.95,
   because:

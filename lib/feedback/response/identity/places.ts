@@ -135,6 +135,34 @@ export const readPlaces = (bytes: Buffer): PackedPlaces => {
   return { cells, standing: bytes.subarray(headEnd, standingEnd), left: bytes.subarray(standingEnd) };
 };
 
+/** The inverse of {@link readPlaces}. */
+export const packPlaces = ({ cells, standing, left }: PackedPlaces): Buffer => {
+  const start: Head = { cells: [...cells], standing: standing.length / entryBytes };
+  return Buffer.concat([Buffer.from(`${JSON.stringify(start)}\n`), standing, left]);
+};
+
+/** The first 64 bits of a response's id, in base64url: what places know it by. */
+export const placeHashOf = (responseId: string): string =>
+  Buffer.from(responseId, 'base64url').toString('base64url', 0, hashBytes);
+
+/** Places without those of some responses, and how many these were. */
+export const placesWithout = (
+  { cells, standing, left }: PackedPlaces,
+  responseIds: ReadonlySet<string>,
+): { readonly places: PackedPlaces; readonly removed: number } => {
+  const gone = new Set([...responseIds].map(placeHashOf));
+  const kept = (entries: Buffer): Buffer => {
+    const parts: Buffer[] = [];
+    for (let at = 0; at < entries.length; at += entryBytes)
+      if (!gone.has(entries.toString('base64url', at, at + hashBytes)))
+        parts.push(entries.subarray(at, at + entryBytes));
+    return Buffer.concat(parts);
+  };
+  const places = { cells, standing: kept(standing), left: kept(left) };
+  const bytes = standing.length + left.length - places.standing.length - places.left.length;
+  return { places, removed: bytes / entryBytes };
+};
+
 /** A cell and the responses that have left it, each by the first ten characters of its id. */
 export interface LeftCell {
   readonly touchpoint: string;

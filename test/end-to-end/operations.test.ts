@@ -7,7 +7,7 @@ import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud/cloud.ts
 import { runIn } from '../cli/memory-shell.ts';
 import { askOf, putInto } from './of-cloud.ts';
 
-/** A chunk that fails every attempt, through real queues and their dead letters, and what finishes it. */
+/** What operators do, through real queues, buckets and tables: try failed parts again, erase a person. */
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
@@ -42,4 +42,26 @@ test('a chunk that cannot be analyzed ends as a failure with its reason, and ver
   await cloud.idle();
   expect(await batchOf(key)).toMatchObject({ status: 'complete', answers: { scored: 2 } });
   expect((await batchOf(key))?.failures).toBeUndefined();
+});
+
+test('verbatim erase previews what is stored of a person, erases it, and prints a certificate', async () => {
+  const key = 'uploads/checkout/june.csv';
+  const rows = ['jo@example.org,2026-06-01,Zanzibar was quick,9', 'al@example.org,2026-06-02,Late,2'];
+  await putInto(cloud, key, ['email,date,comment,nps', ...rows].join('\n'));
+  await cloud.idle();
+  const api = ['--api', cloud.endpoints.api];
+  const preview = await runIn(directory, ['erase', '--respondent', 'Jo@example.org', ...api]);
+  expect(preview.out).toMatch(
+    /1 row of an uploaded file\n.*1 line of a chunk\n(?:.*\n)*.*1 stored response\n/,
+  );
+  const [, id = ''] = /--confirm (\S+)/.exec(preview.out) ?? [];
+  const certificate = await runIn(directory, ['erase', '--confirm', id, ...api]);
+  expect(certificate).toMatchObject({ exit: 0, err: '' });
+  expect(certificate.out).toContain('A second search found nothing.');
+  await cloud.idle();
+  const [batch] = (await askOf<{ batches: BatchView[] }>(cloud, `/batches?object=${encodeURIComponent(key)}`))
+    .batches;
+  expect(batch?.status).toBe('complete');
+  const again = await runIn(directory, ['erase', '--respondent', 'jo@example.org', ...api]);
+  expect(again.out).toMatch(/^Nothing of this person is stored/);
 });

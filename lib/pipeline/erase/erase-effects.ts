@@ -1,0 +1,13 @@
+import type { ReportStore } from '../../store/report-store.ts';
+import type { Effects, Settings } from '../effects.ts';
+
+/** The effects of an erasure: those of the pipeline, and the records of digests. */
+export interface EraseEffects extends Effects {
+  readonly reports: Pick<ReportStore, 'digestsOf'>;
+  readonly now: () => Date;
+}
+
+export interface EraseContext {
+  readonly effects: EraseEffects;
+  readonly settings: Settings;
+}

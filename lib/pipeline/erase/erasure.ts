@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { objectKeys } from '../../store/keys.ts';
+import type { ObjectStore } from '../../store/object-store.ts';
+import { readChecked } from '../../store/settings/sentiment-config.ts';
+
+/** An erasure of a person: its request, what was found, and at the end its certificate. */
+
+const count = z.int().nonnegative();
+
+/** Where data of a person can be, with how much is there. */
+export const foundCounts = z.object({
+  rawRows: count,
+  chunkLines: count,
+  rejects: count,
+  /** Example cells kept with the mapping of a file that has rows of the person: all of them go. */
+  samples: count,
+  copies: count,
+  reviews: count,
+  departures: count,
+  places: count,
+  digestQuotes: count,
+  outcomes: count,
+});
+export type FoundCounts = Readonly<z.infer<typeof foundCounts>>;
+
+export const nothingFound: FoundCounts = {
+  rawRows: 0,
+  chunkLines: 0,
+  rejects: 0,
+  samples: 0,
+  copies: 0,
+  reviews: 0,
+  departures: 0,
+  places: 0,
+  digestQuotes: 0,
+  outcomes: 0,
+};
+
+export const addFound = (left: FoundCounts, right: Partial<FoundCounts>): FoundCounts =>
+  foundCounts.parse(
+    Object.fromEntries(
+      Object.entries(left).map(([place, number]) => [
+        place,
+        number + (new Map(Object.entries(right)).get(place) ?? 0),
+      ]),
+    ),
+  );
+
+/** Cells whose figures change, by touchpoint. */
+const cells = z.record(z.string(), z.array(z.string()));
+
+export const erasure = z.object({
+  id: z.string(),
+  /** `asked`: not searched yet. `preview`: waits for a confirmation. `incomplete`: the last search still found something. */
+  status: z.enum(['asked', 'preview', 'confirmed', 'done', 'incomplete']),
+  /** ISO instants. */
+  askedAt: z.string(),
+  confirmedAt: z.string().exactOptional(),
+  doneAt: z.string().exactOptional(),
+  /** As it is in the files; only until the first search, which replaces it by its keyed hash. */
+  respondent: z.string().exactOptional(),
+  hash: z.string().exactOptional(),
+  /** The ids of the person's responses, as Verbatim and as the source has them; only until it is done. */
+  responseIds: z.array(z.string()).exactOptional(),
+  sourceIds: z.array(z.string()).exactOptional(),
+  cells: cells.exactOptional(),
+  /** Files that have rows of the person, and those that were searched. */
+  files: z.array(z.string()).exactOptional(),
+  filesSearched: count.exactOptional(),
+  /** Files that can't be read to their end: what they hold is not known, and stays. */
+  filesUnread: z.array(z.string()).exactOptional(),
+  found: foundCounts.exactOptional(),
+  /** What the search after the erasure found. */
+  remaining: foundCounts.exactOptional(),
+});
+export type Erasure = Readonly<z.infer<typeof erasure>>;
+
+type Objects = Pick<ObjectStore, 'read' | 'write'>;
+
+export const readErasure = (objects: Pick<Objects, 'read'>, id: string): Promise<Erasure | undefined> =>
+  readChecked(objects, objectKeys.erasure(id), erasure);
+
+export const writeErasure = (objects: Pick<Objects, 'write'>, written: Erasure): Promise<void> =>
+  objects.write(objectKeys.erasure(written.id), JSON.stringify(written));
+
+/** Places that an erasure can't reach, and until when. */
+export interface OutOfReach {
+  readonly place: string;
+  /** ISO day; absent: for good. */
+  readonly until?: string;
+}
+
+const dayAfter = (instant: string, days: number): string =>
+  new Date(Date.parse(instant) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** @example outOfReachOf('2026-06-01T10:00:00Z')[0] // { place: 'point-in-time recovery of the tables', until: '2026-07-06' } */
+export const outOfReachOf = (doneAt: string): OutOfReach[] => [
+  { place: 'point-in-time recovery of the tables', until: dayAfter(doneAt, 35) },
+  {
+    place: 'uploads that were not confirmed, and exports that wait for their download',
+    until: dayAfter(doneAt, 1),
+  },
+  { place: 'digests that were sent by mail, and files that people downloaded' },
+  { place: 'backups and copies outside of this deployment' },
+];

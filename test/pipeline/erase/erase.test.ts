@@ -1,0 +1,333 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { nothingFound, readErasure, writeErasure } from '../../../lib/pipeline/erase/erasure.ts';
+import { objectKeys } from '../../../lib/store/keys.ts';
+import { number, text, workbookOf, zipOf } from '../../feedback/reading/archives.ts';
+import { createWorld, type World } from '../world.ts';
+
+/** One person is erased from everything that is stored, and nothing brings them back. */
+
+const person = 'Jo.Doe@example.org';
+/** What the person said, in words that nobody else says. */
+const words = 'Zanzibar';
+
+const line = (id: string, day: string, who: string, nps: string, comment: string): string =>
+  [id, `2026-05-${day}T10:00:00Z`, 'delivery', who, nps, comment].join(',');
+const header = 'Response ID,Date,Touchpoint,Email,NPS,Comment';
+const others = Array.from({ length: 20 }, (_, row) =>
+  line(
+    `R_o${row}`,
+    `0${1 + (row % 3)}`,
+    `person${row}@example.org`,
+    String(row % 11),
+    row % 4 === 0 ? 'It was slow' : 'Fast',
+  ),
+);
+const may = [
+  header,
+  ...others.slice(0, 10),
+  line('R_1', '01', person, '9', `Fast as in ${words}`),
+  line('R_2', '02', person.toLowerCase(), '12', `Out of scale in ${words}`),
+  ...others.slice(10),
+].join('\n');
+const june = [
+  header,
+  line('R_1', '03', ` ${person} `, '2', `Late in ${words}`),
+  line('R_9', '03', 'other@example.org', '7', 'Quick'),
+].join('\n');
+const without = (content: string): string =>
+  content
+    .split('\n')
+    .filter((row) => !row.includes(words))
+    .join('\n');
+
+const ask = async (world: World, id = 'erasure-1', respondent = person): Promise<void> => {
+  await writeErasure(world.objects, { id, status: 'asked', askedAt: '2026-06-20T00:00:00.000Z', respondent });
+  await world.effects.ingestQueue.send([{ kind: 'erase', erasureId: id }]);
+  await world.drain();
+};
+
+const confirm = async (world: World, id = 'erasure-1'): Promise<void> => {
+  const asked = await readErasure(world.objects, id);
+  if (asked === undefined) throw new Error('there is no erasure');
+  await writeErasure(world.objects, {
+    ...asked,
+    status: 'confirmed',
+    confirmedAt: '2026-06-20T00:00:00.000Z',
+  });
+  await world.effects.ingestQueue.send([{ kind: 'erase', erasureId: id }]);
+  await world.drain();
+};
+
+const loaded = async (
+  files: Readonly<Record<string, string | Buffer>>,
+  world = createWorld(),
+): Promise<World> => {
+  let month = 6;
+  for (const [key, content] of Object.entries(files)) {
+    await world.objects.write(`${key}.mapping.json`, '{"columns": {"Response ID": "responseId"}}');
+    await world.upload(key, content, `2026-0${month}-01T00:00:00.000Z`);
+    month += 1;
+    await world.drain();
+  }
+  return world;
+};
+
+const files = { 'uploads/may.csv': may, 'uploads/june.csv': june };
+
+/** All that is stored, objects unpacked, as one text. */
+const everything = (world: World): string => {
+  const objects = [...world.objects.contents].map(([key, body]) =>
+    body[0] === 0x1f ? gunzipSync(body).toString() : `${key} ${body.toString()}`,
+  );
+  return [JSON.stringify(world.state()), ...objects].join('\n');
+};
+
+const nothing = Object.values(nothingFound);
+
+const erased = async (world: World): Promise<World> => {
+  await ask(world);
+  await confirm(world);
+  return world;
+};
+
+/** The figures, without what names uploads. */
+const figures = (world: World): unknown =>
+  Object.values(world.summaries.dump()).map(({ revision: _revision, ...summary }) => ({
+    ...summary,
+    overlaps: undefined,
+  }));
+
+describe('an erasure', () => {
+  test('first says what it would remove, and changes nothing', async () => {
+    const world = await loaded(files);
+    const before = world.state();
+    await ask(world);
+    expect(world.state()).toEqual(before);
+    const preview = await readErasure(world.objects, 'erasure-1');
+    expect(preview).toMatchObject({
+      status: 'preview',
+      files: ['uploads/june.csv', 'uploads/may.csv'],
+      filesSearched: 2,
+      found: { rawRows: 3, chunkLines: 2, rejects: 1, copies: 2, departures: 1 },
+      cells: { delivery: ['2026-05-01', '2026-05-03'] },
+    });
+    expect(preview?.respondent).toBeUndefined();
+  });
+
+  test('leaves no word and no name of the person, and the figures of the others as if the person had not been there', async () => {
+    const world = await erased(await loaded(files));
+    const kept = everything(world);
+    expect([kept.includes(words), kept.toLowerCase().includes(person.toLowerCase())]).toEqual([false, false]);
+    const clean = await loaded({ 'uploads/may.csv': without(may), 'uploads/june.csv': without(june) });
+    expect(figures(world)).toEqual(figures(clean));
+  });
+
+  test('ends with a certificate that a second search confirms', async () => {
+    const world = await erased(await loaded(files));
+    const certificate = await readErasure(world.objects, 'erasure-1');
+    expect(certificate).toMatchObject({
+      status: 'done',
+      found: { rawRows: 3 },
+      doneAt: '2026-06-20T00:00:00.000Z',
+    });
+    expect(Object.values(certificate?.remaining ?? { none: 1 })).toEqual(nothing);
+    expect([certificate?.responseIds, certificate?.sourceIds]).toEqual([undefined, undefined]);
+    await ask(world, 'erasure-2');
+    expect(Object.values((await readErasure(world.objects, 'erasure-2'))?.found ?? { none: 1 })).toEqual(
+      nothing,
+    );
+  });
+
+  test('keeps the numbers of the other rows', async () => {
+    const world = await erased(await loaded(files));
+    const rows = Object.values(world.feedback.dump()).flatMap((item) => ('row' in item ? [item.row] : []));
+    // Rows 11 and 12 of the file were the person's.
+    expect(rows.toSorted((left, right) => left - right).slice(-3)).toEqual([20, 21, 22]);
+  });
+
+  test('that crashes at any point is finished by its retries', async () => {
+    const clean = figures(
+      await loaded({ 'uploads/may.csv': without(may), 'uploads/june.csv': without(june) }),
+    );
+    let isEnd = false;
+    for (let stopAt = 1; !isEnd; stopAt += 1) {
+      let changes = Number.NEGATIVE_INFINITY;
+      const world = createWorld({
+        beforeChange: () => {
+          changes += 1;
+          if (changes === stopAt) throw new Error('the function died');
+        },
+      });
+      await loaded(files, world);
+      await ask(world);
+      changes = 0;
+      await confirm(world).catch(() => undefined);
+      await world.drain();
+      isEnd = changes < stopAt;
+      const { status } = (await readErasure(world.objects, 'erasure-1')) ?? {};
+      if (status !== 'done') await confirm(world);
+      expect(everything(world).includes(words)).toBe(false);
+      expect(figures(world)).toEqual(clean);
+    }
+  });
+});
+
+describe('a person who was erased does not come back', () => {
+  test('by the same file again, nor by another one: their rows are excluded, and erased from the file', async () => {
+    const world = await erased(await loaded(files));
+    await world.upload('uploads/may.csv', may, '2026-09-01T00:00:00.000Z');
+    await world.drain();
+    await world.upload(
+      'uploads/again.csv',
+      `${may}\n${line('R_7', '02', person, '1', `New in ${words}`)}`,
+      '2026-09-02T00:00:00.000Z',
+    );
+    await world.drain();
+    expect(everything(world).includes(words)).toBe(false);
+    const [again] = await world.batches.ofObject('uploads/again.csv');
+    expect(again).toMatchObject({ status: 'complete', rows: { read: 23, excluded: { erased: 3 } } });
+  });
+
+  test('by an undo and the file that was rewritten: it is still the same batch', async () => {
+    const world = await erased(await loaded({ 'uploads/may.csv': may }));
+    const [batch] = await world.batches.ofObject('uploads/may.csv');
+    await world.undo(batch?.batchId ?? '');
+    await world.drain();
+    expect(world.feedback.dump()).toEqual({});
+    await world.effects.ingestQueue.send([
+      { kind: 'ingest', key: 'uploads/may.csv', uploadedAt: '2026-09-01T00:00:00.000Z' },
+    ]);
+    await world.drain();
+    const batches = await world.batches.ofObject('uploads/may.csv');
+    expect(batches.map(({ batchId, status, rows }) => [batchId, status, rows?.excluded])).toEqual([
+      [batch?.batchId, 'complete', { erased: 2 }],
+    ]);
+    expect(Object.keys(world.feedback.dump())).toHaveLength(20);
+  });
+
+  test('by the notification of the rewritten file: an undone batch stays undone', async () => {
+    const world = await loaded({ 'uploads/may.csv': may });
+    const [batch] = await world.batches.ofObject('uploads/may.csv');
+    await world.undo(batch?.batchId ?? '');
+    await world.drain();
+    await erased(world);
+    const body = world.objects.contents.get('uploads/may.csv');
+    await world.upload('uploads/may.csv', body ?? '', '2026-09-01T00:00:00.000Z');
+    await world.drain();
+    expect((await world.batches.ofObject('uploads/may.csv')).map(({ status }) => status)).toEqual(['undone']);
+    expect(everything(world).includes(words)).toBe(false);
+  });
+
+  test('by a chunk that was sent before and arrives after', async () => {
+    const world = createWorld();
+    await loaded(files, world);
+    const copies = Object.values(world.feedback.dump());
+    const [one] = copies.flatMap((item) => ('respondent' in item && 'answers' in item ? [item] : []));
+    if (one?.respondent === undefined) throw new Error('no copy has a respondent');
+    const key = objectKeys.chunk(one.batchId, 'r1', 0);
+    const chunk = world.objects.contents.get(key) ?? Buffer.alloc(0);
+    await erased(world);
+    await world.objects.write(key, chunk);
+    await world.effects.analyzeQueue.send([{ batchId: one.batchId, runId: 'r1', chunk: 0, key }]);
+    await world.drain();
+    expect(JSON.stringify(world.state()).includes(words)).toBe(false);
+  });
+});
+
+describe('every format of a file', () => {
+  const rows = may.split('\n').map((row) => row.split(','));
+  const json = JSON.stringify(
+    rows.slice(1).map((cells) => Object.fromEntries(cells.map((cell, index) => [rows[0]?.[index], cell]))),
+  );
+  const cellOf = (cell: string) => (/^\d+$/.test(cell) ? number(Number(cell)) : text(cell));
+  const workbook = workbookOf([
+    { name: 'Cover', rows: [[text('Report')]] },
+    { name: 'May', rows: rows.map((cells) => cells.map(cellOf)) },
+  ]);
+  test.each([
+    ['a compressed file', 'uploads/may.csv.gz', gzipSync(may)],
+    ['tabs', 'uploads/may.tsv', may.replaceAll(',', '\t')],
+    ['JSON', 'uploads/may.json', json],
+    ['a workbook', 'uploads/may.xlsx', workbook],
+    [
+      'an archive',
+      'uploads/all.zip',
+      zipOf([
+        { name: 'may.csv', content: may },
+        { name: 'june.csv', content: june },
+      ]),
+    ],
+  ])('%s is rewritten, and stays the batch that it was', async (_what, key, content) => {
+    const world = await erased(await loaded({ [key]: content }));
+    expect(everything(world).includes(words)).toBe(false);
+    expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({ status: 'done' });
+    const before = await world.batches.ofObject(key);
+    await world.effects.ingestQueue.send([{ kind: 'ingest', key, uploadedAt: '2026-09-01T00:00:00.000Z' }]);
+    await world.drain();
+    const after = await world.batches.ofObject(key);
+    expect(after.map(({ batchId, status }) => [batchId, status])).toEqual(
+      before.map(({ batchId }) => [batchId, 'complete']),
+    );
+  });
+});
+
+test('reaches digests, outcomes, corrections and what is known of moved responses', async () => {
+  const world = await loaded(files);
+  await ask(world);
+  const { responseIds = [], hash = '' } = (await readErasure(world.objects, 'erasure-1')) ?? {};
+  const quote = { responseId: responseIds[0], text: `Late & "slow" in ${words}`, touchpoint: 'delivery' };
+  const place = { scope: 'delivery', grain: 'month', period: '2026-05' } as const;
+  await world.objects.write(
+    objectKeys.digest(place, 'json'),
+    JSON.stringify({ digest: { quotes: [quote] } }),
+  );
+  await world.objects.write(
+    objectKeys.digest(place, 'html'),
+    `<p>Late &amp; &quot;slow&quot; in ${words}</p>`,
+  );
+  await world.objects.write(objectKeys.digest(place, 'md'), `> Late \\& "slow" in ${words}`);
+  await world.reports.putDigest({
+    ...place,
+    title: 'May',
+    suppressed: false,
+    issuedAt: '2026-06-01T00:00:00.000Z',
+    schedule: 'monthly',
+  });
+  await world.objects.write('config/operations.json', '{"series":[],"outcomes":["left"]}');
+  await world.objects.write(
+    'config/outcomes/left.json',
+    JSON.stringify({
+      name: 'left',
+      importedAt: '2026-06-01T00:00:00Z',
+      values: [
+        [hash, 1],
+        ['R_1', 0],
+        ['R_9', 1],
+      ],
+    }),
+  );
+  await confirm(world);
+  expect(everything(world).includes(words)).toBe(false);
+  expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({
+    status: 'done',
+    found: { departures: 1 },
+  });
+  expect(world.objects.contents.get('config/outcomes/left.json')?.toString()).toContain('[["R_9",1]]');
+});
+
+test('names the files that it could not read to their end', async () => {
+  const world = await loaded({ ...files, 'uploads/broken.csv': `${header}\n"never closed` });
+  await erased(world);
+  expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({
+    status: 'done',
+    filesUnread: ['uploads/broken.csv'],
+  });
+});
+
+test('a person nobody knows is found nowhere', async () => {
+  const world = await loaded(files);
+  await ask(world, 'erasure-1', 'nobody@example.org');
+  const { found, files: named } = (await readErasure(world.objects, 'erasure-1')) ?? {};
+  expect([Object.values(found ?? { none: 1 }).reduce((sum, one) => sum + one, 0), named]).toEqual([0, []]);
+});
