@@ -29,30 +29,21 @@ export interface Parts {
   readonly reportTopic: Topic;
 }
 
-/** The permissions of each function. */
-export const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, parts: Parts): void => {
-  const { bucket, tables, queues, identityKey } = parts;
-  const everyone = [ingest, analyze, summarize, query, deadLetter];
-  for (const to of everyone) {
-    allowList(to, bucket);
-    allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'chunks/', 'moves/'] });
-    allowTable(to, tables.batches, { access: ['read', 'write'], indexes: ['by-upload'] });
-  }
-  // Files are rewritten when a person in them is erased.
+/** To erase a person, files are rewritten, and everything that was made of them is searched. */
+const grantErasure = ({ ingest, query }: Functions, { bucket, tables }: Parts): void => {
   allowObjects(ingest, bucket, {
     access: ['read', 'write'],
     prefixes: ['uploads/', 'erasures/', 'digests/'],
   });
   allowObjects(ingest, bucket, { access: ['write'], prefixes: ['config/outcomes/'] });
   allowObjects(ingest, bucket, { access: ['write', 'delete'], prefixes: ['moves/sources/'] });
-  allowObjects(ingest, bucket, { access: ['read'], prefixes: ['rejects/'] });
+  allowObjects(ingest, bucket, { access: ['read'], prefixes: ['chunks/', 'rejects/'] });
   allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['erasures/'] });
-  allowObjects(ingest, bucket, {
-    access: ['write', 'delete'],
-    prefixes: ['chunks/', 'batches/', 'rejects/'],
-  });
-  // Which cells responses left is written here before the table refers to it; merged places replace those they were made of.
-  allowObjects(analyze, bucket, { access: ['write', 'delete'], prefixes: ['moves/'] });
+  allowTable(ingest, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
+};
+
+/** What the page and the command line upload, export and edit. */
+const grantQuery = ({ query }: Functions, { bucket, tables }: Parts): void => {
   allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
   // Uploads of the page wait in staging/, are previewed there, and become uploads when they are confirmed.
   allowObjects(query, bucket, { access: ['read', 'write', 'delete'], prefixes: ['staging/'] });
@@ -64,22 +55,41 @@ export const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functio
   allowObjects(query, bucket, { access: ['write'], prefixes: ['config/'] });
   // What is to be analyzed again is written down before its first message.
   allowObjects(query, bucket, { access: ['write'], prefixes: ['batches/'] });
+  // Corrections and follow-up are stored next to the responses.
+  allowTable(query, tables.feedback, { access: ['read', 'write'] });
+  allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
+};
 
-  allowTable(ingest, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
+/** The permissions of each function; docs/permissions.md has the reason of each, and a test compares the two. */
+export const grant = (functions: Functions, parts: Parts): void => {
+  grantErasure(functions, parts);
+  grantQuery(functions, parts);
+  const { ingest, analyze, summarize, query, deadLetter } = functions;
+  const { bucket, tables, queues, identityKey } = parts;
+  const everyone = [ingest, analyze, summarize, query, deadLetter];
+  for (const to of everyone) {
+    allowList(to, bucket);
+    allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'moves/'] });
+    allowTable(to, tables.batches, { access: ['read', 'write'], indexes: ['by-upload'] });
+  }
+  allowObjects(ingest, bucket, { access: ['write'], prefixes: ['chunks/', 'batches/', 'rejects/'] });
+  allowObjects(analyze, bucket, { access: ['read'], prefixes: ['chunks/'] });
+  // Which cells responses left is written here before the table refers to it; merged places replace those they were made of.
+  allowObjects(analyze, bucket, { access: ['write', 'delete'], prefixes: ['moves/'] });
+
   allowTable(analyze, tables.feedback, { access: ['read', 'write'] });
-  // Known touchpoints and undated responses before a file is read; issued digests when a person is erased.
-  allowTable(ingest, tables.summaries, { access: ['read'], indexes: ['by-period'] });
   // A search for moved responses that was given up may have left what no longer holds: it is removed.
   allowTable(deadLetter, tables.feedback, { access: ['write'] });
   allowTable(summarize, tables.feedback, { access: ['read'] });
   allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
-  // Corrections and follow-up are stored next to the responses.
-  allowTable(query, tables.feedback, { access: ['read', 'write'] });
-  allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
+  // Known touchpoints and undated responses before a file is read; issued digests when a person is erased.
+  allowTable(ingest, tables.summaries, { access: ['read'], indexes: ['by-period'] });
 
   // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.
-  for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
-  for (const to of everyone) queues.summarize.queue.grantSendMessages(to.role);
+  for (const to of everyone) {
+    queues.ingest.queue.grantSendMessages(to.role);
+    queues.summarize.queue.grantSendMessages(to.role);
+  }
   for (const to of [ingest, analyze, query]) queues.analyze.queue.grantSendMessages(to.role);
   identityKey.grantRead(ingest.role);
   allowSentimentDetection(analyze);
