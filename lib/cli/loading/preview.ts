@@ -163,7 +163,7 @@ const touchpointText = ({ touchpoint, columns }: Mapping): string => {
   }
   return from === 'key'
     ? `touchpoint "${value}" (--touchpoint)`
-    : `touchpoint "${value ?? 'unassigned'}" (nothing names one: use --touchpoint)`;
+    : `touchpoint "${value ?? 'unassigned'}" (nothing names one: use --touchpoint NAME or --map touchpoint=COLUMN)`;
 };
 
 const sheetText = ({ name, records }: SheetSize): string =>

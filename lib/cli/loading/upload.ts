@@ -76,7 +76,7 @@ const upload = async (
   terminal.status(`${file.name}  uploading`);
   if (Object.keys(override).length > 0) {
     // An older file of that name is still there when the mapping arrives; the mapping is not for it.
-    const said = { ...override, forContent: await sha256Of(file) };
+    const said = { ...override, origins, forContent: await sha256Of(file) };
     await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(said));
   }
   await target.putFile(objectKey, file);

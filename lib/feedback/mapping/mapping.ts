@@ -191,6 +191,8 @@ export const mappingOverride = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits')
     .exactOptional(),
+  /** By column, where its entry comes from, if a mapping was used again: shown as the reason instead of `set by you`. */
+  origins: z.record(z.string(), z.string().max(300)).exactOptional(),
   /** The limits that a person has confirmed. They do not affect how the file is read, so the batch stays the same. */
   confirm: z.array(confirmation).exactOptional(),
 });

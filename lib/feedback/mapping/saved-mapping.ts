@@ -31,6 +31,10 @@ export const overSaved = (
 ): LayeredOverride => {
   const layers = saved.filter((layer) => layer !== undefined);
   const origins = Object.assign({}, ...layers.map(originsOf));
-  for (const column of Object.keys(said.columns ?? {})) delete origins[column];
-  return { override: mergeOverrides(...layers.map(({ override }) => override), said), origins };
+  const { origins: told = {}, ...now } = said;
+  for (const column of Object.keys(now.columns ?? {})) delete origins[column];
+  return {
+    override: mergeOverrides(...layers.map(({ override }) => override), now),
+    origins: { ...origins, ...told },
+  };
 };

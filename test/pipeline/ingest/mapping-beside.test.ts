@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { objectKeys } from '../../../lib/store/keys.ts';
 import { createWorld, type World } from '../world.ts';
 
 const key = 'uploads/may.csv';
@@ -46,6 +47,21 @@ test('a mapping for the next file of the same name does not restore an undone ba
   await world.drain();
   await say(world, may, { Q1: 'nps' }, '2026-07-01T00:00:00.000Z');
   expect(world.feedback.dump()).toEqual({});
+});
+
+test('a mapping that is used again is named as the reason of its columns', async () => {
+  const world = createWorld();
+  const origins = { Q1: 'from the mapping saved on 2026-05-01 (april.csv.mapping.json)' };
+  const said = { columns: { Q1: 'nps', Id: 'responseId' }, origins, forContent: sha256(may) };
+  await world.upload(`${key}.mapping.json`, JSON.stringify(said), '2026-07-01T00:00:00.000Z');
+  await world.upload(key, may, '2026-07-01T00:00:01.000Z');
+  await world.drain();
+  const [batch] = await world.batches.ofObject(key);
+  const stored = await world.objects.read(objectKeys.mapping(batch?.batchId ?? ''));
+  const { columns } = JSON.parse(stored?.toString() ?? '{}');
+  expect(columns.map(({ because }: { because: string }) => because)).toEqual([
+    ...['set by you', expect.any(String), origins.Q1],
+  ]);
 });
 
 test('a mapping for the current content reads the file again', async () => {

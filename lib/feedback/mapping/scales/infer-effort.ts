@@ -6,6 +6,7 @@ import type { ProfiledColumn } from '../columns/table-profile.ts';
 import type { MappingQuestion } from '../mapping.ts';
 import { type Bounds, ratingFinding } from './rating-finding.ts';
 import { directionOfWording, easyWords, hardWords } from './rating-names.ts';
+import { withoutAccents } from './reversed-scale.ts';
 
 /** Which way a labelled answer ("7 - Very easy") points, undefined where it has no such label. */
 const directionOfLabel = (label: string, middle: number): 'easy' | 'effort' | undefined => {
@@ -21,6 +22,32 @@ const directionOfLabels = ({ values }: ColumnProfile, { min, max }: Bounds): 'ea
   [...values.keys()]
     .map((label) => directionOfLabel(label, (min + max) / 2))
     .find((found) => found !== undefined);
+
+/** "1 = very difficult", "7 (very easy)": a number and what it means. "from 1 to very easy" is none. */
+const numberFirst = /(\d{1,2})\s*[-–—=:.)(]*\s*(?!to\b|bis\b|through\b|a\b)(\p{L}[\p{L} ]{2,40})/gu;
+/** "Very difficult (1)", "very easy = 7". */
+const numberLast = /(\p{L}[\p{L} ]{2,40})\s*(?:\((\d{1,2})\)|=\s*(\d{1,2})\b)/gu;
+
+const labelsIn = (text: string): string[] => {
+  const first = [...text.matchAll(numberFirst)].map(([, number = '', words = '']) => `${number} ${words}`);
+  const last = [...text.matchAll(numberLast)].map(
+    ([, words = '', inBrackets, afterSign]) => `${inBrackets ?? afterSign ?? ''} ${words}`,
+  );
+  return last.length > first.length ? last : first;
+};
+
+/** Which way the ends of the scale point that the wording names; undefined where it names none, or they contradict each other. */
+const directionOfEnds = (
+  { name, question = '' }: ProfiledColumn,
+  { min, max }: Bounds,
+): 'easy' | 'effort' | undefined => {
+  const directions = [name, question]
+    .flatMap((text) => labelsIn(withoutAccents(text)))
+    .filter((label) => [min, max].includes(Number.parseInt(label, 10)))
+    .map((label) => directionOfLabel(label, (min + max) / 2));
+  const [only, ...others] = new Set(directions.filter((direction) => direction !== undefined));
+  return others.length === 0 ? only : undefined;
+};
 
 const cesQuestion = (name: string, { min, max }: Bounds, claim?: Claim): MappingQuestion => {
   const missing = (claim?.absent ?? []).map((code) => `:missing=${code}`).join('');
@@ -45,7 +72,10 @@ export const inferCes = (
   agreement?: Agreement,
 ): Finding => {
   const known =
-    claim?.direction ?? directionOfLabels(column.profile, bounds) ?? directionOfWording(column.words);
+    claim?.direction ??
+    directionOfLabels(column.profile, bounds) ??
+    directionOfEnds(column, bounds) ??
+    directionOfWording(column.words);
   const scale: Scale = { metric: 'ces', ...bounds, direction: known ?? 'easy' };
   const about = agreement?.because ?? `asks for effort, ${bounds.min}–${bounds.max}`;
   const because = `${about}; ${known === undefined ? 'direction unknown' : `high is ${known === 'easy' ? 'easy' : 'high effort'}`}`;

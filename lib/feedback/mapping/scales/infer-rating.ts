@@ -18,13 +18,13 @@ import {
 import {
   asksForOpinion,
   dissatisfiedWords,
+  mayAskToRecommend,
   metricByName,
   metricOfStatement,
   notRatingName,
   plainScoreName,
   ratingName,
   schoolMark,
-  weakNpsName,
 } from './rating-names.ts';
 import { reversedValues } from './reversed-scale.ts';
 import { type ScaleEnds, scaleEndsOf, scaleEndsQuestion } from './scale-ends.ts';
@@ -94,7 +94,7 @@ const maxShareOfTexts = 0.25;
 
 /** The metric that a name says, also where it may say something else: the answers decide. */
 const namedMetric = ({ words, nameWords }: ProfiledColumn): Metric | undefined => {
-  if (weakNpsName.test(nameWords)) return 'nps';
+  if (mayAskToRecommend(nameWords)) return 'nps';
   return metricByName(words) ?? (ratingName.test(words) ? 'rating' : undefined);
 };
 
@@ -180,7 +180,7 @@ const numericMetric = (
   { words, nameWords, profile }: ProfiledColumn,
   { statedMetric }: RatingContext,
 ): Metric | undefined => {
-  const asked = weakNpsName.test(nameWords) && profile.max > 5 ? 'nps' : metricByName(words);
+  const asked = mayAskToRecommend(nameWords) && profile.max > 5 ? 'nps' : metricByName(words);
   const named = asked ?? (plainScoreName.test(nameWords) ? statedMetric : undefined);
   if (named !== undefined && isAnsweredOn(named, profile)) return named;
   const isOther = isShortName(nameWords) && notRatingName.test(nameWords);

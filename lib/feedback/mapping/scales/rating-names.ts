@@ -7,11 +7,16 @@ const npsName =
 const csatName =
   /\bc ?sat\b|\bo ?sat\b|\bsatisf(?:action|ied|y)|satisfait|satisfaccion|satisfech|satisfacao|satisfeit|zufrieden|soddisf|tevreden/;
 const cesName =
-  /\bces\b|customer effort|\beffort\b|how easy|\bease of\b|easy (?:was|is|did|to (?:get|resolve|handle|do|find|use))|(?:made|makes) it easy|aufwand|wie einfach|facilite|que tan facil|hoe makkelijk/;
+  /\bces\b|customer effort|\beffort\b|how (?:easy|easily|simple|difficult|hard)\b|\bease of\b|easy (?:was|is|did|to (?:get|resolve|handle|do|find|use))|(?:made|makes) it easy|aufwand|wie (?:einfach|leicht|unkompliziert|schwer|schwierig)\b|facilite|que tan facil|hoe makkelijk/;
 export const ratingName =
   /\bschulnoten?\b|^overall$|\bgesamteindruck\b|\bhow (?:was|were|is) (?:your|the|our)\b|\bratings?\b|\brated?\b|\bstars?\b|\bscores?\b|\bgrade\b|\bpoints\b|bewertung|\bsterne\b|\bnote\b|punktzahl|puntuacion|calificacion|valoracion|\bnota\b|\bvoto\b|punteggio|valutazione|beoordeling|avaliacao/;
+const recommends = /\brecommend(?:ation)?\b/;
+/** What is recommended, or why: no score. */
+const notHowLikely = /\b(?:what|which|who|whom|why|how many|how often|number of|counts?|ids?)\b/;
+
 /** Names that may ask for a yes or no as well: only answers beyond 5 make an NPS of them. */
-export const weakNpsName = /^(?:(?:likely|likelihood) to )?recommend(?:ation)?(?: score| likelihood| us)?$/;
+export const mayAskToRecommend = (words: string): boolean =>
+  recommends.test(words) && !notHowLikely.test(words);
 /** Marks of German schools: 1 is the best of 6. */
 export const schoolMark = /\bschulnoten?\b/;
 /** Numbers of something else than how good it was. */

@@ -8,7 +8,7 @@ const bad =
 const good =
   /satisf|happy|excellent|great|good\b|best\b|zufrieden|\bgut\b|satisfait|excelente|excellent|bueno|ottimo|tevreden/;
 
-const withoutAccents = (text: string): string =>
+export const withoutAccents = (text: string): string =>
   text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** 1 where a label says that a low number is good, −1 where it says the contrary, else 0. */
