@@ -88,6 +88,23 @@ const undoText = ({ responses, comments, touchpoints, returning }: UndoPreview):
     ...returning.map((one) => `${plural(one.responses, 'response')} of ${nameOf(one)} will count again.`),
   ].join('\n');
 
+/** Readings of the same file under other mappings: undoing the one that counts does not load them again. */
+const stayingText = async (
+  client: ApiClient,
+  batchId: string,
+  { returning }: UndoPreview,
+): Promise<string | undefined> => {
+  const undone = await client.readBatch({ batch: batchId });
+  const { batches } = await client.listBatches({ object: undone.objectKey, limit: 100 });
+  const [earlier] = batches.filter(
+    ({ status, contentHash, batchId: id }) =>
+      id !== batchId && status === 'superseded' && contentHash === undone.contentHash,
+  );
+  return earlier === undefined || returning.length > 0
+    ? undefined
+    : `${earlier.batchId}, the same file under another mapping, does not count again. To load it: verbatim upload with that mapping.`;
+};
+
 const undo = async (
   shell: Shell,
   client: ApiClient,
@@ -99,7 +116,11 @@ const undo = async (
     });
   }
   const preview = dryRun || !json ? await client.previewUndo({ batch: batchId }) : undefined;
-  if (preview !== undefined && !json) shell.terminal.print(undoText(preview));
+  if (preview !== undefined && !json) {
+    shell.terminal.print(undoText(preview));
+    const staying = await stayingText(client, batchId, preview);
+    if (staying !== undefined) shell.terminal.print(staying);
+  }
   if (dryRun) return json ? printJson(shell, preview) : undefined;
   const answer = await client.undoBatch({ batch: batchId });
   if (json) return printJson(shell, answer);

@@ -71,7 +71,8 @@ const upload = async (
   noteReuse(shell, file.name, origins);
   const target = targetOf(shell, options);
   const objectKey = uploadKeyOf(path, options.touchpoint);
-  const before = new Set((await batchesOf(client, objectKey)).map(statusMark));
+  const known = await batchesOf(client, objectKey);
+  const before = new Set(known.map(statusMark));
   const members = await listMembers(file);
   terminal.status(`${file.name}  uploading`);
   if (Object.keys(override).length > 0) {
@@ -80,11 +81,35 @@ const upload = async (
     await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(said));
   }
   await target.putFile(objectKey, file);
-  return followUpload(
+  const settled = await followUpload(
     client,
     { objectKey, batches: Math.max(1, members.length), before },
     { signal: interrupted, onProgress: (batches) => terminal.status(progressText(file.name, batches)) },
   );
+  noteReplaced(shell, known, settled);
+  return settled;
+};
+
+const counts: readonly BatchView['status'][] = ['complete', 'incomplete'];
+
+/** Says that the same file was loaded under another mapping before, which is removed now. */
+const noteReplaced = (
+  { terminal }: Shell,
+  known: readonly BatchView[],
+  settled: readonly BatchView[],
+): void => {
+  const replaced = known.filter(
+    ({ batchId, status, contentHash }) =>
+      counts.includes(status) &&
+      settled.some(
+        (batch) =>
+          counts.includes(batch.status) && batch.contentHash === contentHash && batch.batchId !== batchId,
+      ),
+  );
+  for (const { batchId } of replaced)
+    terminal.note(
+      `replaces ${batchId}, the same file under another mapping; until that is removed, in some seconds, views count both`,
+    );
 };
 
 /** Says that columns are read as a saved mapping has them. */

@@ -82,12 +82,27 @@ const parseFlag = (flag: string): MappingOverride => {
   return { columns: { [column]: [field, ...details].join(':') } };
 };
 
+/** Where entries come from, of those that nobody has overridden since. */
+const mergedOrigins = (
+  earlier: MappingOverride,
+  later: MappingOverride,
+): Pick<MappingOverride, 'origins'> => {
+  const kept = Object.entries(earlier.origins ?? {}).filter(
+    ([column]) => later.columns?.[column] === undefined,
+  );
+  const origins = { ...Object.fromEntries(kept), ...later.origins };
+  return Object.keys(origins).length > 0 ? { origins } : {};
+};
+
 const mergeTwo = (earlier: MappingOverride, later: MappingOverride): MappingOverride => {
   const columns = { ...earlier.columns, ...later.columns };
   const confirm = [...new Set([...(earlier.confirm ?? []), ...(later.confirm ?? [])])];
+  const { origins: _earlier, ...before } = earlier;
+  const { origins: _later, ...after } = later;
   return {
-    ...earlier,
-    ...later,
+    ...before,
+    ...after,
+    ...mergedOrigins(earlier, later),
     ...(Object.keys(columns).length > 0 ? { columns } : {}),
     ...(confirm.length > 0 ? { confirm } : {}),
   };
