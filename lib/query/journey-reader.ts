@@ -6,7 +6,7 @@ import { type TouchpointFeedback, unmentioned } from '../insights/journey/journe
 import { addDays, addMonths, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { StoredSummary } from '../store/summary-item.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
-import { latestMonth } from './latest-day.ts';
+import { hasFeedback, headlinesAt, latestMonth } from './latest-day.ts';
 import type { AskedSpan } from './read-disclosed.ts';
 import { cellOf } from './read-disclosed-ranges.ts';
 import {
@@ -29,6 +29,19 @@ export const journeyRange = async (
 ): Promise<DayRange> => {
   const until = to ?? (await latestMonth(summaries, today)) ?? today.slice(0, 7);
   return rangeOf(from ?? addMonths(until.slice(0, 7), 1 - months), until);
+};
+
+/** The same for a part of the journey: if nothing was written there in the default months, the latest ones in which something was. */
+export const partRange = async (
+  summaries: SummaryStore,
+  { touchpoints, ...span }: AskedSpan & { readonly touchpoints: readonly string[] },
+  today: string,
+): Promise<DayRange> => {
+  const range = await journeyRange(summaries, span, today);
+  const own = headlinesAt(summaries, touchpoints);
+  if (span.from !== undefined || span.to !== undefined || (await hasFeedback(own, range))) return range;
+  const to = await latestMonth(own, today);
+  return to === undefined ? range : journeyRange(summaries, { to }, today);
 };
 
 /** The months that are completely in the days. */

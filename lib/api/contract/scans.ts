@@ -131,7 +131,13 @@ const consistencyHead = { by: z.string(), ...answeredScope, ...partial };
 const consistencyAnswer = z
   .union([
     z.object({ ...consistencyHead, ...suppressedShape }),
-    z.object({ ...consistencyHead, tests: list(consistency) }),
+    z.object({
+      ...consistencyHead,
+      tests: list(consistency),
+      known: list(z.string())
+        .exactOptional()
+        .describe('Without tests: dimensions in which responses of the scope have values.'),
+    }),
   ])
   .meta({ id: 'ConsistencyTests' });
 export type ConsistencyAnswer = z.output<typeof consistencyAnswer>;

@@ -2,6 +2,7 @@ import { CarryOver } from '../../insights/responses/carry-over.ts';
 import { ConflictReport } from '../../insights/responses/conflict-report.ts';
 import { ConsistencyReport } from '../../insights/responses/consistency-report.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
+import { knownDimensions } from '../../query/known-dimensions.ts';
 import { scanParts } from '../../query/scan-facets.ts';
 import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
 import {
@@ -48,9 +49,10 @@ const consistencyIn = async (
   for await (const { touchpoint, parts } of scanParts(context.effects, scan.plan, asked.by))
     report.add(touchpoint, parts);
   const head = { by: asked.by, ...scopeOf(asked, byMonth) };
-  return isSuppressed(scan)
-    ? { ...head, suppressed: true }
-    : { ...head, ...partialOf(scan), tests: report.tests(scan.settings) };
+  if (isSuppressed(scan)) return { ...head, suppressed: true };
+  const tests = report.tests(scan.settings);
+  const known = tests.length > 0 ? {} : { known: await knownDimensions(context.effects, scan.plan) };
+  return { ...head, ...partialOf(scan), tests, ...known };
 };
 
 /** Earlier feedback and that of the scope, at any touchpoint. */

@@ -21,14 +21,20 @@ const undeclared = (by: string, dimensions: readonly string[]): VerbatimError =>
   });
 };
 
+/** A declared dimension by its name in any case, as attributes are found. */
+const declaredAs = (asked: string, dimensions: readonly string[]): string | undefined =>
+  dimensions.find((name) => name === asked) ??
+  dimensions.find((name) => name.toLowerCase() === asked.toLowerCase());
+
 /** The figures of touchpoints by a declared dimension; `not-found` for one that is not declared. */
 export const facetsView = async (
   { summaries, ...context }: SeriesContext & Pick<FacetReader, 'summaries'>,
   touchpoints: readonly string[],
-  { by, ...span }: AskedSpan & { readonly by: string },
+  { by: asked, ...span }: AskedSpan & { readonly by: string },
 ): Promise<FacetsView> => {
   const { dimensions = [] } = context.settings;
-  if (!dimensions.includes(by)) throw undeclared(by, dimensions);
+  const by = declaredAs(asked, dimensions);
+  if (by === undefined) throw undeclared(asked, dimensions);
   const { settings } = context;
   const months = await readFacetsOf({ summaries, settings }, touchpoints, span);
   const { facets, ...page } = facetPage(months, by, settings);

@@ -5,7 +5,7 @@ import { trendOf, warmUpFrom } from '../../insights/changes/trend.ts';
 import { lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { sumTallies } from '../../metrics/tally/tally.ts';
-import { journeyRange, readAllMonths } from '../../query/journey-reader.ts';
+import { partRange, readAllMonths } from '../../query/journey-reader.ts';
 import { readDisclosedSeries } from '../../query/read-disclosed.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
@@ -82,11 +82,11 @@ const readView = async (
   { metric: asked, grain, touchpoint, stage, ...span }: ParsedRequest<typeof readTrend>['query'],
 ): Promise<TrendView> => {
   const today = now();
-  const [settings, range, touchpoints] = await Promise.all([
+  const [settings, touchpoints] = await Promise.all([
     configuration.metrics(),
-    journeyRange(summaries, span, today),
     touchpointsIn(summaries, configuration, { touchpoint, stage }),
   ]);
+  const range = await partRange(summaries, { ...span, touchpoints }, today);
   const series = await readSummed({ summaries, threshold: thresholdsOf(settings).figures }, touchpoints, {
     metric: asked === undefined ? 'nps' : checkedMetric(asked),
     grain,

@@ -6,7 +6,7 @@ import { withApiOptions } from '../options/api-options.ts';
 import { type ComparedOptions, withComparedOptions } from '../options/compared-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { count, differenceText, gapText, levelText, seriesText } from '../render/wording.ts';
+import { count, differenceText, gapText, levelText, plural, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -35,6 +35,7 @@ const showChanges = async (shell: Shell, options: ComparedOptions): Promise<void
   if (options.json) return printJson(shell, view);
   const { terminal } = shell;
   terminal.print(terminal.style('dim', headingOf(view)));
+  if (view.after.from === 'undated') return;
   const certain = view.changes.filter((change) => change.certain);
   terminal.print(
     certain.length === 0 ? nothingChanged(comparedIn(view.changes)) : changesPicture(certain, terminal),
@@ -62,7 +63,9 @@ const nothingChanged = (compared: number): string =>
     : `No significant change in ${count(compared)} scores and themes.`;
 
 const headingOf = ({ before, after, part, changes }: ChangesView): string =>
-  `${after.from} to ${after.to} (n=${count(after.responses)}) compared with ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over yet: as many days of both' : ''}; ${count(comparedIn(changes))} scores and themes compared`;
+  after.from === 'undated'
+    ? `${plural(after.responses, 'response')} without a date: there is no period to compare`
+    : `${after.from} to ${after.to} (n=${count(after.responses)}) compared with ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over yet: as many days of both' : ''}; ${count(comparedIn(changes))} scores and themes compared`;
 
 const placeOf = ({ touchpoint, stage, segment }: ReportedChange): string =>
   [

@@ -34,15 +34,23 @@ const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promi
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
-  if (answer.tests.length === 0)
-    return terminal.print(
-      `Nothing to compare by ${by}: no two groups that differ in it have enough feedback. An attribute has the name of its column.`,
-    );
+  if (answer.tests.length === 0) return terminal.print(nothingText(by, answer.known));
   const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
   terminal.print(table(answer.tests.slice(0, disclosedTests), terminal));
   terminal.print(
     `\n${terminal.style('dim', `${count(differing)} of ${count(answer.tests.length)} differ significantly (●: false discovery rate ≤ 5 %)`)}`,
   );
+};
+
+const builtIn = ['touchpoint', 'language', 'voice'];
+
+/** Why nothing is compared: nobody has a value in it, or too few people have. */
+const nothingText = (by: string, known: readonly string[] = []): string => {
+  const names = new Set([...builtIn, ...known].map((name) => name.toLowerCase()));
+  const isKnown = by.split('+').every((name) => names.has(name.toLowerCase()));
+  if (isKnown) return `Nothing to compare by ${by}: fewer than two of its groups have enough feedback.`;
+  const others = known.length === 0 ? 'none' : known.map((name) => `"${name}"`).join(', ');
+  return `No response of this period has a value for "${by}". Known: ${others}.`;
 };
 
 const tenths = decimals(1);

@@ -5,6 +5,7 @@ import type { TrendPoint } from '../../insights/changes/trend.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { bar, sparkline } from '../render/bars.ts';
+import { emptySummaryText } from '../render/empty-summary.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { count, levelText, partialMark, partMark, seriesText, suppressedMark } from '../render/wording.ts';
@@ -22,7 +23,7 @@ interface TrendsOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim trends                                    net sentiment of the journey, week by week
+  verbatim trends                                    the main score of the journey, week by week
   verbatim trends --metric nps --touchpoint delivery --grain day
   verbatim trends --metric theme:delivery-speed:share --touchpoint delivery
   verbatim trends --metric volume --stage buy --json`;
@@ -53,7 +54,8 @@ const showTrend = async (shell: Shell, options: TrendsOptions): Promise<void> =>
   const trend = await client.readTrend({ metric, touchpoint, stage, grain, from, to });
   if (options.json) return printJson(shell, trend);
   const { terminal } = shell;
-  if (trend.points.length === 0) return terminal.print('No feedback in this period.');
+  if (trend.points.length === 0)
+    return terminal.print(await emptySummaryText(client, { touchpoint, stage, grain: 'month', from, to }));
   terminal.print(trendPicture(trend, terminal));
   terminal.print(`\n${trend.metric}  ${sparkline(trend.points.map(measureOf))}`);
   terminal.print(

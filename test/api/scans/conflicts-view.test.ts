@@ -60,6 +60,12 @@ describe('GET /consistency', () => {
   });
 });
 
+test('GET /consistency names the dimensions that there are where nothing can be compared', async () => {
+  const { get, store } = apiWorld();
+  await store(responsesOn('2026-05-01', 40, { channel: 'web', attributes: { Clinic: 'North' } }));
+  expect(await get('/consistency?by=region')).toMatchObject({ tests: [], known: ['Clinic', 'channel'] });
+});
+
 describe('GET /carry-over', () => {
   const journeys = async () => {
     const world = apiWorld();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../../lib/api/contract/basis/operation.ts';
-import type { ChangesView } from '../../../lib/api/contract/changes.ts';
+import type { ChangesView, TrendView } from '../../../lib/api/contract/changes.ts';
 import type { readScores } from '../../../lib/api/contract/drivers.ts';
 
 import type { FindingsAnswer } from '../../../lib/insights/findings/findings-answer.ts';
@@ -47,6 +47,8 @@ describe('without a requested period', () => {
     expect(period).toMatchObject({ from: '2026-01-01', to: '2026-01-31', responses: 40 });
     const scores = await get<AnswerOf<typeof readScores>>('/scores?touchpoint=advice');
     expect(scores).toMatchObject({ from: '2025-11-01', to: '2026-01-31' });
+    const trend = await get<TrendView>('/trends?touchpoint=advice');
+    expect([trend.from, trend.to, trend.points.length]).toEqual(['2025-11-01', '2026-01-31', 5]);
   });
 });
 
