@@ -1,7 +1,7 @@
 import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import type { DayRange } from '../disclosure/series.ts';
 import { breaksBetween, breaksSeries } from '../insights/changes/version-breaks.ts';
-import { addDays, firstDayOfWeek } from '../metrics/calendar/calendar.ts';
+import { addDays, addMonths, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import { changeOf } from '../metrics/comparisons/change.ts';
 import { type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
@@ -37,39 +37,68 @@ export const actionWindows = (date: string, today: string): ActionWindows => {
   };
 };
 
+/**
+ * The whole months before and after an action, for themes that too few people mention in some of the weeks. The month in which it began
+ * counts only if it began on its first day.
+ *
+ * @example monthWindows('2026-04-15', '2026-06-02') // before 2026-03-01 … 2026-03-31, after 2026-05-01 … 2026-05-31
+ */
+export const monthWindows = (date: string, today: string): ActionWindows => {
+  const month = date.slice(0, 7);
+  const [earlier, later] = [addMonths(month, -1), date === `${month}-01` ? month : addMonths(month, 1)];
+  const wholeOf = (one: string): DayRange => ({ from: `${one}-01`, to: lastDayOfMonth(one) });
+  const after = wholeOf(later);
+  return { before: wholeOf(earlier), ...(after.to < today ? { after } : {}) };
+};
+
 /** The figures before and after an action. It shows before and after, not cause and effect: other things happened too. */
 export interface ActionEffect extends ActionWindows {
   /** Scores of the touchpoint, or, if the action is about a theme, its share and its sentiment. */
   readonly changes: readonly SeriesChange[];
+  /** When the share of the theme is only known to be less: fewer people than the minimum group size mentioned it. */
+  readonly atMost?: 'before' | 'after';
   /** True if before or after is below the minimum group size. */
   readonly suppressed: boolean;
 }
 
 /**
  * The series, with the share of a theme at 0 where scored answers do not mention it: a complaint that has gone is what an action
- * wants to see.
+ * wants to see. Where few people mention it, as many as that can be; where part of the mentions is suppressed, it has none.
  */
 const seriesWith = (
-  { tally }: Disclosed,
+  { tally, partial, fewMentions }: WindowFeedback,
   theme: string | undefined,
   options: FiguresOptions,
 ): ReadonlyMap<string, Figure> => {
   const series = seriesOf(figuresOf(tally, options));
   const share = `theme:${theme}:share`;
   const { scored } = tally.answers;
-  if (theme === undefined || series.has(share) || scored === 0) return series;
+  const mentions = fewMentions ?? (partial ? undefined : 0);
+  if (theme === undefined || series.has(share) || scored === 0 || mentions === undefined) return series;
   const { share: shareOf } = figureMaker(options.minimumSample ?? defaultMinimumSample);
-  return new Map([...series, [share, shareOf(0, scored)]]);
+  return new Map([...series, [share, shareOf(Math.min(mentions, scored), scored)]]);
 };
 
 const concerns = ({ theme }: Action, series: string): boolean =>
   theme === undefined ? !series.startsWith('theme:') : series.startsWith(`theme:${theme}:`);
 
+/** What may be disclosed of a time. */
+export interface WindowFeedback extends Disclosed {
+  /** Mentions of the theme at most, if fewer people than the threshold mention it. */
+  readonly fewMentions?: number;
+}
+
 /** What may be disclosed of the time before an action, and of the time after it. */
 export interface BeforeAndAfter {
-  readonly before: Disclosed;
-  readonly after: Disclosed;
+  readonly before: WindowFeedback;
+  readonly after: WindowFeedback;
 }
+
+/** In which of the times the theme is only known to be mentioned by few; undefined if in neither, or in both. */
+const boundedIn = ({ before, after }: BeforeAndAfter): Pick<ActionEffect, 'atMost'> => {
+  if ((before.fewMentions === undefined) === (after.fewMentions === undefined)) return {};
+  return { atMost: before.fewMentions === undefined ? 'after' : 'before' };
+};
 
 /**
  * The change of each series of an action: difference with interval, and its false discovery rate over the series of that
@@ -80,6 +109,8 @@ export const actionEffect = (
   { before, after }: BeforeAndAfter,
   options: FiguresOptions = {},
 ): ActionEffect => {
+  if (before.fewMentions !== undefined && after.fewMentions !== undefined)
+    return { ...windows, changes: [], suppressed: false };
   if (isFullySuppressed(before) || isFullySuppressed(after))
     return { ...windows, changes: [], suppressed: true };
   const earlier = seriesWith(before, action.theme, options);
@@ -94,6 +125,7 @@ export const actionEffect = (
   return {
     ...windows,
     changes: changes.map((change) => ({ ...change, falseDiscoveryRate: rates[tested.indexOf(change)] ?? 1 })),
+    ...(changes.length > 0 ? boundedIn({ before, after }) : {}),
     suppressed: false,
   };
 };

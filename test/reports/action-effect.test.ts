@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Disclosed, nothingDisclosed } from '../../lib/disclosure/parts.ts';
-import { actionEffect, actionWindows } from '../../lib/reports/action-effect.ts';
+import { actionEffect, actionWindows, monthWindows } from '../../lib/reports/action-effect.ts';
 import { actionOf, parseActions } from '../../lib/reports/actions.ts';
 import { counted, type Group } from './material.ts';
 
@@ -23,6 +23,17 @@ describe('the compared weeks', () => {
   test('are as many as have passed, and none before the first has', () => {
     expect(actionWindows('2026-05-06', '2026-05-25').after).toEqual({ from: '2026-05-11', to: '2026-05-24' });
     expect(actionWindows('2026-05-06', '2026-05-17').after).toBeUndefined();
+  });
+});
+
+describe('the compared months', () => {
+  test('are whole, and exclude the month in which an action began', () => {
+    expect(monthWindows('2026-04-15', '2026-06-02')).toEqual({
+      before: { from: '2026-03-01', to: '2026-03-31' },
+      after: { from: '2026-05-01', to: '2026-05-31' },
+    });
+    expect(monthWindows('2026-04-01', '2026-05-01').after).toEqual({ from: '2026-04-01', to: '2026-04-30' });
+    expect(monthWindows('2026-04-15', '2026-05-31').after).toBeUndefined();
   });
 });
 
@@ -51,6 +62,21 @@ describe('an effect', () => {
       { before: late(60), after: late(40) },
     );
     expect(changes.map(({ series }) => series)).toEqual(['theme:speed:share', 'theme:speed:net']);
+  });
+
+  test('of an action on a theme is unknown where part of its mentions is suppressed, and not a fall to 0', () => {
+    const before = disclosed(
+      { people: 60, label: 'negative', themes: ['speed'] },
+      { people: 40, label: 'positive' },
+    );
+    const after = { ...disclosed({ people: 100, label: 'positive' }), partial: true };
+    const of = { action: { ...action, theme: 'speed' }, windows };
+    expect(actionEffect(of, { before, after }).changes).toEqual([]);
+    const few = actionEffect(of, { before, after: { ...after, fewMentions: 4 } });
+    expect(few).toMatchObject({
+      atMost: 'after',
+      changes: [{ difference: expect.closeTo(-0.56), after: { value: 0.04 } }],
+    });
   });
 
   test('of an action on a theme that nobody mentions afterwards is a fall of its share to 0', () => {

@@ -254,6 +254,10 @@ const actionEffect = schemaOf<ActionEffect>()(
     before: z.object(dayRange),
     after: z.object(dayRange).exactOptional().describe('Absent until a full week has passed.'),
     changes: list(seriesChange),
+    atMost: z
+      .enum(['before', 'after'])
+      .exactOptional()
+      .describe('Where the share of the theme is less: fewer people than the minimum group size mention it.'),
     suppressed: z.boolean(),
   }),
 ).meta({ id: 'ActionEffect' });

@@ -2,8 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { periodOf, previousPeriod, type ReportPeriod } from '../../metrics/calendar/report-period.ts';
-import type { ConfidentialityThresholds } from '../../metrics/figures/metrics-settings.ts';
-import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { type ConfidentialityThresholds, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { openingOf } from '../../pipeline/report/issue-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/report-effects.ts';
@@ -13,10 +12,7 @@ import { digestWriter } from '../../query/digest/write-digest.ts';
 import { knownActions } from '../../query/findings/known-actions.ts';
 import type { FindingsContext } from '../../query/findings/read-findings.ts';
 import { latestDay } from '../../query/latest-day.ts';
-import { readDisclosedRanges } from '../../query/read-disclosed-ranges.ts';
 import { requireTheme, requireTouchpoint } from '../../query/touchpoint-list.ts';
-import { type ActionEffect, actionEffect, actionWindows } from '../../reports/action-effect.ts';
-import type { Action } from '../../reports/action-schema.ts';
 import { actionOf } from '../../reports/actions.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rule-schema.ts';
 import { falseAlarmsOf } from '../../reports/alerts/yearly.ts';
@@ -48,6 +44,7 @@ import {
   tryAlerts,
 } from '../contract/reports.ts';
 import { type Route, route } from '../route.ts';
+import { effectOf } from './effect-of-action.ts';
 
 /** What the routes of reports need besides the API's context. */
 export interface ReportApi {
@@ -217,29 +214,16 @@ const triedRules = async (
   };
 };
 
-const effectOf = async (
-  { effects, zone }: ReportApi,
-  action: Action,
-  settings: MetricsSettings,
-): Promise<ActionEffect> => {
-  const windows = actionWindows(action.date, wallClock(effects.now(), zone).day);
-  if (windows.after === undefined) return { ...windows, changes: [], suppressed: false };
-  const { figures } = thresholdsOf(settings);
-  const ranges = [windows.before, windows.after];
-  const [before, after] = await readDisclosedRanges(
-    effects.summaries,
-    { touchpoint: action.touchpoint, ranges },
-    figures,
-  );
-  if (before === undefined || after === undefined) throw new Error('expected two ranges');
-  return actionEffect({ action, windows }, { before, after }, settings);
-};
+const contextOf = ({ effects, zone }: ReportApi) => ({
+  summaries: effects.summaries,
+  today: wallClock(effects.now(), zone).day,
+});
 
 const judgedActions = async (api: ReportApi): Promise<ActionList> => {
   const [actions, settings] = await Promise.all([knownActions(api), api.configuration.metrics()]);
   const judged = actions.map(async (action) => ({
     ...action,
-    effect: await effectOf(api, action, settings),
+    effect: await effectOf(contextOf(api), action, settings),
   }));
   return { actions: await Promise.all(judged) };
 };

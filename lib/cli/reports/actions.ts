@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { ActionList } from '../../api/contract/reports.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { differenceText, seriesText } from '../render/wording.ts';
+import { differenceText, percent, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -72,19 +73,25 @@ const enterAction = async (
   shell.terminal.print(`Recorded as ${entered.id}.`);
 };
 
-const changeRow = (change: SeriesChange): string[] => [
+/** A share that is only known to be less has no interval. */
+const shareAtMost = ({ value }: Figure): string => `under ${percent(value)}`;
+
+const changeRow = (change: SeriesChange, atMost: Entry['effect']['atMost']): string[] => [
   change.series,
-  seriesText(change.series, change.before),
-  seriesText(change.series, change.after),
+  atMost === 'before' ? shareAtMost(change.before) : seriesText(change.series, change.before),
+  atMost === 'after' ? shareAtMost(change.after) : seriesText(change.series, change.after),
   differenceText(change.series, change),
   change.enough && change.falseDiscoveryRate <= 0.05 ? '●' : '',
 ];
 
-const outcome = ({ effect }: Entry, terminal: Terminal): string => {
-  const { after, changes, suppressed } = effect;
+const outcome = ({ effect, theme }: Entry, terminal: Terminal): string => {
+  const { after, changes, suppressed, atMost } = effect;
   if (after === undefined) return 'No full week has passed since.';
   if (suppressed) return 'Suppressed: below the minimum group size.';
-  if (changes.length === 0) return 'No figure is available both before and after.';
+  if (changes.length === 0)
+    return theme === undefined
+      ? 'No figure is available both before and after.'
+      : `Too few people mention ${theme} in some weeks: its share is below the minimum group size.`;
   const titles = [
     '',
     `${effect.before.from} to ${effect.before.to}`,
@@ -94,7 +101,7 @@ const outcome = ({ effect }: Entry, terminal: Terminal): string => {
   ];
   return grid(
     titles.map((title) => ({ title })),
-    changes.map(changeRow),
+    changes.map((change) => changeRow(change, atMost)),
     terminal,
   );
 };
