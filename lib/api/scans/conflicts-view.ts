@@ -2,7 +2,6 @@ import { CarryOver } from '../../insights/responses/carry-over.ts';
 import { ConflictReport } from '../../insights/responses/conflict-report.ts';
 import { ConsistencyReport } from '../../insights/responses/consistency-report.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
-import { knownDimensions } from '../../query/known-dimensions.ts';
 import { scanParts } from '../../query/scan-facets.ts';
 import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
 import {
@@ -25,6 +24,7 @@ import {
 } from '../contract/scans.ts';
 import { type Route, route } from '../route.ts';
 import { metricThere, scaleOf, scalesOf } from './drivers-view.ts';
+import { knownDimensions } from './known-dimensions.ts';
 
 const conflictsIn = async (
   context: ScanContext,

@@ -1,7 +1,7 @@
-import type { Copy } from '../feedback/response/copy.ts';
-import type { Stores } from '../store/stores.ts';
-import type { ScanPlan } from './plan-scan.ts';
-import { scanCopies } from './scan-responses.ts';
+import type { Copy } from '../../feedback/response/copy.ts';
+import type { ScanPlan } from '../../query/plan-scan.ts';
+import { scanCopies } from '../../query/scan-responses.ts';
+import type { Stores } from '../../store/stores.ts';
 
 /** Enough to know the columns of the files that were loaded. */
 const maxRead = 5000;
