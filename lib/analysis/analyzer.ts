@@ -1,18 +1,27 @@
-import type { Analysis } from './analysis.ts';
+import type { Analysis, Signal } from './analysis.ts';
 import type { Analyzer, AnalyzerVersions, AnswerToAnalyze, Explanation } from './analyzer-contract.ts';
 import { type LanguageEvidence, languageOf } from './language/language.ts';
 import { type LanguagePart, languageParts } from './language/language-parts.ts';
 import { isNoContent } from './no-content.ts';
 import { joinedParts, mostWritten, type PlacedPart, type ReadPart } from './parts.ts';
 import { askedModel } from './sentiment/asked-model.ts';
-import { type LanguageModels, shippedLanguages } from './sentiment/languages/built-in-languages.ts';
+import {
+  type BuiltInLanguage,
+  isBuiltIn,
+  type LanguageModels,
+  shippedLanguages,
+} from './sentiment/languages/built-in-languages.ts';
 import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';
 import type { ExplainingModel } from './sentiment/model/trained-model.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';
+import type { SearchedAnswer } from './signals/found-signals.ts';
+import { createLanguageSignals } from './signals/language-signals.ts';
 import { createSignalFinder } from './signals/signals.ts';
+import { createLanguageMatcher, languageThemesVersion } from './themes/languages/language-words.ts';
 import { createMatcher, matcherVersion } from './themes/matcher.ts';
 import { mentionsOf } from './themes/mentions.ts';
 import type { Taxonomy } from './themes/taxonomy.ts';
+import type { ThemeMatch } from './themes/theme-match.ts';
 import { readWords, type Word } from './words/words.ts';
 
 export interface AnalyzerOptions {
@@ -47,30 +56,64 @@ const analysisOf = (language: string, { scored, themes, signals }: ReadPart): An
   };
 };
 
-/** Reads a part of a text in one language: themes and signals are found in English only. */
+/** Finds the themes and signals of a text in one language. */
+interface Finder {
+  readonly match: (words: readonly Word[]) => readonly ThemeMatch[];
+  readonly signals: (answer: SearchedAnswer) => readonly Signal[];
+}
+
+const noSignals = (): readonly Signal[] => [];
+
+/** What finds themes and signals in each language; compiled when its first comment comes. */
+const createFinders = (taxonomy: Taxonomy, findsSignals: boolean) => {
+  const english = createSignalFinder({ competitors: taxonomy.competitors });
+  const made = new Map<string, Finder>([
+    ['en', { match: createMatcher(taxonomy).match, signals: findsSignals ? english.find : noSignals }],
+  ]);
+  const make = (language: BuiltInLanguage): Finder => {
+    const finder: Finder = {
+      match: createLanguageMatcher(taxonomy, language),
+      signals: findsSignals ? createLanguageSignals(language) : noSignals,
+    };
+    made.set(language, finder);
+    return finder;
+  };
+  const finderOf = (language: string): Finder | undefined =>
+    made.get(language) ?? (isBuiltIn(language) ? make(language) : undefined);
+  return { finderOf, version: [matcherVersion, ...(findsSignals ? [english.version] : [])] };
+};
+
+/** Reads a part of a text in one language. */
 const createReader = (taxonomy: Taxonomy, findsSignals: boolean) => {
-  const signalFinder = findsSignals ? createSignalFinder({ competitors: taxonomy.competitors }) : undefined;
-  const matcher = createMatcher(taxonomy);
+  const { finderOf, version } = createFinders(taxonomy, findsSignals);
   const read = ({ text, role }: AnswerToAnalyze, { words, language, model }: PartToRead): ReadPart => {
     const asked = askedModel(model, role);
     const scored = asked.score(text);
-    if (language !== 'en') return { scored, themes: [], signals: [] };
+    const finder = finderOf(language);
+    if (finder === undefined) return { scored, themes: [], signals: [] };
     const { clauses } = scored;
-    const themes = mentionsOf(taxonomy, { text, matches: matcher.match(words), clauses }, asked);
-    return { scored, themes, signals: signalFinder?.find({ text, words, clauses }) ?? [] };
+    const themes = mentionsOf(taxonomy, { text, matches: finder.match(words), clauses }, asked);
+    return { scored, themes, signals: finder.signals({ text, words, clauses }) };
   };
-  return {
-    read,
-    themeVersion: [taxonomy.version, matcherVersion, signalFinder?.version ?? []].flat().join('/'),
-  };
+  return { read, version };
 };
+
+/** Of themes and signals; languages that are scored have words of their own. */
+const themeVersionOf = (taxonomy: Taxonomy, found: readonly string[], languages: LanguageModels): string =>
+  [
+    taxonomy.version,
+    ...found,
+    ...(languages.languages.length === 0
+      ? []
+      : [`${languageThemesVersion}(${languages.languages.join(',')})`]),
+  ].join('/');
 
 /**
  * Makes the analyzer of one taxonomy. Compiling takes a moment: make it once, use it for every answer.
  *
  * An answer without content is `no-content`, in any language. An answer in a language without a model is
- * `unsupported-language`, never neutral. Any other answer is scored, each of its sentences by the model of its language; themes and
- * signals are found in English only.
+ * `unsupported-language`, never neutral. Any other answer is scored, each of its sentences by the model of its language, with the
+ * themes and signals of that language.
  *
  * @example
  * const analyzer = createAnalyzer({ taxonomy: loadTaxonomy('themes: [{id: delivery, seeds: [parcel]}]', 'shop.yaml') });
@@ -82,10 +125,10 @@ export const createAnalyzer = ({
   languages = shippedLanguages([]),
   signals: findsSignals = true,
 }: AnalyzerOptions): Analyzer => {
-  const { read, themeVersion } = createReader(taxonomy, findsSignals);
+  const { read, version } = createReader(taxonomy, findsSignals);
   const versions: AnalyzerVersions = {
     sentiment: sentiment.version + languages.version,
-    theme: themeVersion,
+    theme: themeVersionOf(taxonomy, version, languages),
   };
 
   const modelOf = (language: string): SentimentModel | undefined =>

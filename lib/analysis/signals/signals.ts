@@ -6,6 +6,13 @@ import { createMatcher } from '../themes/matcher.ts';
 import { definitionHash, type Taxonomy, type Theme } from '../themes/taxonomy.ts';
 import type { ThemeMatch } from '../themes/theme-match.ts';
 import type { Word } from '../words/words.ts';
+import {
+  bySignal,
+  clearScore,
+  complaintsAndPraise,
+  type FoundSignal,
+  type SearchedAnswer,
+} from './found-signals.ts';
 import { emotionPhrases, type SignalPhrases, signalPhrases } from './signal-phrases.ts';
 
 /** Finds what customers do in a comment (suggest, ask, threaten to leave, warn others) and what they feel. */
@@ -13,12 +20,6 @@ export interface SignalFinder {
   readonly version: string;
   /** In a fixed order, each signal once with its places; none gives none. */
   find(answer: SearchedAnswer): Signal[];
-}
-
-export interface SearchedAnswer {
-  readonly text: string;
-  readonly words: readonly Word[];
-  readonly clauses: readonly ScoredClause[];
 }
 
 export interface SignalOptions {
@@ -128,9 +129,6 @@ const isPreceded = (words: readonly Word[], { first }: ThemeMatch, pattern: RegE
   return false;
 };
 
-/** The sentiment of a clause is clear from this score on, positive or negative. */
-const clearScore = 0.5;
-
 const clauseAt = (clauses: readonly ScoredClause[], place: number): Polarity | undefined =>
   clauses.find(({ span: [, end] }) => place < end);
 
@@ -140,19 +138,6 @@ const counts = (phrases: SignalPhrases, match: ThemeMatch, { words, clauses }: S
   if (phrases.unlessFelt === undefined) return true;
   const clause = clauseAt(clauses, match.start);
   return clause?.label !== phrases.unlessFelt || Math.abs(clause.score) < clearScore;
-};
-
-/** A signal at one place. */
-interface FoundSignal {
-  readonly id: string;
-  readonly span: Span;
-}
-
-/** Clauses of clear sentiment. */
-const findComplaintsAndPraise = ({ clauses }: SearchedAnswer, found: FoundSignal[]): void => {
-  for (const { label, score, span } of clauses)
-    if (Math.abs(score) >= clearScore)
-      found.push({ id: label === 'negative' ? 'complaint' : 'praise', span });
 };
 
 /** Questions, suggestions and tips, by the order of words. */
@@ -165,31 +150,6 @@ const findSentences = (answer: SearchedAnswer, found: FoundSignal[]): void => {
       if (span !== undefined) found.push({ id: requests[list], span });
     }
   }
-};
-
-const byPlace = (a: Span, b: Span): number => a[0] - b[0] || a[1] - b[1];
-
-/** The places of one signal in order; one inside another is dropped. */
-const outermost = (places: Span[]): Span[] => {
-  const spans: Span[] = [];
-  let end = -1;
-  for (const span of places.sort(byPlace)) {
-    if (span[1] <= end) continue;
-    spans.push(span);
-    end = span[1];
-  }
-  return spans;
-};
-
-/** One entry for each signal, in the order found. */
-const bySignal = (found: readonly FoundSignal[]): Signal[] => {
-  const places = new Map<string, Span[]>();
-  for (const { id, span } of found) {
-    const known = places.get(id);
-    if (known === undefined) places.set(id, [span]);
-    else known.push(span);
-  }
-  return Array.from(places, ([id, spans]) => ({ id, spans: outermost(spans) }));
 };
 
 const toTheme = ({ id, seeds, excludes = [] }: SignalPhrases, index: number): Theme => ({
@@ -237,8 +197,7 @@ export const createSignalFinder = ({ competitors = [] }: SignalOptions = {}): Si
     }
   };
   const find = (answer: SearchedAnswer): Signal[] => {
-    const found: FoundSignal[] = [];
-    findComplaintsAndPraise(answer, found);
+    const found: FoundSignal[] = complaintsAndPraise(answer);
     findSentences(answer, found);
     findPhrases(answer, found);
     return bySignal(found);

@@ -28,6 +28,11 @@ const themeSchema = z.strictObject({
   description: z.string().optional(),
   /** Words and phrases that mean this theme; `long|endless wait|queue` means all four. Without seeds a theme is never found. */
   seeds: phrases,
+  /**
+   * Words and phrases in other languages that have a built-in model: `seedsIn: { de: [Lieferung, 'liefer*'] }`. `*` is the beginning or end of
+   * any word. Default: the words that ship for the theme's id.
+   */
+  seedsIn: z.record(z.string().regex(/^[a-z]{2}$/, 'a language of ISO 639-1 such as de'), phrases).optional(),
   /** Phrases that hold a seed and mean something else. */
   excludes: phrases,
   /** Comments that people would file under this theme. Checked, never matched. */

@@ -18,7 +18,7 @@ const unreadIn = (analyzer: Analyzer, answers: readonly AnalyzedAnswer[]): Unrea
       : [];
   });
 
-/** Themes are found in English only: an answer scored by an engine has none. */
+/** Themes are found in languages with a built-in model: an answer scored by an engine has none. */
 const scoreLanguage = async (
   { log }: Pick<Effects, 'log'>,
   { engine, language }: { readonly engine: SentimentEngine; readonly language: string },

@@ -17,6 +17,7 @@ export const isBuiltIn = (language: string): language is BuiltInLanguage =>
 /** The models of some languages, and what they add to the sentiment version: `+languages-2(de,fr)`, '' for none. */
 export interface LanguageModels {
   readonly version: string;
+  readonly languages: readonly BuiltInLanguage[];
   /** Undefined for a language without a model. */
   modelOf(language: string): ExplainingModel | undefined;
 }
@@ -38,6 +39,7 @@ export const shippedLanguages = (
     return model;
   };
   return {
+    languages,
     version: languages.length === 0 ? '' : `+${languagesVersion}(${languages.join(',')})`,
     modelOf: (asked) => {
       const language = languages.find((known) => known === asked);
