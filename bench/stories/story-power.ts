@@ -26,7 +26,7 @@ import {
  * is a story that is named among the first three and whose comments are the planted ones with F1 of at least 0.5.
  *
  *   node bench/stories/story-power.ts [--set banking] [--finder issues|discover] [--sizes 24,10] [--draws 1] [--quiet-weeks 100] [--tune]
- *   node bench/stories/story-power.ts --set banking --months 20     daily looks for a month where nothing begins
+ *   node bench/stories/story-power.ts --set banking --months 20 [--days 1] [--first-month 0]    a check every so many days for a month in which nothing begins
  *   node bench/stories/story-power.ts --set banking --speed 10000   time and memory
  */
 
@@ -140,19 +140,37 @@ const measureSet = (rows: readonly LabelledText[], set: PowerSet, options: Power
 /** Days looked at one after the other: a week against the four weeks before it, every day for a month. */
 const daily = { comments: 30, week: 7, before: 28, looks: 30 };
 
-/** Of so many months without a story, those in which a daily look named one. */
-const falseMonths = (rows: readonly LabelledText[], months: number): number => {
+/** Whether a check of the week that begins on a day, against the four weeks before it, names a story. */
+const hasStory = (stream: readonly LabelledText[], day: number, daysBetweenLooks: number): boolean => {
+  const cut = (from: number, to: number) => stream.slice(from * daily.comments, to * daily.comments);
+  const earlier = clausesOf(cut(day, day + daily.before), 'earlier');
+  const week = clausesOf(cut(day + daily.before, day + daily.before + daily.week), 'week');
+  return compareIssues(earlier, week, { looks: { daysBetweenLooks } }).some(isStory);
+};
+
+interface Months {
+  readonly first: number;
+  readonly count: number;
+  /** 1 for a check each day, 7 for one a week. */
+  readonly daysBetweenLooks: number;
+}
+
+/** Of so many months in which nothing begins, those in which a check named a story: printed one by one, for each takes a while. */
+const measureMonths = (rows: readonly LabelledText[], { first, count, daysBetweenLooks }: Months): void => {
   const days = daily.before + daily.week + daily.looks - 1;
-  const hasStory = (stream: readonly LabelledText[], day: number): boolean => {
-    const cut = (from: number, to: number) => stream.slice(from * daily.comments, to * daily.comments);
-    const earlier = clausesOf(cut(day, day + daily.before), 'earlier');
-    const week = clausesOf(cut(day + daily.before, day + daily.before + daily.week), 'week');
-    return compareIssues(earlier, week, { looks: { daysBetweenLooks: 1 } }).some(isStory);
-  };
-  return Array.from({ length: months }, (_, month) => {
+  const looks = Array.from({ length: daily.looks }, (_, day) => day).filter(
+    (day) => day % daysBetweenLooks === 0,
+  );
+  let withStory = 0;
+  for (let month = first; month < first + count; month += 1) {
     const stream = shuffled(rows, seededRandom(70_000 + month)).slice(0, days * daily.comments);
-    return Array.from({ length: daily.looks }, (_, day) => hasStory(stream, day)).includes(true);
-  }).filter(Boolean).length;
+    const named = looks.filter((day) => hasStory(stream, day, daysBetweenLooks));
+    if (named.length > 0) withStory += 1;
+    console.log(`month ${month}: a story on ${named.length} of ${looks.length} checks`);
+  }
+  console.log(
+    `a story in ${withStory} of ${count} months without one, a check every ${daysBetweenLooks} days`,
+  );
 };
 
 /** Compares a fifth of so many comments with the rest of them, once. */
@@ -185,6 +203,8 @@ const { values } = parseArgs({
     'quiet-weeks': { type: 'string', default: '100' },
     tune: { type: 'boolean', default: false },
     months: { type: 'string' },
+    'first-month': { type: 'string', default: '0' },
+    days: { type: 'string', default: '1' },
     speed: { type: 'string' },
   },
 });
@@ -202,9 +222,11 @@ for (const [name, set] of sets) {
   console.log(name);
   if (values.speed !== undefined) measureSpeed(rows, Number(values.speed));
   else if (values.months !== undefined)
-    console.log(
-      `a story in ${falseMonths(rows, Number(values.months))} of ${values.months} months of daily looks without one`,
-    );
+    measureMonths(rows, {
+      first: Number(values['first-month']),
+      count: Number(values.months),
+      daysBetweenLooks: Number(values.days),
+    });
   else
     measureSet(rows, set, {
       finder,

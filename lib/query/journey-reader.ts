@@ -14,9 +14,11 @@ import {
   joined,
   type MonthsByTouchpoint,
   readMonths,
+  readWeekSamples,
   repeatsIn,
   sampledMonths,
   withClusters,
+  withWeekSamples,
 } from './read-headlines.ts';
 
 const monthsByDefault = 3;
@@ -99,11 +101,11 @@ export interface ShownRange {
   readonly sums?: readonly DayRange[];
 }
 
-/** Whether less than the whole month is shown. */
-const isDivided =
+/** Whether single days of a month are shown or summed. */
+const isByDay =
   ({ range, grain, sums = [range] }: ShownRange) =>
   ({ period }: StoredSummary): boolean =>
-    grain !== 'month' ||
+    grain === 'day' ||
     sums.some(
       (one) =>
         one.from.slice(0, 7) <= period &&
@@ -118,20 +120,23 @@ export interface JourneyRead {
 }
 
 /**
- * Reads all touchpoints in a range of days. A week that begins in the range and ends after it is read completely. Months carry their cells without samples of respondents: a whole month has its own, and where
- * respondents gave several answers and less than the month is shown, the days are read.
+ * Reads all touchpoints in a range of days. A week that begins in the range and ends after it is read completely. Months carry their cells without
+ * samples of respondents, but have their own. Where respondents gave several answers, the samples of weeks are read if weeks are shown, and the days of months of
+ * which single days are shown or summed.
  */
 export const readJourney = async (summaries: SummaryStore, shown: ShownRange): Promise<JourneyRead> => {
   const { first, last } = monthsOf(shown.range);
   const months = await readMonths(summaries, first, last);
-  const isByDay = isDivided(shown);
-  const [divided, others] = partition(months, (month) => isByDay(month) && repeatsIn(month.tally));
-  const [sampled, carried] = await Promise.all([
+  const isOfDays = isByDay(shown);
+  const [divided, others] = partition(months, (month) => isOfDays(month) && repeatsIn(month.tally));
+  const [byDays, carried, samples] = await Promise.all([
     sampledMonths(summaries, divided),
     cellsOfMonths(summaries, others),
+    readWeekSamples(summaries, shown.grain === 'week' ? others.filter(({ tally }) => repeatsIn(tally)) : []),
   ]);
   const fullMonths = Map.groupBy(months, ({ touchpoint }) => touchpoint);
-  return { cells: joined(withClusters(carried, fullMonths), sampled), fullMonths };
+  const sampled = withWeekSamples(withClusters(carried, fullMonths), samples, byDays);
+  return { cells: joined(sampled, byDays), fullMonths };
 };
 
 /** What may be disclosed of each touchpoint in the days that were read, with themes and versions by month; those without feedback are left out. */

@@ -1,5 +1,11 @@
 import pMap from 'p-map';
-import { type Cell, type GroupedMonth, type Total, weekOf } from '../disclosure/disclosed-month.ts';
+import {
+  type Cell,
+  type GroupedMonth,
+  type Total,
+  type WeekOfMonth,
+  weekOf,
+} from '../disclosure/disclosed-month.ts';
 import { nothingDisclosed } from '../disclosure/parts.ts';
 import { groupedMonths } from '../disclosure/series.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
@@ -168,6 +174,57 @@ export const withClusters = (
         (fullMonths.get(touchpoint) ?? []).map(({ period, tally }) => [period, tally.clusters]),
       );
       return [touchpoint, months.map((month) => ({ ...month, clusters: samples.get(month.month) }))];
+    }),
+  );
+
+/** By touchpoint, the samples of respondents of each week. */
+type WeekSamples = ReadonlyMap<string, ReadonlyMap<string, Tally['clusters']>>;
+
+/** The samples of the weeks of some months: a query for each touchpoint. */
+export const readWeekSamples = async (
+  summaries: Pick<SummaryStore, 'readSeries'>,
+  months: readonly StoredSummary[],
+): Promise<WeekSamples> => {
+  const read = async ([touchpoint, theirs]: [string, StoredSummary[]]) => {
+    const periods = theirs.map(({ period }) => period).toSorted();
+    const [first = '', last = ''] = [periods[0], periods.at(-1)];
+    const span = { from: weekOf(`${first}-01`), to: lastDayOfMonth(last) };
+    const weeks = await summaries.readSeries(touchpoint, 'week', span);
+    return [touchpoint, new Map(weeks.map(({ period, tally }) => [period, tally.clusters]))] as const;
+  };
+  const byTouchpoint = Map.groupBy(months, ({ touchpoint }) => touchpoint);
+  return new Map(await pMap(byTouchpoint, read, { concurrency: touchpointsAtOnce }));
+};
+
+/**
+ * The cells that months carry, with the samples of their weeks. The first part of a week that two months share has the sample of the whole week, so that it is in
+ * the sum of both once; a week that is partly read by days has that of the days only.
+ */
+export const withWeekSamples = (
+  carried: MonthsByTouchpoint,
+  samples: WeekSamples,
+  byDays: MonthsByTouchpoint,
+): MonthsByTouchpoint =>
+  new Map(
+    [...carried].map(([touchpoint, months]) => {
+      const used = new Set(
+        (byDays.get(touchpoint) ?? []).flatMap(({ weeks }) => weeks.map(({ week }) => week)),
+      );
+      const sampled = (one: WeekOfMonth): WeekOfMonth => {
+        const clusters = used.has(one.week) ? undefined : samples.get(touchpoint)?.get(one.week);
+        if (clusters === undefined) return one;
+        used.add(one.week);
+        const { week, total } = one;
+        return {
+          week,
+          total: { ...total, tally: { ...total.tally, clusters } },
+          get days() {
+            return one.days;
+          },
+        };
+      };
+      const inOrder = months.toSorted((left, right) => (left.month < right.month ? -1 : 1));
+      return [touchpoint, inOrder.map((month) => ({ ...month, weeks: month.weeks.map(sampled) }))];
     }),
   );
 

@@ -10,9 +10,10 @@ import { exampleCopy } from '../store/examples.ts';
 import { startStores } from './stored.ts';
 
 /** Forty people who each answered five times, always alike, on five days. */
-const storedMonth = async () => {
+const daysOfMay = ['2026-05-04', '2026-05-05', '2026-05-12', '2026-05-20', '2026-05-31'];
+
+const storedMonth = async (cells = daysOfMay) => {
   const { effects, summarize } = startStores();
-  const cells = ['2026-05-04', '2026-05-05', '2026-05-12', '2026-05-20', '2026-05-31'];
   const copies = cells.flatMap((cell, day) =>
     Array.from({ length: 40 }, (_, person) =>
       exampleCopy({
@@ -25,7 +26,7 @@ const storedMonth = async () => {
     ),
   );
   await effects.feedback.put(copies);
-  await summarize('delivery', cells);
+  await summarize('delivery', [...cells]);
   return effects.summaries;
 };
 
@@ -61,6 +62,20 @@ test.each(['day', 'week'] as const)('so do the %ss of the journey', async (grain
   };
   const twoDays = map.find(({ period }) => period === (grain === 'week' ? '2026-05-04' : '2026-05-20'));
   expect(twoDays && widest(twoDays.disclosed)).toBeGreaterThan(50);
+});
+
+test('a week that two months share counts people who came back in it once', async () => {
+  const summaries = await storedMonth(['2026-04-28', '2026-04-30', '2026-05-01', '2026-05-02']);
+  const spring = rangeOf('2026-04', '2026-05');
+  const shown = { range: spring, grain: 'week' } as const;
+  const months = (await readAllMonths(summaries, shown, 5)).get('delivery') ?? [];
+  const alone = await readDisclosedSeries(
+    summaries,
+    { touchpoint: 'delivery', grain: 'week', span: spring },
+    5,
+  );
+  const figures = (series: typeof alone) => series.map(({ disclosed }) => figuresOf(disclosed.tally).ratings);
+  expect(figures(seriesOf(months, 'week', spring))).toEqual(figures(alone));
 });
 
 test('a range of days that is no whole month counts people who came back in it once', async () => {
