@@ -175,6 +175,15 @@ const toTaxonomy = (phrases: readonly SignalPhrases[]): Taxonomy => {
   };
 };
 
+/** The ids of all signals. */
+export const signalIds = (): string[] => [
+  ...new Set([
+    ...['complaint', 'praise', 'question', 'competitor'],
+    ...Object.values(requests),
+    ...[...signalPhrases(), ...emotionPhrases()].map(({ id }) => id),
+  ]),
+];
+
 /**
  * Compiles the signals. An answer may have several. Each is found by its phrases; a question also by its mark, a suggestion and a tip by a
  * sentence that begins with a request, complaint and praise by the clear sentiment of a clause.

@@ -1,3 +1,4 @@
+import { signalIds } from '../../analysis/signals/signals.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { matchComments, matchFeedback } from '../../query/comments/matching.ts';
 import { type AskedPieces, findPieces, type Pieces } from '../../query/comments/pieces.ts';
@@ -14,6 +15,7 @@ import { answersOfIssues } from '../../query/issues/touchpoint-issues.ts';
 import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTheme, requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
+import { unknownName } from '../../query/unknown-name.ts';
 import { countFitting, sizeOnce } from '../answer-size.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
@@ -145,6 +147,12 @@ const pageOf = async (
   };
 };
 
+/** Throws `not-found` for a signal that no comment can have. */
+const requireSignal = (signal: string): void => {
+  const names = signalIds();
+  if (!names.includes(signal)) throw unknownName({ what: 'signal', got: signal, names });
+};
+
 const readComments = async (
   context: ApiContext,
   query: AskedComments,
@@ -160,6 +168,7 @@ const readComments = async (
   const { enough, found, responses, comments, examined } = read.result;
   if (query.theme !== undefined && found.length === 0)
     await requireTheme({ ...effects, configuration }, touchpoints, query.theme);
+  if (query.signal !== undefined && found.length === 0) requireSignal(query.signal);
   const counts = {
     total: { responses, comments },
     examined: { responses: examined, of: read.pieces.responses },

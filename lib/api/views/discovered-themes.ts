@@ -6,6 +6,7 @@ import { comparedPeriod } from '../../insights/discovery/compared-period.ts';
 import { discoverThemes as discover } from '../../insights/discovery/discover.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { responsesIn, type StoredCell, storedCells } from '../../query/stored-cells.ts';
+import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import {
   type DiscoveredParameters,
@@ -48,6 +49,7 @@ const discoveredThemes = async (
   parameters: DiscoveredParameters,
 ): Promise<DiscoveredThemes> => {
   const { touchpoint, from, to, scope, limit } = parameters;
+  if (touchpoint !== undefined) await requireTouchpoint(summaries, configuration, touchpoint);
   const period = { from, to };
   const against = comparedPeriod(parameters.against, period);
   const cells = await storedCells(summaries, { touchpoint, ...period });

@@ -4,7 +4,7 @@ import type { Stamp } from '../../insights/issues/recorded/decisions.ts';
 import { decideIssue as decide, decidedView, undoDecision } from '../../pipeline/issues/decide-issue.ts';
 import { type CountedIssue, readIssues } from '../../query/issues/read-issues.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
-import { touchpointsIn } from '../../query/touchpoint-list.ts';
+import { requireTheme, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Caller } from '../caller.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
@@ -42,6 +42,7 @@ const readView = async (
     configuration.themes(),
     touchpointsIn(effects.summaries, configuration, { touchpoint }),
   ]);
+  if (theme !== undefined) await requireTheme({ ...effects, configuration }, touchpoints, theme);
   const parents = new Map(
     [...themes].flatMap(([id, { parent }]) => (parent === undefined ? [] : [[id, parent]])),
   );

@@ -95,7 +95,7 @@ const scorePattern = /^((?:nps|csat|ces|rating):.+):(\d+)-(\d+)$/;
 /** Ratings of a scale between two values, both included. */
 const scoreBucket = z
   .string()
-  .regex(scorePattern, 'SCALE:LOW-HIGH such as nps:transactional:0-6')
+  .regex(scorePattern, { error: 'SCALE:LOW-HIGH such as nps:transactional:0-6', abort: true })
   .transform((text) => {
     const [, scale = '', low, high] = scorePattern.exec(text) ?? [];
     return { scale, low: Number(low), high: Number(high) };
@@ -106,7 +106,10 @@ const countedPattern = /^(theme|issue):(.+)$/;
 /** Filters of which each is counted beside the others. */
 const countedFilters = z
   .string()
-  .regex(/^(?:(?:theme|issue):[^,]+(?:,|$))+$/, 'theme:ID or issue:ID, separated by commas')
+  .regex(/^(?:(?:theme|issue):[^,]+(?:,|$))+$/, {
+    error: 'theme:ID or issue:ID, separated by commas',
+    abort: true,
+  })
   .transform((text) =>
     text.split(',').map((name) => {
       const [, filter = 'theme', id = ''] = countedPattern.exec(name) ?? [];
@@ -168,7 +171,7 @@ export const listComments = operation(routes.listComments, {
         .string()
         .min(1)
         .optional()
-        .meta({ examples: ['churn-risk'] }),
+        .meta({ examples: ['churn-intent'] }),
       score: scoreBucket.optional().meta({ examples: ['nps:transactional:0-6'] }),
       language: z
         .string()

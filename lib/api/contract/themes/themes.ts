@@ -6,7 +6,7 @@ import type { ThemePhrase, ThemeQuote } from '../../../query/themes/theme-words.
 import { list, schemaOf } from '../basis/agree.ts';
 import { count, dayRange, figure, intervalShape, yes } from '../basis/figures.ts';
 import { operation } from '../basis/operation.ts';
-import { limitUpTo, period, range, scope, stageId, touchpointId } from '../basis/parameters.ts';
+import { isInCalendar, limitUpTo, period, range, scope, stageId, touchpointId } from '../basis/parameters.ts';
 import { routes } from '../routes.ts';
 
 const facts = schemaOf<ThemeFacts>()(
@@ -168,7 +168,14 @@ export type DiscoveredThemes = z.output<typeof discoveredThemes>;
 
 const discoveredQuery = z.strictObject({
   ...scope,
-  against: z.string().optional().describe('A day, a month, FROM..TO, or previous together with from and to.'),
+  against: z
+    .string()
+    .refine(
+      (text) => text === 'previous' || text.split('..').every(isInCalendar),
+      'a valid day or month, FROM..TO, or previous',
+    )
+    .optional()
+    .describe('A day, a month, FROM..TO, or previous together with from and to.'),
   scope: z
     .enum(['unassigned', 'all'])
     .default('unassigned')
