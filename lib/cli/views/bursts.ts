@@ -4,6 +4,7 @@ import { manyPeople } from '../../metrics/tally/respondents.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
 import { grid } from '../render/grid.ts';
+import { unitLegend } from '../render/units.ts';
 import { count, plural, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -30,6 +31,7 @@ const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => 
     return terminal.print('No copied texts, and no day with unusually many responses.');
   const pictures = [clones, bursts, figures].map((picture) => picture(answer, terminal));
   terminal.print(pictures.filter((picture) => picture !== '').join('\n\n'));
+  terminal.print(`\n${terminal.style('dim', `${unitLegend(Object.keys(answer.figures))}; (95% CI)`)}`);
 };
 
 const peopleText = (people: number): string =>

@@ -6,6 +6,7 @@ import { withApiOptions } from '../options/api-options.ts';
 import { type ComparedOptions, withComparedOptions } from '../options/compared-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { unitLegend } from '../render/units.ts';
 import { count, differenceText, gapText, levelText, plural, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -40,6 +41,10 @@ const showChanges = async (shell: Shell, options: ComparedOptions): Promise<void
   terminal.print(
     certain.length === 0 ? nothingChanged(comparedIn(view.changes)) : changesPicture(certain, terminal),
   );
+  if (certain.length > 0)
+    terminal.print(
+      `\n${terminal.style('dim', `${unitLegend(certain.map(({ series }) => series))}; (95% CI)`)}`,
+    );
   const mixes = certainMixes(view);
   if (mixes.length > 0) terminal.print(`\n${mixPicture(mixes, terminal)}`);
   for (const [id, kinds] of Object.entries(view.broken))

@@ -3,6 +3,7 @@ import type { Consistency } from '../../insights/responses/consistency-report.ts
 import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
 import { grid } from '../render/grid.ts';
+import { unitLegend } from '../render/units.ts';
 import { count, decimals, percent } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -38,7 +39,7 @@ const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promi
   const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
   terminal.print(table(answer.tests.slice(0, disclosedTests), terminal));
   terminal.print(
-    `\n${terminal.style('dim', `${count(differing)} of ${count(answer.tests.length)} differ significantly (●: false discovery rate ≤ 5 %)`)}`,
+    `\n${terminal.style('dim', `${count(differing)} of ${count(answer.tests.length)} differ significantly (●: false discovery rate ≤ 5 %)\n${unitLegend(answer.tests.map(({ series }) => series))}`)}`,
   );
 };
 

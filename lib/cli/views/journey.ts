@@ -9,6 +9,7 @@ import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { weightedText } from '../render/render-facets.ts';
 import { ratedColumns, ratingCell } from '../render/render-journey.ts';
+import { unitLegend } from '../render/units.ts';
 import {
   confidentialityLegend,
   count,
@@ -108,8 +109,11 @@ const mapPicture = (map: JourneyView, terminal: Terminal): string => {
   );
 };
 
+const keysOf = (map: JourneyView): string[] =>
+  touchpointsOf(map).flatMap(({ figures }) => Object.keys(figures?.ratings ?? {}));
+
 const legendOf = (map: JourneyView): string => {
-  return `net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively; (95% CI); ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
+  return `${unitLegend(keysOf(map), 'mean')}; net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively; (95% CI); ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
 };
 
 const whys: Readonly<Record<BlindSpot, string>> = {

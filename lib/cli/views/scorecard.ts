@@ -4,6 +4,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { byImportance, unitLegend } from '../render/units.ts';
 import { count, gapText, levelText, seriesText, suppressedMark } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Style, Terminal } from '../terminal.ts';
@@ -40,11 +41,17 @@ const showScorecard = async (shell: Shell, options: ScorecardOptions): Promise<v
   const part = card.part ? ', not over yet: as many days of both' : '';
   const title = `${card.from} to ${card.to} compared with ${card.before.from} to ${card.before.to}${part}`;
   terminal.print(terminal.style('dim', title));
-  terminal.print(scorecardPicture(card.rows, terminal));
+  terminal.print(scorecardPicture(inOrder(card.rows), terminal));
   terminal.print(
-    `\n${terminal.style('dim', 'open: the interval includes the target; * significant trend; (95% CI); ? = sample too small')}`,
+    `\n${terminal.style('dim', `${unitLegend(card.rows.map(({ kpi }) => kpi))}; open: the interval includes the target; * significant trend; (95% CI); ? = sample too small`)}`,
   );
 };
+
+/** The same places, each with its most important score first. */
+const inOrder = (rows: readonly ScorecardRow[]): ScorecardRow[] =>
+  [...Map.groupBy(rows, ({ scope, id }) => `${scope} ${id}`).values()].flatMap((place) =>
+    place.toSorted((one, other) => byImportance(one.kpi, other.kpi)),
+  );
 
 const statusStyles: Readonly<Record<TargetStatus, Style>> = {
   met: 'green',

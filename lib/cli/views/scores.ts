@@ -5,6 +5,7 @@ import type { ClusteredFigure } from '../../metrics/drivers/clustered-figure.ts'
 import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
 import { grid } from '../render/grid.ts';
+import { unitLegend } from '../render/units.ts';
 import { count, differenceText, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -30,7 +31,9 @@ const showScores = async (shell: Shell, options: ScanOptions): Promise<void> => 
   const { terminal } = shell;
   if (answer.scales.length === 0) return terminal.print('No ratings in this period.');
   terminal.print(table(answer.scales, terminal));
-  terminal.print(`\n${terminal.style('dim', legend)}`);
+  terminal.print(
+    `\n${terminal.style('dim', `${legend}\n${unitLegend(answer.scales.map(({ scale }) => scale))}`)}`,
+  );
 };
 
 const legend = [

@@ -13,6 +13,7 @@ import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { printFacets } from '../render/render-facets.ts';
 import { sentimentCell } from '../render/render-journey.ts';
+import { byImportance, unitLegend } from '../render/units.ts';
 import {
   confidentialityLegend,
   count,
@@ -100,22 +101,26 @@ type Series = Pick<SummarySeries, 'grain' | 'summaries'>;
 
 const printSeries = (series: Series, terminal: Terminal): void => {
   terminal.print(seriesPicture(series.summaries, series.grain, terminal));
-  const legend = legendOf(series.summaries);
-  if (legend !== '') terminal.print(terminal.style('dim', legend));
+  terminal.print(terminal.style('dim', legendOf(series.summaries)));
   terminal.print(`\n${sparklines(series.summaries, terminal)}`);
   terminal.print(`\n${themePicture(series.summaries, terminal)}`);
   const corrected = correctedPicture(series.summaries, terminal);
   if (corrected !== '') terminal.print(`\n${corrected}`);
 };
 
-/** A legend of the marks in the table; '' if there are none. */
+/** The units in the table, and its marks. */
 const legendOf = (summaries: readonly PeriodSummary[]): string =>
-  [summaries.some(({ part }) => part) ? `; ${partMark} not over yet` : '', confidentialityLegend(summaries)]
+  [
+    unitLegend(scaleKeys(summaries), 'mean'),
+    '; (95% CI); ? = sample too small; sentiment ░ negative ▒ neutral █ positive',
+    summaries.some(({ part }) => part) ? `; ${partMark} not over yet` : '',
+    confidentialityLegend(summaries),
+  ]
     .join('')
     .replace(/^; /, '');
 
 const scaleKeys = (summaries: readonly PeriodSummary[]): string[] =>
-  [...new Set(summaries.flatMap(({ figures }) => Object.keys(figures?.ratings ?? {})))].sort();
+  [...new Set(summaries.flatMap(({ figures }) => Object.keys(figures?.ratings ?? {})))].sort(byImportance);
 
 const ratingText = (figures: Figures, key: string): string => {
   const rating = figures.ratings[key];

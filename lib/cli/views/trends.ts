@@ -8,6 +8,7 @@ import { bar, sparkline } from '../render/bars.ts';
 import { emptySummaryText } from '../render/empty-summary.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { unitLegend } from '../render/units.ts';
 import { count, levelText, partialMark, partMark, seriesText, suppressedMark } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -59,8 +60,13 @@ const showTrend = async (shell: Shell, options: TrendsOptions): Promise<void> =>
   terminal.print(trendPicture(trend, terminal));
   terminal.print(`\n${trend.metric}  ${sparkline(trend.points.map(measureOf))}`);
   terminal.print(
-    `\n${terminal.style('dim', `${partMark} not over yet; ${suppressedMark} suppressed; ${partialMark} partly suppressed; (95% CI); ? = sample too small to rank`)}`,
+    `\n${terminal.style('dim', `${trendUnit(trend.metric)}${partMark} not over yet; ${suppressedMark} suppressed; ${partialMark} partly suppressed; (95% CI); ? = sample too small to rank`)}`,
   );
+};
+
+const trendUnit = (metric: string): string => {
+  const unit = unitLegend([metric]);
+  return unit === '' ? '' : `${unit}; `;
 };
 
 const measureOf = ({ figure, value }: TrendPoint): number | undefined => figure?.value ?? value;
