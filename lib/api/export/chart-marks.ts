@@ -1,7 +1,7 @@
 import { domainOf } from '../../charts/domain.ts';
 import { type Gap, isGap, type Mark } from '../../charts/picture.ts';
 import type { TrendData, TrendPoint } from '../../charts/trend-line.ts';
-import { unitOf } from '../../insights/findings/compared/scales.ts';
+import { orderOf, unitOf } from '../../insights/findings/compared/scales.ts';
 import { english } from '../../insights/findings/text/en.ts';
 import { scaleNameOf } from '../../insights/findings/text/names.ts';
 import { headlinesOf } from '../../insights/journey/facet-page.ts';
@@ -70,7 +70,7 @@ export const drawnOf = ({ suppressed, figures }: Shown, subject: Subject): Mark 
 export const sampleOf = ({ figures }: Shown, series: string): number | undefined =>
   figures === undefined ? undefined : headlinesOf(figures).get(series)?.n;
 
-/** The scales that rows have, the one of most rows first, then net sentiment. */
+/** The scales that rows have: NPS, CSAT, CES, stars, of each kind the one of most rows first; then net sentiment. */
 export const seriesOf = (rows: readonly Shown[]): string[] => {
   const counts = new Map<string, number>();
   for (const { figures } of rows)
@@ -78,7 +78,7 @@ export const seriesOf = (rows: readonly Shown[]): string[] => {
       counts.set(key, (counts.get(key) ?? 0) + 1);
   const scales = [...counts].filter(([key]) => key !== sentiment);
   const byRows = scales
-    .toSorted(([one, n], [other, m]) => m - n || (one < other ? -1 : 1))
+    .toSorted(([one, n], [other, m]) => orderOf(one) - orderOf(other) || m - n || (one < other ? -1 : 1))
     .map(([key]) => key);
   return [...byRows, ...(counts.has(sentiment) ? [sentiment] : [])];
 };

@@ -77,6 +77,21 @@ describe('GET /export', () => {
     );
   });
 
+  test.each(['journey', 'touchpoints', 'summaries&touchpoint=delivery'])(
+    'draws NPS first in %s',
+    async (view) => {
+      const world = apiWorld();
+      const ratings = { 'ces:1-7:easy': 6, 'csat:1-5': 4, 'nps:transactional': 9, 'rating:1-5': 4 };
+      await world.store(responsesOn('2026-05-10', 40, { ratings }));
+      const svg = await (await world.api.request(`/export?view=${view}&format=svg`)).text();
+      const places = ['NPS (nps:', 'Satisfied (csat:', 'Found it easy (ces:', 'Stars (rating:'].map((name) =>
+        svg.indexOf(`>${name}`),
+      );
+      expect(places).toEqual(places.toSorted((one, other) => one - other));
+      expect(places[0]).toBeGreaterThan(0);
+    },
+  );
+
   test.each([
     ['view=touchpoints', 'All feedback so far'],
     ['view=summaries&touchpoint=delivery&grain=week', 'delivery by the week'],
