@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { type PortWish, portInUse } from '../../local/emulators/loopback.ts';
 
 const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -22,4 +23,11 @@ export const firstFreeBlock = async (first: number, size: number): Promise<numbe
     if ((await Promise.all(ports.map(isFree))).every(Boolean)) return start;
   }
   return first;
+};
+
+/** Throws `port-in-use` for the first of some ports that is in use, with the option that chooses another. A port of 0 is any free one. */
+export const requireFree = async (wishes: readonly PortWish[]): Promise<void> => {
+  const free = await Promise.all(wishes.map(({ port }) => port === 0 || isFree(port)));
+  const taken = wishes[free.indexOf(false)];
+  if (taken !== undefined) throw portInUse(taken, undefined);
 };

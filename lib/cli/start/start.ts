@@ -12,7 +12,7 @@ import { journeyLegend, journeyPicture } from '../render/render-journey.ts';
 import type { Shell } from '../shell.ts';
 import { forgetData, isNew } from './data-directory.ts';
 import { feedInbox } from './feed-inbox.ts';
-import { firstFreeBlock } from './free-ports.ts';
+import { firstFreeBlock, requireFree } from './free-ports.ts';
 import { isExampleOrdered, loadExample, orderExample } from './load-example.ts';
 
 interface StartOptions {
@@ -83,6 +83,16 @@ const portsOf = async ({ s3Port, sqsPort, dynamodbPort, pagePort, ...options }: 
   };
 };
 
+/** Checked before anything else is done. A port that follows from the first is chosen by `--port` too. */
+const checkPorts = (options: StartOptions, ports: Awaited<ReturnType<typeof portsOf>>): Promise<void> =>
+  requireFree([
+    { port: ports.api, flag: '--port' },
+    { port: ports.s3, flag: options.s3Port === undefined ? '--port' : '--s3-port' },
+    { port: ports.sqs, flag: options.sqsPort === undefined ? '--port' : '--sqs-port' },
+    { port: ports.dynamodb, flag: options.dynamodbPort === undefined ? '--port' : '--dynamodb-port' },
+    { port: ports.page, flag: options.pagePort === undefined ? '--port' : '--page-port' },
+  ]);
+
 const prepareData = async ({ fresh = false, example }: StartOptions, directory: string): Promise<void> => {
   const first = isNew(directory);
   if (fresh) await forgetData(directory);
@@ -92,12 +102,14 @@ const prepareData = async ({ fresh = false, example }: StartOptions, directory: 
 const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   const { terminal } = shell;
   const directory = resolve(shell.directory, options.directory);
+  const allPorts = await portsOf(options);
+  await checkPorts(options, allPorts);
   await prepareData(options, directory);
   terminal.status('Starting');
   // Imported late: the emulators are large and no other command needs them.
   const { startLocalCloud } = await import('../../local/cloud/cloud.ts');
   const { builtPage } = await import('../../local/cloud/page.ts');
-  const { page, ...ports } = await portsOf(options);
+  const { page, ...ports } = allPorts;
   // If a part ends, everything stops: half a cloud would accept files and answer nothing.
   const trouble = new AbortController();
   const cloud = await startLocalCloud({

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { firstFreeBlock } from '../../../lib/cli/start/free-ports.ts';
+import { firstFreeBlock, requireFree } from '../../../lib/cli/start/free-ports.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -28,4 +28,15 @@ test('a free block is taken as it is', async () => {
   const port = await taken();
   const free = await firstFreeBlock(port - 1, 2);
   expect(await firstFreeBlock(free, 2)).toBe(free);
+});
+
+test('a port in use is named with the option that chooses another; 0 is any', async () => {
+  const other = await taken();
+  await expect(
+    requireFree([
+      { port: 0, flag: '--port' },
+      { port: other, flag: '--s3-port' },
+    ]),
+  ).rejects.toMatchObject({ code: 'port-in-use', message: expect.stringContaining('--s3-port') });
+  await requireFree([{ port: 0, flag: '--port' }]);
 });
