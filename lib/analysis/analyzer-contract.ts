@@ -1,6 +1,6 @@
 import type { Analysis, Polarity, Span } from './analysis.ts';
 import type { LanguageEngines } from './engines/engine.ts';
-import type { LanguageShares } from './language/shares.ts';
+import type { FileEvidence } from './file-evidence.ts';
 
 /** The input of an analyzer. `role` is what the question asked for; a role of praise or improve is evidence of sentiment. */
 export interface AnswerToAnalyze {
@@ -9,8 +9,8 @@ export interface AnswerToAnalyze {
   readonly question?: string;
   /** ISO 639-1, where the file declares it. */
   readonly declaredLanguage?: string;
-  /** The languages of its file, where they are known. */
-  readonly fileLanguages?: LanguageShares;
+  /** What its file shows of it, where that is known. */
+  readonly file?: FileEvidence;
 }
 
 /** Figures of different versions are never compared in a trend. The two versions change independently. */

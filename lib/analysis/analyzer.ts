@@ -34,9 +34,9 @@ export interface AnalyzerOptions {
   readonly signals?: boolean;
 }
 
-const evidenceOf = ({ declaredLanguage, fileLanguages }: AnswerToAnalyze): LanguageEvidence => ({
+const evidenceOf = ({ declaredLanguage, file }: AnswerToAnalyze): LanguageEvidence => ({
   ...(declaredLanguage === undefined ? {} : { declared: declaredLanguage }),
-  ...(fileLanguages === undefined ? {} : { file: fileLanguages }),
+  ...(file?.languages === undefined ? {} : { file: file.languages }),
 });
 
 interface PartToRead {

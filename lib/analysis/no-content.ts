@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { lexicon, phraseList, phraseSet } from '../lexicon.ts';
 import type { AnswerToAnalyze } from './analyzer-contract.ts';
+import type { FileEvidence } from './file-evidence.ts';
+import { textHash } from './repeated-texts.ts';
 import { readWords, type Word } from './words/words.ts';
 
 const escaped = (phrase: string): string => phrase.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
@@ -38,22 +40,25 @@ const noticeLength = 200;
 const isAutomatic = (text: string): boolean =>
   emptyWordings().automatic.test(text.slice(0, noticeLength).replaceAll('’', "'"));
 
+const isRepeated = (words: readonly Word[], file: FileEvidence | undefined): boolean =>
+  file?.repeated?.includes(textHash(words)) === true;
+
 /** Longer than anything in the lists above. */
 const maxWords = 8;
 
 /**
  * Whether something was typed and nothing was said: "n/a", "none", "-". Where the question asked why (role `reason`), a bare
  * verdict such as "good" says nothing either: the rating has said it already. What a machine wrote (a notice of absence, "this
- * review has no text") is no customer's word. An emoji is content.
+ * review has no text", or what the file has in many rows) is no customer's word. An emoji is content.
  *
  * @param words The text's words, where the caller has read them already.
  * @example isNoContent({ text: 'N/A.' }) // true
  */
 export const isNoContent = (
-  { text, role }: AnswerToAnalyze,
+  { text, role, file }: AnswerToAnalyze,
   words: readonly Word[] = readWords(text),
 ): boolean => {
-  if (isAutomatic(text)) return true;
+  if (isAutomatic(text) || isRepeated(words, file)) return true;
   if (words.length > maxWords) return false;
   const wording = wordingOf(words);
   const { empty, bareVerdict } = emptyWordings();

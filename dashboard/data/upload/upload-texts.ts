@@ -38,6 +38,8 @@ export const uploadTexts = defineTexts({
     'status-not-read': 'named like a response status, but its values are unknown: test rows are counted too',
     'codes-read-as-missing':
       '{cells, plural, one {1 cell} other {# cells}} with {values} {cells, plural, one {counts} other {count}} as no answer',
+    'text-of-export':
+      '{cells, plural, one {1 cell has} other {# cells have}} a text of the export, not of a customer: {cells, plural, one {it counts} other {they count}} as no content ({values})',
     'dates-unreadable':
       '{cells, plural, one {1 cell is} other {# cells are}} not dates: {cells, plural, one {its row is} other {their rows are}} rejected, and can be corrected later',
     'time-zone-unknown': 'the time zone in its name is not known: the time zone of the reports is used',
@@ -169,6 +171,8 @@ export const uploadTexts = defineTexts({
       'heißt wie der Status einer Antwort, ihre Wörter sind aber nicht bekannt: auch Testzeilen zählen',
     'codes-read-as-missing':
       '{cells, plural, one {1 Zelle} other {# Zellen}} mit {values} {cells, plural, one {gilt} other {gelten}} als keine Antwort',
+    'text-of-export':
+      '{cells, plural, one {1 Zelle hat} other {# Zellen haben}} einen Text des Exports, nicht von Kunden: {cells, plural, one {sie gilt} other {sie gelten}} als ohne Inhalt ({values})',
     'dates-unreadable':
       '{cells, plural, one {1 Zelle ist} other {# Zellen sind}} kein Datum: {cells, plural, one {ihre Zeile wird} other {ihre Zeilen werden}} abgelehnt und {cells, plural, one {lässt} other {lassen}} sich später berichtigen',
     'time-zone-unknown': 'die Zeitzone im Namen ist nicht bekannt: Es gilt die Zeitzone der Berichte',

@@ -1,6 +1,6 @@
 import type { Analysis, Sentiment, Signal, ThemeMention } from '../../analysis/analysis.ts';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import type { LanguageShares } from '../../analysis/language/shares.ts';
+import type { FileEvidence } from '../../analysis/file-evidence.ts';
 import type { Outcome, TakenRow } from '../../feedback/response/outcome.ts';
 import type { EditedText } from '../../feedback/response/text/edited-text.ts';
 import { scoreTextConflicts } from '../../metrics/figures/score-text-conflict.ts';
@@ -35,8 +35,8 @@ export interface LineOptions {
   readonly file?: string;
   /** True where the table has several comment columns. */
   readonly nameQuestions: boolean;
-  /** The languages of the table. */
-  readonly languages?: LanguageShares;
+  /** What the table shows of its comments. */
+  readonly evidence?: FileEvidence;
 }
 
 /** The mention with its spans mapped back to the cell. */
@@ -88,7 +88,7 @@ const analyzeTaken = ({ response, texts }: TakenRow, analyzer: Analyzer, start: 
       role,
       question,
       ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
-      ...(start.languages === undefined ? {} : { fileLanguages: start.languages }),
+      ...(start.evidence === undefined ? {} : { file: start.evidence }),
     }),
     question,
     role,
@@ -110,7 +110,7 @@ const analyzeTaken = ({ response, texts }: TakenRow, analyzer: Analyzer, start: 
   };
 };
 
-interface LineStart extends Pick<LineOptions, 'nameQuestions' | 'languages'> {
+interface LineStart extends Pick<LineOptions, 'nameQuestions' | 'evidence'> {
   readonly row: Pick<AnswerLine, 'file' | 'row'>;
 }
 

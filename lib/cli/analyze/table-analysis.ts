@@ -5,6 +5,7 @@ import { type IntakeContext, intake, rowLedger } from '../../feedback/response/i
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/response/ledger.ts';
 import type { Outcome, Rejection } from '../../feedback/response/outcome.ts';
 import { emptyTally, mergeTallies, type Tally, tallyOf } from '../../metrics/tally/tally.ts';
+import { evidenceIn } from '../../pipeline/analyze/analyze.ts';
 import { analyzeRow, type LineOptions } from './answer-line.ts';
 import type { LineSink } from './line-sink.ts';
 import { setUndecidedAside } from './undecided.ts';
@@ -46,7 +47,7 @@ const rejectionsIn = (outcomes: readonly Outcome[]): NamedRejection[] =>
 
 const lineOptions = (table: SourceTable, mapping: Mapping, nameFile: boolean): LineOptions => ({
   ...(nameFile ? { file: table.name } : {}),
-  ...(mapping.languages === undefined ? {} : { languages: mapping.languages }),
+  evidence: evidenceIn(mapping),
   nameQuestions: mapping.columns.filter(({ meaning }) => meaning.field === 'comment').length > 1,
 });
 

@@ -12,7 +12,7 @@ import { inferColumns } from './columns/infer-columns.ts';
 import { profileTable, type TableProfile } from './columns/table-profile.ts';
 import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';
 import { checkColumns, type MappingOverride } from './mapping-override.ts';
-import { warningsOf } from './warnings.ts';
+import { textsOfExport, warningsOf } from './warnings.ts';
 import { zoneInName } from './zone-in-name.ts';
 
 export interface MappingHints {
@@ -201,6 +201,11 @@ const languagesOf = (found: readonly FoundColumn[], { rows }: TableProfile): Pic
   return { languages: fileLanguages({ comments: texts, questions }) };
 };
 
+const repeatedIn = (found: readonly FoundColumn[]): Pick<Mapping, 'repeated'> => {
+  const hashes = found.flatMap((column) => textsOfExport(column).map(({ hash }) => hash));
+  return hashes.length === 0 ? {} : { repeated: [...new Set(hashes)] };
+};
+
 /** Names of id columns that say nothing of where the ids are from: the place of the file must. */
 const commonIdName =
   /^(?:id|_id|#|key|uuid|guid|token|response|response id|record id|entry id|submission id)$/;
@@ -269,6 +274,7 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
     questions: [...(await unsureSheet(table, override)), ...questionsOf(found, override)],
     warnings: warningsOf(found, (column) => showValue(column, phoneCountry)),
     ...languagesOf(found, profile),
+    ...repeatedIn(found),
   };
   const distributions = found.map((column) => distributionOf(column, showValue(column, phoneCountry)));
   return { mapping, rowsProfiled: profile.rowsProfiled, distributions };

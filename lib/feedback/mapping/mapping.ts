@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageShares } from '../../analysis/language/shares.ts';
+import { fileEvidence } from '../../analysis/file-evidence.ts';
 import { answerRole, voice } from '../response/response.ts';
 
 /** The schema of a mapping: what each column of a file is. Stored with the batch, shown by `verbatim preview`, and, in part, what `FILE.mapping.json` may override. */
@@ -128,6 +128,8 @@ const mappingWarning = z.object({
     'dates-unreadable',
     /** Cells with a code such as -99: no answer. */
     'codes-read-as-missing',
+    /** Comments with a text of the export's own: no content. */
+    'text-of-export',
     /** A time zone in the name of a date column that is not known, or has several meanings. */
     'time-zone-unknown',
   ]),
@@ -158,8 +160,7 @@ export const mapping = z.object({
   questions: z.array(mappingQuestion),
   /** Of mappings stored before there were warnings: none. */
   warnings: z.array(mappingWarning).default([]),
-  /** The languages of its comments, by its first rows. Absent without comments. */
-  languages: languageShares.exactOptional(),
+  ...fileEvidence.shape,
 });
 export type Mapping = z.infer<typeof mapping>;
 

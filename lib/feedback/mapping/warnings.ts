@@ -1,3 +1,4 @@
+import { type RepeatedText, repeatedTexts } from '../../analysis/repeated-texts.ts';
 import { dateReader } from '../response/dates/dates.ts';
 import { ratingReader } from '../response/ratings.ts';
 import type { ColumnProfile } from './columns/column-profile.ts';
@@ -125,6 +126,21 @@ const zoneWarnings = ({ column, finding }: FoundColumn): MappingWarning[] => {
   ];
 };
 
+/** The texts in a comment column that the export put there. */
+export const textsOfExport = ({ column: { profile }, finding }: FoundColumn): RepeatedText[] =>
+  finding.meaning.field === 'comment' ? repeatedTexts(profile.values, profile.filled) : [];
+
+const exportTextWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
+  const texts = textsOfExport(found);
+  const cells = texts.reduce((sum, { comments }) => sum + comments, 0);
+  const values = texts.slice(0, maxShown).map(({ text }) => show(text));
+  return aboutCells(
+    found,
+    { code: 'text-of-export', cells, values },
+    `${cellsOf(cells, found.column.name, ['has', 'have'])} a text of the export, not of a customer: no content (${quoted(values)}).`,
+  );
+};
+
 /**
  * The warnings of a table's columns: names that promise what their column is not, and cells that are dropped.
  *
@@ -140,5 +156,6 @@ export const warningsOf = (
     ...ratingWarnings(column, show(column)),
     ...dateWarnings(column),
     ...zoneWarnings(column),
+    ...exportTextWarnings(column, show(column)),
   ]);
 };

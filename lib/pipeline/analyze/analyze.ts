@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import type { LanguageShares } from '../../analysis/language/shares.ts';
+import type { FileEvidence } from '../../analysis/file-evidence.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerText, type Response, response } from '../../feedback/response/response.ts';
@@ -35,15 +35,21 @@ const readChunk = async ({ objects, batches }: Effects, key: string): Promise<Re
   return responses.filter(({ respondent }) => respondent === undefined || !erased.has(respondent));
 };
 
+/** What the file of a batch shows of its comments. */
+export const evidenceIn = ({ languages, repeated }: FileEvidence): FileEvidence => ({
+  ...(languages === undefined ? {} : { languages }),
+  ...(repeated === undefined ? {} : { repeated }),
+});
+
 /**
  * The answers of a response, each with its analysis.
  *
- * @param fileLanguages the languages of the file that it came in
+ * @param file what the file that it came in shows of it
  */
 export const analyzeAnswers = (
   analyzer: Analyzer,
   { answers, declaredLanguage }: Pick<Copy, 'declaredLanguage'> & { readonly answers: readonly AnswerText[] },
-  fileLanguages?: LanguageShares,
+  file?: FileEvidence,
 ): AnalyzedAnswer[] =>
   answers.map(({ question, role, text }) => ({
     question,
@@ -54,7 +60,7 @@ export const analyzeAnswers = (
       role,
       text,
       ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
-      ...(fileLanguages === undefined ? {} : { fileLanguages }),
+      ...(file === undefined ? {} : { file }),
     }),
   }));
 
@@ -62,7 +68,7 @@ const analyzedBy =
   (analyzer: Analyzer, batch: Batch) =>
   (response: Response): Copy => ({
     ...response,
-    answers: analyzeAnswers(analyzer, response, batch.languages),
+    answers: analyzeAnswers(analyzer, response, evidenceIn(batch)),
     batchId: batch.batchId,
     uploadedAt: batch.uploadedAt,
     versions: analyzer.versions,

@@ -1,5 +1,5 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import type { LanguageShares } from '../../analysis/language/shares.ts';
+import type { FileEvidence } from '../../analysis/file-evidence.ts';
 import type { CellName, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
@@ -12,7 +12,7 @@ import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Effects } from '../effects.ts';
 import type { ReanalyzeMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
-import { analyzeAnswers } from './analyze.ts';
+import { analyzeAnswers, evidenceIn } from './analyze.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
 
 /** A few seconds of work: enough to share among functions, and never more than one has time for. */
@@ -86,15 +86,15 @@ export const requestReanalysis = async (
 const isOf = ({ versions }: Copy, { versions: current }: Analyzer): boolean =>
   versions.sentiment === current.sentiment && versions.theme === current.theme;
 
-/** The languages of the files that copies came in, as they were when the files were loaded. */
-const languagesOf = async (
+/** What the files that copies came in show, as it was when the files were loaded. */
+const evidenceOf = async (
   { batches }: Effects,
   copies: readonly Copy[],
-): Promise<ReadonlyMap<string, LanguageShares | undefined>> => {
-  const languages = new Map<string, LanguageShares | undefined>();
+): Promise<ReadonlyMap<string, FileEvidence>> => {
+  const evidence = new Map<string, FileEvidence>();
   for (const { batchId } of copies)
-    if (!languages.has(batchId)) languages.set(batchId, (await batches.read(batchId))?.languages);
-  return languages;
+    if (!evidence.has(batchId)) evidence.set(batchId, evidenceIn((await batches.read(batchId)) ?? {}));
+  return evidence;
 };
 
 /** The copies with other versions, and their new analyses. */
@@ -104,11 +104,11 @@ const rewritesOf = async (
   copies: readonly Copy[],
 ): Promise<Rewrite[]> => {
   const outdated = copies.filter((copy) => !isOf(copy, analyzer));
-  const languages = await languagesOf(effects, outdated);
+  const evidence = await evidenceOf(effects, outdated);
   const analyzed = outdated.map(
     (copy): Copy => ({
       ...copy,
-      answers: analyzeAnswers(analyzer, copy, languages.get(copy.batchId)),
+      answers: analyzeAnswers(analyzer, copy, evidence.get(copy.batchId)),
       versions: analyzer.versions,
     }),
   );

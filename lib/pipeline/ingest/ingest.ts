@@ -10,6 +10,7 @@ import type { SourceFile } from '../../feedback/reading/source.ts';
 import { sourceOfIds } from '../../feedback/response/identity/places.ts';
 import type { BatchHeader } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
+import { evidenceIn } from '../analyze/analyze.ts';
 import type { Effects } from '../effects.ts';
 import { isOwnRewrite } from '../erase/raw-files.ts';
 import type { IngestObject } from '../messages.ts';
@@ -168,7 +169,7 @@ const ingestTable = async (
     ...headerOf(message, contentHash),
     batchId: batchIdOf(contentHash, mapping),
     shape: table.shape,
-    ...(mapping.languages === undefined ? {} : { languages: mapping.languages }),
+    ...evidenceIn(mapping),
     ...(source === undefined ? {} : { source }),
   };
   await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));

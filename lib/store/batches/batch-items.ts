@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageShares } from '../../analysis/language/shares.ts';
+import { fileEvidence } from '../../analysis/file-evidence.ts';
 import { errorCodes } from '../../errors.ts';
 import { mappingQuestion } from '../../feedback/mapping/mapping.ts';
 import { fileShape } from '../../feedback/reading/source.ts';
@@ -139,7 +139,7 @@ const storedBatch = z.object({
   contentHash: z.string(),
   uploadedAt: z.string(),
   shape: fileShape.exactOptional(),
-  languages: languageShares.exactOptional(),
+  ...fileEvidence.shape,
   source: z.string().exactOptional(),
   status: z.enum(batchStatuses),
   runId: z.string(),
@@ -197,6 +197,7 @@ export const headerItemOf = ({
   uploadedAt,
   shape,
   languages,
+  repeated,
   source,
 }: BatchHeader): Item => ({
   ...headerKey(batchId),
@@ -206,6 +207,7 @@ export const headerItemOf = ({
   ...(member === undefined ? {} : { member }),
   ...(shape === undefined ? {} : { shape }),
   ...(languages === undefined ? {} : { languages }),
+  ...(repeated === undefined ? {} : { repeated }),
   ...(source === undefined ? {} : { source }),
   list: 'batches' satisfies BatchList,
 });

@@ -63,7 +63,7 @@ const known = async (table: BatchTable, batchId: string): Promise<Batch> => {
 const restart = async (
   table: BatchTable,
   batch: Batch,
-  { uploadedAt, objectKey, source, languages }: BatchHeader,
+  { uploadedAt, objectKey, source, languages, repeated }: BatchHeader,
 ): Promise<void> => {
   await table.update(batch.batchId, {
     runId: batch.runId,
@@ -72,6 +72,7 @@ const restart = async (
       ...{ status: 'ingesting', runId: nextRun(batch.runId), uploadedAt, objectKey },
       ...(source === undefined ? {} : { source }),
       ...(languages === undefined ? {} : { languages }),
+      ...(repeated === undefined ? {} : { repeated }),
     },
     remove: findings,
   });

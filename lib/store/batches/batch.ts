@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LanguageShares } from '../../analysis/language/shares.ts';
+import type { FileEvidence } from '../../analysis/file-evidence.ts';
 import type { ErrorView } from '../../errors.ts';
 import type { MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { FileShape } from '../../feedback/reading/source.ts';
@@ -22,7 +22,7 @@ export const batchStatuses = [
 export type BatchStatus = (typeof batchStatuses)[number];
 
 /** What is known of a batch before its rows are read. */
-export interface BatchHeader {
+export interface BatchHeader extends FileEvidence {
   /** hash(content, effective mapping); of a refused file hash(content). */
   readonly batchId: string;
   readonly objectKey: string;
@@ -30,8 +30,6 @@ export interface BatchHeader {
   readonly contentHash: string;
   readonly uploadedAt: string;
   readonly shape?: FileShape;
-  /** The languages of its comments, by its first rows: they decide what a few words leave open, in every chunk alike. */
-  readonly languages?: LanguageShares;
   /** Identifies other batches that may have the same responses (`sourceOfIds`). Absent if responses have no id of their own. */
   readonly source?: string;
 }

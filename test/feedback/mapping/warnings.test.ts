@@ -77,3 +77,31 @@ describe('a column that is not what its name promises', () => {
     expect(warnings).toMatchObject([{ code: 'dates-unreadable', column: 'Date', cells: 3 }]);
   });
 });
+
+describe('a text that an export puts into many rows', () => {
+  const ofExport = 'No comment text was provided for this review';
+  const table = tableOf(
+    ['Comment'],
+    Array.from({ length: 100 }, (_, row) => [row % 4 === 0 ? ofExport : comment(row)]),
+  );
+
+  test('is warned about with its number, and kept as a hash', async () => {
+    const { warnings, repeated } = await map(table);
+
+    expect(warnings).toMatchObject([
+      { code: 'text-of-export', column: 'Comment', cells: 25, values: [ofExport] },
+    ]);
+    expect(repeated).toHaveLength(1);
+  });
+
+  test('is not one that customers write often', async () => {
+    const said = tableOf(
+      ['Comment'],
+      Array.from({ length: 100 }, (_, row) => [
+        row % 4 === 0 ? 'Great food and great service' : comment(row),
+      ]),
+    );
+
+    expect(await map(said)).not.toHaveProperty('repeated');
+  });
+});
