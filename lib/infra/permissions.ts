@@ -70,7 +70,8 @@ export const grant = (functions: Functions, parts: Parts): void => {
   for (const to of everyone) {
     allowList(to, bucket);
     allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'moves/'] });
-    allowTable(to, tables.batches, { access: ['read', 'write'], indexes: ['by-upload'] });
+    const indexes = [ingest, summarize, query].includes(to) ? ['by-upload'] : [];
+    allowTable(to, tables.batches, { access: ['read', 'write'], indexes });
   }
   allowObjects(ingest, bucket, { access: ['write'], prefixes: ['chunks/', 'batches/', 'rejects/'] });
   allowObjects(analyze, bucket, { access: ['read'], prefixes: ['chunks/'] });
