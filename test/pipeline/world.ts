@@ -63,6 +63,8 @@ export interface World {
   reanalyze(scope?: ReanalysisScope, id?: string): Promise<string>;
   /** Delivers messages until none is left. A message that fails comes again, and is given up after some attempts. */
   drain(): Promise<void>;
+  /** Delivers one of the waiting messages; false if there is none. */
+  deliverOne(): Promise<boolean>;
   /** What is stored, less what may differ between two ways to the same state: revisions and runs. */
   state(): unknown;
 }
@@ -70,6 +72,8 @@ export interface World {
 export interface WorldOptions {
   /** Called before each change of the world; throwing there is a crash at that point. */
   readonly beforeChange?: (name: string) => void;
+  /** Makes each call of an effect, reads included: it may fail before or after it, or have something else done meanwhile. */
+  readonly around?: <Result>(name: string, call: () => Promise<Result>) => Promise<Result>;
   /** Asked before each group of writes of feedback: true lets the table take its first item only, however often it is asked. */
   readonly isThrottled?: () => boolean;
   /** Which message of those waiting comes next; 0 by default. */
@@ -82,6 +86,8 @@ export interface WorldOptions {
   readonly dimensions?: readonly string[];
   /** The journey; one with `delivery` and `checkout` by default. */
   readonly journey?: Configuration['journey'];
+  /** False if nobody looks at issues: finding them takes longer than all else. */
+  readonly findsIssues?: false;
   /** Called after a message is handled: true delivers it once more. */
   readonly deliverTwice?: () => boolean;
 }
@@ -129,6 +135,21 @@ const analyzerOf = (taxonomy: string): Analyzer => {
   return known;
 };
 
+/** The changes of batches that a crash may come before or after. */
+const batchChanges = [
+  'begin',
+  'park',
+  'beginReanalysis',
+  'recordTotal',
+  'chunkDone',
+  'chunkFailed',
+  'settle',
+  'withdraw',
+  'recordRemoval',
+  'recordMoves',
+  'putOverlap',
+] as const;
+
 const maxDeliveries = 20_000;
 
 /** The same store, with a crash possible before and after each of its changes. */
@@ -149,6 +170,18 @@ const guarded = <Store extends object>(
       };
     },
   });
+
+/** The same store, with all its calls made by somebody. */
+const surrounded = <Store extends object>(store: Store, around: WorldOptions['around']): Store =>
+  around === undefined
+    ? store
+    : new Proxy(store, {
+        get(target, name, receiver) {
+          const member: unknown = Reflect.get(target, name, receiver);
+          if (typeof member !== 'function') return member;
+          return (...given: unknown[]) => around(String(name), async () => member.apply(target, given));
+        },
+      });
 
 type Step = 'ingest' | 'analyze' | 'summarize' | 'deadLetters';
 
@@ -231,31 +264,16 @@ export const createWorld = (options: WorldOptions = {}): World => {
     summarize: memoryQueue<SummarizeMessage | IssuesMessage>(),
   };
   const guardedQueue = <Message>(queue: MemoryQueue<Message>) => guarded(queue, ['send'], guard);
+  const around = <Store extends object>(store: Store): Store => surrounded(store, options.around);
   const effects: Effects = {
-    objects: guarded(objects, ['write', 'writeStream', 'replace', 'remove'], guard),
-    feedback: guarded(feedback, ['put', 'putDepartures', 'remove', 'rewrite'], guard),
-    summaries: guarded(summaries, ['replace'], guard),
-    issues: guarded(issues, ['replace'], guard),
-    batches: guarded(
-      batches,
-      [
-        'begin',
-        'park',
-        'beginReanalysis',
-        'recordTotal',
-        'chunkDone',
-        'chunkFailed',
-        'settle',
-        'withdraw',
-        'recordRemoval',
-        'recordMoves',
-        'putOverlap',
-      ],
-      guard,
-    ),
-    ingestQueue: guardedQueue(queues.ingest),
-    analyzeQueue: guardedQueue(queues.analyze),
-    summarizeQueue: guardedQueue(queues.summarize),
+    objects: around(guarded(objects, ['write', 'writeStream', 'replace', 'remove'], guard)),
+    feedback: around(guarded(feedback, ['put', 'putDepartures', 'remove', 'rewrite'], guard)),
+    summaries: around(guarded(summaries, ['replace'], guard)),
+    issues: around(guarded(issues, ['replace'], guard)),
+    batches: around(guarded(batches, batchChanges, guard)),
+    ingestQueue: around(guardedQueue(queues.ingest)),
+    analyzeQueue: around(guardedQueue(queues.analyze)),
+    summarizeQueue: around(guardedQueue(queues.summarize)),
     log: () => undefined,
   };
 
@@ -268,7 +286,9 @@ export const createWorld = (options: WorldOptions = {}): World => {
   };
   const collect = (): void => {
     for (const step of ['ingest', 'analyze', 'summarize'] as const)
-      for (const message of queues[step].messages.splice(0)) enqueue(step, JSON.stringify(message));
+      for (const message of queues[step].messages.splice(0))
+        if (options.findsIssues !== false || !('kind' in message) || message.kind !== 'issues')
+          enqueue(step, JSON.stringify(message));
   };
 
   let taxonomy = firstTaxonomy;
@@ -356,6 +376,12 @@ export const createWorld = (options: WorldOptions = {}): World => {
         await deliver(takeBatch());
       }
       throw new Error('the pipeline does not come to rest');
+    },
+    async deliverOne() {
+      collect();
+      if (waiting.length === 0) return false;
+      await deliver(takeBatch());
+      return true;
     },
     state: () => ({
       feedback: feedback.dump(),

@@ -5,7 +5,7 @@ import type { ScoredClause, SentimentModel } from '../sentiment/sentiment-model.
 export type PlaceSentiment = Pick<ScoredClause, 'score' | 'probabilities'>;
 
 /** What separates statements: "great food, slow service". Not "and", which more often joins things than statements. */
-const separator = /\s*(?:[,;]|\bwhile\b)\s*/giu;
+const separator = /(?<!\s)\s*(?:[,;]|\bwhile\b)\s*/giu;
 
 /** The parts of a clause with at least this score, positive or negative, agree: they are not scored on their own. */
 const clearScore = 0.5;

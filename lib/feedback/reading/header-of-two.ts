@@ -12,7 +12,7 @@ interface TwoRecords {
   readonly exportedBy?: NonNullable<FileShape['exportedBy']>;
 }
 
-const code = /^(?:v|q|qid|var|c|f|x|col|field|item|frage)[ _-]?\d+(?:[ ._#-]\w+)*$/i;
+const code = /^(?:v|q|qid|var|c|f|x|col|field|item|frage)[ _-]?\d+(?:[ ._#-]\w+(?:[ .#-]\w+)*)?$/i;
 /** Records below the header that show what its columns hold. */
 const minDataRecords = 1;
 

@@ -25,33 +25,62 @@ export interface PersonSearch {
 
 const runsOf = (batch: Batch): BatchRun[] => [...earlierRuns(batch), batch];
 
-const isOfPerson = z.object({ respondent: z.string().optional() });
+/** What a line of a chunk says of its response. */
+const chunkLine = z.object({
+  respondent: z.string().optional(),
+  responseId: z.string(),
+  sourceId: z.string().optional(),
+  touchpoint: z.string(),
+  cell: z.string(),
+});
+export type ChunkLine = z.infer<typeof chunkLine>;
+
+const linesOf = async ({ objects }: Pick<Effects, 'objects'>, key: string): Promise<string[]> => {
+  const body = await objects.read(key);
+  const text = body === undefined ? '' : (await unzip(body)).toString();
+  return text.split('\n').filter((line) => line !== '');
+};
+
+const readLine = (line: string): ChunkLine => chunkLine.parse(JSON.parse(line));
 
 const searchChunk = async (
-  { objects }: Pick<Effects, 'objects'>,
+  effects: Pick<Effects, 'objects'>,
   key: string,
   { hash, apply }: PersonSearch,
 ): Promise<number> => {
-  const body = await objects.read(key);
-  if (body === undefined) return 0;
-  const lines = (await unzip(body))
-    .toString()
-    .split('\n')
-    .filter((line) => line !== '');
-  const kept = lines.filter((line) => isOfPerson.parse(JSON.parse(line)).respondent !== hash);
+  const { objects } = effects;
+  const lines = await linesOf(effects, key);
+  const kept = lines.filter((line) => readLine(line).respondent !== hash);
   const found = lines.length - kept.length;
   if (found > 0 && apply) await objects.write(key, await zip(kept.map((line) => `${line}\n`).join('')));
   return found;
 };
 
+/** The chunks of every run of a batch. */
+const chunkKeysOf = async (effects: Effects, batch: Batch): Promise<string[]> => {
+  const keys: string[] = [];
+  for (const run of runsOf(batch)) {
+    const chunks = (await readManifest(effects, run))?.chunks ?? 0;
+    for (let chunk = 0; chunk < chunks; chunk += 1)
+      keys.push(objectKeys.chunk(run.batchId, run.runId, chunk));
+  }
+  return keys;
+};
+
 /** Lines of chunks, of every run whose chunks are still stored. */
 export const searchChunks = async (effects: Effects, batch: Batch, person: PersonSearch): Promise<number> => {
   let found = 0;
-  for (const run of runsOf(batch)) {
-    const written = await readManifest(effects, run);
-    for (let chunk = 0; chunk < (written?.chunks ?? 0); chunk += 1)
-      found += await searchChunk(effects, objectKeys.chunk(run.batchId, run.runId, chunk), person);
-  }
+  for (const key of await chunkKeysOf(effects, batch)) found += await searchChunk(effects, key, person);
+  return found;
+};
+
+/** The person's responses that chunks have, stored or not: a chunk may be analyzed only after the person was erased. */
+export const inChunks = async (effects: Effects, batch: Batch, hash: string): Promise<ChunkLine[]> => {
+  const found: ChunkLine[] = [];
+  for (const key of await chunkKeysOf(effects, batch))
+    found.push(
+      ...(await linesOf(effects, key)).map(readLine).filter(({ respondent }) => respondent === hash),
+    );
   return found;
 };
 

@@ -7,6 +7,8 @@ import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
 import { searchMergedPlaces } from '../undo/places-index.ts';
 import {
+  type ChunkLine,
+  inChunks,
   type PersonSearch,
   searchChunks,
   searchPlaces,
@@ -65,15 +67,20 @@ interface SearchResult extends Known {
   readonly files: readonly string[];
   readonly filesSearched: number;
   readonly filesUnread: readonly string[];
+  /** True if a file with rows of the person is being loaded. */
+  readonly isLoading: boolean;
 }
 
 const together = (left: readonly string[], right: readonly string[]): string[] =>
   [...new Set([...left, ...right])].toSorted();
 
-/** The person's responses that are stored now, with those that an earlier search found. */
-const knownOf = async (effects: EraseEffects, before: Known) => {
+/** The person's responses that are stored now or wait in chunks, with those that an earlier search found. */
+const knownOf = async (effects: EraseEffects, before: Known, batches: readonly Batch[]) => {
   const copies = await copiesOf(effects, before.hash);
-  const cells = [...before.cells, ...copies.map(({ touchpoint, cell }) => ({ touchpoint, cell }))];
+  const waiting: ChunkLine[] = [];
+  for (const batch of batches) waiting.push(...(await inChunks(effects, batch, before.hash)));
+  const places = [...copies, ...waiting].map(({ touchpoint, cell }) => ({ touchpoint, cell }));
+  const cells = [...before.cells, ...places];
   const named = byTouchpoint(cells);
   const all = Object.entries(named).flatMap(([touchpoint, some]) =>
     some.map((cell) => ({ touchpoint, cell })),
@@ -84,9 +91,12 @@ const knownOf = async (effects: EraseEffects, before: Known) => {
       hash: before.hash,
       responseIds: together(
         before.responseIds,
-        copies.map(({ responseId }) => responseId),
+        [...copies, ...waiting].map(({ responseId }) => responseId),
       ),
-      sourceIds: together(before.sourceIds, await sourceIdsOf(effects, all, before.hash)),
+      sourceIds: together(before.sourceIds, [
+        ...waiting.flatMap(({ sourceId }) => sourceId ?? []),
+        ...(await sourceIdsOf(effects, all, before.hash)),
+      ]),
       cells: all,
     },
   };
@@ -107,9 +117,12 @@ const searchBatch = async (
 });
 
 /** The rows of the person in all files, with what the batches of these files have in the bucket. */
-const searchFiles = async ({ effects, settings }: EraseContext, person: PersonSearch) => {
+const searchFiles = async (
+  { effects, settings }: EraseContext,
+  person: PersonSearch,
+  batches: readonly Batch[],
+) => {
   const people = { key: identityKeyOf(settings.identityKey), hashes: new Set([person.hash]) };
-  const batches = await allBatches(effects);
   let found = nothingFound;
   const files: string[] = [];
   const filesUnread: string[] = [];
@@ -136,9 +149,10 @@ const searchFiles = async ({ effects, settings }: EraseContext, person: PersonSe
 /** Searches all places; with `apply`, removes what is found: the copies last, because they name the rest. */
 const search = async (context: EraseContext, before: Known, apply: boolean): Promise<SearchResult> => {
   const { effects } = context;
-  const { copies, known } = await knownOf(effects, before);
+  const batches = await allBatches(effects);
+  const { copies, known } = await knownOf(effects, before, batches);
   const person = { hash: known.hash, responseIds: new Set(known.responseIds), apply };
-  const inFiles = await searchFiles(context, person);
+  const inFiles = await searchFiles(context, person, batches);
   const found = addFound(inFiles.found, {
     copies: copies.length,
     reviews: await searchReviews(effects, known.cells, person),
@@ -147,7 +161,11 @@ const search = async (context: EraseContext, before: Known, apply: boolean): Pro
     outcomes: await searchOutcomes(effects, person, known.sourceIds),
   });
   if (apply) await effects.feedback.remove(copies.map(({ key }) => key));
-  return { ...inFiles, found, ...known };
+  const named = new Set(inFiles.files);
+  const isLoading = batches.some(
+    ({ objectKey, status }) => named.has(objectKey) && (status === 'ingesting' || status === 'analyzing'),
+  );
+  return { ...inFiles, found, ...known, isLoading };
 };
 
 const knownIn = (erasure: Erasure, { settings }: EraseContext): Known => {
@@ -199,6 +217,11 @@ const erase = async (context: EraseContext, erasure: Erasure, known: Known): Pro
   const before = await search(context, known, false);
   const searched = { ...erasure, ...noted(before), found: erasure.found ?? before.found };
   await writeErasure(effects.objects, searched);
+  // Its steps have read the person already, and write what they read: the search would be too early.
+  if (before.isLoading)
+    throw new VerbatimError('conflict', 'a file with rows of the person is being loaded', {
+      expected: 'the erasure continues afterwards',
+    });
   await search(context, before, true);
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(before.cells)));
   const after = await search(context, before, false);

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { uniqueBy } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
 import { idStartOf } from '../../feedback/response/identity/places.ts';
-import { type CopyKey, reviewKey, reviewSpan } from '../../store/keys.ts';
+import { type CopyKey, departureKey, reviewKey, reviewSpan } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { PersonSearch } from './batch-objects.ts';
 
@@ -91,7 +91,9 @@ export const searchDepartures = async (
       (sum, { responses }, index) => sum + responses.length - (without[index]?.responses.length ?? 0),
       0,
     );
-    if (apply) await feedback.putDepartures(without);
+    if (!apply) continue;
+    await feedback.putDepartures(without.filter(({ responses }) => responses.length > 0));
+    await feedback.remove(without.filter(({ responses }) => responses.length === 0).map(departureKey));
   }
   return found;
 };

@@ -7,7 +7,7 @@ import { DateProfile } from './date-profile.ts';
 const rememberedValues = 3000;
 const maxKeyLength = 80;
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/;
-const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const mailAddress = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const webAddress = /^(?:https?:\/\/|www\.)\S+$/i;
 /** A number, maybe with one word before it ("User_17"): a text that happens to end in one is not a counter. */
 const endsInNumber = /^([^\s\d]*)(\d{1,15})$/;
