@@ -4,6 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH=$PWD/node_modules/.bin:$PATH
-export FAULT_SEED=${1:-$(date +%s)} FAULT_STORIES=22500
+export FAULT_SEED=${1:-$(date +%s)} FAULT_STORIES=27000
 echo "seed $FAULT_SEED"
 vitest run test/pipeline/faults/faults.test.ts

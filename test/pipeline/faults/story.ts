@@ -298,7 +298,7 @@ const endsOf = async ({ plot, schedules }: Story) => {
 /** `FAULT_SEED` repeats a failure; `FAULT_STORIES` tells more stories than a test run has time for (bench/faults.sh). */
 export const tellStories = async (defaultSeed: number): Promise<void> => {
   const seed = Number(process.env['FAULT_SEED'] ?? defaultSeed);
-  const numRuns = Number(process.env['FAULT_STORIES'] ?? 230);
+  const numRuns = Number(process.env['FAULT_STORIES'] ?? 275);
   let told = 0;
   await fc.assert(
     fc.asyncProperty(stories, async (story) => {
@@ -308,6 +308,6 @@ export const tellStories = async (defaultSeed: number): Promise<void> => {
     }),
     { seed, numRuns },
   );
-  // Four and a half schedules a plot on average: a thousand in each of the two files that run side by side.
-  expect(told).toBeGreaterThan(4.35 * numRuns);
+  // Small stories come more often: 3.7 schedules a plot on average, a thousand in each of the two files that run side by side.
+  expect(told).toBeGreaterThan(3 * numRuns);
 };
