@@ -27,7 +27,7 @@ export const summarizeHandler = (
   ): Promise<SQSBatchResponse | undefined> => {
     if ('Records' in event) return summarize(event, context);
     try {
-      await sweep(effects);
+      await sweep(effects, new Date(event.time));
     } finally {
       await askForMissingIssues(effects);
     }

@@ -5,6 +5,7 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { alarmPeriod, type Raise } from './operations/alarms.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 
 // The caller, the kind of request and the outcome. Neither path nor query: those may name a respondent.
@@ -26,7 +27,11 @@ export class FeedbackApi extends Construct {
   readonly url: string;
   readonly http: HttpApi;
 
-  constructor(scope: Construct, id: string, query: PipelineFunction) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { query, raise }: { readonly query: PipelineFunction; readonly raise: Raise },
+  ) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       description: 'Per-touchpoint answers to open-text feedback',
@@ -45,5 +50,11 @@ export class FeedbackApi extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
     this.url = stage.url;
+    raise(this, {
+      name: 'api-errors',
+      meaning: 'The API answered requests with an error of its own (5xx).',
+      metric: this.http.metricServerError({ statistic: 'Sum', period: alarmPeriod }),
+      threshold: 1,
+    });
   }
 }

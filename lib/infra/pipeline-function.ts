@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { alarmPeriod, type Raise } from './alarms.ts';
+import { alarmPeriod, type Raise } from './operations/alarms.ts';
 
 export interface PipelineFunctionProps {
   /** Name of the file under functions/ without its ending; names log group and alarms too. */

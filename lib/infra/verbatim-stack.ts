@@ -5,10 +5,11 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Environment } from '../runtime/environment.ts';
-import { createAlarms, type Raise } from './alarms.ts';
 import { FeedbackApi } from './api.ts';
 import { feedbackBucket, notifyOnCreated } from './bucket.ts';
 import { functionsCode } from './bundle.ts';
+import { createAlarms, type Raise } from './operations/alarms.ts';
+import { createDashboard, watchPipeline } from './operations/dashboard.ts';
 import type { PageStackProps } from './page/page-stack.ts';
 import { type Functions, grant, type Parts, type Queues } from './permissions.ts';
 import { PipelineFunction } from './pipeline-function.ts';
@@ -218,7 +219,9 @@ export class VerbatimStack extends Stack {
     grant(functions, parts);
     allowReporting(functions, parts, settings);
     connect(this, functions, { ...parts, concurrency: settings.concurrency });
-    const api = new FeedbackApi(this, 'Api', functions.query);
+    const api = new FeedbackApi(this, 'Api', { query: functions.query, raise });
+    watchPipeline(this, parts, raise);
+    createDashboard(this, settings.stackName, { functions, parts, http: api.http });
     this.forPage = { api: api.http, query: functions.query.handler, feedbackBucket: parts.bucket };
     output(this, {
       ApiUrl: api.url,

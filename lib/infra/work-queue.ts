@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { alarmPeriod, type Raise } from './alarms.ts';
+import { alarmPeriod, type Raise } from './operations/alarms.ts';
 
 export interface WorkQueueProps {
   /** The step that it feeds: `ingest`, `analyze`, `summarize`. Names the alarms. */

@@ -7,6 +7,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { planCloud } from '../../lib/local/cloud/plan.ts';
 import { environment } from '../../lib/runtime/environment.ts';
+import { metricNames } from '../../lib/runtime/metrics.ts';
 import { type Resource, repository, type Stack, synthesize } from './synthesized-stack.ts';
 
 let stack: Stack;
@@ -474,6 +475,15 @@ describe('every alarm', () => {
   });
 });
 
+describe('the dashboard', () => {
+  test('shows every metric that functions report', () => {
+    const [dashboard] = stack.ofType('AWS::CloudWatch::Dashboard');
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+    expect(metricNames.filter((name) => !body.includes(name))).toEqual([]);
+    expect(metricNames.length).toBeGreaterThan(15);
+  });
+});
+
 describe('the stack as a whole', () => {
   test('tags every resource that can be tagged', () => {
     // These types take no tags.
@@ -481,6 +491,7 @@ describe('the stack as a whole', () => {
       'AWS::ApiGatewayV2::Integration',
       'AWS::ApiGatewayV2::Route',
       'AWS::CDK::Metadata',
+      'AWS::CloudWatch::Dashboard',
       'AWS::IAM::Policy',
       'AWS::Lambda::Permission',
       'AWS::S3::BucketPolicy',

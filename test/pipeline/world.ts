@@ -86,6 +86,8 @@ export interface WorldOptions {
   readonly dimensions?: readonly string[];
   /** The journey; one with `delivery` and `checkout` by default. */
   readonly journey?: Configuration['journey'];
+  /** Told of what happens; nobody by default. */
+  readonly log?: Effects['log'];
   /** False if nobody looks at issues: finding them takes longer than all else. */
   readonly findsIssues?: false;
   /** Called after a message is handled: true delivers it once more. */
@@ -274,7 +276,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     ingestQueue: around(guardedQueue(queues.ingest)),
     analyzeQueue: around(guardedQueue(queues.analyze)),
     summarizeQueue: around(guardedQueue(queues.summarize)),
-    log: () => undefined,
+    log: options.log ?? (() => undefined),
   };
 
   const waiting: Delivery[] = [];

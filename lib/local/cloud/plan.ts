@@ -105,6 +105,7 @@ const ignored: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'throttling and the access log: one person asks here',
   'AWS::CDK::Metadata': 'usage statistics of the CDK',
   'AWS::CloudWatch::Alarm': 'there is no alarm on a laptop',
+  'AWS::CloudWatch::Dashboard': 'there is no dashboard on a laptop',
   'AWS::IAM::Policy': 'nothing is signed in on the loopback interface',
   'AWS::IAM::Role': 'nothing is signed in on the loopback interface',
   'AWS::Lambda::Permission': 'nothing is signed in on the loopback interface',

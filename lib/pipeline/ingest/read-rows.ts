@@ -72,6 +72,9 @@ interface ReadRows {
   readonly rows: RowLedger;
 }
 
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
 /** Writes first, triggers last: after a crash before the total is known, nothing reads what was written. */
 const record = async (
   effects: Effects,
@@ -88,6 +91,10 @@ const record = async (
     batchId: batch.batchId,
     rows: rows.read,
     accepted: rows.accepted,
+    duplicate: rows.duplicate,
+    updated: rows.updated,
+    excluded: sumOf(rows.excluded),
+    rejected: sumOf(rows.rejected),
     chunks: manifest.chunks,
   });
   if (recorded !== undefined) await sendChunks(effects, recorded);

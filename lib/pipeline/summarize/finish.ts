@@ -56,9 +56,19 @@ export const settleIfSummarized = async (effects: Effects, batch: Batch): Promis
   const { batchId, runId } = batch;
   const failed = failedChunks(batch).length + failedSummaries(batch).length;
   const status = failed > 0 ? 'incomplete' : 'complete';
-  const settled = await effects.batches.settle(batch, status, await effects.batches.answersOf(batch));
+  const answers = await effects.batches.answersOf(batch);
+  const settled = await effects.batches.settle(batch, status, answers);
   if (settled) await supersede(effects, batch.contentHash);
-  effects.log('batch finished', { batchId, runId, status, settled });
+  effects.log('batch finished', {
+    ...{ batchId, runId, status, settled },
+    complete: Number(status === 'complete'),
+    incomplete: Number(status === 'incomplete'),
+    asked: answers.asked,
+    scored: answers.scored,
+    noContent: answers['no-content'],
+    noComment: answers['no-comment'],
+    unsupportedLanguage: answers['unsupported-language'],
+  });
 };
 
 /** Of all batches of one content the latest upload counts, once it is stored; the others are undone. */

@@ -15,11 +15,19 @@ const sweepOne = async (effects: Effects, upload: OpenUpload): Promise<void> => 
   if (batch?.status === 'analyzing') await summarizeIfRead(effects, batch);
 };
 
+/** Longer than any file takes, its retries included. */
+const stuckAfterMs = 6 * 3_600_000;
+
+const stuckOf = (uploads: readonly OpenUpload[], now: Date | undefined): number =>
+  uploads.filter(
+    ({ uploadedAt }) => now !== undefined && Date.parse(uploadedAt) < now.getTime() - stuckAfterMs,
+  ).length;
+
 /**
  * Ends the batches and reanalyses whose last message was lost after its work was done. Reads those that have not ended, and no others.
- * A batch that fails costs none of the others; after all of them, the error of the first is thrown.
+ * Those that began over six hours before `now` are reported as stuck. A batch that fails costs none of the others; after all of them, the error of the first is thrown.
  */
-export const sweep = async (effects: Effects): Promise<void> => {
+export const sweep = async (effects: Effects, now?: Date): Promise<void> => {
   await effects.batches.openUnlisted();
   const uploads = await effects.batches.open();
   const failures: unknown[] = [];
@@ -32,6 +40,6 @@ export const sweep = async (effects: Effects): Promise<void> => {
       effects.log('batch not swept', { batchId: upload.batchId, name });
     }
   }
-  effects.log('swept', { open: uploads.length, failed: failures.length });
+  effects.log('swept', { open: uploads.length, stuck: stuckOf(uploads, now), failed: failures.length });
   if (failures.length > 0) throw failures[0];
 };

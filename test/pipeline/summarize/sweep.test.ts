@@ -34,6 +34,20 @@ test('a batch that fails stops no other batch, and the sweep reports the failure
   expect(statuses(world).filter((status) => status.endsWith('complete'))).toHaveLength(1);
 });
 
+test('reports what began over six hours ago as stuck', async () => {
+  const world = await twoLost();
+  const swept: unknown[] = [];
+  const log = (event: string, facts: object) => event === 'swept' && swept.push(facts);
+  const { batches } = world.effects;
+  const still = { ...batches, open: () => batches.open(), read: async () => undefined };
+  for (const hour of ['05', '07'])
+    await sweep({ ...world.effects, batches: still, log }, new Date(`2026-06-01T${hour}:00:00.000Z`));
+  expect(swept).toEqual([
+    { open: 2, stuck: 0, failed: 0 },
+    { open: 2, stuck: 2, failed: 0 },
+  ]);
+});
+
 test('reads the batches that have not ended, and no others', async () => {
   const world = createWorld();
   for (const day of ['01', '02', '03']) await world.upload(`uploads/delivery/${day}.csv`, file(day));

@@ -1,0 +1,134 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  Metric,
+  Stats,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { metricNames } from '../../runtime/metrics.ts';
+import type { Functions, Parts } from '../permissions.ts';
+import { alarmPeriod, type Raise } from './alarms.ts';
+
+/** What operators look at: the counts of the ledgers, the queues, the functions, the tables and the API, and alarms about them. */
+
+const namespace = 'Verbatim';
+/** The functions that finish or give up parts of a batch. */
+const services = ['ingest', 'analyze', 'summarize', 'dead-letter'];
+
+/** A count over all functions that report it. */
+const total = (name: string, period: Duration = alarmPeriod): MathExpression => {
+  const metrics = services.map((service, index): [string, IMetric] => [
+    `m${name}${index}`,
+    new Metric({ namespace, metricName: name, dimensionsMap: { service }, statistic: Stats.SUM, period }),
+  ]);
+  return new MathExpression({
+    expression: metrics.map(([id]) => `FILL(${id}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics),
+    label: name,
+    period,
+  });
+};
+
+const throttlesOf = ({ tables }: Parts): MathExpression => {
+  const metrics = Object.values(tables).flatMap((table, index): [string, IMetric][] => [
+    [`r${index}`, table.metric('ReadThrottleEvents', { statistic: Stats.SUM, period: alarmPeriod })],
+    [`w${index}`, table.metric('WriteThrottleEvents', { statistic: Stats.SUM, period: alarmPeriod })],
+  ]);
+  return new MathExpression({
+    expression: metrics.map(([id]) => `FILL(${id}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics),
+    label: 'throttled requests',
+    period: alarmPeriod,
+  });
+};
+
+/** Alarms about what no single function sees. */
+export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): void => {
+  raise(scope, {
+    name: 'incomplete-batches',
+    meaning: 'A batch ended without some of its rows or figures.',
+    metric: total('BatchesIncomplete'),
+    threshold: 1,
+  });
+  raise(scope, {
+    name: 'stuck-batches',
+    meaning: 'A batch or a reanalysis began over six hours ago and has not ended.',
+    metric: new Metric({
+      namespace,
+      metricName: 'BatchesStuck',
+      dimensionsMap: { service: 'summarize' },
+      statistic: Stats.MAXIMUM,
+      period: Duration.hours(1),
+    }),
+    threshold: 1,
+  });
+  raise(scope, {
+    name: 'table-throttles',
+    meaning: 'DynamoDB refused requests to a table for a quarter of an hour.',
+    metric: throttlesOf(parts),
+    threshold: 1,
+    periods: 3,
+  });
+};
+
+const widget = (title: string, left: IMetric[]): GraphWidget =>
+  new GraphWidget({ title, left, width: 12, height: 6 });
+
+const named = (pattern: RegExp): IMetric[] =>
+  metricNames.filter((name) => pattern.test(name)).map((name) => total(name));
+
+/** One dashboard, named as the stack. */
+export const createDashboard = (
+  scope: Construct,
+  name: string,
+  {
+    functions,
+    parts,
+    http,
+  }: { readonly functions: Functions; readonly parts: Parts; readonly http: HttpApi },
+): void => {
+  const handlers = Object.values(functions).map(({ handler }) => handler);
+  const queues = Object.values(parts.queues);
+  new Dashboard(scope, 'Dashboard', {
+    dashboardName: name,
+    defaultInterval: Duration.days(3),
+    widgets: [
+      [widget('Rows', named(/^Rows/)), widget('Answers', named(/^Answers/))],
+      [
+        widget('Batches and files', named(/^(Batches|Files|People)/)),
+        widget('Failed parts', named(/Failed$/)),
+      ],
+      [
+        widget(
+          'Oldest message, seconds',
+          queues.map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
+        ),
+        widget(
+          'Dead letters',
+          queues.map(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible()),
+        ),
+      ],
+      [
+        widget(
+          'Errors of functions',
+          handlers.map((handler) => handler.metricErrors()),
+        ),
+        widget(
+          'Duration of functions, longest',
+          handlers.map((handler) => handler.metricDuration({ statistic: Stats.MAXIMUM })),
+        ),
+      ],
+      [
+        widget('API', [http.metricCount(), http.metricClientError(), http.metricServerError()]),
+        widget('Throttled: functions and tables', [
+          ...handlers.map((handler) => handler.metricThrottles()),
+          throttlesOf(parts),
+        ]),
+      ],
+    ],
+  });
+};
