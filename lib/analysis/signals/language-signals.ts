@@ -6,7 +6,8 @@ import { longestOf } from '../themes/longest.ts';
 import { bySignal, complaintsAndPraise, type FoundSignal, type SearchedAnswer } from './found-signals.ts';
 
 /** A sentence that ends in a question mark. */
-const questions = /[^.!?\n]*\?/g;
+/** Only from the start of a sentence: from every character on, a long text without a question would take quadratic time. */
+const questions = /(?<![^.!?\n])[^.!?\n]*\?/g;
 
 const questionsIn = (text: string): FoundSignal[] =>
   [...text.matchAll(questions)]
