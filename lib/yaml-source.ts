@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ErrorCode, VerbatimError } from './errors.ts';
 import { wantedBy } from './wanted.ts';
@@ -18,6 +18,8 @@ export interface YamlProblem {
 }
 
 export interface YamlSource {
+  /** The parsed content; null for an empty file. */
+  readonly value: unknown;
   /** The parsed content. Throws for the first place that the schema rejects. */
   check<Output>(schema: z.ZodType<Output>): Output;
   /** Throws with the line of the place, its path, what was expected and the kind of what was found. */
@@ -40,6 +42,16 @@ const kindOf = (value: unknown): string => {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === 'object' ? 'a mapping' : `${typeof value} ${JSON.stringify(value)}`;
+};
+
+/** An alias without its anchor, and aliases that multiply into gigabytes, are found only now. */
+const contentOf = (document: Document, invalid: () => VerbatimError): unknown => {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    if (cause instanceof ReferenceError) throw invalid();
+    throw cause;
+  }
 };
 
 /**
@@ -69,7 +81,13 @@ export const readYaml = (text: string, file: string, { code, named }: YamlKind):
       { path: [], expected: 'YAML' },
       error.code.toLowerCase().replaceAll('_', ' '),
     );
-  const value: unknown = document.toJS();
+  const value = contentOf(document, () =>
+    invalid(
+      undefined,
+      { path: [], expected: 'aliases (*name) of anchors before them, not multiplied' },
+      'others',
+    ),
+  );
   const refuse = (problem: YamlProblem): never => {
     const node = document.getIn(problem.path, true);
     const offset = isNode(node) ? node.range?.[0] : undefined;
@@ -81,5 +99,5 @@ export const readYaml = (text: string, file: string, { code, named }: YamlKind):
     const path = parsed.error.issues[0]?.path ?? [];
     return refuse({ path, expected: wantedBy(parsed.error) ?? `what ${named} holds` });
   };
-  return { check, refuse };
+  return { value, check, refuse };
 };

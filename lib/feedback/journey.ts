@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { VerbatimError } from '../errors.ts';
 import { wantedBy } from '../wanted.ts';
 import { type Journey, type JourneyTouchpoint, journeySchema } from './journey-schema.ts';
@@ -45,6 +45,16 @@ const checkedNames = (journey: Journey, file: string): void => {
   );
 };
 
+/** An alias without its anchor, and aliases that multiply into gigabytes, are found only when they are resolved. */
+const contentOf = (document: Document, file: string): unknown => {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    if (cause instanceof ReferenceError) return invalid('an alias (*name) without an anchor before it', file);
+    throw cause;
+  }
+};
+
 /**
  * Reads `config/journey.yaml`. An empty file is the empty journey. Throws `journey-invalid` with the line for invalid
  * YAML or an invalid journey, for a touchpoint that is in it twice, and for a name that two touchpoints share.
@@ -56,7 +66,7 @@ export const parseJourney = (yamlText: string, file = 'config/journey.yaml'): Jo
   if (broken !== undefined) {
     invalid(`line ${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`, file);
   }
-  const result = journeySchema.safeParse(document.toJS() ?? emptyJourney);
+  const result = journeySchema.safeParse(contentOf(document, file) ?? emptyJourney);
   if (!result.success) {
     const [issue] = result.error.issues;
     const node = document.getIn(issue?.path ?? [], true);

@@ -1,4 +1,3 @@
-import { parse, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type Weekday,
 } from '../metrics/calendar/report-period.ts';
 import { wantedBy } from '../wanted.ts';
+import { readYaml } from '../yaml-source.ts';
 import { calendarSchema } from './calendar-schema.ts';
 import type { DigestLanguage } from './digest/digest-material.ts';
 
@@ -47,27 +47,13 @@ export const parseSettings = <Schema extends z.ZodType>(
   text: string,
   file: string,
 ): z.infer<Schema> => {
-  const parsed = schema.safeParse(yamlOf(text, file) ?? {});
+  const parsed = schema.safeParse(readYaml(text, file, { code: 'usage', named: 'the file' }).value ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file,
     expected: wantedBy(parsed.error) ?? 'a valid value',
   });
-};
-
-const yamlOf = (text: string, file: string): unknown => {
-  try {
-    return parse(text);
-  } catch (cause) {
-    if (!(cause instanceof YAMLParseError)) throw cause;
-    const [line] = cause.linePos ?? [];
-    throw new VerbatimError('usage', 'the file is not valid YAML', {
-      file,
-      got: `${cause.code} in line ${line?.line}`,
-      cause,
-    });
-  }
 };
 
 /**

@@ -45,7 +45,7 @@ test.each([
     'schedules: [{ id: a, kind: digest, every: day, at: 7 }, { id: a, kind: digest, every: week, at: 7 }]',
     'schedules is invalid',
   ],
-  ['schedules: [', 'the file is not valid YAML'],
+  ['schedules: [', "the file can't be used: line 1"],
 ])('%s is refused with its place', (text, message) => {
   expect(() => parseCalendar(text, file)).toThrow(
     expect.objectContaining({ code: 'usage', message, details: expect.objectContaining({ file }) }),

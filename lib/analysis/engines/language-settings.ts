@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
+import { readYaml } from '../../yaml-source.ts';
 import {
   type BuiltInLanguage,
   builtInLanguages,
@@ -45,7 +45,9 @@ export const usualLanguages: LanguageEngineSettings = { builtIn: builtInLanguage
  * @example parseLanguageSettings('engines: { de: comprehend, nl: none }', 'config/languages.yaml').comprehend // ['de']
  */
 export const parseLanguageSettings = (text: string, file: string): LanguageEngineSettings => {
-  const parsed = languageSettings.safeParse(parse(text) ?? {});
+  const parsed = languageSettings.safeParse(
+    readYaml(text, file, { code: 'usage', named: 'the file' }).value ?? {},
+  );
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {

@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import { VerbatimError } from '../../errors.ts';
 import { wantedBy } from '../../wanted.ts';
+import { readYaml } from '../../yaml-source.ts';
 import type { Dimension } from '../tally/dimensions.ts';
 import type { FiguresOptions } from './figures.ts';
 import { metricsSettings } from './metrics-settings-schema.ts';
@@ -49,8 +49,10 @@ export interface MetricsSettings extends FiguresOptions {
  * @throws VerbatimError `usage` with the place and what is allowed there
  * @example parseMetricsSettings('satisfiedFrom: { "csat:1-5": 5 }', 'config/metrics.yaml') // top box only
  */
+const settingsFile = { code: 'usage', named: 'the file' } as const;
+
 export const parseMetricsSettings = (text: string, file: string): MetricsSettings => {
-  const parsed = metricsSettings.safeParse(parse(text) ?? {});
+  const parsed = metricsSettings.safeParse(readYaml(text, file, settingsFile).value ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {
