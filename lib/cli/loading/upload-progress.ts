@@ -30,6 +30,10 @@ export const statusMark = ({
   status,
 }: Pick<BatchView, 'batchId' | 'runId' | 'status'>): string => `${batchId} ${runId} ${status}`;
 
+/** An earlier reading of the file that this upload replaces: not what was uploaded. */
+const isReplaced = ({ batchId, status }: BatchView, before: ReadonlySet<string>): boolean =>
+  status === 'superseded' && [...before].some((mark) => mark.startsWith(`${batchId} `));
+
 export interface FollowOptions {
   readonly onProgress: (batches: readonly BatchView[]) => void;
   readonly signal: AbortSignal;
@@ -58,7 +62,9 @@ const answerOf = (
   isKnown: boolean,
 ): readonly BatchView[] | undefined => {
   if (fresh.length >= expected && fresh.every(isSettled)) return fresh;
-  return isKnown && fresh.length === 0 && all.length >= expected ? all : undefined;
+  if (!isKnown || fresh.length > 0 || all.length < expected) return undefined;
+  const counting = all.filter(({ status }) => status !== 'superseded');
+  return counting.length > 0 ? counting : all;
 };
 
 const stateOf = ({ fresh }: Look): string =>
@@ -90,7 +96,10 @@ export const followUpload = async (
   let idleMs = 0;
   for (;;) {
     const all = await batchesOf(client, objectKey);
-    const look = { all, fresh: all.filter((batch) => !before.has(statusMark(batch))) };
+    const look = {
+      all,
+      fresh: all.filter((batch) => !before.has(statusMark(batch)) && !isReplaced(batch, before)),
+    };
     onProgress(look.fresh);
     idleMs = stateOf(look) === state ? idleMs + everyMs : 0;
     state = stateOf(look);

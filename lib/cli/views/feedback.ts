@@ -79,6 +79,8 @@ const answerPicture = ({ text, analysis }: AnalyzedAnswer, style: Terminal['styl
   if (analysis.status !== 'scored') return `${style('dim', analysis.status)}  ${text}`;
   const { label, score, mixed } = analysis.sentiment;
   const sentiment = style(labelStyles[label], `${label}${mixed ? ', mixed' : ''} ${score.toFixed(2)}`);
-  const themes = analysis.themes.map(({ id }) => id).join(', ');
+  const themes = analysis.themes
+    .map(({ id, sentiment: own }) => (own.label === label ? id : `${id} (${own.label})`))
+    .join(', ');
   return `${sentiment}${themes === '' ? '' : `  ${style('cyan', themes)}`}\n${text}`;
 };

@@ -88,12 +88,14 @@ export const evidenceOf = (
 ): Evidence => {
   const path = evidencePath(asked);
   const { responses, comments, partial } = counts.get(path) ?? { responses: 0, comments: 0, partial: true };
+  // Days of others may be suppressed: what the figures count can all be read.
+  const isWithheld = partial && (of === undefined || of > comments);
   return {
     path,
     parameters: { ...asked },
     responses,
     comments,
-    ...(partial && of !== undefined && of > comments ? { of } : {}),
-    ...(partial ? { withheld: 'too-few-people' as const } : {}),
+    ...(isWithheld && of !== undefined ? { of } : {}),
+    ...(isWithheld ? { withheld: 'too-few-people' as const } : {}),
   };
 };

@@ -57,6 +57,15 @@ test('a batch held before is not the answer to an upload under another mapping',
   expect(await follow(client, [held])).toEqual([batch('b2', 'complete')]);
 });
 
+test('an earlier reading of the file that is replaced is not the answer', async () => {
+  const before = batch('b1', 'complete');
+  const replaced = batch('b1', 'superseded');
+  const client = answering([before, batch('b2', 'analyzing')], [replaced, batch('b2', 'complete')]);
+  expect(await follow(client, [before])).toEqual([batch('b2', 'complete')]);
+  const again = answering([replaced, batch('b2', 'complete')]);
+  expect(await follow(again, [replaced, batch('b2', 'complete')])).toEqual([batch('b2', 'complete')]);
+});
+
 test('a file that was loaded before returns its existing batch', async () => {
   const complete = batch('b1', 'complete');
   expect(await follow(answering([complete]), [complete])).toEqual([complete]);
