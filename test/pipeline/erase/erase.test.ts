@@ -173,6 +173,28 @@ describe('an erasure', () => {
   });
 });
 
+test('an erasure that is confirmed while a file of the person is loaded waits for it, and leaves nothing of what it read', async () => {
+  // The latest message first: the erasure comes before the chunk and the search for moved responses.
+  const world = createWorld({ pick: (waiting) => waiting - 1 });
+  const key = 'uploads/may.csv';
+  await world.objects.write(`${key}.mapping.json`, '{"columns": {"Response ID": "responseId"}}');
+  const moved = line('R_1', '01', person, '9', `Fast as in ${words}`);
+  await world.upload(
+    key,
+    [header, moved, moved.replace('delivery', 'checkout'), ...others.slice(0, 3)].join('\n'),
+  );
+  await world.deliverOne();
+  const at = '2026-06-20T00:00:00.000Z';
+  const asked = { id: 'erasure-1', askedAt: at, confirmedAt: at, respondent: person } as const;
+  await writeErasure(world.objects, { ...asked, status: 'confirmed' });
+  await world.effects.ingestQueue.send([{ kind: 'erase', erasureId: 'erasure-1' }]);
+  await world.drain();
+  if ((await readErasure(world.objects, 'erasure-1'))?.status !== 'done') await confirm(world);
+  const departures = Object.values(world.feedback.dump()).filter((item) => 'responses' in item);
+  expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({ status: 'done' });
+  expect([everything(world).includes(words), departures]).toEqual([false, []]);
+});
+
 describe('a person who was erased does not come back', () => {
   test('by the same file again, nor by another one: their rows are excluded, and erased from the file', async () => {
     const world = await erased(await loaded(files));
