@@ -1,43 +1,7 @@
-import { Command } from 'commander';
-import { addAnalyze } from './analyze/analyze.ts';
-import { addExplain } from './analyze/explain.ts';
-import { addMcp } from './assistant/mcp.ts';
-import { addConfig } from './config/config.ts';
+import { Command, Help } from 'commander';
+import { type CommandEntry, commands } from './commands.ts';
 import { reportFailure } from './failures.ts';
-import { addBatches } from './loading/batches.ts';
-import { addErase } from './loading/erase.ts';
-import { addImportSeries } from './loading/import-series.ts';
-import { addPreview } from './loading/preview.ts';
-import { addReanalyze } from './loading/reanalyze.ts';
-import { addRedrive } from './loading/redrive.ts';
-import { addRejects } from './loading/rejects.ts';
-import { addUpload } from './loading/upload.ts';
-import { addActions } from './reports/actions.ts';
-import { addAlerts } from './reports/alerts.ts';
-import { addDigest } from './reports/digest.ts';
-import { addAdapt } from './sentiment/adapt.ts';
-import { addCalibrate } from './sentiment/calibrate.ts';
-import { addCorrections } from './sentiment/corrections.ts';
 import type { Shell } from './shell.ts';
-import { addStart } from './start/start.ts';
-import { addIssues } from './taxonomy/issues.ts';
-import { addTaxonomy } from './taxonomy/taxonomy.ts';
-import { addTeach } from './taxonomy/teach.ts';
-import { addBursts } from './views/bursts.ts';
-import { addCarryOver } from './views/carry-over.ts';
-import { addChanges } from './views/changes.ts';
-import { addConflicts } from './views/conflicts.ts';
-import { addConsistency } from './views/consistency.ts';
-import { addDrivers } from './views/drivers.ts';
-import { addExport } from './views/export.ts';
-import { addFeedback } from './views/feedback.ts';
-import { addFindings } from './views/findings.ts';
-import { addJourney } from './views/journey.ts';
-import { addScorecard } from './views/scorecard.ts';
-import { addScores } from './views/scores.ts';
-import { addSummary } from './views/summary.ts';
-import { addTouchpoints } from './views/touchpoints.ts';
-import { addTrends } from './views/trends.ts';
 
 const exitCodes = `
 Exit codes:
@@ -48,50 +12,17 @@ Exit codes:
   4  held until a question is answered, or not found
   5  unavailable: no server, port in use, disk full`;
 
-const commands = [
-  addStart,
-  addAnalyze,
-  addExplain,
-  addPreview,
-  addUpload,
-  addTouchpoints,
-  addSummary,
-  addJourney,
-  addScorecard,
-  addTrends,
-  addFindings,
-  addIssues,
-  addChanges,
-  addExport,
-  addFeedback,
-  addDrivers,
-  addConflicts,
-  addConsistency,
-  addScores,
-  addBursts,
-  addCarryOver,
-  addImportSeries,
-  addBatches,
-  addRejects,
-  addCalibrate,
-  addCorrections,
-  addAdapt,
-  addReanalyze,
-  addRedrive,
-  addErase,
-  addTaxonomy,
-  addTeach,
-  addDigest,
-  addAlerts,
-  addActions,
-  addMcp,
-  addConfig,
-];
+const nameOf = ({ term }: CommandEntry): string => term.split(' ', 1).join('');
 
-/** The whole command line; commander suggests similar names for unknown ones. */
-const createProgram = (shell: Shell): Command => {
+/** The name of the command that is called, or whose help is asked for. */
+const calledBy = (args: readonly string[]): string | undefined => (args[0] === 'help' ? args[1] : args[0]);
+
+/** The command line with the code of the called command; the others are only listed, and suggested for unknown names. */
+const createProgram = async (shell: Shell, called: string | undefined): Promise<Command> => {
   const { terminal } = shell;
-  const program = new Command('verbatim')
+  const terms = new Map(commands.map((entry) => [nameOf(entry), entry.term]));
+  const program = new Command('verbatim');
+  program
     .description('Turns open-text customer feedback into answers for every touchpoint.')
     .exitOverride()
     .configureOutput({
@@ -100,10 +31,18 @@ const createProgram = (shell: Shell): Command => {
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
     })
+    .configureHelp({
+      subcommandTerm(command) {
+        const term = command.parent === program ? terms.get(command.name()) : undefined;
+        return term ?? Help.prototype.subcommandTerm.call(this, command);
+      },
+    })
     .helpCommand('help [command]', 'show help for a command')
     .helpOption('-h, --help', 'show help')
     .addHelpText('after', exitCodes);
-  for (const add of commands) add(program, shell);
+  for (const entry of commands)
+    if (nameOf(entry) === called) (await entry.load())(program, shell);
+    else program.command(nameOf(entry)).description(entry.summary);
   return program;
 };
 
@@ -114,7 +53,8 @@ const createProgram = (shell: Shell): Command => {
  */
 export const run = async (args: readonly string[], shell: Shell): Promise<number> => {
   try {
-    await createProgram(shell).parseAsync([...args], { from: 'user' });
+    const program = await createProgram(shell, calledBy(args));
+    await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     return reportFailure(error, shell);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { commands } from '../../lib/cli/commands.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
 
 const directory = directoryWith({});
@@ -88,4 +89,16 @@ test('an invalid port is a usage error', async () => {
   const { exit, err } = await runIn(directory, ['start', '--port', 'http']);
   expect(exit).toBe(2);
   expect(err).toContain('a port is a whole number from 0 (any free port) to 65535');
+});
+
+test.each(commands)('the help lists $term as the command describes itself', async ({ term, summary }) => {
+  const [name = ''] = term.split(' ');
+  const { out } = await runIn(directory, [name, '--help']);
+  expect(out.startsWith(`Usage: verbatim ${term}`)).toBe(true);
+  expect(out.replaceAll(/\s+/g, ' ')).toContain(` ${summary} `);
+});
+
+test('help of a command is the same as its --help', async () => {
+  const asked = await runIn(directory, ['help', 'journey']);
+  expect(asked).toEqual(await runIn(directory, ['journey', '--help']));
 });
