@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type Random, seededRandom } from '../examples/random.ts';
-import { launchBrowser } from '../test/page/find-browser.ts';
-import { startProduct } from '../test/page/start-product.ts';
+import { launchBrowser } from '../test/page/support/find-browser.ts';
+import { startProduct } from '../test/page/support/start-product.ts';
 import { commentOf } from './feedback-file.ts';
 
 /**

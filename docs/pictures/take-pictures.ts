@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { launchBrowser } from '../../test/page/find-browser.ts';
-import { startProduct } from '../../test/page/start-product.ts';
+import { launchBrowser } from '../../test/page/support/find-browser.ts';
+import { startProduct } from '../../test/page/support/start-product.ts';
 
 /**
  * Takes the pictures of the README from the made-up example, by a start of its own.

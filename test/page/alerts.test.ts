@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { inaccessible, looks, pageTest, shoot, visit } from './page-test.ts';
+import { inaccessible, looks, pageTest, shoot, visit } from './support/page-test.ts';
 
 describe('alerts', () => {
   for (const { width, theme } of looks)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { pageTest, visit } from './page-test.ts';
+import { pageTest, visit } from './support/page-test.ts';
 
 const journey = '/journey?period=2025-05';
 const title = 'The journey in May 2025';

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { failing } from './failing-route.ts';
-import { pageTest, visit } from './page-test.ts';
+import { failing } from './support/failing-route.ts';
+import { pageTest, visit } from './support/page-test.ts';
 
 /** Each view, and the route that its first part asks. */
 const views = [

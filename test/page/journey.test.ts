@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './support/page-test.ts';
 
 const mapAnswer = z.object({
   stages: z.array(z.object({ touchpoints: z.array(z.object({ name: z.string(), responses: z.number() })) })),

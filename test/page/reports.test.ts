@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { opened } from '../reports/slides/opened.ts';
-import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './support/page-test.ts';
 
 const digestAnswer = z.object({
   digest: z.object({

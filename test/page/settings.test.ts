@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { address, inaccessible, looks, pageTest, shoot, visit } from './page-test.ts';
+import { address, inaccessible, looks, pageTest, shoot, visit } from './support/page-test.ts';
 
 const touchpoint = (page: Page, name: string) => page.getByRole('listitem', { name, exact: true });
 

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { failing } from './failing-route.ts';
-import { address, inaccessible, looks, pageTest, visit, widths } from './page-test.ts';
+import { failing } from './support/failing-route.ts';
+import { address, inaccessible, looks, pageTest, visit, widths } from './support/page-test.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const headingText = async (page: Page): Promise<string> => (await heading(page).innerText()).trim();

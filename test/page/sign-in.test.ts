@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { builtPage, ownCopy, startPage } from '../../lib/local/cloud/page.ts';
 import { closeServer, listenOnLoopback } from '../../lib/local/emulators/loopback.ts';
-import { guardedApi } from './guarded-api.ts';
-import { startIssuer } from './issuer.ts';
-import { inaccessible, pageTest, shoot, visit } from './page-test.ts';
+import { guardedApi } from './support/guarded-api.ts';
+import { startIssuer } from './support/issuer.ts';
+import { inaccessible, pageTest, shoot, visit } from './support/page-test.ts';
 
 /** A port that nobody listens on: the issuer must know the page's address before the page is there. */
 const freePort = async (): Promise<number> => {

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { address, ask, inaccessible, looks, pageTest, shoot, visit } from './page-test.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit } from './support/page-test.ts';
 
 const title = { level: 1, name: /^What [\d,]+ comments are about, May 2025$/ } as const;
 

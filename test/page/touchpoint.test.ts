@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { failing } from './failing-route.ts';
-import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
+import { failing } from './support/failing-route.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './support/page-test.ts';
 
 const findings = z.object({
   compared: z.number(),

@@ -1,4 +1,4 @@
-import { pageTest, visit } from '../page-test.ts';
+import { pageTest, visit } from '../support/page-test.ts';
 
 pageTest('an added action is marked on the trend', () =>
   visit('/touchpoints/checkout?period=2025-05', async (page) => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { address, inaccessible, pageTest, shoot, visit } from '../page-test.ts';
+import { address, inaccessible, pageTest, shoot, visit } from '../support/page-test.ts';
 
 const first = (page: Page) => page.getByRole('article').first();
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { address, apiAddress, ask, pageTest, visit } from '../page-test.ts';
+import { address, apiAddress, ask, pageTest, visit } from '../support/page-test.ts';
 
 const stored = z.object({ tag: z.string().optional(), text: z.string() });
 

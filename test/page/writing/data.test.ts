@@ -14,7 +14,7 @@ import {
   shoot,
   visit,
   widths,
-} from '../page-test.ts';
+} from '../support/page-test.ts';
 
 /**
  * A survey as a tool exports it, of made-up words and of a year that the example has nothing of: two dates that are none, two scores off their scale, an effort whose direction nothing says.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { z } from 'zod';
-import { pageTest, visit } from '../page-test.ts';
-import { type StartedProduct, startProduct } from '../start-product.ts';
+import { pageTest, visit } from '../support/page-test.ts';
+import { type StartedProduct, startProduct } from '../support/start-product.ts';
 import { surveyExport } from './survey-export.ts';
 
 /** The first hour of a newcomer: an empty start, the export of a survey tool, and what it says. */

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { apiAddress, ask, pageTest, visit, widths } from '../page-test.ts';
+import { apiAddress, ask, pageTest, visit, widths } from '../support/page-test.ts';
 
 const taxonomyAnswer = z.object({
   etag: z.string(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import Provider from 'oidc-provider';
-import { closeServer, listenOnLoopback } from '../../lib/local/emulators/loopback.ts';
+import { closeServer, listenOnLoopback } from '../../../lib/local/emulators/loopback.ts';
 
 /** Who may sign in, by the name that they type, with their groups. */
 export type People = Readonly<Record<string, readonly string[]>>;

@@ -2,8 +2,8 @@ import { createPublicKey, verify } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
-import { callerOf } from '../../lib/api/caller.ts';
-import { apiWorld, responsesOn } from '../api/world.ts';
+import { callerOf } from '../../../lib/api/caller.ts';
+import { apiWorld, responsesOn } from '../../api/world.ts';
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) });
 const head = z.object({ kid: z.string() });

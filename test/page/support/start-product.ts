@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { readEndpoints } from '../../lib/local/cloud/holder.ts';
+import { readEndpoints } from '../../../lib/local/cloud/holder.ts';
 
-const repository = join(import.meta.dirname, '../..');
+const repository = join(import.meta.dirname, '../../..');
 
 /** The first line of JSON on stdout says that it runs, and that the example is loaded. */
 const untilUp = async (started: ChildProcess, complaints: Promise<string>): Promise<void> => {

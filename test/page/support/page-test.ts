@@ -154,7 +154,7 @@ export const inaccessible = async (page: Page): Promise<string[]> => {
     );
 };
 
-const artefacts = join(import.meta.dirname, 'artefacts');
+const artefacts = join(import.meta.dirname, '..', 'artefacts');
 
 /** All that holds what customers wrote: comments and quotes, cells of their files and what is typed over them. */
 const customersWords = [
