@@ -11,6 +11,7 @@ import { useMay } from '../shared/session/session.ts';
 import { EmptyFilter, EmptyStore, Part, Skeleton } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts/texts.ts';
 import { editTexts } from './edit-texts.ts';
+import { ReportButton } from './report-button.tsx';
 
 const height = '38rem';
 
@@ -24,13 +25,13 @@ const JourneyOf = ({ span }: { readonly span: Span }) => {
   const query = useQuery({ ...journeyQuery(span), placeholderData: keepPreviousData });
   return (
     <Part query={query} height={height}>
-      {(map) => (map.stops.length === 0 ? <EmptyStore /> : <Filtered map={map} />)}
+      {(map) => (map.stops.length === 0 ? <EmptyStore /> : <Filtered map={map} span={span} />)}
     </Part>
   );
 };
 
 /** The journey, or the part of it that the address asks for. */
-const Filtered = ({ map }: { readonly map: JourneyMapData }) => {
+const Filtered = ({ map, span }: { readonly map: JourneyMapData; readonly span: Span }) => {
   const t = useTexts(texts);
   const { tp, stage } = useScope();
   const setScope = useSetScope();
@@ -39,7 +40,10 @@ const Filtered = ({ map }: { readonly map: JourneyMapData }) => {
     return (
       <>
         <JourneyParts map={part} />
-        <EditLink />
+        <p className="journey-links">
+          <ReportButton span={span} />
+          <EditLink />
+        </p>
       </>
     );
   const filter = tp ?? t('inStage', { stage: stage ?? '' });
@@ -50,10 +54,8 @@ const EditLink = () => {
   const t = useTexts(editTexts);
   if (!useMay('admin')) return null;
   return (
-    <p>
-      <Link className="link" to="/journey/edit">
-        {t('edit')}
-      </Link>
-    </p>
+    <Link className="link" to="/journey/edit">
+      {t('edit')}
+    </Link>
   );
 };

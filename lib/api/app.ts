@@ -9,6 +9,7 @@ import { type Caller, requireAccess } from './caller.ts';
 import { commentRoutes } from './comments/comments-view.ts';
 import { reviewRoutes } from './comments/reviews.ts';
 import { exportRoutes } from './export/export-view.ts';
+import { journeyReportRoutes } from './export/journey-report.ts';
 import { openApiDocument, signatureOf } from './openapi.ts';
 import { type Checks, type LookAtAnswer, type Route, serve } from './route.ts';
 import { scanRoutes } from './scans/scans.ts';
@@ -88,9 +89,11 @@ export const createApi = (
   }: ApiOptions = {},
 ): Hono => {
   const api = new Hono();
+  const askItself = (path: string) => api.request(path, undefined, exporting);
   const routes = [
     ...routesOf(context, now),
-    ...exportRoutes(context, (path) => api.request(path, undefined, exporting)),
+    ...exportRoutes(context, askItself),
+    ...journeyReportRoutes(askItself),
     ...further,
   ];
   const checks = { look, admit: admitting(callerOf) };

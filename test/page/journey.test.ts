@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
@@ -79,6 +80,16 @@ describe('the journey', () => {
       expect(shown.find((text) => text.startsWith('Checkout'))).toContain('n 213');
     });
   });
+
+  pageTest('is saved as a report to print, of the period that is shown', () =>
+    visit('/journey?period=2025-05', async (page) => {
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Report of the whole journey, to print' }).click();
+      const report = readFileSync(await (await saved).path(), 'utf8');
+      expect(report).toContain('<h1>The journey in May 2025</h1>');
+      expect(report).toContain('<strong>Checkout</strong>');
+    }),
+  );
 
   pageTest('is read by arrow keys, figure by figure, and Enter leads to the touchpoint', () =>
     visit('/journey', async (page) => {

@@ -160,3 +160,14 @@ export const readScorecard = operation(routes.readScorecard, {
   status: 200,
   answer: scorecardView,
 });
+
+export const readJourneyReport = operation(routes.readJourneyReport, {
+  summary:
+    'All touchpoints of a period in one page to print: findings, scores against targets, complaints, praise, personas and actions.',
+  subject: 'journey',
+  role: 'viewer',
+  query: z.strictObject({ ...range, lang: z.enum(['en', 'de']).default('en') }),
+  status: 200,
+  answer: z.never().meta({ id: 'JourneyReport', description: 'Only as a file.' }),
+  files: ['text/html'],
+});

@@ -17,7 +17,7 @@ import { listCorrections, reviewResponse } from './comments/reviews.ts';
 import { readDrivers, readScores } from './drivers.ts';
 import { exportView } from './exports.ts';
 import { readFindings } from './findings.ts';
-import { readJourney, readScorecard } from './journey.ts';
+import { readJourney, readJourneyReport, readScorecard } from './journey.ts';
 import { askErasure, confirmErasure, readErasure } from './people/erasures.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest, tryAlerts } from './reports.ts';
 import type { routes } from './routes.ts';
@@ -40,6 +40,7 @@ export const operations = {
   listPersonas,
   personaSummaries,
   readJourney,
+  readJourneyReport,
   readScorecard,
   readTrend,
   readChanges,

@@ -15,6 +15,7 @@ export const routes = {
   listPersonas: 'GET /personas',
   personaSummaries: 'GET /personas/{persona}/summaries',
   readJourney: 'GET /journey',
+  readJourneyReport: 'GET /journey/report',
   readScorecard: 'GET /scorecard',
   readTrend: 'GET /trends',
   readChanges: 'GET /changes',

@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { ApiClient } from '../../api/client/client.ts';
 import type { JourneyView, MapTouchpoint } from '../../api/contract/journey.ts';
 import type { SeriesGrain } from '../../disclosure/series.ts';
 import type { BlindSpot, ThemeFact } from '../../insights/journey/journey-map.ts';
@@ -25,12 +28,15 @@ interface JourneyOptions extends ApiCommandOptions {
   readonly grain: SeriesGrain;
   readonly from?: string;
   readonly to?: string;
+  readonly report?: string;
+  readonly lang: 'en' | 'de';
 }
 
 const examples = `
 Examples:
   verbatim journey                       the latest three months
   verbatim journey --from 2025-03 --to 2025-05 --grain month
+  verbatim journey --from 2025-05 --to 2025-05 --report may.html   all touchpoints, findings, personas and actions, to print
   verbatim journey --json`;
 
 export const addJourney = (program: Command, shell: Shell): void => {
@@ -44,6 +50,8 @@ export const addJourney = (program: Command, shell: Shell): void => {
     )
     .option('--from <day>', 'first day or month, e.g. 2025-03')
     .option('--to <day>', 'last day or month')
+    .option('--report <file>', 'write a report of the whole journey as an HTML page to print')
+    .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'de']).default('en'))
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action((options: JourneyOptions) => showJourney(shell, options));
@@ -51,7 +59,9 @@ export const addJourney = (program: Command, shell: Shell): void => {
 
 const showJourney = async (shell: Shell, options: JourneyOptions): Promise<void> => {
   const { grain, from, to } = options;
-  const map = await (await apiOf(shell, options)).readJourney({ grain, from, to });
+  const client = await apiOf(shell, options);
+  if (options.report !== undefined) return writeReport(shell, client, { ...options, report: options.report });
+  const map = await client.readJourney({ grain, from, to });
   if (options.json) return printJson(shell, map);
   const { terminal } = shell;
   terminal.print(terminal.style('dim', `${map.from} to ${map.to}`));
@@ -62,6 +72,16 @@ const showJourney = async (shell: Shell, options: JourneyOptions): Promise<void>
     terminal.print(`${weightedText(weighted)}, by ${map.weighted?.by}`);
   const blind = blindPicture(map);
   if (blind !== '') terminal.print(`\n${blind}`);
+};
+
+const writeReport = async (
+  { directory, terminal }: Shell,
+  client: ApiClient,
+  { from, to, lang, report }: JourneyOptions & { readonly report: string },
+): Promise<void> => {
+  const response = await client.response('readJourneyReport', { from, to, lang });
+  await writeFile(resolve(directory, report), await response.bytes());
+  terminal.note(`Written: ${report}`);
 };
 
 const themeText = (theme: ThemeFact | undefined, felt: 'negative' | 'positive'): string =>
