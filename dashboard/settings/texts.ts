@@ -4,14 +4,14 @@ export const texts = defineTexts({
   en: {
     title: 'Settings',
     thresholds: 'Samples and confidentiality',
-    thresholdsHow: 'Stored in config/metrics.yaml. They hold at once, in every view and digest.',
+    thresholdsHow: 'Stored in config/metrics.yaml. They apply immediately, in every view and digest.',
     minimumSample: 'Minimum sample: under it a figure is uncertain and never ranked',
     figures: 'Fewest people behind a figure that is shown',
     quotes: 'Fewest people behind comments that are shown',
     scanLimit: 'Most responses that one question reads one by one',
-    dimensions: 'Broken down by (parted by commas; a pair is channel+plan)',
+    dimensions: 'Broken down by (separated by commas; a pair is channel+plan)',
     dimensionsHow:
-      'A new one holds for files loaded from now on; “verbatim reanalyze” adds it to what is stored.',
+      'A new one applies to files loaded from now on; “verbatim reanalyze” adds it to what is stored.',
     off: 'Confidentiality is off: nothing is suppressed. Only the file itself turns it on again.',
     limits: 'Loading limits',
     limitsHow:
@@ -38,10 +38,10 @@ export const texts = defineTexts({
     month: 'month',
     quarter: 'quarter',
     at: 'At (hour, 0 to 23)',
-    recipients: 'Mailed to (parted by commas)',
+    recipients: 'Mailed to (separated by commas)',
     addDigest: 'Add a digest',
     addAlerts: 'Add a check of alerts',
-    remove: 'Take {name} out',
+    remove: 'Remove {name}',
     elsewhere: 'Elsewhere',
     journey: 'Journey: order, names, owners, targets',
     alertRules: 'Alert rules',
@@ -51,8 +51,8 @@ export const texts = defineTexts({
       'An administrator puts people into groups of the user pool. On a laptop there is no sign-in, and everything is allowed.',
     viewer: 'reads figures, findings, comments and reports; can be limited to touchpoints',
     analyst:
-      'also loads and corrects files, analyzes again, enters actions, tries alert rules, reads these files',
-    admin: 'also takes files back and changes everything here',
+      'also loads and corrects files, corrects comments, edits themes, enters actions, tries alert rules, reads these files',
+    admin: 'also undoes uploads, analyzes all comments again, erases people and changes everything here',
   },
   de: {
     title: 'Einstellungen',

@@ -4,7 +4,7 @@ import { texts } from './texts.ts';
 
 const keys = [
   { keys: ['/'], text: 'keySearch' },
-  { keys: ['g', 'f j c t r d'], text: 'keyGo' },
+  { keys: ['g', 'f j c t r a d'], text: 'keyGo' },
   { keys: ['[', ']'], text: 'keyPeriod' },
   { keys: ['← →', '↑ ↓'], text: 'keyChart' },
   { keys: ['j', 'k'], text: 'keyList' },

@@ -51,7 +51,7 @@ export const texts = defineTexts({
     help: 'Keyboard',
     close: 'Close',
     keySearch: 'search',
-    keyGo: 'go to Findings, Journey, Comments, Themes, Reports, Data',
+    keyGo: 'go to Findings, Journey, Comments, Themes, Reports, Alerts, Data',
     keyPeriod: 'previous period, next period',
     keyHelp: 'this list',
     keyChart:

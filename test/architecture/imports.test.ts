@@ -9,7 +9,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
  * The folders, from the inside out: a file may import from its own folder and from those above it in this list, never
  * from one below. Types count like everything else.
  */
-const rooms = [
+const folders = [
   [
     'lib/errors.ts',
     'lib/wanted.ts',
@@ -40,13 +40,14 @@ const rooms = [
 ];
 
 /** What these folders must not import although it is above them. */
-const closedDoors: readonly { readonly from: string; readonly to: string; readonly because: string }[] = [
-  { from: 'lib/pipeline', to: 'lib/charts', because: 'steps hand on figures, reports draw them' },
-  { from: 'lib/api', to: 'lib/pipeline/ingest/ingest.ts', because: 'the API asks for work by a message' },
-];
+const forbiddenImports: readonly { readonly from: string; readonly to: string; readonly because: string }[] =
+  [
+    { from: 'lib/pipeline', to: 'lib/charts', because: 'steps hand on figures, reports draw them' },
+    { from: 'lib/api', to: 'lib/pipeline/ingest/ingest.ts', because: 'the API asks for work by a message' },
+  ];
 
 /** Values in, values out: the same code runs in a function, on a laptop and in a browser. */
-const pureRooms = ['analysis', 'feedback', 'metrics', 'disclosure', 'insights', 'reports', 'pipeline'];
+const pureFolders = ['analysis', 'feedback', 'metrics', 'disclosure', 'insights', 'reports', 'pipeline'];
 
 /** More files than this side by side hide a second subject. */
 const maxFilesPerFolder = 15;
@@ -83,7 +84,7 @@ const viewOf = (file: string): string | undefined =>
   /^dashboard\/(?!shared\/|shell\/|public\/)([^/]+)\//.exec(file)?.[1];
 /** -1 for a package. */
 const roomOf = (file: string): number =>
-  rooms.findIndex((places) => places.some((place) => lies(file, place)));
+  folders.findIndex((places) => places.some((place) => lies(file, place)));
 const named = ({ from, target }: Import): string => `${from} → ${target}`;
 const isAws = ({ target }: Import): boolean => /^(@aws|@smithy|aws-|constructs|cdk-)/.test(target);
 
@@ -120,7 +121,7 @@ describe('the source tree', () => {
 
   test('keeps forbidden imports out', () => {
     const through = imports.filter(({ from, target }) =>
-      closedDoors.some((door) => lies(from, door.from) && lies(target, door.to)),
+      forbiddenImports.some((door) => lies(from, door.from) && lies(target, door.to)),
     );
     expect(through.map(named)).toEqual([]);
   });
@@ -159,7 +160,7 @@ describe('the source tree', () => {
 describe('effects', () => {
   test('are passed in: pure folders import nothing of AWS', () => {
     const touching = imports.filter(
-      (each) => isAws(each) && pureRooms.some((room) => lies(each.from, `lib/${room}`)),
+      (each) => isAws(each) && pureFolders.some((room) => lies(each.from, `lib/${room}`)),
     );
     expect(touching.map(named)).toEqual([]);
   });

@@ -38,7 +38,7 @@ describe('a digest', () => {
       await page.waitForURL(`${address()}/reports/_all/month/latest`);
       await page.getByRole('link', { name: 'Previous period' }).click();
       await page.waitForURL(/\/reports\/_all\/month\/2025-0\d$/);
-      await page.getByRole('button', { name: /^Of: / }).click();
+      await page.getByRole('button', { name: /^Touchpoint: / }).click();
       await page.getByRole('option', { name: 'Checkout' }).click();
       await page.waitForURL(/\/reports\/checkout\/month\//);
       await page.getByRole('heading', { level: 1, name: /^Checkout, / }).waitFor();

@@ -93,6 +93,9 @@ const conflict = schemaOf<Conflict>()(
     responses: count,
     share: clusteredFigure,
     themes: list(z.object({ theme: z.string(), responses: count })),
+    issues: list(
+      z.object({ touchpoint: z.string(), id: z.string(), name: z.string(), responses: count }),
+    ).describe('What they say below themes, where issues are known.'),
     quotes: list(quote),
   }),
 ).meta({ id: 'Conflict' });

@@ -2,6 +2,7 @@ import { CarryOver } from '../../insights/responses/carry-over.ts';
 import { ConflictReport } from '../../insights/responses/conflict-report.ts';
 import { ConsistencyReport } from '../../insights/responses/consistency-report.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
+import { issuesOfResponses } from '../../query/issues/issues-of-responses.ts';
 import { scanParts } from '../../query/scan-facets.ts';
 import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
 import {
@@ -32,7 +33,9 @@ const conflictsIn = async (
 ): Promise<ConflictsAnswer> => {
   const scan = await prepareScan(context, asked);
   const { plan, settings, thresholds } = scan;
-  const report = new ConflictReport({ ...settings, thresholds });
+  const touchpoints = [...new Set(plan.cells.map(({ touchpoint }) => touchpoint))];
+  const issuesOf = await issuesOfResponses(context.effects, touchpoints);
+  const report = new ConflictReport({ ...settings, thresholds, issuesOf });
   for await (const copies of scanCopies(context.effects, plan)) for (const copy of copies) report.add(copy);
   return isSuppressed(scan)
     ? { ...scopeOf(asked), suppressed: true }

@@ -13,7 +13,7 @@ Examples:
   verbatim redrive BATCH           try these parts again
   verbatim redrive                 try everything again that failed
 
-What is stored already is not loaded again. Mend the cause first: the runbook has a heading for each alarm.`;
+What is stored already is not loaded again. Fix the cause first: the runbook has a heading for each alarm.`;
 
 export const addRedrive = (program: Command, shell: Shell): void => {
   const command = program

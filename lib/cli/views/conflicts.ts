@@ -29,12 +29,25 @@ const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> 
   terminal.print(answer.conflicts.map((conflict) => picture(conflict, terminal)).join('\n\n'));
 };
 
-const picture = ({ scale, kind, responses, share, themes, quotes }: Conflict, { style }: Terminal): string =>
+const maxIssues = 5;
+
+const picture = (
+  { scale, kind, responses, share, themes, issues, quotes }: Conflict,
+  { style }: Terminal,
+): string =>
   [
     `${style('bold', kind.replaceAll('-', ' '))}  ${scale}`,
     `${plural(responses, 'response')}, ${withN(shareText(share), share)} of those who commented`,
     ...(themes.length === 0
       ? []
       : [`about ${themes.map((theme) => `${theme.theme} ${count(theme.responses)}`).join(', ')}`]),
+    ...(issues.length === 0
+      ? []
+      : [
+          `they say ${issues
+            .slice(0, maxIssues)
+            .map(({ name, responses: said }) => `“${name}” ${count(said)}`)
+            .join(', ')}`,
+        ]),
     ...quotes.map(({ text, excerpt }) => style('dim', `“${text}${excerpt ? ' …' : ''}”`)),
   ].join('\n');

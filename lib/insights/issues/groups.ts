@@ -2,7 +2,7 @@ import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochber
 import { exactP } from '../discovery/log-odds.ts';
 import { type ComparedClauses, isOfEnoughPeople } from './compared-clauses.ts';
 import type { IssueChange } from './issue.ts';
-import { type IssueName, nameGroup, readPhrases } from './naming.ts';
+import { type IssueName, nameGroup, readPhrases } from './naming/name-group.ts';
 import { groupByDensity } from './standing.ts';
 import { alphaOfLook, type LookSchedule } from './stories/error-budget.ts';
 import { findStories } from './stories/stories.ts';

@@ -1,4 +1,4 @@
-import { sortBy } from 'remeda';
+import { sortBy, uniqueBy } from 'remeda';
 import type { Sentiment, SentimentLabel } from '../../analysis/analysis.ts';
 import { suppressedCells } from '../../disclosure/suppression.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
@@ -17,6 +17,7 @@ import {
   type GrowingPeople,
   markOf,
 } from '../../metrics/tally/respondents.ts';
+import type { IssuesOf, MentionedIssue } from '../issues/mentioned-issue.ts';
 import { QuotePool } from '../quotes/quote-pool.ts';
 import type { Quote, QuoteCandidate } from '../quotes/quotes.ts';
 import { type Pole, polesOn } from './poles.ts';
@@ -31,8 +32,14 @@ export interface Conflict {
   readonly share: ClusteredFigure;
   /** What they mention, most responses first; themes below the minimum group size are left out. */
   readonly themes: readonly { readonly theme: string; readonly responses: number }[];
+  /** What they say below the level of themes, most responses first; issues below the minimum group size are left out. */
+  readonly issues: readonly ConflictIssue[];
   /** Empty if they are fewer than ten people. */
   readonly quotes: readonly Quote[];
+}
+
+export interface ConflictIssue extends Omit<MentionedIssue, 'label'> {
+  readonly responses: number;
 }
 
 export interface ConflictOptions {
@@ -42,6 +49,8 @@ export interface ConflictOptions {
   readonly satisfiedFrom?: Readonly<Record<string, number>>;
   /** Quotes of each. Default 3. */
   readonly quotes?: number;
+  /** Default: no issues are known. */
+  readonly issuesOf?: IssuesOf;
 }
 
 const against: Record<Pole, { kind: Conflict['kind']; label: SentimentLabel; asked: string }> = {
@@ -75,9 +84,25 @@ const speaksFor = ({ label: felt, excerpt, themes }: QuoteCandidate, label: Sent
   (!excerpt ||
     (themes.some((theme) => theme.label === label) && themes.every((theme) => theme.label === label)));
 
-interface ThemeCount {
-  responses: number;
-  people: GrowingPeople;
+/** Responses that mention something, by an id, and their people. */
+class TopicCounts<Topic> {
+  readonly #counts = new Map<string, { readonly topic: Topic; responses: number; people: GrowingPeople }>();
+
+  add(id: string, topic: Topic, copy: Copy): void {
+    const count = this.#counts.get(id) ?? { topic, responses: 0, people: new Set<string>() };
+    count.responses += 1;
+    count.people = addMark(count.people, markOf(copy));
+    this.#counts.set(id, count);
+  }
+
+  /** Most responses first, without those of fewer people. */
+  ranked(minPeople: number): (Topic & { readonly responses: number })[] {
+    return sortBy(
+      [...this.#counts].filter(([, { people }]) => sizeOf(people) >= minPeople),
+      [([, { responses }]) => responses, 'desc'],
+      ([id]) => id,
+    ).map(([, { topic, responses }]) => ({ ...topic, responses }));
+  }
 }
 
 const sizeOf = (people: GrowingPeople): number => countPeople(finishPeople(people));
@@ -87,15 +112,18 @@ class End {
   readonly #pole: Pole;
   readonly #scores = new ClusteredScores();
   readonly #pool = new QuotePool();
-  readonly #themes = new Map<string, ThemeCount>();
+  readonly #themes = new TopicCounts<{ readonly theme: string }>();
+  readonly #issues = new TopicCounts<Omit<MentionedIssue, 'label'>>();
+  readonly #issuesOf: IssuesOf;
   #people: { all: GrowingPeople; conflict: GrowingPeople; rest: GrowingPeople } = {
     all: new Set(),
     conflict: new Set(),
     rest: new Set(),
   };
 
-  constructor(pole: Pole) {
+  constructor(pole: Pole, issuesOf: IssuesOf) {
     this.#pole = pole;
+    this.#issuesOf = issuesOf;
   }
 
   add(copy: Copy): void {
@@ -114,12 +142,10 @@ class End {
       copy,
       (candidate) => copy.answers[candidate.answer]?.role !== asked && speaksFor(candidate, label),
     );
-    for (const theme of themesOf(copy, label)) {
-      const count = this.#themes.get(theme) ?? { responses: 0, people: new Set<string>() };
-      count.responses += 1;
-      count.people = addMark(count.people, markOf(copy));
-      this.#themes.set(theme, count);
-    }
+    for (const theme of themesOf(copy, label)) this.#themes.add(theme, { theme }, copy);
+    const said = this.#issuesOf(copy).filter((issue) => issue.label === label);
+    for (const { label: _, ...issue } of uniqueBy(said, ({ id }) => id))
+      this.#issues.add(issue.id, issue, copy);
   }
 
   conflict(scale: string, options: ConflictOptions): Conflict[] {
@@ -133,15 +159,14 @@ class End {
     const share = clusteredFigure(this.#scores, 'share', minimumSample);
     const responses = this.#scores.count(1);
     if (share === undefined || responses === 0 || suppressed.has('conflict')) return [];
-    const themes = sortBy(
-      [...this.#themes]
-        .filter(([, { people }]) => sizeOf(people) >= thresholds.figures)
-        .map(([theme, count]) => ({ theme, responses: count.responses })),
-      [({ responses }) => responses, 'desc'],
-      ({ theme }) => theme,
-    );
-    const chosen = this.#pool.choose(quotes, { minRespondents: thresholds.quotes });
-    return [{ scale, kind: against[this.#pole].kind, responses, share, themes, quotes: chosen }];
+    return [
+      {
+        ...{ scale, kind: against[this.#pole].kind, responses, share },
+        themes: this.#themes.ranked(thresholds.figures),
+        issues: this.#issues.ranked(thresholds.figures),
+        quotes: this.#pool.choose(quotes, { minRespondents: thresholds.quotes }),
+      },
+    ];
   }
 }
 
@@ -159,7 +184,11 @@ export class ConflictReport {
   /** Adds a response. */
   add(copy: Copy): void {
     for (const [scale, rating] of Object.entries(copy.ratings)) {
-      const ends = this.#ends.get(scale) ?? { happy: new End('happy'), unhappy: new End('unhappy') };
+      const { issuesOf = () => [] } = this.#options;
+      const ends = this.#ends.get(scale) ?? {
+        happy: new End('happy', issuesOf),
+        unhappy: new End('unhappy', issuesOf),
+      };
       this.#ends.set(scale, ends);
       const pole = this.#poleOf(scale, rating);
       if (pole !== undefined) ends[pole].add(copy);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nameGroup, readPhrases } from '../../../lib/insights/issues/naming.ts';
+import { nameGroup, readPhrases } from '../../../lib/insights/issues/naming/name-group.ts';
 import { clause } from './speak.ts';
 
 /** The name of the first clauses among all of them. */

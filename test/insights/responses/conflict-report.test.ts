@@ -57,6 +57,7 @@ describe('ConflictReport', () => {
       responses: 12,
       share: { value: 0.2, n: 60 },
       themes: [{ theme: 'price', responses: 12 }],
+      issues: [],
     });
     expect(promoters?.quotes).toHaveLength(3);
     for (const { responseId, text, span } of promoters?.quotes ?? []) {

@@ -1,5 +1,5 @@
-import { type PartOfSpeech, partsOfSpeech } from '../../analysis/words/parts-of-speech.ts';
-import { readWords, type Word } from '../../analysis/words/words.ts';
+import { type PartOfSpeech, partsOfSpeech } from '../../../analysis/words/parts-of-speech.ts';
+import { readWords, type Word } from '../../../analysis/words/words.ts';
 
 /** A word of a clause with what is needed to tell where a phrase begins and ends. */
 export interface TaggedWord extends Word {

@@ -1,7 +1,7 @@
-import { lemmaOf } from '../../analysis/words/lemma.ts';
-import type { Word } from '../../analysis/words/words.ts';
-import { outOfRange } from '../../out-of-range.ts';
-import { roleOf } from '../discovery/topic-words.ts';
+import { lemmaOf } from '../../../analysis/words/lemma.ts';
+import type { Word } from '../../../analysis/words/words.ts';
+import { outOfRange } from '../../../out-of-range.ts';
+import { roleOf } from '../../discovery/topic-words.ts';
 import { isWholePhrase, openers, readTaggedWords, type TaggedWord } from './whole-phrase.ts';
 
 /** A part of a clause that may name its topic. */

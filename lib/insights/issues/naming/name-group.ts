@@ -1,5 +1,5 @@
-import { roleOf } from '../discovery/topic-words.ts';
-import { type IssueClause, personOf, wordingOf } from './clause.ts';
+import { roleOf } from '../../discovery/topic-words.ts';
+import { type IssueClause, personOf, wordingOf } from '../clause.ts';
 import { isOpened, stretchesOf } from './stretches.ts';
 
 /** The name of an issue: in customers' words, with the phrases that distinguish it from other issues. */
