@@ -78,7 +78,15 @@ describe('side by side', () => {
     ['detractors-who-praise', nps.series, { label: 'positive', score: 'nps:transactional=0..6' }],
     ['promoters-who-complain', 'csat:1-5', { label: 'negative', score: 'csat:1-5=4..5' }],
   ] as const)('%s of %s lead to comments of that feeling and score', (kind, scale, expected) => {
-    const conflict = { kind, scale, responses: 3, share: clustered(0.3, 40), themes: [], quotes: [] };
+    const conflict = {
+      kind,
+      scale,
+      responses: 3,
+      share: clustered(0.3, 40),
+      themes: [],
+      issues: [],
+      quotes: [],
+    };
     expect(conflictScope(conflict)).toEqual(expected);
   });
 });

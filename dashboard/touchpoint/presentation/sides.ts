@@ -175,12 +175,16 @@ export const conflictScope = ({ kind, scale }: Conflict): Scope => ({
   score: scoreRange(scale, poleOfKind[kind]),
 });
 
-export const conflictSentence = (
-  { kind, scale, responses, share, themes }: Conflict,
-  about: About,
-): string => {
+/** What most of them say: an issue, or else a theme. */
+const mostSaid = ({ issues: [issue], themes: [theme] }: Conflict, about: About) => {
+  if (issue !== undefined) return { name: issue.name, responses: issue.responses };
+  return theme && { name: themeName(about, theme.theme), responses: theme.responses };
+};
+
+export const conflictSentence = (conflict: Conflict, about: About): string => {
+  const { kind, scale, responses, share } = conflict;
   const { t, format } = about;
-  const [first] = themes;
+  const first = mostSaid(conflict, about);
   return [
     t(kind, {
       name: scoreOf(about, scale)?.what.name ?? scale,
@@ -190,7 +194,7 @@ export const conflictSentence = (
     }),
     ...(first === undefined
       ? []
-      : [t('conflictAbout', { count: format.count(first.responses), theme: themeName(about, first.theme) })]),
+      : [t('conflictAbout', { count: format.count(first.responses), theme: first.name })]),
     ...(share.enough ? [] : [t('few')]),
   ].join(' ');
 };
