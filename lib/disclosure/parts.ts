@@ -47,6 +47,9 @@ const keptKeys = <Value>(values: Readonly<Record<string, Value>>, keep: (key: st
 
 const clustersOf = ({ clusters = {} }: Tally, keep: (part: Part) => boolean): Pick<Tally, 'clusters'> => {
   const kept = keptKeys(clusters, (key) => keep(key === 'text' ? 'text' : `rating:${key}`));
+  const { text } = kept;
+  if (text?.themes !== undefined)
+    kept['text'] = { ...text, themes: keptKeys(text.themes, (id) => keep(`theme:${id}`)) };
   return Object.keys(kept).length === 0 ? {} : { clusters: kept };
 };
 

@@ -81,6 +81,48 @@ const isCommentsRight =
     return holdsZero(figuresOf(tallyOf(responses)).sentiment?.net);
   };
 
+/** Three in ten mention a theme in eight of ten answers, the others in one of ten, whatever they feel. */
+const oftenShare = 0.3;
+const oftenMentions = 0.8;
+const rarelyMentions = 0.1;
+const trueShare = oftenShare * oftenMentions + (1 - oftenShare) * rarelyMentions;
+
+const aboutPrice = (chance: Chance, mentions: number): CountedResponse['answers'][number] => ({
+  analysis: {
+    status: 'scored',
+    language: 'en',
+    sentiment: { label: labelOf(chance.normal()), score: 0, mixed: false },
+    themes: chance.isTrue(mentions)
+      ? [{ id: 'price', confidence: 1, sentiment: { label: 'neutral', score: 0 }, spans: [[0, 1]] }]
+      : [],
+  },
+});
+
+interface ThemeSurvey {
+  readonly people: number;
+  readonly questions: number;
+  readonly days: number;
+}
+
+const isThemeRight =
+  ({ people, questions, days }: ThemeSurvey) =>
+  (chance: Chance): boolean => {
+    const persons = Array.from({ length: people }, () => ({
+      respondent: hashOf(chance),
+      mentions: chance.isTrue(oftenShare) ? oftenMentions : rarelyMentions,
+    }));
+    const responses = ({ respondent, mentions }: (typeof persons)[number]): CountedResponse => ({
+      responseId: hashOf(chance),
+      respondent: days > 1 ? respondent : undefined,
+      ratings: {},
+      asked: questions,
+      answers: Array.from({ length: questions }, () => aboutPrice(chance, mentions)),
+    });
+    const tally = sumTallies(Array.from({ length: days }, () => tallyOf(persons.map(responses))));
+    const { price } = figuresOf(tally).themes;
+    return price !== undefined && price.share.low <= trueShare && trueShare <= price.share.high;
+  };
+
 /** The false discovery rates of all series that two periods have in common. */
 const ratesBetween = (before: Figures, after: Figures): number[] => {
   const earlier = seriesOf(before);
@@ -111,6 +153,22 @@ export const clusterChecks: readonly Check[] = [
           `${people} people`,
           { trials: trialsOf(4000, effort), seed: people },
           isCommentsRight(people),
+        ),
+      ),
+  },
+  {
+    claim:
+      'Share of a theme of 60 to 200 people who differ in how often they mention it: three comments each, or five on different days',
+    measure: (effort) =>
+      [
+        { people: 60, questions: 3, days: 1 },
+        { people: 200, questions: 3, days: 1 },
+        { people: 60, questions: 1, days: 5 },
+      ].map((survey, index) =>
+        measured(
+          `${survey.people} people, ${survey.questions} questions, ${survey.days} days`,
+          { trials: trialsOf(1000, effort), seed: 900 + index },
+          isThemeRight(survey),
         ),
       ),
   },

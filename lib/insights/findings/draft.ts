@@ -3,7 +3,7 @@ import type { ComparedFigure } from './compared/compared-figures.ts';
 import { orderOf } from './compared/scales.ts';
 import type { Scope } from './compared/untested-figures.ts';
 import type { Certainty, Verdict } from './finding.ts';
-import type { TopicMove } from './topics.ts';
+import type { TopicMove } from './topic-moves.ts';
 
 /** What changed together with a figure: a topic that moved the same way at the same place. */
 export interface CauseDraft {

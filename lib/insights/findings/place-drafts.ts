@@ -11,7 +11,7 @@ import {
   strongestFirst,
   withFolded,
 } from './draft.ts';
-import type { TopicMove } from './topics.ts';
+import type { TopicMove } from './topic-moves.ts';
 
 /** What changed at one place: scores that moved the same way are one finding, and topics that moved with them are what it is about. */
 

@@ -1,5 +1,5 @@
 import { slug } from '../../feedback/slug.ts';
-import { defaultMinimumSample, figureMaker } from '../../metrics/figures/figure.ts';
+import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { wilsonInterval } from '../../metrics/figures/intervals.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Draft } from './draft.ts';
@@ -11,14 +11,8 @@ import {
   type TouchpointMaterial,
   touchpointsIn,
 } from './material.ts';
-import {
-  mentionsOf,
-  type Topic,
-  type TopicCounts,
-  type TopicFigures,
-  topicFigures,
-  topicsNow,
-} from './topics.ts';
+import { type TopicFigures, topicFigures } from './topic-moves.ts';
+import { mentionsOf, type Topic, type TopicCounts, topicsNow } from './topics.ts';
 
 /** Ongoing problems: the topics that lower the net sentiment of a touchpoint most. */
 
@@ -130,7 +124,7 @@ const standingAt = (
   material: FindingsMaterial,
 ): PainPoint[] => {
   const { settings } = material;
-  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
+  const minimumSample = settings.minimumSample ?? defaultMinimumSample;
   const reported = reportedTopicsAt(touchpoint.id, drafts);
   const isWorse = isWorseAt(touchpoint.id, drafts);
   const topics = topicsNow(touchpoint, material);
@@ -140,7 +134,7 @@ const standingAt = (
       .filter((topic) => isPainPoint(topic.counts, thresholdsOf(settings).figures))
       .filter((topic) => !reported.has(topic.id) && !namesTouchpoint(touchpoint, topic))
       .map(({ kind, id, name, parents, counts }) => {
-        const { share, added } = topicFigures(counts, make);
+        const { share, added } = topicFigures(counts, minimumSample);
         const mostly = kind === 'issue' ? mostlyIn(id, material) : {};
         const named = kind === 'theme' ? issuesOf({ id, name }, topics) : [];
         return { topic: { kind, id, name }, parents, counts, share, added: added.value, named, ...mostly };

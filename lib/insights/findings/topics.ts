@@ -1,5 +1,4 @@
-import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
-import { type Figure, type FigureMaker, figureMaker } from '../../metrics/figures/figure.ts';
+import { type TopicInflation, topicInflation } from '../../metrics/figures/inflation.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { ThemeTally } from '../../metrics/tally/tally.ts';
 import { brokenIn } from '../changes/change-report.ts';
@@ -10,6 +9,8 @@ import type { FindingsMaterial, IssueSeries, MentionCounts, TouchpointMaterial }
 /** Answers of one period that mention a topic, among those that were scored. */
 export interface TopicCounts extends MentionCounts {
   readonly scored: number;
+  /** Absent: each answer counts on its own. */
+  readonly inflation?: TopicInflation;
   /** Fewer people than the threshold: counted as many as it can be, in the most conservative way. */
   readonly atMost?: true;
 }
@@ -162,6 +163,12 @@ const issuesAt = (
   });
 };
 
+const inflated = (
+  { kind, id }: NamedTopic,
+  counts: TopicCounts,
+  { tally }: TouchpointMaterial['after'],
+): TopicCounts => ({ ...counts, inflation: topicInflation(tally, kind === 'theme' ? id : undefined) });
+
 /** The topics of a touchpoint; none if the themes of the earlier period are of another version. */
 export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMaterial): Topic[] => {
   const broken = brokenIn(touchpoint);
@@ -175,6 +182,8 @@ export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMater
     ...themesAt(touchpoint, material, maxSuppressed),
   ].map((topic) => ({
     ...topic,
+    before: inflated(topic, topic.before, before),
+    after: inflated(topic, topic.after, after),
     feelingBroken,
   }));
 };
@@ -184,7 +193,8 @@ export const topicsNow = (
   touchpoint: TouchpointMaterial,
   material: FindingsMaterial,
 ): (NamedTopic & { readonly counts: TopicCounts })[] => {
-  const { scored } = touchpoint.after.tally.answers;
+  const { after } = touchpoint;
+  const { scored } = after.tally.answers;
   const issues = issuesOf(touchpoint.id, material).flatMap((issue) =>
     issue.after === 'few'
       ? []
@@ -194,7 +204,15 @@ export const topicsNow = (
     ...themeTopic(id, material),
     counts: topicCounts(counts, scored, 0),
   }));
-  return [...issues, ...themes].filter(({ id }) => !generic.has(id));
+  return [...issues, ...themes]
+    .filter(({ id }) => !generic.has(id))
+    .map((topic) => ({ ...topic, counts: inflated(topic, topic.counts, after) }));
+};
+
+/** By the answers of each: a person at several touchpoints counts at each. */
+const meanInflation = (all: readonly TopicCounts[], kind: keyof TopicInflation): number => {
+  const answers = all.reduce((sum, { scored }) => sum + scored, 0);
+  return all.reduce((sum, { scored, inflation }) => sum + (scored / answers) * (inflation?.[kind] ?? 1), 0);
 };
 
 const sumTopicCounts = (all: readonly TopicCounts[]): TopicCounts => {
@@ -205,6 +223,7 @@ const sumTopicCounts = (all: readonly TopicCounts[]): TopicCounts => {
     neutral: sumOf('neutral'),
     positive: sumOf('positive'),
     scored: sumOf('scored'),
+    inflation: { share: meanInflation(all, 'share'), text: meanInflation(all, 'text') },
     ...(all.some(({ atMost }) => atMost) ? { atMost: true } : {}),
   };
 };
@@ -243,44 +262,4 @@ export const sumTopics = (all: readonly (readonly Topic[])[]): Topic[] => {
       },
     ];
   });
-};
-
-/** The figures of a topic in one period. */
-export interface TopicFigures {
-  readonly share: Figure & { readonly atMost?: true };
-  /** Its net sentiment in points; absent if nobody, or few people, mentioned it. */
-  readonly net?: Figure;
-  /** Its contribution to net sentiment over all answers, in points. */
-  readonly added: Figure;
-}
-
-export const topicFigures = (counts: TopicCounts, make: FigureMaker): TopicFigures => {
-  const { negative, positive, scored, atMost } = counts;
-  const mentions = mentionsOf(counts);
-  return {
-    share: { ...make.share(mentions, scored), ...(atMost ? { atMost } : {}) },
-    ...(mentions === 0 || atMost ? {} : { net: make.net(positive, negative, mentions) }),
-    added: make.net(positive, negative, scored),
-  };
-};
-
-/** How a topic changed. */
-export interface TopicMove {
-  readonly topic: Topic;
-  readonly share: Change;
-  readonly net?: Change;
-  /** Its contribution to the change of net sentiment, in points. */
-  readonly added: Change;
-}
-
-export const moveOf = (topic: Topic, minimumSample: number): TopicMove => {
-  const make = figureMaker(minimumSample);
-  const [before, after] = [topicFigures(topic.before, make), topicFigures(topic.after, make)];
-  const isFelt = before.net !== undefined && after.net !== undefined && !topic.feelingBroken;
-  return {
-    topic,
-    share: changeOf(before.share, after.share),
-    ...(isFelt && before.net && after.net ? { net: changeOf(before.net, after.net) } : {}),
-    added: changeOf(before.added, after.added),
-  };
 };

@@ -8,15 +8,14 @@ import type { CauseDraft, Draft } from './draft.ts';
 import type { Since } from './finding.ts';
 import type { FindingsMaterial, MentionCounts, WeeksByTouchpoint } from './material.ts';
 import { isMaterial, mostSpecific, provenRate, ratesOfMoves } from './place-drafts.ts';
+import { moveOf, type TopicMove } from './topic-moves.ts';
 import {
   generic,
   issueTopics,
   mentionsOf,
-  moveOf,
   type NamedTopic,
   type Topic,
   type TopicCounts,
-  type TopicMove,
   themeTopic,
   topicsNow,
 } from './topics.ts';

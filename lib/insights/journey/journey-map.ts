@@ -22,6 +22,7 @@ import {
   figureMaker,
 } from '../../metrics/figures/figure.ts';
 import { type Figures, figuresOf } from '../../metrics/figures/figures.ts';
+import { textInflation } from '../../metrics/figures/inflation.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { polarityCount } from '../../metrics/figures/moments.ts';
 import { type Ranking, rankOf } from '../../metrics/figures/rank.ts';
@@ -206,7 +207,7 @@ export interface MapSettings {
 
 /** What hurts and what pleases most, the loudest emotion, and how many ask. */
 const voicesOf = (tally: Tally, known: MapSettings): Voices => {
-  const make = figureMaker(known.settings.minimumSample ?? defaultMinimumSample);
+  const make = figureMaker(known.settings.minimumSample ?? defaultMinimumSample, textInflation(tally));
   const emotion = topSignal(tally, make, (id) => id.startsWith('emotion:'));
   const question = topSignal(tally, make, (id) => id === 'question');
   return {
@@ -237,10 +238,13 @@ const curveOf = (
     return { period, responses: disclosed.tally.responses, ...netOf(disclosed.tally, settings), ...part };
   });
 
-const netOf = ({ sentiment }: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings) => {
+const netOf = (tally: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings) => {
+  const { sentiment } = tally;
   const n = polarityCount(sentiment);
   if (n === 0) return {};
-  return { net: figureMaker(minimumSample).net(sentiment.positive, sentiment.negative, n) };
+  return {
+    net: figureMaker(minimumSample, textInflation(tally)).net(sentiment.positive, sentiment.negative, n),
+  };
 };
 
 /** The entry of one touchpoint in the map. */

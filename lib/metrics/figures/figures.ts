@@ -1,8 +1,8 @@
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import type { PolarityTally, Tally } from '../tally/tally.ts';
 import { defaultMinimumSample, type Figure, type FigureMaker, figureMaker } from './figure.ts';
-import { inflationOf } from './inflation.ts';
-import { momentsOfLabels, momentsOfScores, polarityCount } from './moments.ts';
+import { textInflation, themeInflation } from './inflation.ts';
+import { momentsOfScores, polarityCount } from './moments.ts';
 import { type RatingFigures, ratingFigures } from './rating-figures.ts';
 
 /** The sentiment of answers, or of mentions of a theme. Shares are 0..1. */
@@ -76,10 +76,14 @@ const sentimentFigures = (tally: Tally['sentiment'], make: FigureMaker): Sentime
   return n === 0 ? undefined : { ...polarityFigures(tally, make), mixed: make.share(tally.mixed, n) };
 };
 
-const themeFigures = (tally: PolarityTally, scored: number, make: FigureMaker): ThemeFigures | undefined => {
+const themeFigures = (
+  tally: PolarityTally,
+  scored: number,
+  make: { readonly text: FigureMaker; readonly share: FigureMaker },
+): ThemeFigures | undefined => {
   const mentions = polarityCount(tally);
   if (mentions === 0) return undefined;
-  return { mentions, share: make.share(mentions, scored), ...polarityFigures(tally, make) };
+  return { mentions, share: make.share.share(mentions, scored), ...polarityFigures(tally, make.text) };
 };
 
 const answerFigures = (counts: AnswerLedger, make: FigureMaker): AnswerFigures => {
@@ -116,10 +120,7 @@ export const figuresOf = (tally: Tally, options: FiguresOptions = {}): Figures =
   const minimumSample = options.minimumSample ?? defaultMinimumSample;
   const make = figureMaker(minimumSample);
   const { clusters = {} } = tally;
-  const makeText = figureMaker(
-    minimumSample,
-    inflationOf(clusters['text'], momentsOfLabels(tally.sentiment)),
-  );
+  const makeText = figureMaker(minimumSample, textInflation(tally));
   const sentiment = sentimentFigures(tally.sentiment, makeText);
   return {
     minimumSample,
@@ -134,6 +135,9 @@ export const figuresOf = (tally: Tally, options: FiguresOptions = {}): Figures =
     ),
     answers: answerFigures(tally.answers, make),
     ...(sentiment && { sentiment }),
-    themes: mapPresent(tally.themes, (theme) => themeFigures(theme, tally.answers.scored, makeText)),
+    themes: mapPresent(tally.themes, (theme, id) => {
+      const share = figureMaker(minimumSample, themeInflation(tally, id));
+      return themeFigures(theme, tally.answers.scored, { text: makeText, share });
+    }),
   };
 };

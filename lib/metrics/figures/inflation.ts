@@ -1,6 +1,7 @@
-import { type ClusterSample, sumsOf } from '../tally/cluster-sample.ts';
+import { type ClusterSample, mentionsIn, sumsOf } from '../tally/cluster-sample.ts';
+import type { Tally } from '../tally/tally.ts';
 import { normalQuantile95, tQuantile95 } from './distributions.ts';
-import type { Moments } from './moments.ts';
+import { type Moments, momentsOfLabels, polarityCount } from './moments.ts';
 
 /** Respondents with as many answers each, and how many of them there are: more than the sample if it represents others. */
 interface Cluster {
@@ -69,4 +70,46 @@ export const inflationOf = (sample: ClusterSample | undefined, moments: Moments)
   const known = isComplete ? degrees : Math.min(degrees, clusters.length - 1);
   const forFew = (tQuantile95(Math.max(1, known)) / normalQuantile95) ** 2;
   return Math.min(moments.n, designEffect * forFew);
+};
+
+/** How many answers count as one independent answer, of net sentiment. */
+export const textInflation = ({ clusters, sentiment }: Pick<Tally, 'clusters' | 'sentiment'>): number =>
+  inflationOf(clusters?.['text'], momentsOfLabels(sentiment));
+
+type ThemesTally = Pick<Tally, 'clusters' | 'sentiment' | 'themes' | 'answers'>;
+
+/**
+ * The same of the share of answers that mention a theme: some people mention it whatever they are asked. At least that of net sentiment, for of a rare theme a sample knows little; and only
+ * that where the sample does not know who mentions what.
+ */
+export const themeInflation = (tally: ThemesTally, theme: string): number => {
+  const text = tally.clusters?.['text'];
+  const ofText = textInflation(tally);
+  const counts = tally.themes[theme];
+  if (text?.themes === undefined || counts === undefined) return ofText;
+  const n = tally.answers.scored;
+  const share = polarityCount(counts) / n;
+  const written = Object.hasOwn(text.themes, theme) ? text.themes[theme] : undefined;
+  const mentions = mentionsIn(written ?? '');
+  const people = Object.fromEntries(
+    Object.entries(text.people).map(([mark, contributed]) => {
+      const [answers] = sumsOf(contributed);
+      const own = Math.min(answers, mentions.get(mark) ?? 0);
+      return [mark, [answers, own, own] as const];
+    }),
+  );
+  const variance = n > 1 ? (share * (1 - share) * n) / (n - 1) : 0;
+  return Math.max(ofText, inflationOf({ n: text.n, people }, { n, mean: share, variance }));
+};
+
+/** How many answers count as one, of the share of a topic and of its sentiment. */
+export interface TopicInflation {
+  readonly share: number;
+  readonly text: number;
+}
+
+/** Of a theme, or without one of an issue, which is no theme of the tally. */
+export const topicInflation = (tally: ThemesTally, theme: string | undefined): TopicInflation => {
+  const text = textInflation(tally);
+  return { share: theme === undefined ? text : themeInflation(tally, theme), text };
 };

@@ -16,6 +16,8 @@ export interface ClusterSample {
   readonly people: Readonly<Record<string, ClusterSums | number>>;
   /** Only respondents with a lesser mark are in it. Absent if all are. */
   readonly below?: string;
+  /** Of answers: by theme, the marks of those who mention it, each with the number of such answers in base 36, at most {@link maxMentions}. Sorted. */
+  readonly themes?: Readonly<Record<string, string>>;
 }
 
 /** The maximum number of respondents in a sample. */
@@ -24,14 +26,25 @@ export const maxSampled = 64;
 export const sumsOf = (contributed: ClusterSums | number): ClusterSums =>
   typeof contributed === 'number' ? [1, contributed, contributed ** 2] : contributed;
 
+/** What fits into one character. */
+export const maxMentions = 35;
+
+type Mentions = Map<string, number>;
+
 /** A sample while it is counted. */
 export interface GrowingSample {
   n: number;
   below: string | undefined;
   readonly people: Map<string, ClusterSums>;
+  readonly themes: Map<string, Mentions>;
 }
 
-export const startSample = (): GrowingSample => ({ n: 0, below: undefined, people: new Map() });
+export const startSample = (): GrowingSample => ({
+  n: 0,
+  below: undefined,
+  people: new Map(),
+  themes: new Map(),
+});
 
 const isBelow = (mark: string, end: string | undefined): boolean => end === undefined || mark < end;
 
@@ -47,7 +60,8 @@ const shrink = (sample: GrowingSample): void => {
 const endAt = (sample: GrowingSample, end: string | undefined): void => {
   if (end === undefined || !isBelow(end, sample.below)) return;
   sample.below = end;
-  for (const mark of sample.people.keys()) if (!isBelow(mark, end)) sample.people.delete(mark);
+  for (const marked of [sample.people, ...sample.themes.values()])
+    for (const mark of marked.keys()) if (!isBelow(mark, end)) marked.delete(mark);
 };
 
 const raise = (sample: GrowingSample, mark: string, [n, sum, squareSum]: ClusterSums): void => {
@@ -85,6 +99,34 @@ export const addToSample = (sample: GrowingSample, mark: string, value: number):
   raise(sample, mark, [1, value, value * value]);
 };
 
+const raiseTheme = (sample: GrowingSample, theme: string, [mark, count]: readonly [string, number]): void => {
+  if (!isBelow(mark, sample.below)) return;
+  const mentions = sample.themes.get(theme) ?? new Map<string, number>();
+  sample.themes.set(theme, mentions);
+  mentions.set(mark, Math.min(maxMentions, (mentions.get(mark) ?? 0) + count));
+};
+
+/** Counts the themes of an answer whose score was counted by {@link addToSample}. */
+export const addThemesToSample = (sample: GrowingSample, mark: string, themes: readonly string[]): void => {
+  for (const theme of themes) raiseTheme(sample, theme, [mark, 1]);
+};
+
+const base = maxMentions + 1;
+
+/** How many answers of each respondent of the sample mention a theme. @example mentionsIn('a000002b000001') // a00000 → 2, b00000 → 1 */
+export const mentionsIn = (written: string): ReadonlyMap<string, number> => {
+  const mentions: Mentions = new Map();
+  for (let at = 0; at < written.length; at += markLength + 1)
+    mentions.set(written.slice(at, at + markLength), Number.parseInt(written.charAt(at + markLength), base));
+  return mentions;
+};
+
+const writeMentions = (mentions: Mentions): string =>
+  [...mentions]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([mark, count]) => mark + count.toString(base))
+    .join('');
+
 /** What was stored before `below` existed is complete, or ends with its last mark. */
 const endOf = ({ n, people, below }: ClusterSample): string | undefined => {
   if (below !== undefined) return below;
@@ -97,7 +139,17 @@ export const mergeSample = (into: GrowingSample, sample: ClusterSample): void =>
   into.n += sample.n;
   endAt(into, endOf(sample));
   for (const [mark, contributed] of Object.entries(sample.people)) raise(into, mark, sumsOf(contributed));
+  for (const [theme, written] of Object.entries(sample.themes ?? {}))
+    for (const mention of mentionsIn(written)) raiseTheme(into, theme, mention);
 };
+
+const finishThemes = ({ themes }: GrowingSample): Record<string, string> =>
+  Object.fromEntries(
+    [...themes]
+      .filter(([, mentions]) => mentions.size > 0)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([theme, mentions]) => [theme, writeMentions(mentions)]),
+  );
 
 /** The sample so far. Counting may go on. */
 export const finishSample = (sample: GrowingSample): ClusterSample => {
@@ -107,5 +159,6 @@ export const finishSample = (sample: GrowingSample): ClusterSample => {
     n: sample.n,
     people: Object.fromEntries(people.map(([mark, sums]) => [mark, sums[0] === 1 ? sums[1] : sums])),
     ...(sample.below !== undefined && { below: sample.below }),
+    ...(sample.themes.size > 0 && { themes: finishThemes(sample) }),
   };
 };

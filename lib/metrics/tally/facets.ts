@@ -53,7 +53,7 @@ export const startFacetCounter = <Counted extends CountedResponse>(
     const known = talliers.get(name);
     // One value too many is enough to know: all values of a unique column would fill the memory.
     if (known !== undefined || talliers.size > maxFacets) return known;
-    const begun = startTallier();
+    const begun = startTallier(false);
     talliers.set(name, begun);
     return begun;
   };

@@ -27,6 +27,12 @@ const wideCluster = (digits: number): number => jsonBytes('a1b2c3') + 6 + 3 * di
 /** One with a single answer: `"a1b2c3":100,`. Two such take more than one with two answers. */
 const singleCluster = jsonBytes('a1b2c3') + 5;
 
+/** The marks of those who mention a theme, where samples know them. */
+const themeMarksBytes = ({ clusters, themes }: Tally): number =>
+  clusters?.['text']?.themes === undefined
+    ? 0
+    : jsonBytes({ themes: {} }) + namedBytes(Object.keys(themes), nobody + maxSampled * 'a1b2c31'.length);
+
 /** The samples of respondents, each with its name and its count. */
 const clusterBytes = ({ responses, ratings, answers }: Tally, digits: number): number => {
   if (responses === 0) return 0;
@@ -66,6 +72,7 @@ export const widestJson = (tally: Tally): number => {
     ratings.reduce((sum, bytes) => sum + bytes, 0) +
     namedBytes(Object.keys(tally.themes), wideTheme(digits)) +
     namedBytes(Object.keys(tally.signals), digits) +
-    clusterBytes(tally, digits)
+    clusterBytes(tally, digits) +
+    themeMarksBytes(tally)
   );
 };

@@ -2,6 +2,7 @@ import type { Analysis, Polarity } from '../../analysis/analysis.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import {
+  addThemesToSample,
   addToSample,
   type ClusterSample,
   clusterMark,
@@ -154,19 +155,26 @@ const countRatings = (into: GrowingTally, scale: string, counts: Readonly<Record
 const scoreOfLabel = { negative: -1, neutral: 0, positive: 1 } as const;
 
 /** What a response adds to the samples of respondents: each is a cluster, and so is a response of an unknown one that has several answers. */
-const countClusters = (into: GrowingTally, response: CountedResponse): void => {
+const countClusters = (into: GrowingTally, response: CountedResponse, hasThemes: boolean): void => {
   const mark = clusterMark(response.respondent ?? response.responseId, response.sampleGroup);
   const isKnown = response.respondent !== undefined;
   const add = (key: string, value: number): void =>
     addToSample(entryOf(into.clusters, key, startSample), mark, value);
   if (isKnown) for (const [scale, value] of Object.entries(response.ratings)) add(scale, value);
-  const scored = response.answers.flatMap(({ analysis }) =>
-    analysis.status === 'scored' ? [scoreOfLabel[analysis.sentiment.label]] : [],
-  );
-  if (isKnown || scored.length > 1) for (const score of scored) add('text', score);
+  const scored = response.answers.flatMap(({ analysis }) => (analysis.status === 'scored' ? [analysis] : []));
+  if (!isKnown && scored.length <= 1) return;
+  for (const { sentiment, themes } of scored) {
+    add('text', scoreOfLabel[sentiment.label]);
+    if (hasThemes)
+      addThemesToSample(
+        entryOf(into.clusters, 'text', startSample),
+        mark,
+        themes.map(({ id }) => id),
+      );
+  }
 };
 
-const countResponse = (into: GrowingTally, response: CountedResponse): void => {
+const countResponse = (into: GrowingTally, response: CountedResponse, hasThemes: boolean): void => {
   const { asked, answers, ratings } = response;
   if (answers.length > asked)
     throw new VerbatimError('internal', 'a response has more answers than questions', {
@@ -181,7 +189,7 @@ const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   into.people = addMark(into.people, mark);
   for (const { analysis } of answers) countAnalysis(into, analysis, mark);
   for (const [scale, value] of Object.entries(ratings)) countRatings(into, scale, { [value]: 1 });
-  countClusters(into, response);
+  countClusters(into, response, hasThemes);
 };
 
 const addAnswers = (into: Growing<AnswerLedger>, added: AnswerLedger): void => {
@@ -266,10 +274,14 @@ export interface Tallier {
   finish(): Tally;
 }
 
-/** Starts with the empty tally; see {@link tallyOf}. */
-export const startTallier = (): Tallier => {
+/**
+ * Starts with the empty tally; see {@link tallyOf}.
+ *
+ * @param hasThemes whether the sample of respondents knows who mentions which theme. Default true; values of dimensions, of which many must fit into one item, do without
+ */
+export const startTallier = (hasThemes = true): Tallier => {
   const grown = startTally();
-  return { add: (response) => countResponse(grown, response), finish: () => finishTally(grown) };
+  return { add: (response) => countResponse(grown, response, hasThemes), finish: () => finishTally(grown) };
 };
 
 /** The tally of disjoint sets of responses together; {@link emptyTally} for none. Use it to sum days to a month. */

@@ -2,6 +2,7 @@ import type { Counted } from '../../disclosure/parts.ts';
 import { breaksBetween } from '../../insights/changes/version-breaks.ts';
 import { changeOf } from '../../metrics/comparisons/change.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { themeInflation } from '../../metrics/figures/inflation.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { polarityCount } from '../../metrics/figures/moments.ts';
 import { countPeople } from '../../metrics/tally/respondents.ts';
@@ -32,7 +33,7 @@ const themeShare = ({ tally }: Counted, theme: string, options: MetricsSettings)
   const { scored } = tally.answers;
   if (scored < minimumSample) return undefined;
   const mentions = tally.themes[theme];
-  const share = figureMaker(minimumSample).share(
+  const share = figureMaker(minimumSample, themeInflation(tally, theme)).share(
     mentions === undefined ? 0 : polarityCount(mentions),
     scored,
   );

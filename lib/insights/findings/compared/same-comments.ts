@@ -1,5 +1,5 @@
 import { sortBy } from 'remeda';
-import type { TopicMove } from '../topics.ts';
+import type { TopicMove } from '../topic-moves.ts';
 
 interface TopicFigure {
   readonly series: string;

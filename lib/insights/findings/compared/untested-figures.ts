@@ -8,7 +8,8 @@ import { brokenIn } from '../../changes/change-report.ts';
 import { headlinesOf } from '../../journey/facet-page.ts';
 import type { Unit, Verdict } from '../finding.ts';
 import type { BeforeAfter, FindingsMaterial, SegmentMaterial, TouchpointMaterial } from '../material.ts';
-import { moveOf, sumTopics, type Topic, type TopicMove, topicsAt } from '../topics.ts';
+import { moveOf, type TopicMove } from '../topic-moves.ts';
+import { sumTopics, type Topic, topicsAt } from '../topics.ts';
 import { onceForSameComments } from './same-comments.ts';
 import { pointsPerUnit, unitOf } from './scales.ts';
 
