@@ -14,9 +14,9 @@ const stated = statedIn(
 
 describe('the audit', () => {
   it('finds in a short run that what the documentation states holds', () => {
-    const outside = [...audit(0.05)].filter((verdict) => verdict.outside.length > 0);
+    const outside = [...audit(0.02)].filter((verdict) => verdict.outside.length > 0);
     expect(outside.flatMap(linesOf)).toEqual([]);
-  });
+  }, 300_000);
 
   it('reads the lowest and the highest share that is stated, without what is in parentheses', () => {
     expect(stated?.text).toBe('94.2–95.7 % (90 % if rare)');

@@ -223,7 +223,7 @@ const finding: Watching = {
   },
 };
 
-const yearsOf = (whole: number, effort: number): number => Math.max(5, Math.round(whole * effort));
+const yearsOf = (whole: number, effort: number): number => Math.max(2, Math.round(whole * effort));
 
 const alarms = (claim: string, watching: Readonly<Record<string, Watching>>): Check => ({
   claim: `False alarms a year: ${claim}`,
