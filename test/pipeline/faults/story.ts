@@ -308,6 +308,6 @@ export const tellStories = async (defaultSeed: number): Promise<void> => {
     }),
     { seed, numRuns },
   );
-  // Small stories come more often: 3.7 schedules a plot on average, a thousand in each of the two files that run side by side.
+  // Small stories come more often: 3.7 schedules a plot on average.
   expect(told).toBeGreaterThan(3 * numRuns);
 };
