@@ -40,10 +40,10 @@ const Filtered = ({ map, span }: { readonly map: JourneyMapData; readonly span: 
     return (
       <>
         <JourneyParts map={part} />
-        <p className="journey-links">
+        <p>
           <ReportButton span={span} />
-          <EditLink />
         </p>
+        <EditLink />
       </>
     );
   const filter = tp ?? t('inStage', { stage: stage ?? '' });
@@ -54,8 +54,10 @@ const EditLink = () => {
   const t = useTexts(editTexts);
   if (!useMay('admin')) return null;
   return (
-    <Link className="link" to="/journey/edit">
-      {t('edit')}
-    </Link>
+    <p>
+      <Link className="link" to="/journey/edit">
+        {t('edit')}
+      </Link>
+    </p>
   );
 };
