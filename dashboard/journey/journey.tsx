@@ -40,10 +40,10 @@ const Filtered = ({ map, span }: { readonly map: JourneyMapData; readonly span: 
     return (
       <>
         <JourneyParts map={part} />
-        <p>
+        <div className="journey-actions">
           <ReportButton span={span} />
-        </p>
-        <EditLink />
+          <EditLink />
+        </div>
       </>
     );
   const filter = tp ?? t('inStage', { stage: stage ?? '' });
@@ -54,10 +54,8 @@ const EditLink = () => {
   const t = useTexts(editTexts);
   if (!useMay('admin')) return null;
   return (
-    <p>
-      <Link className="link" to="/journey/edit">
-        {t('edit')}
-      </Link>
-    </p>
+    <Link className="button" to="/journey/edit">
+      {t('edit')}
+    </Link>
   );
 };

@@ -17,7 +17,7 @@ export const ReportButton = ({ span: { from, to } }: { readonly span: Span }) =>
     onError: ({ message }) => notify(t('reportFailed', { cause: message })),
   });
   return (
-    <button type="button" className="link" disabled={saving.isPending} onClick={() => saving.mutate()}>
+    <button type="button" className="button" disabled={saving.isPending} onClick={() => saving.mutate()}>
       {t(saving.isPending ? 'reportPreparing' : 'report')}
     </button>
   );
