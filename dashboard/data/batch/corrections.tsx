@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import {
@@ -23,10 +23,12 @@ const markOf = ({ batchId, runId, status }: BatchView): string => `${batchId} ${
 /** Has a file read again, and goes to the resulting batch. */
 const useReadAgain = (batch: BatchDetails) => {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [before, setBefore] = useState<ReadonlySet<string>>();
   const reading = useMutation({
     mutationFn: async (said: MappingOverride) => {
-      const { batches } = await api.listBatches({ object: batch.objectKey });
+      // Not from the cache: a state from while the file was loading would be taken for the effect of the correction.
+      const { batches } = await client.fetchQuery({ ...objectQuery(batch.objectKey), staleTime: 0 });
       await api.correctBatch({ batch: batch.batchId, body: said });
       setBefore(new Set(batches.map(markOf)));
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import {
   address,
@@ -121,8 +121,7 @@ describe('a file', () => {
     5 * minutes,
   );
 
-  // It waits for the second reading without end: to be found out and run again.
-  test.skip(
+  pageTest(
     'that was loaded is read again with a correction, and the first reading is replaced',
     () =>
       visit('/data', async (page) => {
@@ -273,10 +272,8 @@ describe('the files', () => {
       '/data',
       async (page) => {
         await heading(page, 'Daten').waitFor();
-        const button = page.getByRole('button', { name: 'Dateien wählen' });
-        await button.focus();
         const chooser = page.waitForEvent('filechooser');
-        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: 'Dateien wählen' }).press('Enter');
         await (await chooser).setFiles(fileOf('tasten.csv', survey('t', 5)));
         await heading(page, 'tasten.csv').waitFor();
         await page.getByRole('radio').first().focus();
