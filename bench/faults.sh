@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tells 100,000 stories' worth of schedules with faults (about 1,000 run with the tests): about an hour on one core.
+# Tells 100,000 stories' worth of schedules with faults (2,000 run with the tests): about an hour on one core.
 # A failure prints the seed and the shrunk story; FAULT_SEED=… repeats it. Usage: bench/faults.sh [seed]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import pMap from 'p-map';
 import { chunk } from 'remeda';
+import { writeEach } from '../write-each.ts';
 import { limits } from './limits.ts';
 import { untilProcessed } from './until-processed.ts';
 
@@ -67,7 +67,7 @@ export const writeInBatches = async (
   table: string,
   requests: WriteRequest[],
 ): Promise<void> => {
-  await pMap(chunk(requests, limits.itemsPerBatchWrite), (group) => writeAll(client, table, group), {
+  await writeEach(chunk(requests, limits.itemsPerBatchWrite), (group) => writeAll(client, table, group), {
     concurrency: writesAtOnce,
   });
 };

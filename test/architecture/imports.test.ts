@@ -18,6 +18,7 @@ const folders = [
     'lib/lexicon.ts',
     'lib/out-of-range.ts',
     'lib/elements.ts',
+    'lib/write-each.ts',
   ],
   ['lib/analysis'],
   ['lib/feedback'],

@@ -5,6 +5,7 @@ import type { Response } from '../../feedback/response/response.ts';
 import type { BatchRun, Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
+import { allWritten } from '../../write-each.ts';
 
 const compress = promisify(gzip);
 /** The last chunk of a run may have fewer. */
@@ -32,16 +33,24 @@ const writerAhead = (objects: ObjectStore) => {
   const underWay: Promise<void>[] = [];
   const write = async (key: string, text: string): Promise<void> =>
     objects.write(key, await compress(text, { level: 1 }));
+  const oldest = async (): Promise<void> => {
+    try {
+      await underWay.shift();
+    } catch (error) {
+      await Promise.allSettled(underWay);
+      throw error;
+    }
+  };
   return {
     async write(key: string, text: string): Promise<void> {
-      if (underWay.length >= writesAhead) await underWay.shift();
+      if (underWay.length >= writesAhead) await oldest();
       const writing = write(key, text);
       // Awaited later, where a failure is thrown; until then it must not count as unhandled.
       writing.catch(() => undefined);
       underWay.push(writing);
     },
     async done(): Promise<void> {
-      await Promise.all(underWay);
+      await allWritten(underWay);
     },
   };
 };

@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import {
   type CellContent,
   type CellName,
@@ -13,6 +12,7 @@ import {
   type OverlapCounts,
 } from '../../store/batches/batch-store.ts';
 import type { Summary } from '../../store/summary-item.ts';
+import { writeEach } from '../../write-each.ts';
 
 /** The overlaps of the batches of a cell with earlier uploads. */
 
@@ -81,7 +81,7 @@ export const putOverlaps = async (
   { touchpoint, cell, revision }: CellName & { readonly revision: number },
   all: Overlaps,
 ): Promise<void> => {
-  await pMap(
+  await writeEach(
     Object.entries(all),
     ([batchId, counts]) => batches.putOverlap({ batchId, cell: `${touchpoint}#${cell}`, revision }, counts),
     { concurrency: putsAtOnce },

@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import { sortBy } from 'remeda';
 import { type CellName, type CountedCopy, latestCopies } from '../../feedback/response/copy.ts';
 import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
@@ -15,6 +14,7 @@ import {
   type Summary,
 } from '../../store/summary-item.ts';
 import type { Standing, SummaryStore } from '../../store/summary-store.ts';
+import { allWritten, writeEach } from '../../write-each.ts';
 import type { Effects } from '../effects.ts';
 import type { SummarizeMessage } from '../messages.ts';
 import { settleIfSummarized } from './finish.ts';
@@ -92,7 +92,7 @@ const recompute = async (
     if (known === undefined) break;
     const { whole: stored, facets: storedFacets } = known;
     const { whole, facets } = await compute(stored, attempt);
-    const written = await Promise.all([
+    const written = await allWritten([
       writeChanged(summaries, { ...key, ...whole }, stored),
       ...facets.map((part, index) =>
         writeChanged(
@@ -164,7 +164,7 @@ const summarizeCells = async (
 ): Promise<void> => {
   const keys = cells.map((cell) => summaryKeyOf(touchpoint, cell));
   const standing = await summarizer.summaries.readStanding(keys, summarizer.dimensions);
-  await pMap(cells, (cell, index) => summarizeCell(summarizer, { touchpoint, cell }, standing[index]), {
+  await writeEach(cells, (cell, index) => summarizeCell(summarizer, { touchpoint, cell }, standing[index]), {
     concurrency: cellsAtOnce,
   });
 };
@@ -176,7 +176,7 @@ const sumPeriods = async (summarizer: Summarizer, keys: readonly SummaryKey[]): 
   const { touchpoint } = first;
   const standing = await summarizer.summaries.readStanding(keys, summarizer.dimensions);
   const together = await readSums(summarizer, touchpoint, keys);
-  await pMap(
+  await writeEach(
     keys,
     (key, index) =>
       recompute(summarizer, { key, standing: standing[index] }, async (_stored, attempt) => {

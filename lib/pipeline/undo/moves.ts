@@ -1,8 +1,8 @@
-import pMap from 'p-map';
 import { movedWithin } from '../../feedback/response/identity/places.ts';
 import type { MovesBetween } from '../../feedback/response/identity/places-search.ts';
 import { emptyAnswerLedger } from '../../feedback/response/ledger.ts';
 import { type Batch, isCounted } from '../../store/batches/batch.ts';
+import { writeEach } from '../../write-each.ts';
 import { failChunk } from '../analyze/analyze.ts';
 import type { Effects } from '../effects.ts';
 import type { MovesMessage } from '../messages.ts';
@@ -41,7 +41,7 @@ const compareWithOthers = async (effects: Effects, batch: Batch, source: string)
   const self = { batchId, runId };
   await storeDepartures(effects, { pair: { from: self, to: self }, uploadedAt }, movedWithin(places));
   const moves = await findMovesAgainstOthers(effects, source, { run: batch, places });
-  await pMap(moves, (one) => storeMovesBetween(effects, batch, one), { concurrency: othersAtOnce });
+  await writeEach(moves, (one) => storeMovesBetween(effects, batch, one), { concurrency: othersAtOnce });
 };
 
 /**

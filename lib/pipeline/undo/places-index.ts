@@ -24,6 +24,7 @@ import {
 } from '../../feedback/response/identity/places-search.ts';
 import { type BatchRun, isCounted } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
+import { writeEach } from '../../write-each.ts';
 import type { Effects } from '../effects.ts';
 
 /**
@@ -207,7 +208,7 @@ const mergeLevels = async (effects: Places, source: string, index: PlacesIndex):
       expired = now.retired.filter((key) => key !== added.key && !kept.some((one) => one.key === key));
       return { ...now, segments: [...kept, added], retired: gone.filter((key) => key !== added.key) };
     });
-    await pMap(expired, (key) => effects.objects.remove(key), { concurrency: readsAtOnce });
+    await writeEach(expired, (key) => effects.objects.remove(key), { concurrency: readsAtOnce });
   }
 };
 
@@ -276,7 +277,7 @@ export const searchMergedPlaces = async (
     gone = [...now.retired, ...now.segments.map(({ key }) => key)].filter((key) => !standing.has(key));
     return { ...now, segments, retired: [] };
   });
-  await pMap(gone, (key) => effects.objects.remove(key), { concurrency: readsAtOnce });
+  await writeEach(gone, (key) => effects.objects.remove(key), { concurrency: readsAtOnce });
   return found;
 };
 

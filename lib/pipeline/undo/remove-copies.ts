@@ -1,9 +1,9 @@
-import pMap from 'p-map';
 import { uniqueBy } from 'remeda';
 import type { CellName, Copy } from '../../feedback/response/copy.ts';
 import { type Batch, type BatchHeader, type BatchRun, earlierRuns } from '../../store/batches/batch.ts';
 import type { WhyParked } from '../../store/batches/batch-store.ts';
 import { copyKey, reviewKey, reviewSpan } from '../../store/keys.ts';
+import { writeEach } from '../../write-each.ts';
 import type { Effects } from '../effects.ts';
 import { cellsIn, readManifest, summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, removeVoidDepartures } from './departures.ts';
@@ -27,7 +27,7 @@ const removeWhere = async (
   cells: readonly CellName[],
   isGone: (copy: Copy) => boolean,
 ): Promise<void> => {
-  await pMap(
+  await writeEach(
     cells,
     async ({ touchpoint, cell }) => {
       const { copies } = await feedback.readCell(touchpoint, cell);
@@ -47,7 +47,7 @@ const removeReviews = async (
     cells.map(({ touchpoint, cell }) => ({ touchpoint, span: reviewSpan(cell) })),
     ({ touchpoint, span }) => `${touchpoint}#${span}`,
   );
-  await pMap(
+  await writeEach(
     spans,
     async ({ touchpoint, span }) => {
       const reviews = await feedback.readReviews(touchpoint, span);

@@ -295,6 +295,33 @@ const endsOf = async ({ plot, schedules }: Story) => {
   return { disturbed, undisturbed: await outcomeOf(plot, peace) };
 };
 
+/** Stories that once ended differently, each with its reason. */
+const toldAgain: [Story][] = [
+  [
+    // A search for moves failed while another part of it was still writing, which ended after an undo.
+    {
+      plot: {
+        files: [
+          [{ id: 0, day: 1, touchpoint: 'checkout', nps: 0 }],
+          [{ id: 0, day: 1, touchpoint: 'delivery', nps: 0 }],
+          [{ id: 0, day: 1, touchpoint: 'delivery', nps: 0 }],
+        ],
+        ...{ undone: 0, erased: 1, reanalyzed: false },
+      },
+      schedules: [
+        {
+          faults: [
+            [135, 'other-first'],
+            [137, 'before'],
+            [13, 'before'],
+          ],
+          ...{ picks: [0, 4, 5], twice: [], between: [1, 2, 2, 5] },
+        },
+      ],
+    },
+  ],
+];
+
 /** `FAULT_SEED` repeats a failure; `FAULT_STORIES` tells more stories than a test run has time for (bench/faults.sh). */
 export const tellStories = async (defaultSeed: number): Promise<void> => {
   const seed = Number(process.env['FAULT_SEED'] ?? defaultSeed);
@@ -306,8 +333,8 @@ export const tellStories = async (defaultSeed: number): Promise<void> => {
       told += story.schedules.length;
       for (const end of ends) expect(end).toEqual(undisturbed);
     }),
-    { seed, numRuns },
+    { seed, numRuns, examples: toldAgain },
   );
-  // Small stories come more often: 3.7 schedules a plot on average.
-  expect(told).toBeGreaterThan(3 * numRuns);
+  // Small stories come more often: 3.7 schedules a plot on average, a thousand in each of the two files that run side by side.
+  expect(told).toBeGreaterThan(3 * (numRuns - toldAgain.length));
 };
