@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { isProvisional } from '../../../lib/analysis/sentiment/languages/provisional-languages.ts';
 import type { CommentAnswer, CommentEntry } from '../../shared/api.ts';
 import { type Place, placesOf, wordsOf } from '../../shared/marked/segments.ts';
 import { notify } from '../../shared/toasts/toasts.ts';
@@ -118,7 +119,10 @@ const readingText = ({ analysis }: CommentAnswer, { t, format, language }: Words
   const { label, score, mixed } = analysis.sentiment;
   const felt = t('sentimentScore', { label: t(label), score: format.polarity(score) });
   const themes = analysis.themes.length === 0 ? [t('noThemes')] : [];
-  return [felt, ...(mixed ? [t('mixed')] : []), ...themes, language(analysis.language)].join(' · ');
+  const provisional = isProvisional(analysis.language) ? [t('provisional')] : [];
+  return [felt, ...provisional, ...(mixed ? [t('mixed')] : []), ...themes, language(analysis.language)].join(
+    ' · ',
+  );
 };
 
 interface PlaceProps {

@@ -1,4 +1,5 @@
 import type { AnalyzerVersions } from '../../analysis/analyzer-contract.ts';
+import { provisionalLanguages } from '../../analysis/sentiment/languages/provisional-languages.ts';
 import type { Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import type { ColumnMapping } from '../../feedback/mapping/mapping.ts';
 import { emptyRowLedger, mergeRowLedgers } from '../../feedback/response/ledger.ts';
@@ -19,16 +20,27 @@ export interface AnalysisReport {
   readonly tables: readonly TableAnalysis[];
 }
 
-const figuresInFile = ({ file, shape, mapping, undecided, rows, rejections, tally }: TableAnalysis) => ({
-  file,
-  shape,
-  mapping,
-  undecided,
-  rows,
-  rejections,
-  answers: tally.answers,
-  figures: figuresOf(tally),
-});
+/** From this share of the comments on a language is named. */
+const namedShare = 0.05;
+
+/** The languages of a table whose figures are provisional, as ISO 639-1. */
+const provisionalIn = ({ mapping: { languages = {} } }: TableAnalysis): string[] =>
+  provisionalLanguages.filter((language) => (languages[language] ?? 0) >= namedShare);
+
+const figuresInFile = (table: TableAnalysis) => {
+  const { file, shape, mapping, undecided, rows, rejections, tally } = table;
+  return {
+    file,
+    shape,
+    mapping,
+    undecided,
+    rows,
+    rejections,
+    answers: tally.answers,
+    figures: figuresOf(tally),
+    provisional: provisionalIn(table),
+  };
+};
 
 /** The report for programs. `total` covers all tables; scales are never added together. */
 export const reportJson = ({ analyzer, tables }: AnalysisReport) => {
@@ -78,6 +90,14 @@ const ratingsPicture = (figures: Figures, terminal: Terminal): string[] =>
     const { figure, text } = headFigure(rating);
     return `${key}  ${terminal.style('bold', withN(text, figure))}`;
   });
+
+const provisionalPicture = (table: TableAnalysis): string[] => {
+  const languages = provisionalIn(table);
+  if (languages.length === 0) return [];
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  const named = languages.map((language) => names.of(language) ?? language).join(', ');
+  return [`provisional for ${named}: the models of these languages are less accurate than the English one`];
+};
 
 const sentimentPicture = ({ sentiment }: Figures, terminal: Terminal): string[] => {
   if (sentiment === undefined) return ['no text to score'];
@@ -163,6 +183,7 @@ const tablePicture = (
     ...ratingsPicture(figures, terminal),
     '',
     ...sentimentPicture(figures, terminal),
+    ...provisionalPicture(table),
     '',
     ...themesPicture(figures, names, terminal),
     ...toCheck,

@@ -266,3 +266,21 @@ test("the report and the lines can't both go to standard output", async () => {
   expect(exit).toBe(2);
   expect(err).toContain('[usage]');
 });
+
+test('figures of a language whose model is below its goal are provisional, in the report and for programs', async () => {
+  const comments = [
+    'Das Zimmer war leider sehr laut',
+    'Das Personal war freundlich',
+    'Wir kommen gerne wieder',
+  ];
+  const directory = directoryWith({
+    'de.csv': `Comment\n${comments.join('\n')}\n`,
+    'en.csv': 'Comment\nThe room was loud\nThe staff were friendly\n',
+  });
+  const { out } = await runIn(directory, ['analyze', 'de.csv', 'en.csv', '--json']);
+  const { files } = JSON.parse(out) as { files: { provisional: string[] }[] };
+  const { out: text } = await runIn(directory, ['analyze', 'de.csv']);
+
+  expect(files.map(({ provisional }) => provisional)).toEqual([['de'], []]);
+  expect(text).toContain('provisional for German');
+});
