@@ -8,6 +8,7 @@ import {
 import { readLexicons } from './sentiment/lexicons.ts';
 import { createRandom } from './sentiment/random.ts';
 import { between } from './sentiment/refinement/between.ts';
+import { chosenShare, curveTable, shareCurve } from './sentiment/refinement/choose-share.ts';
 import { refineModel } from './sentiment/refinement/refine-model.ts';
 import { readRefinement } from './sentiment/refinement/texts.ts';
 import { foldedSets, type LabelledText, readSources } from './sentiment/sources.ts';
@@ -20,6 +21,7 @@ import { readWordVectors } from './sentiment/word-vectors.ts';
  * reported by folds; `--without yelp_reviews,zomato_reviews` leaves sets out whole; `--share 0.3` learns from that share of
  * the sets that are not reported by folds, for a quick look. The second stage goes on from the first with sentences by kind;
  * `--from FILE` takes the first from a file that was written with `--stages 1`, `--without-kinds "NAME,NAME"` holds kinds out.
+ * `--choose-share` prints how each share of the second stage measures on the dev sets, and takes the one that the rule chooses.
  */
 const { values: options } = parseArgs({
   options: {
@@ -30,6 +32,7 @@ const { values: options } = parseArgs({
     from: { type: 'string' },
     stages: { type: 'string', default: '2' },
     'without-kinds': { type: 'string', default: '' },
+    'choose-share': { type: 'boolean', default: false },
   },
 });
 const share = Number(options.share);
@@ -92,7 +95,11 @@ const firstStage = (): SentimentWeights => {
 const secondStage = (base: SentimentWeights): SentimentWeights => {
   const withoutKinds = options['without-kinds'].split(',');
   const texts = readRefinement({ lexicons, withoutKinds, withoutFold }).filter(isKept);
-  return between(base, refineModel(base, texts, refinementOptions, say), refinedShare);
+  const refined = refineModel(base, texts, refinementOptions, say);
+  if (!options['choose-share']) return between(base, refined, refinedShare);
+  const curve = shareCurve(base, refined);
+  say(`share ${chosenShare(curve)} of\n${curveTable(curve)}`);
+  return between(base, refined, chosenShare(curve));
 };
 
 const first = options.from === undefined ? firstStage() : decodeWeights(readFileSync(options.from));

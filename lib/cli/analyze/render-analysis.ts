@@ -10,7 +10,7 @@ import { grid } from '../render/grid.ts';
 import { ledgerPicture } from '../render/render-ledger.ts';
 import { meaningText, questionsPicture, warningsPicture } from '../render/render-mapping.ts';
 import { shapeText } from '../render/shape-text.ts';
-import { count, headFigure, pointsText, shareText, withN } from '../render/wording.ts';
+import { count, headFigure, pointsText, provisionalText, shareText, withN } from '../render/wording.ts';
 import type { Terminal } from '../terminal.ts';
 import type { NamedRejection, TableAnalysis } from './table-analysis.ts';
 
@@ -90,14 +90,6 @@ const ratingsPicture = (figures: Figures, terminal: Terminal): string[] =>
     const { figure, text } = headFigure(rating);
     return `${key}  ${terminal.style('bold', withN(text, figure))}`;
   });
-
-const provisionalPicture = (table: TableAnalysis): string[] => {
-  const languages = provisionalIn(table);
-  if (languages.length === 0) return [];
-  const names = new Intl.DisplayNames('en', { type: 'language' });
-  const named = languages.map((language) => names.of(language) ?? language).join(', ');
-  return [`provisional for ${named}: the models of these languages are less accurate than the English one`];
-};
 
 const sentimentPicture = ({ sentiment }: Figures, terminal: Terminal): string[] => {
   if (sentiment === undefined) return ['no text to score'];
@@ -183,7 +175,7 @@ const tablePicture = (
     ...ratingsPicture(figures, terminal),
     '',
     ...sentimentPicture(figures, terminal),
-    ...provisionalPicture(table),
+    ...provisionalText(provisionalIn(table)),
     '',
     ...themesPicture(figures, names, terminal),
     ...toCheck,

@@ -111,3 +111,11 @@ export const reasons = (counts: Readonly<Record<string, number>>): string =>
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([reason, n]) => `${reason} ${count(n)}`)
     .join(', ');
+
+/** A line that names the languages whose figures are provisional; no line for none. */
+export const provisionalText = (languages: readonly string[]): string[] => {
+  if (languages.length === 0) return [];
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  const named = languages.map((language) => names.of(language) ?? language).join(', ');
+  return [`provisional for ${named}: the models of these languages are less accurate than the English one`];
+};

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import { minLabelCount } from '../../analysis/sentiment/adaptation/correct-shares.ts';
+import { shippedLanguages } from '../../analysis/sentiment/languages/built-in-languages.ts';
 import { VerbatimError } from '../../errors.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
@@ -95,8 +96,9 @@ const calibrate = async (shell: Shell, file: string, options: CalibrateOptions):
   const sample = await readLabelledFile(shell, file, options);
   const model =
     bucket === undefined ? await sentimentOfFile(shell, options.sentiment) : await deployedSentiment(bucket);
-  const analyzer = createAnalyzer({ taxonomy: await readTaxonomy(shell), sentiment: model });
-  const check = checkSentiment(sample, analyzer, model);
+  const engines = { sentiment: model, languages: shippedLanguages(bucket === undefined ? undefined : []) };
+  const analyzer = createAnalyzer({ taxonomy: await readTaxonomy(shell), ...engines });
+  const check = checkSentiment(sample, analyzer, engines);
   if (bucket !== undefined)
     await bucket.write(objectKeys.calibration, JSON.stringify(storedOf(shell, check, file), null, 2));
   if (options.json) return printJson(shell, check);

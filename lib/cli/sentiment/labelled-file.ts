@@ -12,6 +12,7 @@ import type { SourceTable } from '../../feedback/reading/source.ts';
 import { describeCell } from '../../feedback/response/describe-cell.ts';
 import { intake } from '../../feedback/response/intake.ts';
 import type { Outcome, TakenRow } from '../../feedback/response/outcome.ts';
+import { evidenceIn } from '../../pipeline/analyze/analyze.ts';
 import { setUndecidedAside } from '../analyze/undecided.ts';
 import { storelessIntake, storelessMapping } from '../reading/storeless-intake.ts';
 import { type TableWithOverride, tablesOnDisk } from '../reading/tables-on-disk.ts';
@@ -94,12 +95,19 @@ const unclear = (table: SourceTable, index: number, cells: ReadonlyMap<number, s
   });
 };
 
-const answerOf = ({ response }: TakenRow, label: SentimentLabel): LabelledAnswer | undefined => {
+/** What a table shows of its comments: which languages, for one. */
+type File = NonNullable<AnswerToAnalyze['file']>;
+
+const answerOf = ({ response }: TakenRow, label: SentimentLabel, file: File): LabelledAnswer | undefined => {
   const { answers, touchpoint, channel, declaredLanguage } = response;
   const [first] = answers;
   if (first === undefined) return undefined;
   return {
-    answer: { ...first, ...(declaredLanguage === undefined ? {} : { declaredLanguage }) },
+    answer: {
+      ...first,
+      ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
+      file,
+    },
     label,
     touchpoint,
     ...(channel === undefined ? {} : { channel }),
@@ -108,9 +116,9 @@ const answerOf = ({ response }: TakenRow, label: SentimentLabel): LabelledAnswer
 
 type Place = LabelledAnswer | 'withoutLabel' | 'withoutComment' | 'leftOut';
 
-const placeOf = (outcome: Outcome, label: SentimentLabel | undefined): Place => {
+const placeOf = (outcome: Outcome, label: SentimentLabel | undefined, file: File): Place => {
   if (outcome.kind !== 'accepted' && outcome.kind !== 'updated') return 'leftOut';
-  return label === undefined ? 'withoutLabel' : (answerOf(outcome, label) ?? 'withoutComment');
+  return label === undefined ? 'withoutLabel' : (answerOf(outcome, label, file) ?? 'withoutComment');
 };
 
 const sampleOf = (places: readonly Place[]): LabelledSample => {
@@ -134,9 +142,10 @@ const readTable = async (
   const read = labelReaderOf(cells.values());
   if (read === undefined) throw unclear(table, index, cells);
   const mapping = await mappingOf(table, table.columns[index]?.name ?? '', said);
+  const file = evidenceIn(mapping);
   const places: Place[] = [];
   for await (const group of intake(table, mapping, storelessIntake(shell)))
-    places.push(...group.map((outcome) => placeOf(outcome, read(cells.get(outcome.row) ?? ''))));
+    places.push(...group.map((outcome) => placeOf(outcome, read(cells.get(outcome.row) ?? ''), file)));
   return sampleOf(places);
 };
 

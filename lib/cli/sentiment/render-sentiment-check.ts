@@ -6,7 +6,7 @@ import {
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { bar } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';
-import { count, percent } from '../render/wording.ts';
+import { count, percent, provisionalText } from '../render/wording.ts';
 import type { Terminal } from '../terminal.ts';
 import type { SentimentCheck } from './sentiment-check.ts';
 
@@ -97,6 +97,7 @@ export const checkPicture = (check: SentimentCheck, terminal: Terminal): string 
   return [
     rowsText(check),
     groupsPicture(check, overall, terminal),
+    ...provisionalText(check.provisional),
     confusionPicture(overall, terminal),
     reliabilityPicture(overall, terminal),
     terminal.style('dim', `(95% CI), ? = fewer than ${defaultMinimumSample} · sentiment ${check.sentiment}`),

@@ -5,6 +5,8 @@ import {
   calibrationOf,
   calibrationsBy,
 } from '../../analysis/sentiment/adaptation/calibrate.ts';
+import type { LanguageModels } from '../../analysis/sentiment/languages/built-in-languages.ts';
+import { isProvisional } from '../../analysis/sentiment/languages/provisional-languages.ts';
 import type { SentimentModel } from '../../analysis/sentiment/sentiment-model.ts';
 import type { LabelledSample } from './labelled-file.ts';
 
@@ -26,6 +28,14 @@ export interface SentimentCheck {
   readonly byTouchpoint: Readonly<Record<string, Calibration>>;
   readonly byLanguage: Readonly<Record<string, Calibration>>;
   readonly byChannel: Readonly<Record<string, Calibration>>;
+  /** Languages among the checked comments whose built-in model is below its goals, as ISO 639-1. */
+  readonly provisional: readonly string[];
+}
+
+/** What scores the comments: the model for English, and those for the other languages. */
+export interface CheckedEngines {
+  readonly sentiment: SentimentModel;
+  readonly languages: LanguageModels;
 }
 
 interface CheckedAnswer extends CheckedComment {
@@ -37,8 +47,8 @@ interface CheckedAnswer extends CheckedComment {
 const sorted = <Value>(groups: ReadonlyMap<string, Value>): Record<string, Value> =>
   Object.fromEntries([...groups].toSorted(([left], [right]) => Number(left > right) - Number(left < right)));
 
-const confidenceOf = (model: SentimentModel, text: string): number => {
-  const { probabilities = [0, 1, 0] } = model.score(text);
+const confidenceOf = ({ sentiment, languages }: CheckedEngines, text: string, language: string): number => {
+  const { probabilities = [0, 1, 0] } = (languages.modelOf(language) ?? sentiment).score(text);
   return Math.max(...probabilities);
 };
 
@@ -46,7 +56,7 @@ const confidenceOf = (model: SentimentModel, text: string): number => {
 export const checkSentiment = (
   { rows, answers, withoutLabel, withoutComment, leftOut }: LabelledSample,
   analyzer: Analyzer,
-  model: SentimentModel,
+  engines: CheckedEngines,
 ): SentimentCheck => {
   const unread = { 'no-content': 0, 'unsupported-language': 0 };
   const checked = answers.flatMap(({ answer, label, touchpoint, channel = '' }): CheckedAnswer[] => {
@@ -55,18 +65,20 @@ export const checkSentiment = (
       unread[analysis.status] += 1;
       return [];
     }
-    const found = analysis.sentiment.label;
-    const confidence = confidenceOf(model, answer.text);
-    return [{ expected: label, found, confidence, touchpoint, channel, language: analysis.language }];
+    const { language, sentiment } = analysis;
+    const confidence = confidenceOf(engines, answer.text, language);
+    return [{ expected: label, found: sentiment.label, confidence, touchpoint, channel, language }];
   });
   const overall = calibrationOf(checked);
   const withChannel = checked.filter(({ channel }) => channel !== '');
+  const byLanguage = sorted(calibrationsBy(checked, ({ language }) => language));
   return {
-    sentiment: model.version,
+    sentiment: analyzer.versions.sentiment,
     rows: { read: rows, checked: checked.length, withoutLabel, withoutComment, leftOut, ...unread },
     ...(overall === undefined ? {} : { overall }),
     byTouchpoint: sorted(calibrationsBy(checked, ({ touchpoint }) => touchpoint)),
-    byLanguage: sorted(calibrationsBy(checked, ({ language }) => language)),
+    byLanguage,
     byChannel: sorted(calibrationsBy(withChannel, ({ channel }) => channel)),
+    provisional: Object.keys(byLanguage).filter(isProvisional),
   };
 };

@@ -9,6 +9,7 @@ const labelled = [
   'Great,negative,delivery,web',
   'n/a,neutral,delivery,web',
   'Das war leider sehr enttäuschend und viel zu teuer,negative,store,web',
+  '配送がとても遅くて残念でした,negative,store,web',
   ',neutral,store,web',
   'Fast and friendly,,store,web',
 ].join('\n');
@@ -20,8 +21,8 @@ test('every row of the sample is in one count, and only scored ones with a label
   const { exit, out } = await check(labelled, '--json');
   expect(exit).toBe(0);
   expect(JSON.parse(out).rows).toEqual({
-    read: 8,
-    checked: 4,
+    read: 9,
+    checked: 5,
     withoutLabel: 1,
     withoutComment: 1,
     leftOut: 0,
@@ -33,22 +34,31 @@ test('every row of the sample is in one count, and only scored ones with a label
 test('reports accuracy, macro-F1, confusion and calibration overall and by touchpoint, language and channel', async () => {
   const { out } = await check(labelled, '--json');
   const { overall, byTouchpoint, byLanguage, byChannel } = JSON.parse(out);
-  expect(overall).toMatchObject({ count: 4, accuracy: { value: 0.75 } });
-  expect(overall.confusion.negative).toEqual({ negative: 2, neutral: 0, positive: 1 });
+  expect(overall).toMatchObject({ count: 5, accuracy: { value: 0.8 } });
+  expect(overall.confusion.negative).toEqual({ negative: 3, neutral: 0, positive: 1 });
   expect([Object.keys(byTouchpoint), Object.keys(byLanguage), Object.keys(byChannel)]).toEqual([
     ['delivery', 'store'],
-    ['en'],
+    ['de', 'en'],
     ['app', 'web'],
   ]);
   expect(byTouchpoint.delivery.accuracy.value).toBe(0.5);
 });
 
+test('each language is scored by its own model, and one whose model is below its goals is provisional', async () => {
+  const { out } = await check(labelled, '--json');
+  const { sentiment, byLanguage, provisional } = JSON.parse(out);
+  expect(sentiment).toContain('languages-');
+  expect(byLanguage.de).toMatchObject({ count: 1, accuracy: { value: 1 } });
+  expect(provisional).toEqual(['de']);
+  expect((await check(labelled)).out).toContain('provisional for German');
+});
+
 test('the report marks groups under 30 and contains no comment', async () => {
   const { out } = await check(labelled);
   expect(out).toContain(
-    '8 rows = checked 4 + without label 1 + without comment 1 + no content 1 + unsupported language 1',
+    '9 rows = checked 5 + without label 1 + without comment 1 + no content 1 + unsupported language 1',
   );
-  expect(out).toMatch(/touchpoint store\s+2 \?/u);
+  expect(out).toMatch(/touchpoint store\s+3 \?/u);
   expect(out).not.toContain('lovely');
 });
 
