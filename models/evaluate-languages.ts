@@ -4,31 +4,52 @@ import { builtInLanguages } from '../lib/analysis/sentiment/languages/built-in-l
 import { loadLanguageModel } from '../lib/analysis/sentiment/languages/language-model.ts';
 import { languageSets } from './languages/language-sets.ts';
 import { negationScores } from './languages/negation-challenge.ts';
-import { hasSet } from './sentiment/dataset.ts';
-import { engineOf } from './sentiment/engines.ts';
+import { majorityEngine, readByPeers } from './languages/peers.ts';
+import { hasSet, labelOf, readableText, readRows } from './sentiment/dataset.ts';
+import { type Engine, engineOf } from './sentiment/engines.ts';
 import { accuracy, type Measured, macroF1 } from './sentiment/measures.ts';
 import { judgeSet } from './sentiment/test-sets.ts';
 
-/* `node models/evaluate-languages.ts`: the models of the other languages on sets and sentences with negations that taught none of them. */
+/*
+ * `node models/evaluate-languages.ts [DIRECTORY]`: the models of the other languages on sets and sentences with negations that taught
+ * none of them. DIRECTORY has the word lists that they are compared with (models/README.md).
+ */
+const peersDirectory = process.argv[2];
+
 const shown = ({ value, low, high }: Measured): string =>
   `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
 
-const table = new Table({ head: ['set', 'texts', 'macro-F1', 'sign', 'balanced sign'] });
+const rowOf = (name: string, engineName: string, engine: Engine): (string | number)[] => {
+  const labels = judgeSet({ name, measure: 'macro-F1', byFolds: false }, () => engine);
+  const signs = judgeSet({ name, measure: 'accuracy', byFolds: false }, () => engine).filter(
+    ({ expected }) => expected !== 'neutral',
+  );
+  const side = (label: string) => accuracy(signs.filter(({ expected }) => expected === label)).value;
+  const balanced = (side('positive') + side('negative')) / 2;
+  return [
+    name,
+    engineName,
+    labels.length,
+    shown(macroF1(labels)),
+    shown(accuracy(signs)),
+    balanced.toFixed(3),
+  ];
+};
+
+const table = new Table({ head: ['set', 'engine', 'texts', 'macro-F1', 'sign', 'balanced sign'] });
 for (const language of builtInLanguages) {
-  const engine = engineOf(loadLanguageModel(readFileSync(`models/sentiment-${language}.bin`)));
+  const own = engineOf(loadLanguageModel(readFileSync(`models/sentiment-${language}.bin`)));
   for (const name of languageSets[language].test.filter(hasSet)) {
-    const labels = judgeSet({ name, measure: 'macro-F1', byFolds: false }, () => engine);
-    const signs = judgeSet({ name, measure: 'accuracy', byFolds: false }, () => engine).filter(
-      ({ expected }) => expected !== 'neutral',
-    );
-    const side = (label: string) => accuracy(signs.filter(({ expected }) => expected === label)).value;
-    table.push([
-      name,
-      labels.length,
-      shown(macroF1(labels)),
-      shown(accuracy(signs)),
-      ((side('positive') + side('negative')) / 2).toFixed(3),
-    ]);
+    const rows = readRows(name);
+    const peers =
+      peersDirectory === undefined ? {} : await readByPeers(peersDirectory, language, rows.map(readableText));
+    const majority = majorityEngine(rows.flatMap((row) => labelOf(row) ?? []));
+    for (const [engineName, engine] of Object.entries({
+      Verbatim: own,
+      ...peers,
+      'majority label': majority,
+    }))
+      table.push(rowOf(name, engineName, engine));
   }
 }
 console.log(table.toString());

@@ -16,9 +16,12 @@ const packageFiles = [
 const copyAssets = (outputDirectory: string): void => {
   // A bundle is recognized by its taxonomies/, so the directory exists even when it is empty.
   mkdirSync(join(outputDirectory, 'taxonomies'), { recursive: true });
-  for (const file of globSync(['{taxonomies,lexicons}/*.yaml', 'models/*.{bin,wasm}', ...packageFiles], {
-    cwd: repository,
-  })) {
+  for (const file of globSync(
+    ['{taxonomies,lexicons}/*.yaml', 'models/{NOTICE,*.bin,*.wasm}', ...packageFiles],
+    {
+      cwd: repository,
+    },
+  )) {
     mkdirSync(dirname(join(outputDirectory, file)), { recursive: true });
     cpSync(join(repository, file), join(outputDirectory, file));
   }

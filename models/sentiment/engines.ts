@@ -15,7 +15,8 @@ export type Engine = (text: string) => Verdict;
 
 const require = createRequire(import.meta.url);
 
-const bySign = (score: number, band = 0): Verdict => {
+/** The label by the sign of a score; within `band` of 0 it is neutral. */
+export const bySign = (score: number, band = 0): Verdict => {
   if (score > band) return { label: 'positive', score };
   return { label: score < -band ? 'negative' : 'neutral', score };
 };

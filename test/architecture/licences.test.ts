@@ -52,3 +52,8 @@ test('every package has a licence that may be used, or a reason', () => {
     );
   expect(unknown).toEqual([]);
 });
+
+test('the word lists whose licence must be kept are named in the notice', () => {
+  const notice = readFileSync(join(repository, 'models/NOTICE'), 'utf8');
+  expect(notice).toMatch(/language-words\.bin[\s\S]+FrequencyWords[\s\S]+licensed under CC BY-SA 4\.0/);
+});
