@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lexicon, phraseList, phraseSet } from '../lexicon.ts';
+import { lexicon, phraseList } from '../lexicon.ts';
 import type { AnswerToAnalyze } from './analyzer-contract.ts';
 import type { FileEvidence } from './file-evidence.ts';
 import { textHash } from './repeated-texts.ts';
@@ -11,16 +11,6 @@ const escaped = (phrase: string): string => phrase.replaceAll(/[.*+?^${}()|[\]\\
 const atSentenceStart = (phrases: readonly string[]): RegExp =>
   new RegExp(`(?:^|[.!?\\n]\\s*)\\W{0,3}(?:${phrases.map(escaped).join('|')})`, 'iu');
 
-/** What people type to get past the box, and what says nothing about why; without punctuation, case and articles. */
-const emptyWordings = lexicon(
-  'no-content',
-  z.strictObject({
-    empty: phraseSet,
-    bareVerdict: phraseSet,
-    automatic: phraseList.transform(atSentenceStart),
-  }),
-);
-
 const unsaid = new Set(['a', 'an', 'the']);
 
 const wordingOf = (words: readonly Word[]): string =>
@@ -28,6 +18,20 @@ const wordingOf = (words: readonly Word[]): string =>
     .map(({ normal }) => normal)
     .filter((word) => !unsaid.has(word))
     .join(' ');
+
+const wordings = phraseList.transform(
+  (phrases): ReadonlySet<string> => new Set(phrases.map((phrase) => wordingOf(readWords(phrase)))),
+);
+
+/** What people type to get past the box, and what says nothing about why; without punctuation, case and articles. */
+const emptyWordings = lexicon(
+  'no-content',
+  z.strictObject({
+    empty: wordings,
+    bareVerdict: wordings,
+    automatic: phraseList.transform(atSentenceStart),
+  }),
+);
 
 const hasFace = (text: string): boolean => /\p{Extended_Pictographic}|[:;=]-?[()DPp/\\[\]]|<3/u.test(text);
 
