@@ -53,6 +53,8 @@ export const findingsAnswer = z
       /** Answers with content that were not scored, in total, and by language if the responses could be checked. */
       unread: z.number().int(),
       unreadByLanguage: z.record(z.string(), z.number().int()).optional(),
+      /** Languages with at least 5 % of the scored responses of a touchpoint, whose built-in model is below its goals. */
+      provisional: z.array(z.string()).optional(),
     }),
     scores: z.array(headlineScore),
     /** At most five, proven before likely, the largest effect first. */

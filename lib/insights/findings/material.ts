@@ -38,6 +38,8 @@ export interface TouchpointMaterial extends BeforeAfter, Named {
   readonly agreement?: ReadonlyMap<string, { readonly before: Agreement; readonly after: Agreement }>;
   /** The later period without the responses that repeat one source; only if there are any. */
   readonly quiet?: { readonly after: Disclosed; readonly repeated: number };
+  /** Languages of the later period whose sentiment is provisional, as ISO 639-1; only if the responses were checked. */
+  readonly provisional?: readonly string[];
 }
 
 /** How often something is mentioned in answers, by sentiment. */

@@ -1,3 +1,4 @@
+import { readProvisionally } from '../../analysis/sentiment/languages/provisional-languages.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
 import { isUndated } from '../../insights/changes/compared-ranges.ts';
@@ -28,7 +29,7 @@ export type CheckEffects = Pick<ScanEffects, 'summaries' | 'feedback' | 'millise
 type ByTouchpoint = ReadonlyMap<string, readonly Copy[]>;
 
 export interface ResponseChecks {
-  readonly touchpoints: ReadonlyMap<string, Pick<TouchpointMaterial, 'agreement' | 'quiet'>>;
+  readonly touchpoints: ReadonlyMap<string, Pick<TouchpointMaterial, 'agreement' | 'quiet' | 'provisional'>>;
   readonly drivers: ReadonlyMap<string, KnownDriver>;
   readonly unreadByLanguage?: Readonly<Record<string, number>>;
   readonly notLookedAt: { readonly what: string; readonly reason: string }[];
@@ -83,6 +84,28 @@ const withoutLoudSources = (
   if (repeated.size === 0) return {};
   const rest = copies.filter(({ responseId }) => !repeated.has(responseId));
   return { quiet: { after: { ...after, tally: tallyOf(rest) }, repeated: repeated.size } };
+};
+
+/** From this share of the scored responses on a language is named. */
+const namedShare = 0.05;
+
+/** The languages that a response was scored in, with whether their model is below its goals. */
+const scoredLanguages = ({ answers, versions }: Copy): { language: string; provisional: boolean }[] =>
+  [
+    ...new Set(answers.flatMap(({ analysis }) => (analysis.status === 'scored' ? [analysis.language] : []))),
+  ].map((language) => ({ language, provisional: readProvisionally(versions.sentiment, language) }));
+
+/** Languages of a share of the scored responses that matters, and of enough of them to be disclosed. */
+const provisionalIn = (
+  copies: readonly Copy[],
+  { settings }: FindingsMaterial,
+): Pick<TouchpointMaterial, 'provisional'> => {
+  const scored = copies.flatMap(scoredLanguages);
+  const least = Math.max(thresholdsOf(settings).figures, namedShare * scored.length);
+  const named = [...Map.groupBy(scored, ({ language }) => language)].filter(
+    ([, same]) => same.filter(({ provisional }) => provisional).length >= least,
+  );
+  return named.length === 0 ? {} : { provisional: named.map(([language]) => language).toSorted() };
 };
 
 const unreadIn = (copies: ByTouchpoint): Record<string, number> => {
@@ -153,7 +176,11 @@ export const checkResponses = async (
     const [then = [], now = []] = [before.get(touchpoint.id), after.get(touchpoint.id)];
     return [
       touchpoint.id,
-      { ...agreementIn(then, now, material), ...withoutLoudSources(touchpoint, now) },
+      {
+        ...agreementIn(then, now, material),
+        ...withoutLoudSources(touchpoint, now),
+        ...provisionalIn(now, material),
+      },
     ] as const;
   });
   return {

@@ -10,6 +10,17 @@ export const provisionalLanguages = [
   'pt',
 ] as const satisfies readonly BuiltInLanguage[];
 
+const builtInOf = /languages-\d+\((?<languages>[^)]*)\)/;
+
+/**
+ * Whether a sentiment version reads a language by a model below its goal; other engines have their own accuracy.
+ *
+ * @example readProvisionally('verbatim-en-2+9f2c1a77+languages-2(de,nl)', 'nl') // true
+ */
+export const readProvisionally = (sentimentVersion: string, language: string): boolean =>
+  isProvisional(language) &&
+  (builtInOf.exec(sentimentVersion)?.groups?.['languages'] ?? '').split(',').includes(language);
+
 /** @example isProvisional('en') // false */
 export const isProvisional = (language: string): boolean =>
   provisionalLanguages.some((provisional) => provisional === language);

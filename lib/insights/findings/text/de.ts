@@ -173,6 +173,8 @@ const namesOfChecks: Readonly<Record<string, string>> = {
   drivers: 'womit Bewertungen zusammenhängen',
 };
 
+const names = new Intl.DisplayNames('de-DE', { type: 'language' });
+const languageName = (language: string): string => names.of(language) ?? language;
 const list = (parts: readonly string[]): string => new Intl.ListFormat('de-DE').format(parts);
 
 /** The name of a score as the subject of a sentence. */
@@ -276,5 +278,9 @@ export const german: Language = {
     checks.length === 0
       ? ''
       : `Nicht geprüft, weil das Lesen aller Antwortbögen zu lange dauert: ${list(checks.map((check) => namesOfChecks[check] ?? check))}.`,
+  provisional: (languages) =>
+    languages.length === 0
+      ? ''
+      : `Vorläufige Stimmung: ${list(languages.map(languageName))}, von Modellen gelesen, die ungenauer sind als das englische.`,
   suppressed: () => 'Ausgeblendet: zu wenige Personen. Das ist keine Null.',
 };

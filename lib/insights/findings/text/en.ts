@@ -162,6 +162,8 @@ const summary = (list: ListSummary): string => {
 const unitWord = (unit: Unit, scaleMax?: number): string =>
   unit === 'mean' ? (scaleMax === 5 ? ' stars' : '') : ' points';
 
+const names = new Intl.DisplayNames('en-GB', { type: 'language' });
+const languageName = (language: string): string => names.of(language) ?? language;
 const list = (parts: readonly string[]): string => new Intl.ListFormat('en-GB').format(parts);
 
 const namesOfChecks: Readonly<Record<string, string>> = {
@@ -271,5 +273,9 @@ export const english: Language = {
     checks.length === 0
       ? ''
       : `Not checked, because reading all responses takes too long: ${list(checks.map((check) => namesOfChecks[check] ?? check))}.`,
+  provisional: (languages) =>
+    languages.length === 0
+      ? ''
+      : `Provisional sentiment: ${list(languages.map(languageName))}, read by models that are less accurate than the English one.`,
   suppressed: () => 'Suppressed: below the minimum group size. This is not zero.',
 };

@@ -151,5 +151,7 @@ export interface Language extends Numbers {
   summary(list: ListSummary): string;
   /** Checks of single responses that were left out; `''` if all were done. */
   notChecked(checks: readonly string[]): string;
+  /** Languages whose sentiment is provisional, as ISO 639-1; `''` for none. */
+  provisional(languages: readonly string[]): string;
   suppressed(): string;
 }

@@ -115,8 +115,20 @@ export interface Presentation {
   readonly unreadByLanguage?: Readonly<Record<string, number>>;
 }
 
-const detailOf = (list: ListSummary, notChecked: FindingsAnswer['notLookedAt'], language: Language): string =>
-  [language.summary(list), language.notChecked(notChecked.map(({ what }) => what))]
+const provisionalIn = (touchpoints: FindingsMaterial['touchpoints']): string[] =>
+  [...new Set(touchpoints.flatMap(({ provisional = [] }) => provisional))].toSorted();
+
+interface Remarks {
+  readonly notChecked: FindingsAnswer['notLookedAt'];
+  readonly provisional: readonly string[];
+}
+
+const detailOf = (list: ListSummary, { notChecked, provisional }: Remarks, language: Language): string =>
+  [
+    language.summary(list),
+    language.provisional(provisional),
+    language.notChecked(notChecked.map(({ what }) => what)),
+  ]
     .filter((sentence) => sentence !== '')
     .join(' ');
 
@@ -137,6 +149,7 @@ export const presentFindings = (
   const coverage = coverageOf(inside, sum.after);
   const list = summaryOf(found, { before: sum.before, counts, coverage, findings, standing }, wording);
   const suppression = suppressionIn(sum);
+  const provisional = provisionalIn(inside);
   return {
     lang: language.code,
     ...periodsIn(material, sum, language),
@@ -144,7 +157,11 @@ export const presentFindings = (
     ...(asked.stage && { stage: asked.stage }),
     ...(found.steersBy && { steersBy: found.steersBy }),
     ...counts,
-    coverage: { ...coverage, ...(unreadByLanguage && { unreadByLanguage }) },
+    coverage: {
+      ...coverage,
+      ...(unreadByLanguage && { unreadByLanguage }),
+      ...(provisional.length > 0 && { provisional }),
+    },
     scores: headlineScores(asked, found, wording),
     findings,
     more: found.more,
@@ -154,6 +171,9 @@ export const presentFindings = (
     ...suppression,
     text: suppression.suppressed
       ? { heading: language.suppressed(), detail: '' }
-      : { heading: language.heading(list), detail: detailOf(list, notLookedAt, language) },
+      : {
+          heading: language.heading(list),
+          detail: detailOf(list, { notChecked: notLookedAt, provisional }, language),
+        },
   };
 };
