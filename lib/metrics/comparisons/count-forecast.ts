@@ -30,20 +30,22 @@ const exposureOf = ({ weeks }: Phase, rate: number) => {
 
 const maxRate = 1;
 
-/** The growth a week, as a logarithm, that all phases have in common: Poisson regression, by its only equation. */
+/** The growth a week, as a logarithm, that all phases have in common: Poisson regression, its only equation solved by Newton's steps within a bracket. */
 const growthOf = (phases: readonly Phase[]): number => {
   const moments = sumOf(
     phases.map(({ weeks, counts }) => sumOf(weeks.map((week, index) => week * (counts[index] ?? 0)))),
   );
-  const excess = (rate: number): number =>
-    moments - sumOf(phases.map((phase) => phase.sum * exposureOf(phase, rate).mean));
-  let [low, high] = [-maxRate, maxRate];
-  for (let step = 0; step < 30; step += 1) {
-    const middle = (low + high) / 2;
-    if (excess(middle) > 0) low = middle;
-    else high = middle;
+  let [low, high, rate] = [-maxRate, maxRate, 0];
+  for (let step = 0; step < 30 && high - low > 1e-9; step += 1) {
+    const exposures = phases.map((phase) => ({ sum: phase.sum, ...exposureOf(phase, rate) }));
+    const excess = moments - sumOf(exposures.map(({ sum, mean }) => sum * mean));
+    if (excess > 0) low = rate;
+    else high = rate;
+    const next = rate + excess / sumOf(exposures.map(({ sum, variance }) => sum * variance));
+    if (Math.abs(next - rate) < 1e-9) return next;
+    rate = next > low && next < high ? next : (low + high) / 2;
   }
-  return (low + high) / 2;
+  return rate;
 };
 
 /** By how much counts scatter more than at random (Pearson): their variance is μ + excess × μ². Never below 0. */
