@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'page',
           include: ['test/page/*.test.ts'],
           globalSetup: 'test/page/support/start-once.ts',
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
