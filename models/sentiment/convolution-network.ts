@@ -1,11 +1,14 @@
 import { windowSize } from '../../lib/analysis/sentiment/model/convolution.ts';
 import { floatAt, intAt } from '../../lib/elements.ts';
 import type { Random } from './random.ts';
+import { idOf, stateOf } from './training-set.ts';
 
 /** A convolution over word vectors whose filters are pooled by their largest value (Kim 2014). */
 export interface ConvolutionModel {
   readonly dimensions: number;
   readonly filters: number;
+  /** Kernels, one for each state of a word; with one, it is that of all states. */
+  readonly states: number;
   readonly vectors: Float32Array;
   readonly kernel: Float32Array;
   readonly filterBias: Float32Array;
@@ -13,25 +16,25 @@ export interface ConvolutionModel {
   readonly output: Float32Array;
 }
 
+/** The kernel that a word in its state is read with. */
+const kernelOf = ({ states }: ConvolutionModel, word: number): number => Math.min(stateOf(word), states - 1);
+
 /** Every word's share of every filter at each place of the window, computed once a batch for the words in it. */
 export const createProjector = (model: ConvolutionModel) => {
-  const { dimensions, filters, vectors, kernel } = model;
+  const { dimensions, filters, states, vectors, kernel } = model;
   const length = windowSize * filters;
-  const words = vectors.length / dimensions;
+  const places = (states * vectors.length) / dimensions;
   // The last row stays zero: it stands for unknown words and for places beyond the text.
-  const rows = new Float32Array((words + 1) * length);
-  const stamps = new Int32Array(words).fill(-1);
+  const rows = new Float32Array((places + 1) * length);
+  const stamps = new Int32Array(places).fill(-1);
   let batch = 0;
 
-  const project = (id: number): void => {
-    const from = id * dimensions;
+  const project = (place: number): void => {
+    const from = Math.floor(place / states) * dimensions;
+    const first = (place % states) * length * dimensions;
     for (let row = 0; row < length; row += 4) {
-      const [k0, k1, k2, k3] = [
-        row * dimensions,
-        (row + 1) * dimensions,
-        (row + 2) * dimensions,
-        (row + 3) * dimensions,
-      ];
+      const k0 = first + row * dimensions;
+      const [k1, k2, k3] = [k0 + dimensions, k0 + 2 * dimensions, k0 + 3 * dimensions];
       let [a, b, c, d] = [0, 0, 0, 0];
       for (let index = 0; index < dimensions; index += 1) {
         const value = floatAt(vectors, from + index);
@@ -40,19 +43,20 @@ export const createProjector = (model: ConvolutionModel) => {
         c += floatAt(kernel, k2 + index) * value;
         d += floatAt(kernel, k3 + index) * value;
       }
-      rows[id * length + row] = a;
-      rows[id * length + row + 1] = b;
-      rows[id * length + row + 2] = c;
-      rows[id * length + row + 3] = d;
+      rows[place * length + row] = a;
+      rows[place * length + row + 1] = b;
+      rows[place * length + row + 2] = c;
+      rows[place * length + row + 3] = d;
     }
   };
-  const startOf = (id: number): number => {
-    if (id < 0) return words * length;
-    if (stamps[id] !== batch) {
-      stamps[id] = batch;
-      project(id);
+  const startOf = (word: number): number => {
+    if (word < 0) return places * length;
+    const place = idOf(word) * states + kernelOf(model, word);
+    if (stamps[place] !== batch) {
+      stamps[place] = batch;
+      project(place);
     }
-    return id * length;
+    return place * length;
   };
   return {
     rows,
@@ -142,7 +146,7 @@ export const shortened = (words: Int32Array, most: number): Int32Array => {
 };
 
 export const withoutSome = (words: Int32Array, share: number, random: Random): Int32Array =>
-  words.length > 2 ? words.map((id) => (random() < share ? -1 : id)) : words;
+  words.length > 2 ? words.map((word) => (random() < share ? -1 : word)) : words;
 
 /** Collects the slopes of one text for the filters that moved it. */
 export const createBackward = (model: ConvolutionModel, floors: Floors) => {
@@ -153,9 +157,11 @@ export const createBackward = (model: ConvolutionModel, floors: Floors) => {
   const output = createParameters(model.output, floors.others);
   const touched = new Set<number>();
 
-  const throughWord = (id: number, row: number, slope: number): void => {
+  const throughWord = (word: number, row: number, slope: number): void => {
+    const id = idOf(word);
     touched.add(id);
-    const [vector, weights] = [id * dimensions, row * dimensions];
+    const first = kernelOf(model, word) * windowSize * filters;
+    const [vector, weights] = [id * dimensions, (first + row) * dimensions];
     for (let index = 0; index < dimensions; index += 1) {
       kernel.slopes[weights + index] =
         floatAt(kernel.slopes, weights + index) + slope * floatAt(vectors.values, vector + index);
@@ -166,8 +172,8 @@ export const createBackward = (model: ConvolutionModel, floors: Floors) => {
   const throughFilter = (filter: number, place: number, words: Int32Array, slope: number): void => {
     filterBias.slopes[filter] = floatAt(filterBias.slopes, filter) + slope;
     for (let offset = 0; offset < windowSize; offset += 1) {
-      const id = words[place + offset - 1] ?? -1;
-      if (id >= 0) throughWord(id, offset * filters + filter, slope);
+      const word = words[place + offset - 1] ?? -1;
+      if (word >= 0) throughWord(word, offset * filters + filter, slope);
     }
   };
   const learn = (

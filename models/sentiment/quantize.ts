@@ -50,16 +50,17 @@ export const quantize = (
 ): SentimentWeights => {
   const ngramWeights = ngrams.weights.map((weight) => weight * combination.ngrams);
   const ngramStep = reach(ngramWeights) / steps;
-  const { filters, dimensions, kernel, filterBias } = convolution;
+  const { filters, dimensions, states, kernel, filterBias } = convolution;
   const weights: SentimentWeights = {
     version: '',
     words: vocabulary.table.keys,
     spellingTargets: vocabulary.spellingTargets,
-    convolution: { filters, dimensions, kernel, filterBias, ...quantizeVectors(convolution) },
+    convolution: { filters, dimensions, states, kernel, filterBias, ...quantizeVectors(convolution) },
     filterWeights: pairs(convolution.output, combination.convolution),
     ngrams: ngrams.keys,
     ngramWeights: Int8Array.from(ngramWeights, (weight) => inSteps(weight, ngramStep)),
     ngramStep,
+    turned: true,
     bias: combination.bias,
     lengthBias: combination.lengthBias,
   };

@@ -1,4 +1,6 @@
 import { windowSize } from '../../lib/analysis/sentiment/model/convolution.ts';
+import { wordStates } from '../../lib/analysis/sentiment/tokens/word-states.ts';
+import { floatAt } from '../../lib/elements.ts';
 import {
   type ConvolutionModel,
   createBackward,
@@ -35,11 +37,15 @@ const createModel = (
 ): ConvolutionModel => {
   const drawn = (length: number, deviation: number) =>
     Float32Array.from({ length }, () => deviation * normal(random));
+  const kernel = drawn(windowSize * filters * dimensions, Math.sqrt(1 / (windowSize * dimensions)));
   return {
     dimensions,
     filters,
+    states: wordStates,
     vectors: Float32Array.from(vectors),
-    kernel: drawn(windowSize * filters * dimensions, Math.sqrt(1 / (windowSize * dimensions))),
+    kernel: Float32Array.from({ length: wordStates * kernel.length }, (_, index) =>
+      floatAt(kernel, index % kernel.length),
+    ),
     filterBias: new Float32Array(filters),
     output: drawn(2 * filters, 0.1),
   };

@@ -40,6 +40,7 @@ export const trainModel = (
     toExamples(
       texts.filter(({ heldBack }) => heldBack === held),
       vocabulary,
+      false,
     );
   const [examples, heldBack] = [examplesOf(false), examplesOf(true)];
   say(
@@ -65,7 +66,7 @@ export const trainModel = (
   const opinions = heldBack.map(
     (example): Opinion => ({
       convolution: scoreWords(example.words),
-      ngrams: ngramLogits(ngrams, table, example.ngrams),
+      ngrams: ngramLogits(ngrams, table, example),
       tokens: example.words.length,
       label: example.label,
       source: example.source,

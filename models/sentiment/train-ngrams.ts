@@ -1,5 +1,9 @@
-import { turnedShare } from '../../lib/analysis/sentiment/languages/language-features.ts';
-import { ngramScale } from '../../lib/analysis/sentiment/model/ngrams.ts';
+import {
+  markedPosition,
+  ngramScale,
+  pairAt,
+  turnedShare,
+} from '../../lib/analysis/sentiment/model/ngrams.ts';
 import { createHashTable, findKey, type HashTable } from '../../lib/analysis/sentiment/tokens/hash-table.ts';
 import { doubleAt, floatAt, intAt } from '../../lib/elements.ts';
 import { outOfRange } from '../../lib/out-of-range.ts';
@@ -37,12 +41,16 @@ const frequentKeys = (examples: readonly Example[], minCount: number): Uint32Arr
   return Uint32Array.from(kept).sort();
 };
 
-export const positionsOf = (table: HashTable, keys: Uint32Array): Int32Array => {
-  const positions = new Int32Array(keys.length);
+/** Where the n-grams of a text that have weights have them, marked where they are turned. */
+export const positionsOf = (
+  table: HashTable,
+  { ngrams, turned }: Pick<Example, 'ngrams' | 'turned'>,
+): Int32Array => {
+  const positions = new Int32Array(ngrams.length);
   let count = 0;
-  for (const key of keys) {
-    const position = findKey(table, key);
-    if (position >= 0) positions[count++] = position;
+  for (let index = 0; index < ngrams.length; index += 1) {
+    const position = findKey(table, ngrams[index] ?? outOfRange(index));
+    if (position >= 0) positions[count++] = markedPosition(position, turned[index] === 1);
   }
   return positions.slice(0, count);
 };
@@ -106,11 +114,11 @@ export const trainNgrams = (
 ): NgramModel => {
   const table = createHashTable(keys);
   const texts = examples.map(
-    ({ ngrams, label, source }): LinearText => ({
-      positions: positionsOf(table, ngrams),
-      scale: ngramScale(ngrams.length),
-      label,
-      source,
+    (example): LinearText => ({
+      positions: positionsOf(table, example),
+      scale: ngramScale(example.ngrams.length),
+      label: example.label,
+      source: example.source,
     }),
   );
   return { keys, weights: trainLinear(texts, keys.length, { epochs, rate, random }) };
@@ -119,21 +127,21 @@ export const trainNgrams = (
 const sumWeights = (weights: Float32Array, positions: Int32Array): [number, number] => {
   let negative = 0;
   let positive = 0;
-  for (let index = 0; index < positions.length; index += 1) {
-    const position = intAt(positions, index);
-    const at = 2 * (position & positionBits);
-    const turned = position < 0;
-    const share = turned ? turnedShare : 1;
-    negative += share * floatAt(weights, turned ? at + 1 : at);
-    positive += share * floatAt(weights, turned ? at : at + 1);
+  for (const position of positions) {
+    const pair = pairAt(weights, position);
+    negative += pair[0];
+    positive += pair[1];
   }
   return [negative, positive];
 };
 
 const countsOf = (examples: readonly Example[], table: HashTable): Int32Array => {
   const counts = new Int32Array(table.keys.length);
-  for (const { ngrams } of examples)
-    for (const position of positionsOf(table, ngrams)) counts[position] = intAt(counts, position) + 1;
+  for (const example of examples)
+    for (const marked of positionsOf(table, example)) {
+      const position = marked & positionBits;
+      counts[position] = intAt(counts, position) + 1;
+    }
   return counts;
 };
 
@@ -167,8 +175,12 @@ export const trainPrunedNgrams = (
 };
 
 /** The two logits of a text, before any prior. */
-export const ngramLogits = (model: NgramModel, table: HashTable, ngrams: Uint32Array): [number, number] => {
-  const scale = ngramScale(ngrams.length);
-  const [negative, positive] = sumWeights(model.weights, positionsOf(table, ngrams));
+export const ngramLogits = (
+  model: NgramModel,
+  table: HashTable,
+  example: Pick<Example, 'ngrams' | 'turned'>,
+): [number, number] => {
+  const scale = ngramScale(example.ngrams.length);
+  const [negative, positive] = sumWeights(model.weights, positionsOf(table, example));
   return [scale * negative, scale * positive];
 };

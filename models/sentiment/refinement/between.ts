@@ -24,12 +24,13 @@ export const between = (
 ): SentimentWeights => {
   const added = refined.ngrams.subarray(base.ngrams.length);
   const [from, to] = [unpack(base, added), unpack(refined, [])];
-  const { dimensions, filters } = from.convolution;
+  const { dimensions, filters, states } = from.convolution;
   const part = (name: 'vectors' | 'kernel' | 'filterBias' | 'output'): Float32Array =>
     mixed(from.convolution[name], to.convolution[name], share);
   const convolution = {
     dimensions,
     filters,
+    states,
     vectors: part('vectors'),
     kernel: part('kernel'),
     filterBias: part('filterBias'),

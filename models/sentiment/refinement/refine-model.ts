@@ -1,12 +1,12 @@
 import type { SentimentWeights } from '../../../lib/analysis/sentiment/model/model-file.ts';
-import { ngramScale } from '../../../lib/analysis/sentiment/model/ngrams.ts';
+import { ngramScale, pairAt, turnedShare } from '../../../lib/analysis/sentiment/model/ngrams.ts';
 import {
   createHashTable,
   findKey,
   type HashTable,
 } from '../../../lib/analysis/sentiment/tokens/hash-table.ts';
 import { createVocabulary } from '../../../lib/analysis/sentiment/tokens/token-vocabulary.ts';
-import { floatAt, intAt } from '../../../lib/elements.ts';
+import { floatAt } from '../../../lib/elements.ts';
 import { combine, type Opinion } from '../combine.ts';
 import {
   createBackward,
@@ -43,6 +43,8 @@ interface RefinementOptions {
   readonly minCount: number;
 }
 
+const positionBits = 0x7fff_ffff;
+
 const countsOf = (examples: readonly Example[]): Map<number, number> => {
   const counts = new Map<number, number>();
   for (const { ngrams } of examples) for (const key of ngrams) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -72,18 +74,19 @@ const createNgramSteps = (
   };
   const logitsOf = (positions: Int32Array, scale: number): Pair => {
     let [negative, positive] = [0, 0];
-    for (let index = 0; index < positions.length; index += 1) {
-      const at = 2 * intAt(positions, index);
-      negative += floatAt(weights, at);
-      positive += floatAt(weights, at + 1);
+    for (const position of positions) {
+      const pair = pairAt(weights, position);
+      negative += pair[0];
+      positive += pair[1];
     }
     return [scale * negative, scale * positive];
   };
   const learn = (positions: Int32Array, [negative, positive]: Pair, rate: number): void => {
-    for (let index = 0; index < positions.length; index += 1) {
-      const at = 2 * intAt(positions, index);
-      step(at, negative, rate);
-      step(at + 1, positive, rate);
+    for (const position of positions) {
+      const turned = position < 0;
+      const at = 2 * (position & positionBits);
+      step(at, turned ? turnedShare * positive : negative, rate);
+      step(at + 1, turned ? turnedShare * negative : positive, rate);
     }
   };
   return { logitsOf, learn };
@@ -165,7 +168,7 @@ export const refineModel = (
   say(`${examples.length} texts to refine with, ${heldBack.length} held back; ${added.length} new n-grams`);
   const unpacked = unpack(base, added);
   const table = createHashTable(unpacked.ngrams.keys);
-  const prepared = examples.map((example) => ({ example, positions: positionsOf(table, example.ngrams) }));
+  const prepared = examples.map((example) => ({ example, positions: positionsOf(table, example) }));
   trainTogether(unpacked, prepared, base, options, createRandom(21), (epoch) =>
     say(`epoch ${epoch} of ${options.epochs}`),
   );
@@ -174,7 +177,7 @@ export const refineModel = (
     heldBack.map(
       (example): Opinion => ({
         convolution: scoreWords(example.words),
-        ngrams: ngramLogits(unpacked.ngrams, table, example.ngrams),
+        ngrams: ngramLogits(unpacked.ngrams, table, example),
         tokens: example.words.length,
         label: example.label,
         source: example.source,

@@ -9,8 +9,8 @@ import {
 } from '../../../models/sentiment/challenge.ts';
 import { ownPhrases } from '../../../models/sentiment/sources.ts';
 
-const minOfPhenomenon = 0.7;
-const minOverall = 0.9;
+const minOfPhenomenon = 0.8;
+const minOverall = 0.95;
 
 const model = shippedSentimentModel();
 
@@ -34,21 +34,21 @@ describe('the challenge suite', () => {
     expect(shared).toEqual([]);
   });
 
-  it.each(phenomena)('$name: at least seven in ten are correct', (phenomenon) => {
+  it.each(phenomena)('$name: at least eight in ten are correct', (phenomenon) => {
     const wrong = missed(phenomenon);
     const rate = 1 - wrong.length / phenomenon.texts.length;
     expect(rate, `missed: ${wrong.join(' | ')}`).toBeGreaterThanOrEqual(minOfPhenomenon);
   });
 
-  it('nine in ten are correct overall', () => {
+  it('nineteen in twenty are correct overall', () => {
     const count = phenomena.reduce((sum, { texts }) => sum + texts.length, 0);
     const wrong = phenomena.reduce((sum, phenomenon) => sum + missed(phenomenon).length, 0);
     expect(1 - wrong / count).toBeGreaterThanOrEqual(minOverall);
   });
 });
 
-/** What was measured, less a few sentences: docs/adr/0047 has the goal, which is 0.9 for each kind. */
-const minOfCompositions = 0.48;
+/** What was measured, less a few sentences: docs/adr/0115 has the numbers; the goal is 0.9 for each kind. */
+const minOfCompositions = 0.67;
 
 describe('sentences whose feeling lies in how words are put together, or in a fact', () => {
   it('are more than 200, and none is in both suites', () => {

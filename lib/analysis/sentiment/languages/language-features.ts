@@ -44,9 +44,8 @@ const kinds = {
 
 /** How many words after and before a negator are negated, unless punctuation or a contrast ends its scope. */
 const reachAfter = 5;
-/** The first of the words after it say the opposite of what they say elsewhere, at this share of their weight. */
+/** The first of the words after it are turned: they say the opposite of what they say elsewhere, at a share of their weight. */
 const reachTurned = 4;
-export const turnedShare = 0.5;
 /** Marks the key of a feature that is turned: its slot is in the other bits. */
 const turnedBit = 0x8000_0000;
 

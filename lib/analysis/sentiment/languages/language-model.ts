@@ -1,6 +1,6 @@
 import { outOfRange } from '../../../out-of-range.ts';
 import type { WordWeight } from '../model/explain.ts';
-import { createNgrams } from '../model/ngrams.ts';
+import { createNgrams, turnedShare } from '../model/ngrams.ts';
 import type { Logits } from '../model/reading.ts';
 import { type ExplainingModel, scoredText } from '../model/trained-model.ts';
 import { clauseBounds } from '../tokens/clause-bounds.ts';
@@ -12,7 +12,6 @@ import {
   readFeatures,
   scanLanguage,
   slotOfKey,
-  turnedShare,
 } from './language-features.ts';
 import { decodeLanguageWeights, type LanguageWeights } from './language-file.ts';
 

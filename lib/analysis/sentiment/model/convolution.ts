@@ -10,11 +10,13 @@ export interface ConvolutionWeights {
   readonly dimensions: number;
   /** A multiple of eight. */
   readonly filters: number;
+  /** Of words (see word-states.ts): a kernel for each. */
+  readonly states: number;
   /** `words × dimensions`, row by row, in steps of `scales`. */
   readonly vectors: Int8Array;
   /** What one step is worth, by dimension. */
   readonly scales: Float32Array;
-  /** `(windowSize × filters) × dimensions`: the filters' weights for the word before, for all filters, then the word, then after. */
+  /** `states × (windowSize × filters) × dimensions`: in each state the filters' weights for the word before, for all filters, then the word, then after. */
   readonly kernel: Float32Array;
   readonly filterBias: Float32Array;
 }
@@ -29,9 +31,10 @@ export interface Projections {
   readonly kernels: FilterKernels;
   /** What a product of a row and a word is worth, in steps. */
   readonly rowSteps: Float64Array;
-  /** Row of each word, 0 for one not met yet. Row 0: no word, or an unknown one. */
+  /** Row of each word in each state, 0 for one not met yet. Row 0: no word, or an unknown one. */
   readonly rowOf: Int32Array;
   count: number;
+  readonly capacity: number;
 }
 
 const rowLength = ({ filters }: ConvolutionWeights): number => windowSize * filters;
@@ -65,44 +68,76 @@ const fillKernel = (
   return rowSteps;
 };
 
+/** Most words are met in one state. Where all rows are taken, they are forgotten and made again. */
+const spareRows = 16_384;
+
 export const createProjections = (weights: ConvolutionWeights): Projections => {
-  const { filters, dimensions, vectors } = weights;
+  const { filters, states, dimensions, vectors } = weights;
   const words = vectors.length / dimensions;
-  const kernels = createFilterKernels({ places: windowSize, filters, dimensions, rows: words + 1 });
+  const capacity = words + spareRows;
+  const kernels = createFilterKernels({ places: windowSize, states, filters, dimensions, rows: capacity });
   kernels.rows.fill(storedSteps(0), 0, rowLength(weights));
   return {
     weights,
     kernels,
     rowSteps: fillKernel(weights, kernels),
-    rowOf: new Int32Array(words),
+    rowOf: new Int32Array(states * words),
     count: 1,
+    capacity,
   };
 };
 
+/** A word in a state. */
+interface StatedWord {
+  readonly id: number;
+  readonly state: number;
+}
+
 /** Writes the word's row from `at` on. */
-const project = ({ weights, kernels, rowSteps }: Projections, id: number, at: number): void => {
-  const { dimensions, vectors, filters } = weights;
+const project = (
+  { weights, kernels, rowSteps }: Projections,
+  { id, state }: StatedWord,
+  at: number,
+): void => {
+  const { dimensions, vectors } = weights;
   const { vector, products, rows } = kernels;
   for (let index = 0; index < dimensions; index += 1)
     vector[index] = vectors[id * dimensions + index] ?? outOfRange(id * dimensions + index);
-  kernels.project();
-  for (let row = 0; row < windowSize * filters; row += 1)
-    rows[at + row] = storedSteps((products[row] ?? outOfRange(row)) * (rowSteps[row] ?? outOfRange(row)));
+  kernels.project(state);
+  const length = rowLength(weights);
+  const first = state * length;
+  for (let row = 0; row < length; row += 1)
+    rows[at + row] = storedSteps(
+      (products[row] ?? outOfRange(row)) * (rowSteps[first + row] ?? outOfRange(first + row)),
+    );
 };
 
-const addRow = (projections: Projections, id: number): number => {
+const addRow = (projections: Projections, word: StatedWord, place: number): number => {
   const row = projections.count;
-  project(projections, id, row * rowLength(projections.weights));
-  projections.rowOf[id] = row;
+  // More different words than any comment has: the rest of them count as unknown.
+  if (row === projections.capacity) return 0;
+  project(projections, word, row * rowLength(projections.weights));
+  projections.rowOf[place] = row;
   projections.count = row + 1;
   return row;
 };
 
-/** Where the word's row starts. Id −1 is an unknown word. */
-export const rowStart = (projections: Projections, id: number): number => {
+/** Makes room for the words of a text of so many tokens: rows that were made before may be forgotten. */
+export const makeRoom = (projections: Projections, tokens: number): void => {
+  if (projections.count + tokens <= projections.capacity) return;
+  projections.rowOf.fill(0);
+  projections.count = 1;
+};
+
+/** Where the row of a word in a state starts. Id −1 is an unknown word. */
+export const rowStart = (projections: Projections, id: number, state: number): number => {
   if (id < 0) return 0;
-  const row = projections.rowOf[id] ?? outOfRange(id);
-  return (row === 0 ? addRow(projections, id) : row) * rowLength(projections.weights);
+  const { states } = projections.weights;
+  // Weights with one kernel read words in every state with it.
+  const read = Math.min(state, states - 1);
+  const place = id * states + read;
+  const row = projections.rowOf[place] ?? outOfRange(place);
+  return (row === 0 ? addRow(projections, { id, state: read }, place) : row) * rowLength(projections.weights);
 };
 
 /** Where a filter sees a word: before the middle of its window (0), at it (1) or after it (2). */

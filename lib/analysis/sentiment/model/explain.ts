@@ -1,7 +1,7 @@
 import { outOfRange } from '../../../out-of-range.ts';
 import type { Span } from '../../analysis.ts';
 import { projectionOf, windowSize } from './convolution.ts';
-import { ngramScale } from './ngrams.ts';
+import { ngramScale, pairAt } from './ngrams.ts';
 import type { Reading } from './reading.ts';
 
 /** How far a word moved its text: above 0 towards positive, below 0 towards negative, in logits. */
@@ -25,10 +25,9 @@ const shareNgramsAt = (
   const end = ngrams.from[first + 1] ?? outOfRange(first + 1);
   for (let index = ngrams.from[first] ?? outOfRange(first); index < end; index += 1) {
     const position = positions[index] ?? outOfRange(index);
-    if (position < 0) continue;
-    const moved =
-      (weights.ngramWeights[2 * position + 1] ?? outOfRange(2 * position + 1)) -
-      (weights.ngramWeights[2 * position] ?? outOfRange(2 * position));
+    if (position === -1) continue;
+    const [negative, positive] = pairAt(weights.ngramWeights, position);
+    const moved = positive - negative;
     const last = ngrams.last[index] ?? outOfRange(index);
     for (let token = first; token <= last; token += 1)
       add(shares, token, (unit * moved) / (last - first + 1));

@@ -8,14 +8,14 @@ import { assetPath } from '../../../assets.ts';
 export interface FilterKernels {
   /** Numbers from one row of the matrix to the next: the dimensions, filled up with zeros to a multiple of eight. */
   readonly stride: number;
-  /** A row for each place of the window and each filter; zero at first. */
+  /** For each state a row for each place of the window and each filter; zero at first. */
   readonly matrix: Int16Array;
   /** The word to project, `stride` long; zero at first. */
   readonly vector: Int16Array;
-  /** Of each row of the matrix with the vector, after `project`. A sum must not exceed 31 bits. */
+  /** Of each row of a state's matrix with the vector, after `project`. A sum must not exceed 31 bits. */
   readonly products: Int32Array;
-  project(): void;
-  /** Room for a row of every word: all filters for the first place, then the second, then the third (see filter-steps.ts). */
+  project(state: number): void;
+  /** Room for rows of words: all filters for the first place, then the second, then the third (see filter-steps.ts). */
   readonly rows: Uint16Array;
   /** A sum for each filter. */
   readonly pool: Uint16Array;
@@ -25,6 +25,8 @@ export interface FilterKernels {
 
 export interface FilterSizes {
   readonly places: 3;
+  /** Matrices. */
+  readonly states: number;
   /** A multiple of eight. */
   readonly filters: number;
   readonly dimensions: number;
@@ -35,7 +37,7 @@ export interface FilterSizes {
 export const shippedKernels = 'models/filter-kernels.wasm';
 
 interface Exports {
-  readonly project: (vector: number, length: number, products: number) => void;
+  readonly project: (from: number, to: number, vector: number, length: number, products: number) => void;
   readonly raise: (pool: number, length: number, before: number, here: number, after: number) => void;
 }
 
@@ -65,8 +67,12 @@ interface Places {
   readonly end: number;
 }
 
-const placesOf = (matrixRows: number, stride: number, { places, filters, rows }: FilterSizes): Places => {
-  const vector = 2 * matrixRows * stride;
+const placesOf = (
+  matrixRows: number,
+  stride: number,
+  { places, states, filters, rows }: FilterSizes,
+): Places => {
+  const vector = 2 * states * matrixRows * stride;
   const products = vector + 2 * stride;
   const pool = products + 4 * matrixRows;
   const first = pool + 2 * filters;
@@ -80,9 +86,10 @@ const instanceOn = (memory: Memory): Exports => {
 
 /** Kernels with nothing in them yet. */
 export const createFilterKernels = (sizes: FilterSizes): FilterKernels => {
-  const { places: windowPlaces, filters, dimensions, rows } = sizes;
+  const { places: windowPlaces, states, filters, dimensions, rows } = sizes;
   const stride = Math.ceil(dimensions / lanes) * lanes;
   const matrixRows = windowPlaces * filters;
+  const matrixBytes = 2 * matrixRows * stride;
   const places = placesOf(matrixRows, stride, sizes);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(places.end / pageBytes) });
   const { project, raise } = instanceOn(memory);
@@ -91,10 +98,11 @@ export const createFilterKernels = (sizes: FilterSizes): FilterKernels => {
   const { buffer } = memory;
   return {
     stride,
-    matrix: new Int16Array(buffer, 0, matrixRows * stride),
+    matrix: new Int16Array(buffer, 0, states * matrixRows * stride),
     vector: new Int16Array(buffer, places.vector, stride),
     products: new Int32Array(buffer, places.products, matrixRows),
-    project: () => project(places.vector, 2 * stride, places.products),
+    project: (state) =>
+      project(state * matrixBytes, (state + 1) * matrixBytes, places.vector, 2 * stride, places.products),
     rows: new Uint16Array(buffer, places.rows, matrixRows * rows),
     pool: new Uint16Array(buffer, places.pool, filters),
     raise: (before, here, after) =>

@@ -4,9 +4,8 @@
 (module
   (import "kernels" "memory" (memory 1))
 
-  ;; products[i] = the sum of row i of the matrix times the vector. The matrix starts at 0 and ends where the vector starts.
-  (func (export "project") (param $vector i32) (param $length i32) (param $product i32)
-    (local $row i32)
+  ;; products[i] = the sum of row i of a matrix times the vector; the matrix is between $row and $last.
+  (func (export "project") (param $row i32) (param $last i32) (param $vector i32) (param $length i32) (param $product i32)
     (local $at i32)
     (local $sums v128)
     (loop $rows
@@ -28,7 +27,7 @@
           (i32.add (i32x4.extract_lane 2 (local.get $sums)) (i32x4.extract_lane 3 (local.get $sums)))))
       (local.set $product (i32.add (local.get $product) (i32.const 4)))
       (local.set $row (i32.add (local.get $row) (local.get $length)))
-      (br_if $rows (i32.lt_u (local.get $row) (local.get $vector)))))
+      (br_if $rows (i32.lt_u (local.get $row) (local.get $last)))))
 
   ;; pool[i] = the larger of pool[i] and before[i] + here[i] + after[i].
   (func (export "raise") (param $pool i32) (param $length i32) (param $before i32) (param $here i32) (param $after i32)

@@ -16,12 +16,16 @@ export interface SentimentWeights {
   /** By n-gram: `[negative, positive]`, in steps of `ngramStep`. */
   readonly ngramWeights: Int8Array;
   readonly ngramStep: number;
+  /** Whether n-grams in the scope of a negation are turned. */
+  readonly turned: boolean;
   readonly bias: readonly [negative: number, positive: number];
   /** Added for a long text: in it more filters find something, and they find faults more easily than praise. */
   readonly lengthBias: readonly [negative: number, positive: number];
 }
 
-const magic = 'VBSENT02';
+/** The magic of this version, and of the one before it, in which words had no states: adapted weights are kept for long. */
+const magic = 'VBSENT03';
+const readable = [magic, 'VBSENT02'];
 const alignment = 4;
 
 const header = (weights: SentimentWeights): Readonly<Header> => ({
@@ -30,8 +34,10 @@ const header = (weights: SentimentWeights): Readonly<Header> => ({
   spellingTargets: weights.spellingTargets,
   dimensions: weights.convolution.dimensions,
   filters: weights.convolution.filters,
+  states: weights.convolution.states,
   ngrams: weights.ngrams.length,
   ngramStep: weights.ngramStep,
+  turned: weights.turned,
   bias: [...weights.bias],
   lengthBias: [...weights.lengthBias],
 });
@@ -43,8 +49,10 @@ const headerSchema = z.object({
   spellingTargets: z.int(),
   dimensions: z.int(),
   filters: z.int(),
+  states: z.int().positive().default(1),
   ngrams: z.int(),
   ngramStep: z.number(),
+  turned: z.boolean().default(false),
   bias: weightPair,
   lengthBias: weightPair,
 });
@@ -93,7 +101,7 @@ export const encodeWeights = (weights: SentimentWeights): Uint8Array => {
 
 const readHeader = (bytes: Uint8Array): { header: Header; end: number } => {
   const start = magic.length + 4;
-  if (bytes.length < start || new TextDecoder().decode(bytes.subarray(0, magic.length)) !== magic)
+  if (bytes.length < start || !readable.includes(new TextDecoder().decode(bytes.subarray(0, magic.length))))
     throw new VerbatimError('file-corrupt', 'not a file of sentiment weights', {
       expected: magic,
       got: `${bytes.length} bytes with another header`,
@@ -131,17 +139,17 @@ export const decodeWeights = (bytes: Uint8Array): SentimentWeights => {
   const { header: head, end } = readHeader(bytes);
   // A copy: typed arrays must start at a multiple of their width, and a file's buffer may be shared.
   const cut = createCutter(Uint8Array.from(bytes).buffer, end);
-  const { dimensions, filters } = head;
+  const { dimensions, filters, states } = head;
   const words = cut(Uint32Array, head.words, 4);
   const scales = cut(Float32Array, dimensions, 4);
-  const kernel = cut(Float32Array, 3 * filters * dimensions, 4);
+  const kernel = cut(Float32Array, states * 3 * filters * dimensions, 4);
   const filterBias = cut(Float32Array, filters, 4);
   const filterWeights = cut(Float32Array, 2 * filters, 4);
   const ngrams = cut(Uint32Array, head.ngrams, 4);
   const vectors = cut(Int8Array, head.words * dimensions, 1);
   const ngramWeights = cut(Int8Array, 2 * head.ngrams, 1);
-  const convolution = { dimensions, filters, vectors, scales, kernel, filterBias };
-  const { version, spellingTargets, ngramStep, bias, lengthBias } = head;
+  const convolution = { dimensions, filters, states, vectors, scales, kernel, filterBias };
+  const { version, spellingTargets, ngramStep, turned, bias, lengthBias } = head;
   return {
     version,
     words,
@@ -151,6 +159,7 @@ export const decodeWeights = (bytes: Uint8Array): SentimentWeights => {
     ngrams,
     ngramWeights,
     ngramStep,
+    turned,
     bias,
     lengthBias,
   };

@@ -4,10 +4,11 @@ import { createHashTable, findKey } from '../tokens/hash-table.ts';
 import { scan } from '../tokens/scan-text.ts';
 import { createTokens } from '../tokens/token-columns.ts';
 import { createVocabulary, readWordIds } from '../tokens/token-vocabulary.ts';
-import { createProjections, poolWindows, rowStart, type TokenRange } from './convolution.ts';
+import { readWordStates } from '../tokens/word-states.ts';
+import { createProjections, makeRoom, poolWindows, rowStart, type TokenRange } from './convolution.ts';
 import { valueOfSum } from './filter-steps.ts';
 import type { SentimentWeights } from './model-file.ts';
-import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
+import { createNgrams, markedPosition, ngramScale, pairAt, readNgrams } from './ngrams.ts';
 
 /** What one text looks like to a model. Working memory: the next text read overwrites it. */
 export interface Reading {
@@ -18,9 +19,11 @@ export interface Reading {
   readonly projections: ReturnType<typeof createProjections>;
   readonly ngramTable: ReturnType<typeof createHashTable>;
   ids: Int32Array;
+  /** How each token is meant (see word-states.ts). */
+  states: Uint8Array;
   /** Where each token's row of the convolution starts. */
   starts: Int32Array;
-  /** Position of each n-gram's weights, −1 for one without any. */
+  /** Marked position of each n-gram's weights (see ngrams.ts), −1 for one without any. */
   positions: Int32Array;
   /** Index of each clause's first token, and the number of tokens at the end. */
   bounds: readonly number[];
@@ -36,6 +39,7 @@ export const createReading = (weights: SentimentWeights): Reading => ({
   projections: createProjections(weights.convolution),
   ngramTable: createHashTable(weights.ngrams),
   ids: new Int32Array(firstCapacity),
+  states: new Uint8Array(firstCapacity),
   starts: new Int32Array(firstCapacity),
   positions: new Int32Array(firstCapacity),
   bounds: [0],
@@ -48,17 +52,28 @@ const readWords = (reading: Reading): void => {
   const { tokens, vocabulary, projections } = reading;
   reading.ids = withRoomFor(reading.ids, tokens.count);
   reading.starts = withRoomFor(reading.starts, tokens.count);
+  if (reading.states.length < tokens.count) reading.states = new Uint8Array(tokens.count * 2);
   readWordIds(vocabulary, tokens, reading.ids);
+  readWordStates(tokens, reading.states);
+  makeRoom(projections, tokens.count);
   for (let index = 0; index < tokens.count; index += 1)
-    reading.starts[index] = rowStart(projections, reading.ids[index] ?? outOfRange(index));
+    reading.starts[index] = rowStart(
+      projections,
+      reading.ids[index] ?? outOfRange(index),
+      reading.states[index] ?? outOfRange(index),
+    );
 };
 
 const findNgrams = (reading: Reading): void => {
   const { ngrams, ngramTable, tokens } = reading;
-  readNgrams(tokens, ngrams);
+  const turns = reading.weights.turned;
+  readNgrams(tokens, ngrams, reading.states);
   reading.positions = withRoomFor(reading.positions, ngrams.count);
   for (let index = 0; index < ngrams.count; index += 1)
-    reading.positions[index] = findKey(ngramTable, ngrams.key[index] ?? outOfRange(index));
+    reading.positions[index] = markedPosition(
+      findKey(ngramTable, ngrams.key[index] ?? outOfRange(index)),
+      turns && ngrams.turned[index] === 1,
+    );
 };
 
 /** Reads a text: its tokens, word ids, n-grams and clauses. */
@@ -97,9 +112,10 @@ export const addNgrams = (reading: Reading, { first, last }: TokenRange, logits:
     if ((ngrams.last[index] ?? outOfRange(index)) >= last) continue;
     count += 1;
     const position = positions[index] ?? outOfRange(index);
-    if (position < 0) continue;
-    negative += weights.ngramWeights[2 * position] ?? outOfRange(2 * position);
-    positive += weights.ngramWeights[2 * position + 1] ?? outOfRange(2 * position + 1);
+    if (position === -1) continue;
+    const pair = pairAt(weights.ngramWeights, position);
+    negative += pair[0];
+    positive += pair[1];
   }
   const scale = ngramScale(count) * weights.ngramStep;
   logits.negative += scale * negative;

@@ -19,7 +19,7 @@ import {
 } from './reading.ts';
 
 /** Clauses disagree strongly when one is at least this likely positive and another this likely negative. */
-const mixedProbability = 0.6;
+const mixedProbability = 0.5;
 
 export type Probabilities = readonly [negative: number, neutral: number, positive: number];
 

@@ -11,6 +11,13 @@ export const wordClass = {
   contrast: 32,
   mark: 64,
   determiner: 128,
+  limiter: 256,
+  past: 512,
+  accustomed: 1024,
+  wish: 2048,
+  modal: 4096,
+  perfect: 8192,
+  now: 16_384,
 } as const;
 
 const members: readonly (readonly [flag: number, words: string])[] = [
@@ -21,13 +28,20 @@ const members: readonly (readonly [flag: number, words: string])[] = [
   [wordClass.clauseMark, '; --'],
   [wordClass.contrast, 'but however although though whereas unfortunately except'],
   [wordClass.determiner, 'the my our your their'],
+  [wordClass.limiter, 'only just merely simply'],
+  [wordClass.past, 'used previously formerly initially originally'],
+  [wordClass.accustomed, "get gets getting got be am is are 's 're 'm"],
+  [wordClass.wish, 'wish wished'],
+  [wordClass.modal, 'would could should might'],
+  [wordClass.perfect, "have 've"],
+  [wordClass.now, 'now today nowadays finally anymore since'],
   [wordClass.mark, '. , ! ? !! ?? ?! ... ; : - -- / & % + $ *'],
 ];
 
 const size = 1024;
 const slotOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> 22;
 const slotHashes = new Uint32Array(size);
-const slotFlags = new Uint8Array(size);
+const slotFlags = new Uint16Array(size);
 
 const register = (hash: number, flag: number): void => {
   let slot = slotOf(hash);

@@ -31,13 +31,13 @@ test('every row of the matrix is multiplied with the vector, equal to plain arit
     });
   });
   fc.assert(
-    fc.property(given, ({ filters, dimensions, matrix, vector }) => {
-      const kernels = createFilterKernels({ places: 3, filters, dimensions, rows: 1 });
+    fc.property(given, fc.nat(1), ({ filters, dimensions, matrix, vector }, state) => {
+      const kernels = createFilterKernels({ places: 3, states: 2, filters, dimensions, rows: 1 });
       matrix.forEach((row, index) => {
-        kernels.matrix.set(row, index * kernels.stride);
+        kernels.matrix.set(row, (state * 3 * filters + index) * kernels.stride);
       });
       kernels.vector.set(vector);
-      kernels.project();
+      kernels.project(state);
       const plain = matrix.map((row) =>
         row.reduce((sum, number, index) => sum + number * (vector[index] ?? 0), 0),
       );
@@ -58,7 +58,7 @@ test('the pool is raised, filter by filter, to the largest sum over the three po
       fc.array(row, { minLength: 4, maxLength: 4 }),
       fc.array(window, { minLength: 1, maxLength: 5 }),
       (rows, windows) => {
-        const kernels = createFilterKernels({ places: 3, filters, dimensions: 8, rows: 4 });
+        const kernels = createFilterKernels({ places: 3, states: 1, filters, dimensions: 8, rows: 4 });
         rows.forEach((values, index) => {
           kernels.rows.set(
             values.map((value) => storedSteps(stepsIn(value))),

@@ -12,15 +12,17 @@ const weights: SentimentWeights = {
   convolution: {
     dimensions: 2,
     filters: 1,
+    states: 2,
     vectors: Int8Array.of(1, -2, 3, -4, 5, -6),
     scales: Float32Array.of(0.5, 0.25),
-    kernel: Float32Array.of(1, 2, 3, 4, 5, 6),
+    kernel: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     filterBias: Float32Array.of(-1),
   },
   filterWeights: Float32Array.of(0.5, -0.5),
   ngrams: Uint32Array.of(7),
   ngramWeights: Int8Array.of(100, -100),
   ngramStep: 0.125,
+  turned: true,
   bias: [-1, -0.5],
   lengthBias: [-0.25, 0.5],
 };
@@ -35,6 +37,21 @@ describe('the weights file', () => {
     const larger = new Uint8Array(bytes.length + 3);
     larger.set(bytes, 3);
     expect(decodeWeights(larger.subarray(3))).toEqual(weights);
+  });
+
+  it('of the version before is read as one in which words have no states and negation turns nothing', () => {
+    const bytes = encodeWeights({
+      ...weights,
+      turned: false,
+      convolution: { ...weights.convolution, states: 1, kernel: Float32Array.of(1, 2, 3, 4, 5, 6) },
+    });
+    const text = new TextDecoder('latin1').decode(bytes);
+    const named = text.replace('VBSENT03', 'VBSENT02');
+    const without = named.replace(',"states":1', ''.padEnd(11)).replace(',"turned":false', ''.padEnd(15));
+
+    const read = decodeWeights(Uint8Array.from(without, (character) => character.charCodeAt(0)));
+
+    expect([read.convolution.states, read.turned]).toEqual([1, false]);
   });
 
   it('is refused if its bytes are not weights', () => {
