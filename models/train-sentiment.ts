@@ -75,7 +75,7 @@ const refinementOptions = {
 };
 
 /** How far the model goes from the first stage to the second: beyond it, film reviews lose more than comments gain. */
-const refinedShare = 0.85;
+const refinedShare = 0.8;
 
 const withoutSets = options.without.split(',');
 const isKept = ({ source }: LabelledText): boolean => !withoutSets.includes(source.name);
