@@ -13,7 +13,7 @@ import {
 import { realVoices } from '../test/insights/real-voices.ts';
 
 /**
- * Findings on planted journeys: how often each story comes first, by the size of the journey, and how often something is called proven
+ * Findings on planted journeys: how often each story comes first, by the size of the journey, and how often something is called significant
  * where nothing was planted.
  *
  *   node bench/findings.ts [journeys]     100 journeys of each kind by default
@@ -59,10 +59,14 @@ const stories: readonly [string, Story, (draft: FoundDraft) => boolean][] = [
   ],
 ];
 
-const provenFirst = (story: Story | undefined, perWeek: number, seed: number): FoundDraft | undefined => {
+const significantFirst = (
+  story: Story | undefined,
+  perWeek: number,
+  seed: number,
+): FoundDraft | undefined => {
   const options = { seed, perWeek, voices, ...(story && { story }) };
   const [first] = find(materialOf(plantedResponses(options))).listed;
-  return first?.lead.status === 'proven' && !isSeasonal(first) ? first : undefined;
+  return first?.lead.status === 'significant' && !isSeasonal(first) ? first : undefined;
 };
 
 const rateOf = (holds: (seed: number) => boolean): string => {
@@ -77,15 +81,15 @@ const line = (name: string, rates: readonly string[]): void =>
 const everySize = (): void => {
   line('responses a touchpoint and week', sizes.map(String));
   line(
-    'nothing planted: anything proven',
-    sizes.map((perWeek) => rateOf((seed) => provenFirst(undefined, perWeek, seed) !== undefined)),
+    'nothing planted: anything significant',
+    sizes.map((perWeek) => rateOf((seed) => significantFirst(undefined, perWeek, seed) !== undefined)),
   );
   for (const [name, story, isIt] of stories)
     line(
       `first: ${name}`,
       sizes.map((perWeek) =>
         rateOf((seed) => {
-          const first = provenFirst(story, perWeek, seed);
+          const first = significantFirst(story, perWeek, seed);
           return first !== undefined && isIt(first);
         }),
       ),
@@ -95,16 +99,17 @@ const everySize = (): void => {
     sizes.map((perWeek) =>
       rateOf(
         (seed) =>
-          provenFirst({ kind: 'seasonal', touchpoint: 'delivery', share: 0.4 }, perWeek, seed) !== undefined,
+          significantFirst({ kind: 'seasonal', touchpoint: 'delivery', share: 0.4 }, perWeek, seed) !==
+          undefined,
       ),
     ),
   );
   line(
-    'proven: one complaint of 25 copies',
+    'significant: one complaint of 25 copies',
     sizes.map((perWeek) =>
       rateOf(
         (seed) =>
-          provenFirst({ kind: 'loud', touchpoint: 'support', copies: 25 }, perWeek, seed) !== undefined,
+          significantFirst({ kind: 'loud', touchpoint: 'support', copies: 25 }, perWeek, seed) !== undefined,
       ),
     ),
   );
@@ -115,15 +120,15 @@ const showJourney = (name: string, story: Story | undefined): void => {
   const copies = plantedResponses({ seed: 1, perWeek: sizes.at(-1) ?? 120, voices, ...(story && { story }) });
   const material = materialOf(copies);
   const found = dated(find(material), material, weeksOf(copies));
-  const { text, findings, standing } = presentFindings(found, material, {
+  const { text, findings, ongoing } = presentFindings(found, material, {
     asked: {},
     language: english,
     counts: new Map(),
   });
   console.log(`\n## ${name}\n\n${text.heading}. ${text.detail}`);
   for (const { certainty, text: own } of findings)
-    console.log(`${certainty === 'proven' ? '-' : '  not certain:'} ${own.headline}. ${own.detail}`);
-  for (const { text: own } of standing) console.log(`  ongoing: ${own.headline}. ${own.detail}`);
+    console.log(`${certainty === 'significant' ? '-' : '  not certain:'} ${own.headline}. ${own.detail}`);
+  for (const { text: own } of ongoing) console.log(`  ongoing: ${own.headline}. ${own.detail}`);
 };
 
 if (options.show) {

@@ -1,7 +1,7 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ErrorCode, VerbatimError } from './errors.ts';
-import { wantedBy } from './wanted.ts';
+import { expectedBy } from './expected.ts';
 
 /** The kind of a YAML file, for its errors. */
 export interface YamlKind {
@@ -97,7 +97,7 @@ export const readYaml = (text: string, file: string, { code, named }: YamlKind):
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     const path = parsed.error.issues[0]?.path ?? [];
-    return refuse({ path, expected: wantedBy(parsed.error) ?? `what ${named} holds` });
+    return refuse({ path, expected: expectedBy(parsed.error) ?? `what ${named} holds` });
   };
   return { value, check, refuse };
 };

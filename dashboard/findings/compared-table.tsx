@@ -47,7 +47,7 @@ export const ComparedTable = ({ wording }: { readonly wording: Wording }) => {
                 <td className="number">
                   {format.count(before.n)}, {format.count(after.n)}
                 </td>
-                <td className={status === 'proven' ? undefined : 'quiet'}>{t(status)}</td>
+                <td className={status === 'significant' ? undefined : 'quiet'}>{t(status)}</td>
               </tr>
             ))}
           </tbody>

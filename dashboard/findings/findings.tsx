@@ -15,9 +15,9 @@ import { useTexts } from '../shared/texts/texts.ts';
 import { ComparedTable } from './compared-table.tsx';
 import './findings.css';
 import { findingsQuery } from '../shared/findings/findings-query.ts';
+import { Ongoing } from '../shared/findings/ongoing.tsx';
 import { comparedFigures, type Wording } from '../shared/findings/presentation.ts';
 import { Scores } from '../shared/findings/scores.tsx';
-import { Standing } from '../shared/findings/standing.tsx';
 import { texts } from '../shared/findings/texts.ts';
 import { useSteady } from './steady.ts';
 
@@ -155,7 +155,7 @@ const Lists = ({ wording }: { readonly wording: Wording }) => {
       {answer.more === 0 ? null : (
         <p className="quiet findings-more">{t('moreFindings', { count: answer.more })}</p>
       )}
-      <Standing wording={wording} />
+      <Ongoing wording={wording} />
     </>
   );
 };

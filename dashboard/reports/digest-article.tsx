@@ -7,8 +7,8 @@ import type { Digest, DigestAnswer, FindingsAnswer } from '../shared/api.ts';
 import { Chart, Sketch } from '../shared/charts/chart.tsx';
 import { SaveChart } from '../shared/charts/save-chart.tsx';
 import { FindingItem } from '../shared/findings/finding-item.tsx';
+import { Ongoing } from '../shared/findings/ongoing.tsx';
 import type { Wording } from '../shared/findings/presentation.ts';
-import { Standing } from '../shared/findings/standing.tsx';
 import { texts as findingTexts } from '../shared/findings/texts.ts';
 import { useScope } from '../shared/scope/use-scope.ts';
 import { useFormat } from '../shared/texts/format.ts';
@@ -99,7 +99,7 @@ const FindingSections = ({ digest, answer, words }: DigestProps & { readonly ans
               ))}
             </ol>
           </Section>
-          <Standing wording={wording} />
+          <Ongoing wording={wording} />
           <Signals digest={digest} words={words} />
           <Scores answer={answer} words={words} />
           <Details digest={digest} words={words} />

@@ -55,11 +55,11 @@ export const scoreOf = ({ answer }: About, series: string): HeadlineScore | unde
 export const unitOf = (about: About, series: string): Unit => scoreOf(about, series)?.unit ?? 'points';
 
 /** The themes that the findings name, in the reader's language. */
-const themeNames = ({ findings, unchanged, standing }: FindingsAnswer): ReadonlyMap<string, string> => {
+const themeNames = ({ findings, unchanged, ongoing }: FindingsAnswer): ReadonlyMap<string, string> => {
   const whats = [
     ...findings.flatMap(({ what, alsoExplains }) => [what, ...alsoExplains.map((one) => one.what)]),
     ...unchanged.map(({ what }) => what),
-    ...standing.map(({ what }) => what),
+    ...ongoing.map(({ what }) => what),
   ];
   const named = whats.flatMap(({ theme, name }): [string, string][] =>
     theme === undefined ? [] : [[theme, name]],

@@ -104,7 +104,7 @@ const Head = ({ about }: { readonly about: About }) => {
             {responses === 0 ? null : <CommentsLink about={about} filter={{}} topic={about.name} />}
           </p>
         )}
-        {answer.standing.map(({ id, text }) => (
+        {answer.ongoing.map(({ id, text }) => (
           <p key={id}>{[text.headline, text.detail].filter(Boolean).join('. ')}</p>
         ))}
         {answer.partial ? <p className="quiet">{t('notShown')}</p> : null}

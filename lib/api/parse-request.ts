@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import { wantedBy } from '../wanted.ts';
+import { expectedBy } from '../expected.ts';
 
 /** A range with its ends swapped would be empty, as if there were no feedback. */
 const checkOrder = (given: Readonly<Record<string, string>>): void => {
@@ -45,7 +45,7 @@ export const parseParameters = <Schema extends z.ZodType>(
   const [issue] = parsed.error.issues;
   const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? '');
   throw new VerbatimError('usage', `parameter "${name}" is invalid`, {
-    expected: wantedBy(parsed.error) ?? 'a valid value',
+    expected: expectedBy(parsed.error) ?? 'a valid value',
   });
 };
 
@@ -77,6 +77,6 @@ export const parseBody = async <Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is invalid`, {
-    expected: wantedBy(parsed.error) ?? expected,
+    expected: expectedBy(parsed.error) ?? expected,
   });
 };

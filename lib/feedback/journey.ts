@@ -1,6 +1,6 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { VerbatimError } from '../errors.ts';
-import { wantedBy } from '../wanted.ts';
+import { expectedBy } from '../expected.ts';
 import { type Journey, type JourneyTouchpoint, journeySchema } from './journey-schema.ts';
 import { slug } from './slug.ts';
 
@@ -73,7 +73,7 @@ export const parseJourney = (yamlText: string, file = 'config/journey.yaml'): Jo
     const range = isNode(node) ? node.range : undefined;
     const line = range ? `line ${lines.linePos(range[0]).line}, ` : '';
     return invalid(
-      `${line}${issue?.path.join('.') ?? ''}: expected ${wantedBy(result.error) ?? 'a journey'}`,
+      `${line}${issue?.path.join('.') ?? ''}: expected ${expectedBy(result.error) ?? 'a journey'}`,
       file,
     );
   }

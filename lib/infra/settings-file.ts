@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import { wantedBy } from '../wanted.ts';
+import { expectedBy } from '../expected.ts';
 
 /** The file that keeps the settings of a deployment next to the code, so that no later deployment forgets one. */
 export const settingsFile = 'verbatim.config.yaml';
@@ -43,7 +43,7 @@ export const readSettingsFile = (file: string = settingsFile): Readonly<Record<s
   const parsed = schema.safeParse(parsedYaml(readFileSync(file, 'utf8'), file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const expected = wantedBy(parsed.error);
+  const expected = expectedBy(parsed.error);
   throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the file'}" is invalid`, {
     file,
     ...(expected === undefined ? {} : { expected }),

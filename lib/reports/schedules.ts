@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { expectedBy } from '../expected.ts';
 import {
   type CalendarCut,
   defaultCut,
   type ReportGrain,
   type Weekday,
 } from '../metrics/calendar/report-period.ts';
-import { wantedBy } from '../wanted.ts';
 import { readYaml } from '../yaml-source.ts';
 import { calendarSchema } from './calendar-schema.ts';
 import type { DigestLanguage } from './digest/digest-material.ts';
@@ -52,7 +52,7 @@ export const parseSettings = <Schema extends z.ZodType>(
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file,
-    expected: wantedBy(parsed.error) ?? 'a valid value',
+    expected: expectedBy(parsed.error) ?? 'a valid value',
   });
 };
 

@@ -12,7 +12,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const folders = [
   [
     'lib/errors.ts',
-    'lib/wanted.ts',
+    'lib/expected.ts',
     'lib/assets.ts',
     'lib/yaml-source.ts',
     'lib/lexicon.ts',

@@ -8,7 +8,7 @@ const answer = z.object({
   compared: z.number(),
   findings: z.array(
     z.object({
-      certainty: z.enum(['proven', 'likely']),
+      certainty: z.enum(['significant', 'likely']),
       effect: z.number(),
       text: z.object({ headline: z.string() }),
       evidence: z.object({ comments: z.number() }),
@@ -22,7 +22,7 @@ const title = { level: 1, name: 'Five things changed in May' } as const;
 const journey = { level: 2, name: 'The journey in May 2025' } as const;
 
 describe('Monday', () => {
-  pageTest('begins with at most five findings, the largest proven one first', async () => {
+  pageTest('begins with at most five findings, the largest significant one first', async () => {
     const { findings } = answer.parse(await ask('/findings'));
     await visit('/', async (page) => {
       await page.getByRole('heading', title).waitFor();
@@ -30,7 +30,7 @@ describe('Monday', () => {
       expect(headlines).toEqual(findings.map(({ text }) => text.headline));
       expect(headlines.length).toBeLessThanOrEqual(5);
       const effects = findings.map(({ effect }) => Math.abs(effect));
-      expect(findings.map(({ certainty }) => certainty)).toEqual(findings.map(() => 'proven'));
+      expect(findings.map(({ certainty }) => certainty)).toEqual(findings.map(() => 'significant'));
       expect(effects).toEqual(effects.toSorted((one, other) => other - one));
     });
   });

@@ -66,7 +66,7 @@ const materialOf = (chance: Chance, planted: Planted): FindingsMaterial => ({
 });
 
 const called = (chance: Chance, planted: Planted) =>
-  comparedFigures(materialOf(chance, planted)).filter(({ status }) => status === 'proven');
+  comparedFigures(materialOf(chance, planted)).filter(({ status }) => status === 'significant');
 
 const power = (lower: number, sizes: readonly number[]): Check => ({
   claim: `NPS of one of ten touchpoints down ${lower} points, called in the list of findings; ${sizes.join(', ')} responses of each a period`,

@@ -208,7 +208,7 @@ const materialOf = (places: readonly Days[], day: number): FindingsMaterial => (
   settings: {},
 });
 
-/** Raised where a figure is proven worse; not before it is no longer listed is it over. */
+/** Raised where a figure is significantly worse; not before it is no longer listed is it over. */
 const finding: Watching = {
   touchpoints: 10,
   windows: [28, 28],
@@ -217,7 +217,7 @@ const finding: Watching = {
     const worse = comparedFigures(materialOf(places, day)).filter(({ verdict }) => verdict === 'worse');
     return ['_all', ...places.map((_, index) => `t${index}`)].map((subject): Observation => {
       const { status } = worse.find(({ scope }) => (scope.touchpoint ?? '_all') === subject) ?? {};
-      const verdict = status === 'proven' ? 'alarming' : status === 'likely' ? 'between' : 'calm';
+      const verdict = status === 'significant' ? 'alarming' : status === 'likely' ? 'between' : 'calm';
       return { rule: 'watch', subject, verdict, text: '', evidence: '' };
     });
   },

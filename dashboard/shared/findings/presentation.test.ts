@@ -39,7 +39,7 @@ const finding: Finding = {
   id: 'score:checkout:ces:1-7:easy',
   kind: 'score',
   verdict: 'worse',
-  certainty: 'proven',
+  certainty: 'significant',
   where: {
     touchpoint: { id: 'checkout', name: 'Checkout' },
     stage: { id: 'buy', name: 'Buy' },
@@ -78,7 +78,7 @@ const answer: FindingsAnswer = {
   scores: [],
   findings: [finding],
   more: 0,
-  standing: [],
+  ongoing: [],
   unchanged: [],
   notLookedAt: [],
   text: { heading: 'One thing changed in May', detail: '' },
@@ -208,7 +208,7 @@ test('a link to responses names the theme of its cause', () => {
   } as const;
   const about: Finding = {
     ...finding,
-    causes: [{ ...cause, negative: 59, neutral: 10, positive: 5, certainty: 'proven' }],
+    causes: [{ ...cause, negative: 59, neutral: 10, positive: 5, certainty: 'significant' }],
     evidence: evidence({ touchpoint: 'checkout', theme: 'payment' }),
   };
   expect([topicOf(about), topicOf(finding)]).toEqual(['Payment page', undefined]);
@@ -255,6 +255,6 @@ test('the table lists the figures of findings first, then others, then those wit
       { ...same, status: 'unchanged' },
     ],
   });
-  expect(compared.map(({ status }) => status)).toEqual(['proven', 'likely', 'unchanged']);
+  expect(compared.map(({ status }) => status)).toEqual(['significant', 'likely', 'unchanged']);
   expect(tooFew.map(({ status }) => status)).toEqual(['too-few']);
 });

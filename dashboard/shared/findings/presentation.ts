@@ -156,7 +156,7 @@ export const shownScores = (scores: readonly HeadlineScore[]): HeadlineScore[] =
     same.toSorted((one, other) => other.figure.n - one.figure.n).slice(0, 1),
   );
 
-/** What the API says of a score, part by part: a missed target and a proven change have a colour, what may be chance has none. */
+/** What the API says of a score, part by part: a missed target and a significant change have a colour, what may be chance has none. */
 export const scoreParts = ({ text, target, verdict }: HeadlineScore) =>
   text.split(' · ').map((words, index) => {
     const isTarget = target !== undefined && index === 0;

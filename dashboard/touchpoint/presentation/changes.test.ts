@@ -17,7 +17,7 @@ describe('what changed', () => {
     expect(domain).toEqual([-32, 10]);
   });
 
-  test('is good or bad news only where a score has proven it', () => {
+  test('is good or bad news only where a score changed significantly', () => {
     const verdicts = changesData(about).rows.map(({ drawn }) =>
       'verdict' in drawn ? drawn.verdict : undefined,
     );

@@ -13,7 +13,7 @@ const isScore = ({ what: { metric } }: Compared): boolean =>
   metric === 'nps' || metric === 'csat' || metric === 'ces' || metric === 'sentiment';
 const isShare = ({ what: { series } }: Compared): boolean => series.endsWith(':share');
 
-const certainties = ['proven', 'likely', 'unchanged', 'too-few'] as const;
+const certainties = ['significant', 'likely', 'unchanged', 'too-few'] as const;
 
 /**
  * What changed at the touchpoint and what did not, on one axis of points: the certain first, scores before what comments speak of. How a
@@ -51,9 +51,9 @@ const sentenceOf = (one: Compared, about: About): string => {
   });
 };
 
-/** Only what is proven of a score is good or bad news. */
+/** Only a significant change of a score is good or bad news. */
 const verdictOf = (one: Compared): { readonly verdict?: 'worse' | 'better' } => {
-  if (one.status !== 'proven' || !isScore(one)) return {};
+  if (one.status !== 'significant' || !isScore(one)) return {};
   return { verdict: one.difference.value < 0 ? 'worse' : 'better' };
 };
 
@@ -63,12 +63,12 @@ const changeRow = (one: Compared, about: About): IntervalRow => {
   return {
     label: nameOf(one, about),
     note: `${format.level(before.value, unit)} → ${format.level(after.value, unit)}`,
-    strong: status === 'proven',
+    strong: status === 'significant',
     drawn: {
       value: inPoints(difference.value, unit),
       low: inPoints(difference.low, unit),
       high: inPoints(difference.high, unit),
-      enough: status === 'proven',
+      enough: status === 'significant',
       text: format.difference(difference.value, unit),
       sentence: sentenceOf(one, about),
       href: commentsHref(about, { theme: what.theme, issue: what.issue }),

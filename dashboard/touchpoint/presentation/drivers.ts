@@ -34,7 +34,7 @@ const sentenceOf = (driver: Driver, unit: Unit, about: About): string => {
     net: format.level(performance.value, 'points'),
     interval: format.interval(performance, 'points'),
     n: format.count(mentions),
-    certainty: t(isCertain(driver) ? 'proven' : 'unchanged'),
+    certainty: t(isCertain(driver) ? 'significant' : 'unchanged'),
   });
 };
 
@@ -84,7 +84,7 @@ export const driversTable = ({ drivers, unit }: ShownDrivers, about: About): Cha
       t('between', { low: write(driver.impact.low), high: write(driver.impact.high) }),
       format.level(driver.performance.value, 'points'),
       format.count(driver.mentions),
-      t(isCertain(driver) ? 'proven' : 'unchanged'),
+      t(isCertain(driver) ? 'significant' : 'unchanged'),
     ]),
   };
 };

@@ -51,7 +51,7 @@ export const answer: FindingsAnswer = {
       id: 'score:checkout:ces:1-7:easy',
       kind: 'score',
       verdict: 'worse',
-      certainty: 'proven',
+      certainty: 'significant',
       where: checkout,
       what: ease,
       unit: 'share',
@@ -66,7 +66,7 @@ export const answer: FindingsAnswer = {
     },
   ],
   more: 0,
-  standing: [],
+  ongoing: [],
   unchanged: [
     {
       where: checkout,
@@ -84,7 +84,7 @@ export const answer: FindingsAnswer = {
       before: figure(0.15, 0.1, 0.2),
       after: figure(0.04, 0.02, 0.08),
       difference: difference(-0.1, -0.16, -0.05, 'share'),
-      status: 'proven',
+      status: 'significant',
     },
     {
       where: { name: 'All touchpoints' },
@@ -93,7 +93,7 @@ export const answer: FindingsAnswer = {
       before: figure(0.52, 0.48, 0.55),
       after: figure(0.45, 0.41, 0.48),
       difference: difference(-0.07, -0.12, -0.03, 'share'),
-      status: 'proven',
+      status: 'significant',
     },
   ],
   notLookedAt: [],

@@ -158,7 +158,7 @@ export const silentSentence = ({ scale, unit, difference }: Scale, about: About)
 };
 
 /** The scores at one end of a scale, as an address has them. */
-const scoreRange = (scale: string, pole: 'happy' | 'unhappy'): string | undefined => {
+const scoreRange = (scale: string, pole: 'satisfied' | 'dissatisfied'): string | undefined => {
   const isAt = poleOn(scale);
   const { min, max } = boundsOf(parseScaleKey(scale));
   const all = Array.from({ length: max - min + 1 }, (_, index) => min + index);
@@ -166,7 +166,10 @@ const scoreRange = (scale: string, pole: 'happy' | 'unhappy'): string | undefine
   return values.length === 0 ? undefined : `${scale}=${Math.min(...values)}..${Math.max(...values)}`;
 };
 
-const poleOfKind = { 'promoters-who-complain': 'happy', 'detractors-who-praise': 'unhappy' } as const;
+const poleOfKind = {
+  'promoters-who-complain': 'satisfied',
+  'detractors-who-praise': 'dissatisfied',
+} as const;
 const labelOfKind = { 'promoters-who-complain': 'negative', 'detractors-who-praise': 'positive' } as const;
 
 /** Where comments of that feeling beside such scores are. */

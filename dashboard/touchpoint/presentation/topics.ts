@@ -44,13 +44,13 @@ const sinceOf = (id: string, about: About): TopicRow['since'] => {
     value: format.level(change.before.value, change.unit),
     before: beforeName(wording),
   });
-  if (change.status !== 'proven' && change.status !== 'likely')
+  if (change.status !== 'significant' && change.status !== 'likely')
     return { text: t(change.status), detail: before, isCertain: false };
   const isMore = change.difference.value > 0;
   return {
     text: t(isMore ? 'more' : 'less'),
-    detail: change.status === 'proven' ? before : `${before}, ${t('likely')}`,
-    isCertain: change.status === 'proven',
+    detail: change.status === 'significant' ? before : `${before}, ${t('likely')}`,
+    isCertain: change.status === 'significant',
   };
 };
 

@@ -14,7 +14,7 @@ export const changesTexts = defineTexts({
     feelingOf: 'Sentiment on {theme}',
     changed:
       '{name}: {before} in {beforePeriod}, {after} in {afterPeriod}; {difference} points, {interval}, n {nBefore} and {nAfter}, {status}.',
-    proven: 'significant',
+    significant: 'significant',
     likely: 'not certain',
     unchanged: 'no significant change',
     'too-few': 'too few responses',
@@ -42,7 +42,7 @@ export const changesTexts = defineTexts({
     feelingOf: 'Stimmung zu: {theme}',
     changed:
       '{name}: {before} im {beforePeriod}, {after} im {afterPeriod}; {difference} Punkte, {interval}, n {nBefore} und {nAfter}, {status}.',
-    proven: 'signifikant',
+    significant: 'signifikant',
     likely: 'nicht sicher',
     unchanged: 'keine signifikante Änderung',
     'too-few': 'zu wenige Antworten',

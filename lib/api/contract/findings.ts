@@ -4,7 +4,7 @@ import { operation } from './basis/operation.ts';
 import { period, range, stageId, touchpointId } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 
-export type { Finding, StandingProblem } from '../../insights/findings/finding.ts';
+export type { Finding, OngoingProblem } from '../../insights/findings/finding.ts';
 export type { FindingsAnswer, HeadlineScore } from '../../insights/findings/findings-answer.ts';
 
 /**

@@ -158,9 +158,9 @@ export const readConsistency = operation(routes.readConsistency, {
 const carriedOver = schemaOf<CarriedOver>()(
   z.object({
     touchpoint: z.string(),
-    what: z.string().describe('`theme:<id>` complained about, or `unhappy` by rating.'),
+    what: z.string().describe('`theme:<id>` complained about, or `dissatisfied` by rating.'),
     also: list(z.string()).exactOptional().describe('Other themes of exactly the same people there.'),
-    unhappy: figure,
+    dissatisfied: figure,
     others: figure,
     difference: change,
     falseDiscoveryRate: z.number(),
@@ -174,7 +174,7 @@ const carryOverAnswer = z
     z.object({
       ...carryOverHead,
       scale: z.string(),
-      people: z.object({ unhappy: count, others: count }),
+      people: z.object({ dissatisfied: count, others: count }),
       carriedOver: list(carriedOver),
     }),
   ])

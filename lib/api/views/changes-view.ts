@@ -16,7 +16,7 @@ import { type ComparingContext, readCompared } from './compared.ts';
 
 const reportedOf = (figure: ComparedFigure): ReportedChange => {
   const { scope, series, also, change, falseDiscoveryRate, status } = figure;
-  const certain = status === 'proven';
+  const certain = status === 'significant';
   return { ...scope, series, ...(also && { also }), ...change, falseDiscoveryRate, certain };
 };
 

@@ -72,11 +72,11 @@ const disclosedOf = (
   );
 
 /** Which headlines of a place changed significantly. Findings, digests and changes use the same rule. */
-const provenBy = (material: FindingsMaterial): ((judged: Judged) => (kpi: string) => boolean) => {
+const significantBy = (material: FindingsMaterial): ((judged: Judged) => (kpi: string) => boolean) => {
   const figures = comparedFigures(material);
   return ({ aim: { scope, id }, touchpoints }) => {
     const figureOf = comparedAt(figures, { scope: scope === 'journey' ? {} : { [scope]: id }, touchpoints });
-    return (kpi) => figureOf(kpi)?.status === 'proven';
+    return (kpi) => figureOf(kpi)?.status === 'significant';
   };
 };
 
@@ -100,7 +100,7 @@ const readCard = async (
     readCompared(context, { range, against: 'previous', today: today() }),
   ]);
   const { figures } = thresholdsOf(settings);
-  const provenAt = provenBy(material);
+  const significantAt = significantBy(material);
   const before = feedbackIn(read, compared.before, figures);
   const after = feedbackIn(read, compared.after, figures);
   const answered = placesWith(journey, after.keys()).map(({ id }) => id);
@@ -110,7 +110,7 @@ const readCard = async (
       {
         before: disclosedOf(before, touchpoints, compared.before),
         after: disclosedOf(after, touchpoints, compared.after),
-        isProven: provenAt({ aim, touchpoints }),
+        isSignificant: significantAt({ aim, touchpoints }),
       },
       settings,
     ),

@@ -146,7 +146,7 @@ const digestPicture = ({ digest, narrative }: DigestAnswer, terminal: Terminal):
       .map(({ text }) => wrapped(text, ''))
       .join('\n'),
     ...part(words.changed, section('changed')),
-    ...part(words.standing, section('standing')),
+    ...part(words.ongoing, section('ongoing')),
     ...part(words.signalsHeading, section('signals')),
     ...part(words.scores, scoreLines(digest, terminal)),
     ...(isQuiet(digest) ? [] : detailParts(digest, terminal)),

@@ -43,9 +43,9 @@ const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<v
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
-  const { unhappy, others } = answer.people;
+  const { dissatisfied, others } = answer.people;
   terminal.print(
-    `${answer.scale}: ${count(unhappy)} dissatisfied and ${plural(others, 'other')}, looking back ${plural(answer.lookbackDays, 'day')}`,
+    `${answer.scale}: ${count(dissatisfied)} dissatisfied and ${plural(others, 'other')}, looking back ${plural(answer.lookbackDays, 'day')}`,
   );
   if (answer.carriedOver.length === 0)
     return terminal.print('Too few of them gave earlier feedback to compare.');
@@ -79,7 +79,7 @@ const table = (lines: readonly CarriedOver[], terminal: Terminal): string =>
       line.touchpoint,
       [line.what, ...(line.also ?? [])].map(whatText).join(', '),
       markOf(line),
-      ...[line.unhappy, line.others].map((share) => `${shareText(share)} (${count(share.n)})`),
+      ...[line.dissatisfied, line.others].map((share) => `${shareText(share)} (${count(share.n)})`),
     ]),
     terminal,
   );

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Finding, FindingsAnswer, HeadlineScore, StandingProblem } from '../../api/contract/findings.ts';
+import type { Finding, FindingsAnswer, HeadlineScore, OngoingProblem } from '../../api/contract/findings.ts';
 import { german } from '../../insights/findings/text/de.ts';
 import { english } from '../../insights/findings/text/en.ts';
 import type { Language } from '../../insights/findings/text/language.ts';
@@ -66,7 +66,7 @@ const words = {
     others: (count: number) => `${count} more finding${count === 1 ? '' : 's'} with --all`,
     figure: ['where', 'figure', 'before', 'now', 'difference', ''],
     status: {
-      proven: 'changed',
+      significant: 'changed',
       likely: 'not certain',
       unchanged: 'no significant change',
       'too-few': 'too few responses',
@@ -84,7 +84,7 @@ const words = {
     others: (count: number) => `${count} weitere${count === 1 ? 's Ergebnis' : ' Ergebnisse'} mit --all`,
     figure: ['wo', 'Wert', 'vorher', 'jetzt', 'Unterschied', ''],
     status: {
-      proven: 'geändert',
+      significant: 'geändert',
       likely: 'nicht sicher',
       unchanged: 'keine signifikante Änderung',
       'too-few': 'zu wenige Antworten',
@@ -174,8 +174,8 @@ const watchPicture =
     return `  ${style(colours[verdict], marks[verdict])} ${text.headline}${ends}`;
   };
 
-const standingPicture = (
-  { text, evidence }: StandingProblem,
+const ongoingPicture = (
+  { text, evidence }: OngoingProblem,
   answer: FindingsAnswer,
   { style }: Terminal,
 ): string =>
@@ -188,24 +188,24 @@ const standingPicture = (
   ].join('\n');
 
 const findingsPicture = (answer: FindingsAnswer, terminal: Terminal): string => {
-  const { text, findings, standing, lang, more } = answer;
+  const { text, findings, ongoing, lang, more } = answer;
   const said = words[lang];
-  const isProven = ({ certainty }: Finding): boolean => certainty === 'proven';
-  const watched = findings.filter((finding) => !isProven(finding)).slice(0, maxWatched);
+  const isSignificant = ({ certainty }: Finding): boolean => certainty === 'significant';
+  const watched = findings.filter((finding) => !isSignificant(finding)).slice(0, maxWatched);
   const parts = [
     `${terminal.style('bold', text.heading)}\n${wrapped(text.detail, '')}`,
     scoresPicture(answer, terminal),
-    ...findings.filter(isProven).map(findingPicture(answer, terminal)),
+    ...findings.filter(isSignificant).map(findingPicture(answer, terminal)),
     ...(more > 0 ? [terminal.style('dim', said.others(more))] : []),
     ...(watched.length === 0
       ? []
       : [[terminal.style('bold', said.watch), ...watched.map(watchPicture(answer, terminal))].join('\n')]),
-    ...(standing.length === 0
+    ...(ongoing.length === 0
       ? []
       : [
           [
             terminal.style('bold', said.still),
-            ...standing.map((problem) => standingPicture(problem, answer, terminal)),
+            ...ongoing.map((problem) => ongoingPicture(problem, answer, terminal)),
           ].join('\n'),
         ]),
   ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
-import { wantedBy } from '../../wanted.ts';
+import { expectedBy } from '../../expected.ts';
 import { isTimeZone } from '../response/dates/zone-clock.ts';
 import { type Claim, claimNamed, parseClaim, withDetail } from './claim.ts';
 import { mappingOverride } from './mapping.ts';
@@ -35,7 +35,7 @@ export const parseMappingFile = (text: string, file: string): MappingOverride =>
     const place = issue?.path.join('.') ?? '';
     throw invalid(
       file,
-      `${place === '' ? 'the mapping' : place}: expected ${wantedBy(result.error) ?? 'a mapping'}`,
+      `${place === '' ? 'the mapping' : place}: expected ${expectedBy(result.error) ?? 'a mapping'}`,
     );
   }
   for (const claim of Object.values(result.data.columns ?? {})) {
@@ -74,7 +74,7 @@ const parseFlag = (flag: string): MappingOverride => {
     const result = checkedOverride.safeParse({ [field]: field === 'confirm' ? [value] : value });
     if (result.success) return result.data;
     throw new VerbatimError('mapping-invalid', `invalid value for ${field}`, {
-      expected: wantedBy(result.error) ?? field,
+      expected: expectedBy(result.error) ?? field,
       got: value,
     });
   }

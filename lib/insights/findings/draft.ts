@@ -22,48 +22,49 @@ export interface Draft {
   readonly scope: Scope;
   readonly verdict: Verdict;
   readonly lead: ComparedFigure;
-  readonly folded: readonly ComparedFigure[];
+  readonly merged: readonly ComparedFigure[];
   readonly causes: readonly CauseDraft[];
   /** How the change of the leading figure splits, if that is informative. */
   readonly mix?: MixSplit & { readonly by: string };
 }
 
-/** A figure that may become a finding: proven, or likely with a limited false discovery rate. */
+/** A figure that may become a finding: significant, or likely with a limited false discovery rate. */
 export type ReportableFigure = ComparedFigure & { readonly status: Certainty };
 
-/** Figures above this that are not proven are only in the table: a quarter of them would be noise. */
+/** Figures above this that are not significant are only in the table: a quarter of them would be noise. */
 const maxLikelyRate = 0.25;
 
 export const isReportable = (figure: ComparedFigure): figure is ReportableFigure =>
-  figure.status === 'proven' || (figure.status === 'likely' && figure.falseDiscoveryRate <= maxLikelyRate);
+  figure.status === 'significant' ||
+  (figure.status === 'likely' && figure.falseDiscoveryRate <= maxLikelyRate);
 
 /** The effect on the main score over all customers, in points: the difference times the share of responses it concerns. */
 export const effectOf = ({ points, weight }: ComparedFigure): number => points.value * weight;
 
 const strength = (figure: ComparedFigure): number => Math.abs(effectOf(figure));
 
-/** Proven before likely, then the larger effect; independent of the order of the input. */
+/** Significant before likely, then the larger effect; independent of the order of the input. */
 export const strongestFirst = (one: ComparedFigure, other: ComparedFigure): number =>
-  Number(other.status === 'proven') - Number(one.status === 'proven') ||
+  Number(other.status === 'significant') - Number(one.status === 'significant') ||
   strength(other) - strength(one) ||
   Number(one.series > other.series) - Number(one.series < other.series);
 
-/** Scores of one place: proven before likely, then by priority of the score. */
+/** Scores of one place: significant before likely, then by priority of the score. */
 const leadingFirst = (one: ComparedFigure, other: ComparedFigure): number =>
-  Number(other.status === 'proven') - Number(one.status === 'proven') ||
+  Number(other.status === 'significant') - Number(one.status === 'significant') ||
   orderOf(one.series) - orderOf(other.series) ||
   strongestFirst(one, other);
 
 /** Scores of one place that moved the same way, as one draft; undefined without any. */
 export const scoreDraft = (scores: readonly ReportableFigure[]): Draft | undefined => {
-  const [lead, ...folded] = scores.toSorted(leadingFirst);
-  return lead && { scope: lead.scope, verdict: lead.verdict, lead, folded, causes: [] };
+  const [lead, ...merged] = scores.toSorted(leadingFirst);
+  return lead && { scope: lead.scope, verdict: lead.verdict, lead, merged, causes: [] };
 };
 
 /** All figures of a draft. */
-export const figuresIn = ({ lead, folded }: Draft): ComparedFigure[] => [lead, ...folded];
+export const figuresIn = ({ lead, merged }: Draft): ComparedFigure[] => [lead, ...merged];
 
-export const withFolded = (draft: Draft, more: readonly ComparedFigure[]): Draft => ({
+export const withMerged = (draft: Draft, more: readonly ComparedFigure[]): Draft => ({
   ...draft,
-  folded: [...draft.folded, ...more],
+  merged: [...draft.merged, ...more],
 });

@@ -5,7 +5,7 @@ import type { CauseDraft } from './draft.ts';
 import type { FoundDraft } from './find.ts';
 import type { Evidence } from './finding.ts';
 import { type FindingsMaterial, type TouchpointMaterial, touchpointsIn } from './material.ts';
-import type { StandingDraft } from './standing.ts';
+import type { OngoingDraft } from './ongoing.ts';
 import { mentionsOf, type Topic } from './topics.ts';
 
 /** The comments that a finding counts, as parameters of `GET /comments`. */
@@ -29,7 +29,7 @@ const placeOf = ({ touchpoint, stage, segment }: Scope): EvidenceAsked => ({
 
 /** The topic that a finding opens. */
 const leadingCause = ({ causes }: FoundDraft): CauseDraft | undefined =>
-  causes.find(({ certainty }) => certainty === 'proven');
+  causes.find(({ certainty }) => certainty === 'significant');
 
 /** Without bounds a query returns responses without a date too. */
 const daysOf = ({ period }: FindingsMaterial): EvidenceAsked =>
@@ -56,8 +56,8 @@ export const evidenceAskedBy = (draft: FoundDraft, material: FindingsMaterial): 
   ...topicOf(draft),
 });
 
-export const evidenceOfStanding = (
-  { touchpoint, topic }: StandingDraft,
+export const evidenceOfOngoing = (
+  { touchpoint, topic }: OngoingDraft,
   material: FindingsMaterial,
 ): EvidenceAsked => ({ touchpoint: touchpoint.id, ...daysOf(material), [topic.kind]: topic.id });
 

@@ -1,13 +1,13 @@
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { type ComparedFigure, comparedFigures } from './compared/compared-figures.ts';
-import { steeringScale } from './compared/scales.ts';
+import { primaryScaleOf } from './compared/scales.ts';
 import { figuresNow, scopeKey, sumBeforeAfter } from './compared/untested-figures.ts';
 import { type Draft, figuresIn, strongestFirst } from './draft.ts';
 import type { Since } from './finding.ts';
 import { confinedTo, draftsOf } from './journey-drafts.ts';
 import type { AskedPart, FindingsMaterial, WeeksByTouchpoint } from './material.ts';
+import { type OngoingDraft, ongoingOf } from './ongoing.ts';
 import { clarityOf, sinceOf } from './since.ts';
-import { type StandingDraft, standingOf } from './standing.ts';
 import { withCausesByWeek } from './week-causes.ts';
 
 /** The findings of two periods: which, and in what order, before they are put into words. */
@@ -19,16 +19,16 @@ export interface FoundDraft extends Draft {
 }
 
 export interface Found {
-  readonly steersBy: string | undefined;
+  readonly primaryScale: string | undefined;
   readonly asked: AskedPart;
   /** All compared figures of the whole journey. */
   readonly figures: readonly ComparedFigure[];
   /** Those that are listed, in order. */
   readonly listed: readonly FoundDraft[];
-  /** How many more there are, and how many figures are proven in all. */
+  /** How many more there are, and how many figures are significant in all. */
   readonly more: number;
-  readonly proven: number;
-  readonly standing: readonly StandingDraft[];
+  readonly significant: number;
+  readonly ongoing: readonly OngoingDraft[];
 }
 
 const maxListed = 5;
@@ -53,7 +53,7 @@ const confinedOf = (draft: Draft, figures: readonly ComparedFigure[]): Pick<Foun
   return confined === undefined ? {} : { confined };
 };
 
-/** Of all scores that are proven at the place of a finding, the one whose weeks show the step most clearly. */
+/** Of all scores that are significant at the place of a finding, the one whose weeks show the step most clearly. */
 const sinceIn = (
   draft: Draft,
   material: FindingsMaterial,
@@ -61,7 +61,7 @@ const sinceIn = (
 ): Pick<FoundDraft, 'since'> => {
   const place = scopeKey(draft.scope);
   const [since] = figuresIn(draft)
-    .filter(({ status, scope }) => status === 'proven' && scopeKey(scope) === place)
+    .filter(({ status, scope }) => status === 'significant' && scopeKey(scope) === place)
     .filter((figure) => figure.checks === undefined)
     .filter((figure) => figure === draft.lead || figure.move === undefined)
     .flatMap((figure) => sinceOf(figure, material, weeks) ?? [])
@@ -71,11 +71,13 @@ const sinceIn = (
 
 /** The touchpoints whose weeks show when the change began. */
 export const touchpointsToDate = ({ listed }: Found, { touchpoints }: FindingsMaterial): string[] => {
-  const proven = listed.filter(({ lead, scope }) => lead.status === 'proven' && scope.segment === undefined);
-  const isWide = proven.some(({ scope }) => scope.touchpoint === undefined);
+  const significant = listed.filter(
+    ({ lead, scope }) => lead.status === 'significant' && scope.segment === undefined,
+  );
+  const isWide = significant.some(({ scope }) => scope.touchpoint === undefined);
   return touchpoints
     .map(({ id }) => id)
-    .filter((id) => isWide || proven.some(({ scope }) => scope.touchpoint === id));
+    .filter((id) => isWide || significant.some(({ scope }) => scope.touchpoint === id));
 };
 
 /** The same list with the week in which each change began, where the weeks show it, and with the issues that changed then. */
@@ -83,12 +85,12 @@ export const dated = (found: Found, material: FindingsMaterial, weeks: WeeksByTo
   const listed = found.listed
     .map((draft) => ({ ...draft, ...sinceIn(draft, material, weeks) }))
     .map((draft) => withCausesByWeek(draft, material, weeks));
-  return { ...found, listed, standing: standingOf(listed, material, found.asked) };
+  return { ...found, listed, ongoing: ongoingOf(listed, material, found.asked) };
 };
 
 /**
  * One ranked list of changes and ongoing problems. It is always computed over the whole journey, even for a touchpoint or a stage: what is
- * proven on one page is proven on all. Pure: the same input gives the same list.
+ * significant on one page is significant on all. Pure: the same input gives the same list.
  *
  * @example find(material, { touchpoint: 'checkout' }).listed
  */
@@ -100,13 +102,13 @@ export const find = (material: FindingsMaterial, asked: AskedPart = {}): Found =
   const listed = part.slice(0, maxListed).map((draft) => ({ ...draft, ...confinedOf(draft, figures) }));
   const whole = figuresNow(sumBeforeAfter(touchpoints), settings);
   return {
-    steersBy: steeringScale(whole, settings.minimumSample ?? defaultMinimumSample),
+    primaryScale: primaryScaleOf(whole, settings.minimumSample ?? defaultMinimumSample),
     asked,
     figures,
     listed,
     more: part.length - listed.length,
-    proven: part.filter((draft) => draft.lead.status === 'proven' && !isSeasonal(draft)).length,
-    standing: standingOf(listed, material, asked),
+    significant: part.filter((draft) => draft.lead.status === 'significant' && !isSeasonal(draft)).length,
+    ongoing: ongoingOf(listed, material, asked),
   };
 };
 

@@ -41,10 +41,10 @@ const verdict = z.enum(['better', 'worse', 'neither']);
 export type Verdict = z.infer<typeof verdict>;
 
 /**
- * `proven`: false discovery rate of at most 0.05. `likely`: the interval excludes zero, but among so many figures it may be a false
+ * `significant`: false discovery rate of at most 0.05. `likely`: the interval excludes zero, but among so many figures it may be a false
  * positive. Present it as not certain.
  */
-const certainty = z.enum(['proven', 'likely']);
+const certainty = z.enum(['significant', 'likely']);
 export type Certainty = z.infer<typeof certainty>;
 
 const placeName = z.object({ id: z.string(), name: z.string() });
@@ -109,7 +109,7 @@ const mix = z.object({
   mix: z.object({ value: z.number(), low: z.number(), high: z.number() }),
 });
 
-/** What comments mention where the figure changed. It changed together with the figure; a cause is not proven. */
+/** What comments mention where the figure changed. It changed together with the figure; that is no proof of a cause. */
 const cause = z.object({
   kind: z.enum(['theme', 'issue']),
   id: z.string(),
@@ -162,7 +162,7 @@ const evidence = z.object({
 export type Evidence = z.infer<typeof evidence>;
 
 /** Another figure with the same cause, which therefore is not a separate finding. */
-const folded = z.object({
+const merged = z.object({
   where,
   what,
   unit,
@@ -172,7 +172,7 @@ const folded = z.object({
   after: figure,
   difference,
 });
-export type Folded = z.infer<typeof folded>;
+export type Merged = z.infer<typeof merged>;
 
 /** Plain text in the language of the request, without markup and without words of customers. */
 const text = z.object({
@@ -214,7 +214,7 @@ export const finding = z
     causes: z.array(cause),
     actions: z.array(action).optional(),
     evidence,
-    alsoExplains: z.array(folded),
+    alsoExplains: z.array(merged),
     /** Effect on the main score, in points over all customers of the journey: the list is ranked by it. Its sign is that of `verdict`. */
     effect: z.number(),
     text,
@@ -223,7 +223,7 @@ export const finding = z
 export type Finding = z.infer<typeof finding>;
 
 /** A problem that did not change: the topic with the most negative impact at a touchpoint. */
-export const standingProblem = z
+export const ongoingProblem = z
   .object({
     id: z.string(),
     where,
@@ -245,5 +245,5 @@ export const standingProblem = z
     evidence,
     text,
   })
-  .meta({ id: 'StandingProblem' });
-export type StandingProblem = z.infer<typeof standingProblem>;
+  .meta({ id: 'OngoingProblem' });
+export type OngoingProblem = z.infer<typeof ongoingProblem>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, difference, figure, finding, standingProblem, unit, what, where } from './finding.ts';
+import { day, difference, figure, finding, ongoingProblem, unit, what, where } from './finding.ts';
 
 /** A headline figure of the requested part. */
 const headlineScore = z
@@ -10,7 +10,7 @@ const headlineScore = z
     previous: figure.optional(),
     difference: difference.optional(),
     /**
-     * `better` and `worse` if proven; `likely-…` if only the interval excludes zero; `unchanged` if not significant; `not-compared` if
+     * `better` and `worse` if significant; `likely-…` if only the interval excludes zero; `unchanged` if not significant; `not-compared` if
      * there is nothing to compare with.
      */
     verdict: z.enum(['better', 'worse', 'likely-better', 'likely-worse', 'unchanged', 'not-compared']),
@@ -39,8 +39,8 @@ export const findingsAnswer = z
     touchpoint: z.string().optional(),
     stage: z.string().optional(),
     /** The main score that the list is ranked by: its key, or `sentiment:net`. Absent if nothing was scored. */
-    steersBy: z.string().optional(),
-    /** Compared figures, those proven to have changed, and how many of these the findings contain. */
+    primaryScale: z.string().optional(),
+    /** Compared figures, those that changed significantly, and how many of these the findings contain. */
     compared: z.number().int(),
     changed: z.number().int(),
     held: z.number().int(),
@@ -57,15 +57,15 @@ export const findingsAnswer = z
       provisional: z.array(z.string()).optional(),
     }),
     scores: z.array(headlineScore),
-    /** At most five, proven before likely, the largest effect first. */
+    /** At most five, significant before likely, the largest effect first. */
     findings: z.array(finding),
     /** How many more there are beyond those listed. */
     more: z.number().int(),
     /** At most three, or five if nothing could be compared, the largest impact first. */
-    standing: z.array(standingProblem),
+    ongoing: z.array(ongoingProblem),
     /**
      * Every figure of the requested part that is in no listed finding, for one table. `unchanged`: not significant; `likely`: not certain;
-     * `too-few`: below the minimum sample; `proven`: its finding is not among the five, or follows from one that is.
+     * `too-few`: below the minimum sample; `significant`: its finding is not among the five, or follows from one that is.
      */
     unchanged: z.array(
       z.object({
@@ -75,7 +75,7 @@ export const findingsAnswer = z
         before: figure,
         after: figure,
         difference,
-        status: z.enum(['proven', 'likely', 'unchanged', 'too-few']),
+        status: z.enum(['significant', 'likely', 'unchanged', 'too-few']),
       }),
     ),
     /** What could not be checked, and why: `scan-too-large`, `scan-too-slow`. `text.detail` says it too. */

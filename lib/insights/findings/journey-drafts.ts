@@ -10,7 +10,7 @@ import {
   type ReportableFigure,
   scoreDraft,
   strongestFirst,
-  withFolded,
+  withMerged,
 } from './draft.ts';
 import type { BeforeAfter, FindingsMaterial, TouchpointMaterial } from './material.ts';
 import { draftsAt } from './place-drafts.ts';
@@ -32,18 +32,18 @@ const contains = (outer: Scope, inner: Scope, material: FindingsMaterial): boole
 const byStrength = (drafts: readonly Draft[]): Draft[] =>
   drafts.toSorted((one, other) => strongestFirst(one.lead, other.lead));
 
-const isProven = ({ lead }: Draft): boolean => lead.status === 'proven';
+const isSignificant = ({ lead }: Draft): boolean => lead.status === 'significant';
 
 /** A scale that can't be trusted at a touchpoint also explains its changes at wider places. */
 const foldsScale = (draft: Draft, figure: ComparedFigure, material: FindingsMaterial): boolean =>
   contains(figure.scope, draft.scope, material) &&
-  draft.folded.some(({ series, verdict }) => series === figure.series && verdict === figure.verdict);
+  draft.merged.some(({ series, verdict }) => series === figure.series && verdict === figure.verdict);
 
 /** Whether a draft explains a figure of a wider place: same direction, inside it, at least as certain; for a topic, the same topic. */
 const explains = (draft: Draft, figure: ComparedFigure, material: FindingsMaterial): boolean => {
   if (draft.lead.checks !== undefined) return foldsScale(draft, figure, material);
   if (draft.verdict !== figure.verdict || !contains(figure.scope, draft.scope, material)) return false;
-  if (figure.status === 'proven' && !isProven(draft)) return false;
+  if (figure.status === 'significant' && !isSignificant(draft)) return false;
   if (figure.move === undefined) return draft.lead.move === undefined;
   const { id } = figure.move.topic;
   return (
@@ -53,7 +53,7 @@ const explains = (draft: Draft, figure: ComparedFigure, material: FindingsMateri
 };
 
 /** Gives each figure of a wider place to the strongest draft that explains it, and returns the rest. */
-const foldInto = (
+const mergeInto = (
   drafts: readonly Draft[],
   wider: readonly ReportableFigure[],
   material: FindingsMaterial,
@@ -63,7 +63,7 @@ const foldInto = (
     ordered.find((draft) => explains(draft, figure, material)),
   );
   return {
-    drafts: ordered.map((draft) => withFolded(draft, explained.get(draft) ?? [])),
+    drafts: ordered.map((draft) => withMerged(draft, explained.get(draft) ?? [])),
     left: explained.get(undefined) ?? [],
   };
 };
@@ -85,8 +85,8 @@ const widened = (
   }: { readonly all: readonly ComparedFigure[]; readonly reportable: readonly ReportableFigure[] },
   material: FindingsMaterial,
 ): Draft[] => {
-  const folded = foldInto(drafts, reportable, material);
-  return [...folded.drafts, ...draftsOfScopes(all, folded.left)];
+  const merged = mergeInto(drafts, reportable, material);
+  return [...merged.drafts, ...draftsOfScopes(all, merged.left)];
 };
 
 /** Segments of a place that has a finding are part of that finding; otherwise they are a finding of their own. */
@@ -96,13 +96,13 @@ const withSegments = (
   material: FindingsMaterial,
 ): Draft[] => {
   const isAtTouchpoint = ({ scope }: ComparedFigure): boolean => scope.touchpoint !== undefined;
-  const placed = foldInto(drafts, reportable.filter(isAtTouchpoint), material);
+  const placed = mergeInto(drafts, reportable.filter(isAtTouchpoint), material);
   const segments = [...groupsByScope(placed.left).values()].flatMap((figures) =>
     (['worse', 'better'] as const).flatMap(
       (verdict) => scoreDraft(figures.filter((figure) => figure.verdict === verdict)) ?? [],
     ),
   );
-  const pooled = foldInto(
+  const pooled = mergeInto(
     [...placed.drafts, ...segments],
     reportable.filter((figure) => !isAtTouchpoint(figure)),
     material,
@@ -170,16 +170,16 @@ export const isMix = ({ mix }: Draft): boolean =>
   mix.mix.value < 0 === mix.difference < 0 &&
   !isBeyondZero(mix.customers);
 
-/** A change of a whole place that is not certain says nothing beyond that of its customers of one segment, which is proven. */
+/** A change of a whole place that is not certain says nothing beyond that of its customers of one segment, which is significant. */
 const withWiderFolded = (drafts: readonly Draft[], material: FindingsMaterial): Draft[] => {
-  const ofSegments = drafts.filter((draft) => draft.scope.segment !== undefined && isProven(draft));
+  const ofSegments = drafts.filter((draft) => draft.scope.segment !== undefined && isSignificant(draft));
   const explaining = ({ lead, scope }: Draft): Draft | undefined =>
-    lead.status === 'proven' || lead.move !== undefined || scope.segment !== undefined
+    lead.status === 'significant' || lead.move !== undefined || scope.segment !== undefined
       ? undefined
       : ofSegments.find((draft) => draft.verdict === lead.verdict && contains(scope, draft.scope, material));
-  const folded = Map.groupBy(drafts, explaining);
-  return (folded.get(undefined) ?? []).map((draft) =>
-    withFolded(draft, (folded.get(draft) ?? []).flatMap(figuresIn)),
+  const merged = Map.groupBy(drafts, explaining);
+  return (merged.get(undefined) ?? []).map((draft) =>
+    withMerged(draft, (merged.get(draft) ?? []).flatMap(figuresIn)),
   );
 };
 
@@ -199,11 +199,11 @@ const withOneMix = (
         scope.touchpoint === undefined && scope.stage === undefined && series === first?.lead.series,
     );
     if (first === undefined || same.length < 2 || lead === undefined || !isReportable(lead)) return [];
-    const whole = { scope: lead.scope, verdict: lead.verdict, lead, folded: [], causes: [] };
+    const whole = { scope: lead.scope, verdict: lead.verdict, lead, merged: [], causes: [] };
     const draft: Draft = { ...whole, ...mixOfDraft(whole, material) };
     if (!isMix(draft) || draft.mix?.by !== first.mix?.by) return [];
     return [
-      withFolded(
+      withMerged(
         draft,
         same.flatMap(figuresIn).filter((figure) => figure !== lead),
       ),
@@ -266,7 +266,9 @@ export const confinedTo = (
       (other) => other !== segment && other.scope.segment?.dimension === segment.scope.segment?.dimension,
     );
     return (
-      segment.status === 'proven' && others.length > 0 && others.every((other) => isOtherwise(segment, other))
+      segment.status === 'significant' &&
+      others.length > 0 &&
+      others.every((other) => isOtherwise(segment, other))
     );
   });
 };

@@ -9,14 +9,14 @@ import {
   type ReportableFigure,
   scoreDraft,
   strongestFirst,
-  withFolded,
+  withMerged,
 } from './draft.ts';
 import type { TopicMove } from './topic-moves.ts';
 
 /** What changed at one place: scores that moved the same way are one finding, and topics that moved with them are what it is about. */
 
 const maxCauses = 3;
-export const provenRate = 0.05;
+export const significantRate = 0.05;
 const likelyRate = 0.25;
 /** A topic that adds fewer points of net sentiment, and is mentioned about as often, does not explain the change of a score. */
 const minAdded = 1;
@@ -74,7 +74,13 @@ const causesOf = (draft: Draft, moves: readonly TopicMove[]): CauseDraft[] => {
     const falseDiscoveryRate = rates.get(move) ?? 1;
     // The sentiment of so few mentions is not known.
     if (move.topic.after.atMost || !isMaterial(move, way) || falseDiscoveryRate > likelyRate) return [];
-    return [{ move, falseDiscoveryRate, certainty: falseDiscoveryRate <= provenRate ? 'proven' : 'likely' }];
+    return [
+      {
+        move,
+        falseDiscoveryRate,
+        certainty: falseDiscoveryRate <= significantRate ? 'significant' : 'likely',
+      },
+    ];
   });
   return mostSpecific(causes)
     .toSorted((one, other) => Math.abs(other.move.added.difference) - Math.abs(one.move.added.difference))
@@ -83,8 +89,8 @@ const causesOf = (draft: Draft, moves: readonly TopicMove[]): CauseDraft[] => {
 
 /** A topic as a finding of its own. */
 const topicDraft = (figures: readonly ReportableFigure[]): Draft | undefined => {
-  const [lead, ...folded] = figures.toSorted(strongestFirst);
-  return lead && { scope: lead.scope, verdict: lead.verdict, lead, folded, causes: [] };
+  const [lead, ...merged] = figures.toSorted(strongestFirst);
+  return lead && { scope: lead.scope, verdict: lead.verdict, lead, merged, causes: [] };
 };
 
 /** Whether a draft is about a part of the topic of another one, and moved the same way. */
@@ -110,8 +116,8 @@ const foldFamily = (drafts: readonly Draft[]): Draft[] => {
     const enough = minShareOfWhole * Math.abs(effectOf(whole.lead));
     const leader = parts.find(({ lead }) => Math.abs(effectOf(lead)) >= enough) ?? whole;
     const family = [whole, ...parts];
-    const folded = withFolded(leader, family.filter((draft) => draft !== leader).flatMap(figuresIn));
-    left = [...left.filter((draft) => !family.includes(draft)), folded];
+    const merged = withMerged(leader, family.filter((draft) => draft !== leader).flatMap(figuresIn));
+    left = [...left.filter((draft) => !family.includes(draft)), merged];
   }
   return left;
 };
@@ -131,7 +137,9 @@ export const isBroken = ({ change: { before, after } }: ComparedFigure): boolean
 const instrumentDrafts = (
   reportable: readonly ReportableFigure[],
 ): { readonly drafts: Draft[]; readonly left: ReportableFigure[] } => {
-  const checks = reportable.filter((figure) => figure.checks !== undefined && figure.status === 'proven');
+  const checks = reportable.filter(
+    (figure) => figure.checks !== undefined && figure.status === 'significant',
+  );
   const broken = checks.filter(isBroken);
   const scales = new Set(broken.map(({ checks: scale }) => scale));
   const isOn = (scale: string | undefined) => (figure: ReportableFigure) =>
@@ -143,7 +151,7 @@ const instrumentDrafts = (
         scope: lead.scope,
         verdict: 'neither' as const,
         lead,
-        folded: isBroken(lead) ? reportable.filter(isOn(lead.checks)) : [],
+        merged: isBroken(lead) ? reportable.filter(isOn(lead.checks)) : [],
         causes: [],
       })),
     left: reportable.filter((figure) => figure.checks === undefined && !scales.has(figure.series)),
@@ -173,7 +181,7 @@ export const draftsAt = (
   return [
     ...instruments.drafts,
     ...scoreDrafts.map((score) =>
-      withFolded(score, topicDrafts.filter((draft) => explained(draft) === score).flatMap(figuresIn)),
+      withMerged(score, topicDrafts.filter((draft) => explained(draft) === score).flatMap(figuresIn)),
     ),
     ...own,
   ];

@@ -2,7 +2,7 @@ import { isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
 import type { DisclosedPeriod } from '../../disclosure/series.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
 import { changeOf } from '../../metrics/comparisons/change.ts';
-import { type ScoreCounts, spellOf } from '../../metrics/comparisons/spell.ts';
+import { changedPeriods, type ScoreCounts } from '../../metrics/comparisons/changed-periods.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { momentsOfCounts } from '../../metrics/figures/moments.ts';
 import { boundsOfSeries, netCounts, scoresOfSeries } from '../changes/series-moments.ts';
@@ -86,7 +86,7 @@ const goesThatWay = (since: Since, figure: ComparedFigure, { period }: FindingsM
 };
 
 /**
- * The step or the temporary change in the weeks of a figure that explains its difference, if weeks differ significantly ({@link spellOf}).
+ * The step or the temporary change in the weeks of a figure that explains its difference, if weeks differ significantly ({@link changedPeriods}).
  * Undefined if there is none, or it has the opposite direction or began before both periods.
  */
 export const sinceOf = (
@@ -97,11 +97,11 @@ export const sinceOf = (
   const weeks = weeksOf(figure.scope, material, byTouchpoint)
     .map((week): Week => ({ week: week.period, scores: scoresIn(figure, week, material) }))
     .filter(({ scores }) => momentsOfCounts(scores).n > 0);
-  const spell = spellOf(weeks.map(({ scores }) => scores));
-  const [first, last] = [weeks[spell?.first ?? -1], weeks[spell?.last ?? -1]];
-  if (spell === undefined || first === undefined || last === undefined) return undefined;
+  const changed = changedPeriods(weeks.map(({ scores }) => scores));
+  const [first, last] = [weeks[changed?.first ?? -1], weeks[changed?.last ?? -1]];
+  if (changed === undefined || first === undefined || last === undefined) return undefined;
   const { minimumSample = defaultMinimumSample } = material.settings;
-  const isInside = (index: number): boolean => spell.first <= index && index <= spell.last;
+  const isInside = (index: number): boolean => changed.first <= index && index <= changed.last;
   const figureOf = (inside: boolean): Figure =>
     figureOfScores(
       figure.series,
@@ -111,10 +111,10 @@ export const sinceOf = (
   const since: Since = {
     series: figure.series,
     week: first.week,
-    ...(spell.last === weeks.length - 1 ? {} : { through: last.week }),
+    ...(changed.last === weeks.length - 1 ? {} : { through: last.week }),
     inside: figureOf(true),
     outside: figureOf(false),
-    p: spell.p,
+    p: changed.p,
   };
   const isReportable = goesThatWay(since, figure, material) && addDays(last.week, 6) >= material.against.from;
   return isReportable ? since : undefined;

@@ -39,7 +39,7 @@ export const agreementOf = (
       const pole = poleOf(scale, rating);
       if (pole === undefined) continue;
       const { n, conflicts } = found.get(scale) ?? { n: 0, conflicts: 0 };
-      const isConflict = (pole === 'happy') === (label === 'negative');
+      const isConflict = (pole === 'satisfied') === (label === 'negative');
       found.set(scale, { n: n + 1, conflicts: conflicts + Number(isConflict) });
     }
   }

@@ -7,7 +7,7 @@ import { brokenIn } from '../changes/change-report.ts';
 import type { CauseDraft, Draft } from './draft.ts';
 import type { Since } from './finding.ts';
 import type { FindingsMaterial, MentionCounts, WeeksByTouchpoint } from './material.ts';
-import { isMaterial, mostSpecific, provenRate, ratesOfMoves } from './place-drafts.ts';
+import { isMaterial, mostSpecific, ratesOfMoves, significantRate } from './place-drafts.ts';
 import { moveOf, type TopicMove } from './topic-moves.ts';
 import {
   generic,
@@ -147,11 +147,11 @@ const causesIn = (moves: readonly TopicMove[], { way, marks }: Direction): Cause
   const causes = moves
     .map(
       (move): CauseDraft => ({
-        ...{ move, certainty: 'proven', falseDiscoveryRate: rates.get(move) ?? 1 },
+        ...{ move, certainty: 'significant', falseDiscoveryRate: rates.get(move) ?? 1 },
         ...marks,
       }),
     )
-    .filter(({ move, falseDiscoveryRate }) => isMaterial(move, way) && falseDiscoveryRate <= provenRate);
+    .filter(({ move, falseDiscoveryRate }) => isMaterial(move, way) && falseDiscoveryRate <= significantRate);
   return mostSpecific(causes)
     .toSorted((one, other) => Math.abs(other.move.added.difference) - Math.abs(one.move.added.difference))
     .slice(0, maxCauses);
@@ -159,7 +159,7 @@ const causesIn = (moves: readonly TopicMove[], { way, marks }: Direction): Cause
 
 /**
  * A touchpoint's finding with what comments mention since its step, or in the weeks of a temporary change, in the same direction. Unchanged
- * after a step if one of its causes is a proven issue. Issues replace the theme they belong to.
+ * after a step if one of its causes is a significant issue. Issues replace the theme they belong to.
  */
 export const withCausesByWeek = <Each extends Draft & { readonly since?: Since }>(
   draft: Each,
@@ -170,7 +170,7 @@ export const withCausesByWeek = <Each extends Draft & { readonly since?: Since }
   const { touchpoint, segment } = scope;
   if (touchpoint === undefined || segment !== undefined || since === undefined) return draft;
   const isKnown = draft.causes.some(
-    ({ move, certainty }) => move.topic.kind === 'issue' && certainty === 'proven',
+    ({ move, certainty }) => move.topic.kind === 'issue' && certainty === 'significant',
   );
   const isStep = since.through === undefined;
   if (lead.move !== undefined || (isStep && isKnown)) return draft;
@@ -182,7 +182,8 @@ export const withCausesByWeek = <Each extends Draft & { readonly since?: Since }
   const causes = causesIn(moves, directionOf(draft, since, material));
   const above = new Set(causes.flatMap(({ move }) => [move.topic.id, ...move.topic.parents]));
   const others = draft.causes.filter(
-    ({ move, certainty }) => !above.has(move.topic.id) && (causes.length === 0 || certainty === 'proven'),
+    ({ move, certainty }) =>
+      !above.has(move.topic.id) && (causes.length === 0 || certainty === 'significant'),
   );
   return { ...draft, causes: [...causes, ...others] };
 };

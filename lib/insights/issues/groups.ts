@@ -1,9 +1,9 @@
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { exactP } from '../discovery/log-odds.ts';
 import { type ComparedClauses, isOfEnoughPeople } from './compared-clauses.ts';
+import { groupByDensity } from './group-by-density.ts';
 import type { IssueChange } from './issue.ts';
 import { type IssueName, nameGroup, readPhrases } from './naming/name-group.ts';
-import { groupByDensity } from './standing.ts';
 import { alphaOfLook, type LookSchedule } from './stories/error-budget.ts';
 import { findStories } from './stories/stories.ts';
 
@@ -48,7 +48,7 @@ const storiesIn = (compared: ComparedClauses, alpha: number, limit: number): Gro
     .map(({ members, earlier, familyP }) => ({ now: members, before: earlier, familyP }))
     .filter(({ now }) => isOfEnoughPeople(compared, now));
 
-const standingIn = (
+const otherIssuesIn = (
   compared: ComparedClauses,
   stories: readonly Group[],
   counted: GroupSearch['counted'],
@@ -101,18 +101,18 @@ const directionOf = (
   return isOfEnoughPeople(compared, before) ? 'rose' : 'began';
 };
 
-/** New issues are proven by the scan; all other groups are one family of exact tests. */
+/** New issues are tested by the scan; all other groups are one family of exact tests. */
 const withVerdicts = <Of extends Group>(
   compared: ComparedClauses,
   groups: readonly Of[],
   maxRate: number,
 ): (Of & { readonly verdict: Verdict })[] => {
-  const standing = groups.filter(({ familyP }) => familyP === undefined);
+  const others = groups.filter(({ familyP }) => familyP === undefined);
   const { laterCount: total, earlierCount: earlierTotal } = compared;
-  const ps = standing.map(({ now, before }) =>
+  const ps = others.map(({ now, before }) =>
     exactP({ count: now.length, total, earlierCount: before.length, earlierTotal }),
   );
-  const rates = new Map(falseDiscoveryRates(ps).map((value, index) => [standing[index], value]));
+  const rates = new Map(falseDiscoveryRates(ps).map((value, index) => [others[index], value]));
   return groups.map((group) => {
     const errorRate = group.familyP ?? rates.get(group) ?? 1;
     const isSure = group.familyP !== undefined || errorRate <= maxRate;
@@ -133,7 +133,7 @@ export const findGroups = (
 ): NamedGroup[] => {
   const alpha = alphaOfLook(looks);
   const stories = storiesIn(compared, shareOfStories * alpha, limit);
-  const found = [...stories, ...standingIn(compared, stories, counted)];
+  const found = [...stories, ...otherIssuesIn(compared, stories, counted)];
   const groups = nameGroups(compared, found).sort(rankedBy(counted));
   return withVerdicts(compared, groups, (1 - shareOfStories) * alpha).slice(0, limit);
 };

@@ -53,29 +53,29 @@ interface Compared {
   readonly kpi: string;
   readonly earlier: ReadonlyMap<string, Figure>;
   readonly now: ReadonlyMap<string, Figure>;
-  readonly isProven: (kpi: string) => boolean;
+  readonly isSignificant: (kpi: string) => boolean;
 }
 
-const trendOf = ({ kpi, earlier, now, isProven }: Compared): Pick<ScorecardRow, 'trend' | 'certain'> => {
+const trendOf = ({ kpi, earlier, now, isSignificant }: Compared): Pick<ScorecardRow, 'trend' | 'certain'> => {
   const [known, actual] = [earlier.get(kpi), now.get(kpi)];
   if (known === undefined || actual === undefined) return {};
-  return { trend: changeOf(known, actual), ...(isProven(kpi) ? { certain: true } : {}) };
+  return { trend: changeOf(known, actual), ...(isSignificant(kpi) ? { certain: true } : {}) };
 };
 
 interface ComparedPlace {
   readonly before: Disclosed;
   readonly after: Disclosed;
-  readonly isProven: (kpi: string) => boolean;
+  readonly isSignificant: (kpi: string) => boolean;
 }
 
 /**
  * The rows of one place: each headline with a figure or a target.
  *
- * @param before what may be shown of the period before, `after` of the period itself; `isProven` tells the headlines that changed significantly
+ * @param before what may be shown of the period before, `after` of the period itself; `isSignificant` tells the headlines that changed significantly
  */
 export const scorecardRows = (
   { targets, ...scope }: Aim,
-  { before, after, isProven }: ComparedPlace,
+  { before, after, isSignificant }: ComparedPlace,
   settings: MetricsSettings,
 ): ScorecardRow[] => {
   const [earlier, now] = [headlines(before, settings), headlines(after, settings)];
@@ -90,7 +90,7 @@ export const scorecardRows = (
       kpi,
       ...(target === undefined ? {} : { target, status: targetStatus(target, actual) }),
       ...(actual === undefined ? suppressed : { actual }),
-      ...(broken ? { broken: true as const } : trendOf({ kpi, earlier, now, isProven })),
+      ...(broken ? { broken: true as const } : trendOf({ kpi, earlier, now, isSignificant })),
     };
   });
 };

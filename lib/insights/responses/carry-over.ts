@@ -9,12 +9,12 @@ import { type Pole, polesOn } from './poles.ts';
 /** Earlier feedback: a theme that was complained about, or a low rating. */
 export interface CarriedOver {
   readonly touchpoint: string;
-  /** `theme:<id>` complained about, or `unhappy` by rating. */
+  /** `theme:<id>` complained about, or `dissatisfied` by rating. */
   readonly what: string;
   /** Other themes of exactly the same people there, such as those of the same comments: one fact, tested once. */
   readonly also?: readonly string[];
   /** Of those who are dissatisfied now, the share, 0..1, with this earlier feedback. */
-  readonly unhappy: Figure;
+  readonly dissatisfied: Figure;
   /** The same for those who are not. */
   readonly others: Figure;
   /** The dissatisfied compared with the others. */
@@ -30,12 +30,12 @@ export interface CarryOverOptions {
 }
 
 interface Now {
-  readonly isUnhappy: boolean;
+  readonly isDissatisfied: boolean;
   readonly at: string;
   readonly responseId: string;
 }
 
-type Group = 'unhappy' | 'others';
+type Group = 'dissatisfied' | 'others';
 
 /** By respondent, their feedback at one touchpoint. */
 type Said = Record<Group, Map<string, Set<string>>>;
@@ -71,7 +71,7 @@ export class CarryOver {
   readonly #said = new Map<string, Said>();
 
   /**
-   * @param scale the key of the scale by which people are unhappy now
+   * @param scale the key of the scale by which people are dissatisfied now
    * @param satisfied the lowest rating of that scale that counts as satisfied (CSAT only), now and before
    */
   constructor(scale: string, satisfied?: number) {
@@ -87,7 +87,11 @@ export class CarryOver {
     const at = momentOf(copy);
     const known = this.#now.get(respondent);
     if (known !== undefined && (known.at > at || (known.at === at && known.responseId >= responseId))) return;
-    this.#now.set(respondent, { isUnhappy: this.#poleOf(this.#scale, rating) === 'unhappy', at, responseId });
+    this.#now.set(respondent, {
+      isDissatisfied: this.#poleOf(this.#scale, rating) === 'dissatisfied',
+      at,
+      responseId,
+    });
   }
 
   /** Second read: earlier feedback; current and later responses are skipped. */
@@ -95,25 +99,27 @@ export class CarryOver {
     const now = copy.respondent === undefined ? undefined : this.#now.get(copy.respondent);
     if (now === undefined || copy.respondent === undefined || copy.cell === 'undated') return;
     if (!isBefore(momentOf(copy), now.at)) return;
-    const said = this.#said.get(copy.touchpoint) ?? { unhappy: new Map(), others: new Map() };
+    const said = this.#said.get(copy.touchpoint) ?? { dissatisfied: new Map(), others: new Map() };
     this.#said.set(copy.touchpoint, said);
-    const group = said[now.isUnhappy ? 'unhappy' : 'others'];
+    const group = said[now.isDissatisfied ? 'dissatisfied' : 'others'];
     const things = group.get(copy.respondent) ?? new Set();
     group.set(copy.respondent, things);
     for (const thing of this.#thingsIn(copy)) things.add(thing);
   }
 
   #thingsIn(copy: CountedCopy): string[] {
-    const isUnhappy = Object.entries(copy.ratings).some(
-      ([scale, rating]) => this.#poleOf(scale, rating) === 'unhappy',
+    const isDissatisfied = Object.entries(copy.ratings).some(
+      ([scale, rating]) => this.#poleOf(scale, rating) === 'dissatisfied',
     );
-    return [...complaintsIn(copy), ...(isUnhappy ? ['unhappy'] : [])];
+    return [...complaintsIn(copy), ...(isDissatisfied ? ['dissatisfied'] : [])];
   }
 
   /** How many people can be followed: respondents with a current rating, and the dissatisfied among them. */
-  get people(): { readonly unhappy: number; readonly others: number } {
-    const unhappy = this.#now.values().reduce((count, { isUnhappy }) => count + Number(isUnhappy), 0);
-    return { unhappy, others: this.#now.size - unhappy };
+  get people(): { readonly dissatisfied: number; readonly others: number } {
+    const dissatisfied = this.#now
+      .values()
+      .reduce((count, { isDissatisfied }) => count + Number(isDissatisfied), 0);
+    return { dissatisfied, others: this.#now.size - dissatisfied };
   }
 
   /** The most certain differences first. Touchpoints with too few people in either group are left out. */
@@ -134,33 +140,35 @@ const peopleIn = (group: ReadonlyMap<string, ReadonlySet<string>>, what: string)
   [...group].flatMap(([respondent, things]) => (things.has(what) ? [respondent] : []));
 
 /** What was said, with the other themes of exactly the same people. */
-const saidBySame = ({ unhappy, others }: Said): string[][] => {
-  const things = new Set([...unhappy.values(), ...others.values()].flatMap((said) => [...said]));
+const saidBySame = ({ dissatisfied, others }: Said): string[][] => {
+  const things = new Set([...dissatisfied.values(), ...others.values()].flatMap((said) => [...said]));
   const byPeople = Map.groupBy([...things].toSorted(), (what) =>
-    what === 'unhappy' ? what : [unhappy, others].map((group) => peopleIn(group, what).join(' ')).join('|'),
+    what === 'dissatisfied'
+      ? what
+      : [dissatisfied, others].map((group) => peopleIn(group, what).join(' ')).join('|'),
   );
   return [...byPeople.values()];
 };
 
 const linesOf = (
   touchpoint: string,
-  { unhappy, others }: Said,
+  { dissatisfied, others }: Said,
   { minimumSample = defaultMinimumSample, minRespondents = defaultThresholds.figures }: CarryOverOptions,
 ): Omit<CarriedOver, 'falseDiscoveryRate'>[] => {
-  if (Math.min(unhappy.size, others.size) < Math.max(1, minRespondents)) return [];
+  if (Math.min(dissatisfied.size, others.size) < Math.max(1, minRespondents)) return [];
   const make = figureMaker(minimumSample);
-  return saidBySame({ unhappy, others }).flatMap(([what = '', ...also]) => {
-    const [now, rest] = [peopleIn(unhappy, what).length, peopleIn(others, what).length];
+  return saidBySame({ dissatisfied, others }).flatMap(([what = '', ...also]) => {
+    const [now, rest] = [peopleIn(dissatisfied, what).length, peopleIn(others, what).length];
     if (now + rest < minRespondents) return [];
-    const [ofUnhappy, ofOthers] = [make.share(now, unhappy.size), make.share(rest, others.size)];
+    const [ofDissatisfied, ofOthers] = [make.share(now, dissatisfied.size), make.share(rest, others.size)];
     return [
       {
         touchpoint,
         what,
         ...(also.length > 0 && { also }),
-        unhappy: ofUnhappy,
+        dissatisfied: ofDissatisfied,
         others: ofOthers,
-        difference: changeOf(ofOthers, ofUnhappy),
+        difference: changeOf(ofOthers, ofDissatisfied),
       },
     ];
   });

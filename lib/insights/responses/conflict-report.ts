@@ -54,8 +54,8 @@ export interface ConflictOptions {
 }
 
 const against: Record<Pole, { kind: Conflict['kind']; label: SentimentLabel; asked: string }> = {
-  happy: { kind: 'promoters-who-complain', label: 'negative', asked: 'improve' },
-  unhappy: { kind: 'detractors-who-praise', label: 'positive', asked: 'praise' },
+  satisfied: { kind: 'promoters-who-complain', label: 'negative', asked: 'improve' },
+  dissatisfied: { kind: 'detractors-who-praise', label: 'positive', asked: 'praise' },
 };
 
 /** The sentiment of unprompted comments: naming faults on request is not a contradiction. */
@@ -186,8 +186,8 @@ export class ConflictReport {
     for (const [scale, rating] of Object.entries(copy.ratings)) {
       const { issuesOf = () => [] } = this.#options;
       const ends = this.#ends.get(scale) ?? {
-        happy: new End('happy', issuesOf),
-        unhappy: new End('unhappy', issuesOf),
+        satisfied: new End('satisfied', issuesOf),
+        dissatisfied: new End('dissatisfied', issuesOf),
       };
       this.#ends.set(scale, ends);
       const pole = this.#poleOf(scale, rating);
@@ -197,8 +197,8 @@ export class ConflictReport {
 
   /** By scale; conflicts below the minimum group size, and those that would reveal the rest, are left out. */
   conflicts(): Conflict[] {
-    return sortBy([...this.#ends], ([scale]) => scale).flatMap(([scale, { happy, unhappy }]) =>
-      [happy, unhappy].flatMap((end) => end.conflict(scale, this.#options)),
+    return sortBy([...this.#ends], ([scale]) => scale).flatMap(([scale, { satisfied, dissatisfied }]) =>
+      [satisfied, dissatisfied].flatMap((end) => end.conflict(scale, this.#options)),
     );
   }
 }

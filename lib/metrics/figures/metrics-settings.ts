@@ -1,5 +1,5 @@
 import { VerbatimError } from '../../errors.ts';
-import { wantedBy } from '../../wanted.ts';
+import { expectedBy } from '../../expected.ts';
 import { readYaml } from '../../yaml-source.ts';
 import type { Dimension } from '../tally/dimensions.ts';
 import type { FiguresOptions } from './figures.ts';
@@ -58,7 +58,7 @@ export const parseMetricsSettings = (text: string, file: string): MetricsSetting
   throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file,
     expected:
-      wantedBy(parsed.error) ?? 'minimumSample, satisfiedFrom, dimensions, confidentiality, scanLimit',
+      expectedBy(parsed.error) ?? 'minimumSample, satisfiedFrom, dimensions, confidentiality, scanLimit',
   });
 };
 

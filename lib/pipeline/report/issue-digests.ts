@@ -70,7 +70,7 @@ const sentencesOf = (digest: Digest): string[] => {
   const headings = {
     summary: undefined,
     changed: words.changed,
-    standing: words.standing,
+    ongoing: words.ongoing,
     signals: words.signalsHeading,
   };
   const sections = digestSections.map((section) => ({

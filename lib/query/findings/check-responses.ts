@@ -5,7 +5,7 @@ import { isUndated } from '../../insights/changes/compared-ranges.ts';
 import { driverReport } from '../../insights/drivers/driver-report.ts';
 import { DriverSample } from '../../insights/drivers/driver-sample.ts';
 import { ratingToExplain, sentimentToExplain } from '../../insights/drivers/explained.ts';
-import { steeringScale } from '../../insights/findings/compared/scales.ts';
+import { primaryScaleOf } from '../../insights/findings/compared/scales.ts';
 import { figuresNow, sumBeforeAfter } from '../../insights/findings/compared/untested-figures.ts';
 import type { FindingsMaterial, KnownDriver, TouchpointMaterial } from '../../insights/findings/material.ts';
 import { type Agreement, agreementOf, loudResponses } from '../../insights/findings/source-checks.ts';
@@ -124,7 +124,7 @@ const driversIn = (
   { touchpoints, settings }: FindingsMaterial,
 ): ResponseChecks['drivers'] => {
   const minimumSample = settings.minimumSample ?? defaultMinimumSample;
-  const scale = steeringScale(figuresNow(sumBeforeAfter(touchpoints), settings), minimumSample);
+  const scale = primaryScaleOf(figuresNow(sumBeforeAfter(touchpoints), settings), minimumSample);
   if (scale === undefined) return new Map();
   const explain =
     scale === 'sentiment:net' ? sentimentToExplain : ratingToExplain(scale, settings.satisfiedFrom?.[scale]);

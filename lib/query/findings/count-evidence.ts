@@ -3,7 +3,7 @@ import {
   type EvidenceAsked,
   type EvidenceCount,
   evidenceAskedBy,
-  evidenceOfStanding,
+  evidenceOfOngoing,
   evidencePath,
 } from '../../insights/findings/evidence.ts';
 import type { Found } from '../../insights/findings/find.ts';
@@ -70,12 +70,12 @@ const countOne = async (
 /** Counts what each finding opens, as `GET /comments` counts it. */
 export const countEvidence = async (
   effects: Pick<Stores, 'summaries' | 'feedback' | 'issues'> & Pick<ScanEffects, 'milliseconds'>,
-  { listed, standing }: Found,
+  { listed, ongoing }: Found,
   material: FindingsMaterial,
 ): Promise<ReadonlyMap<string, EvidenceCount>> => {
   const asked = [
     ...listed.map((draft) => evidenceAskedBy(draft, material)),
-    ...standing.map((draft) => evidenceOfStanding(draft, material)),
+    ...ongoing.map((draft) => evidenceOfOngoing(draft, material)),
   ];
   const byPath = new Map(asked.map((one) => [evidencePath(one), one]));
   const counted = await pMap(

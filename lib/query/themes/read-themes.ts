@@ -108,11 +108,12 @@ const movesAt = (
 const keyOf = (series: string, touchpoint: string | undefined): string => `${touchpoint ?? ''} ${series}`;
 
 /** Which changes of themes are significant, as in findings. */
-const provenChanges = (material: FindingsMaterial): ReadonlySet<string> =>
+const significantChanges = (material: FindingsMaterial): ReadonlySet<string> =>
   new Set(
     comparedFigures(material)
       .filter(
-        ({ scope, series, status }) => status === 'proven' && series.startsWith('theme:') && !scope.segment,
+        ({ scope, series, status }) =>
+          status === 'significant' && series.startsWith('theme:') && !scope.segment,
       )
       .flatMap(({ scope, series, also = [] }) =>
         [series, ...also].map((one) => keyOf(one, scope.touchpoint)),
@@ -125,14 +126,14 @@ export const themesOf = (material: FindingsMaterial, part: ThemesPart): ThemesRe
   const { after } = sumBeforeAfter(inside);
   const facts = factsOf({ after }, material);
   const moves = movesAt(inside, material);
-  const proven = provenChanges(material);
+  const significant = significantChanges(material);
   const changeOf = (id: string, kind: 'share' | 'net'): ThemeChange | undefined => {
     const placed = moves.get(id);
     const change = placed?.move[kind];
     if (placed === undefined || change === undefined) return undefined;
     const { difference, low, high, enough } = change;
     const isTested = part.stage === undefined || placed.touchpoint !== undefined;
-    const certain = proven.has(keyOf(`theme:${id}:${kind}`, placed.touchpoint));
+    const certain = significant.has(keyOf(`theme:${id}:${kind}`, placed.touchpoint));
     return { difference, low, high, enough, ...(isTested ? { certain } : {}) };
   };
   const entryOf = (id: string): ThemeEntry => {

@@ -77,7 +77,7 @@ const signal = z.strictObject({
   atLeast: z.int().min(10, 'at least 10, to protect anonymity').default(10),
 });
 
-/** Proven findings with the verdict `worse`: the same list as on the page and in digests, for the last days and as many before. */
+/** Significant findings with the verdict `worse`: the same list as on the page and in digests, for the last days and as many before. */
 const finding = z.strictObject({ ...common, kind: z.literal('finding'), days: days(28) });
 
 const silence = z

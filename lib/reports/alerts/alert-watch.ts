@@ -89,7 +89,7 @@ const observeFindings = (rule: RuleOf<'finding'>, { findings, states }: Watched)
     ({ id, certainty, text, evidence }): Observation => ({
       rule: rule.id,
       subject: id,
-      verdict: certainty === 'proven' ? 'alarming' : 'between',
+      verdict: certainty === 'significant' ? 'alarming' : 'between',
       text: [`${text.headline}.`, text.detail].filter((part) => part !== '').join(' '),
       evidence: evidence.path,
     }),

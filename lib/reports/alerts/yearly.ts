@@ -10,7 +10,7 @@ const usualChecked = 10;
 
 /** The chance that the interval of a score that is at its target is below it. */
 const pOfInterval = 0.025;
-/** The chance that a list of findings has a proven one that is worse, where nothing changes: half of its false discovery rate. */
+/** The chance that a list of findings has one that is significantly worse, where nothing changes: half of its false discovery rate. */
 const worseFindings = 0.025;
 
 /**

@@ -1,4 +1,4 @@
-import type { Finding, StandingProblem } from '../../insights/findings/finding.ts';
+import type { Finding, OngoingProblem } from '../../insights/findings/finding.ts';
 import type { FindingsAnswer, HeadlineScore } from '../../insights/findings/findings-answer.ts';
 import type { NumberText } from '../sentence.ts';
 import type { DigestLanguage, DigestMaterial, Fact } from './digest-material.ts';
@@ -59,9 +59,9 @@ const changedFact = (finding: Finding, lang: DigestLanguage): Fact => ({
   evidence: finding.evidence.path,
 });
 
-const standingFact = (problem: StandingProblem, lang: DigestLanguage): Fact => ({
+const ongoingFact = (problem: OngoingProblem, lang: DigestLanguage): Fact => ({
   id: problem.id,
-  section: 'standing',
+  section: 'ongoing',
   ...known(problem.text, namesOf({ ...problem, causes: [] }), lang),
   evidence: problem.evidence.path,
 });
@@ -87,9 +87,9 @@ const scoresFact = (answer: FindingsAnswer): Fact[] => {
   return [{ id: 'scores', section: 'summary', ...known(text, names, lang), evidence: listPath(answer) }];
 };
 
-const periodNames = ({ period, standing }: FindingsAnswer): string[] => [
+const periodNames = ({ period, ongoing }: FindingsAnswer): string[] => [
   period.name,
-  ...standing.slice(0, 1).flatMap(({ where, what }) => [where.name, what.name]),
+  ...ongoing.slice(0, 1).flatMap(({ where, what }) => [where.name, what.name]),
 ];
 
 const summaryFact = (answer: FindingsAnswer): Fact => ({
@@ -137,7 +137,7 @@ export const factsOf = (material: DigestMaterial, answer: FindingsAnswer): Fact[
   return [
     summaryFact(answer),
     ...answer.findings.map((finding) => changedFact(finding, answer.lang)),
-    ...answer.standing.map((problem) => standingFact(problem, answer.lang)),
+    ...answer.ongoing.map((problem) => ongoingFact(problem, answer.lang)),
     ...signalsFact(material, answer),
   ].slice(0, maxFacts);
 };

@@ -77,7 +77,7 @@ const body = (digest: Digest, words: DigestWords, opening: string | undefined): 
   html`${opening === undefined ? '' : html`<p>${opening}</p>`}
 ${factsIn(digest, 'summary').map((fact) => html`<p><strong>${fact.headline}.</strong> ${detailOf(fact)}</p>`)}
 ${factList(digest, 'changed', words.changed)}
-${factList(digest, 'standing', words.standing)}
+${factList(digest, 'ongoing', words.ongoing)}
 ${factList(digest, 'signals', words.signalsHeading)}
 ${scoreTable(digest, words)}
 ${isQuiet(digest) ? '' : details(digest, words)}

@@ -81,7 +81,7 @@ const body = (digest: Digest, words: DigestWords): string[] => {
   return [
     facts('summary').join('\n\n'),
     ...part(words.changed, facts('changed'), '\n'),
-    ...part(words.standing, facts('standing'), '\n'),
+    ...part(words.ongoing, facts('ongoing'), '\n'),
     ...part(words.signalsHeading, facts('signals'), '\n'),
     ...part(words.scores, tableLines(digest, words), '\n'),
     ...part(words.quotes, quotes, '\n\n'),

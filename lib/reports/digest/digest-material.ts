@@ -61,12 +61,12 @@ export const digestLanguages = ['en', 'de'] as const;
 export type DigestLanguage = (typeof digestLanguages)[number];
 
 /** The parts of a digest, in the order in which they are read. */
-export const digestSections = ['summary', 'changed', 'standing', 'signals'] as const;
+export const digestSections = ['summary', 'changed', 'ongoing', 'signals'] as const;
 export type DigestSection = (typeof digestSections)[number];
 
 /** A sentence of a digest, with a path to look it up. */
 export interface Fact extends Sentence {
-  /** Its subject: `summary`, `finding:score:delivery:nps:transactional`, `standing:store:theme:speed`. */
+  /** Its subject: `summary`, `finding:score:delivery:nps:transactional`, `ongoing:store:theme:speed`. */
   readonly id: string;
   readonly section: DigestSection;
   /** The beginning of the text, without a full stop. */

@@ -9,7 +9,7 @@ export interface DigestWords {
   /** The name of the digest of all touchpoints. */
   readonly whole: string;
   readonly changed: string;
-  readonly standing: string;
+  readonly ongoing: string;
   readonly scores: string;
   /** The heads of the table of scores, without that of the names. */
   readonly scoreHeads: readonly [now: string, interval: string, people: string, compared: string];
@@ -51,7 +51,7 @@ const inEnglish: DigestWords = {
   language: english,
   whole: 'the whole journey',
   changed: 'What changed',
-  standing: 'Ongoing problems',
+  ongoing: 'Ongoing problems',
   scores: 'Scores',
   scoreHeads: ['now', '95% interval', 'n', 'compared'],
   signalsHeading: 'Signals',
@@ -88,7 +88,7 @@ const inGerman: DigestWords = {
   language: german,
   whole: 'die ganze Reise',
   changed: 'Was sich geändert hat',
-  standing: 'Anhaltende Probleme',
+  ongoing: 'Anhaltende Probleme',
   scores: 'Werte',
   scoreHeads: ['jetzt', '95-%-Intervall', 'n', 'verglichen'],
   signalsHeading: 'Signale',

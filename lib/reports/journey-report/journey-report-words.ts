@@ -9,7 +9,7 @@ export interface JourneyReportWords {
   readonly scores: string;
   readonly changed: string;
   readonly notCertain: string;
-  readonly standing: string;
+  readonly ongoing: string;
   readonly journey: string;
   readonly others: string;
   readonly touchpoint: string;
@@ -39,7 +39,7 @@ const english: JourneyReportWords = {
   scores: 'Scores',
   changed: 'What changed',
   notCertain: 'Not certain yet',
-  standing: 'Ongoing problems',
+  ongoing: 'Ongoing problems',
   journey: 'The journey',
   others: 'Not in the journey',
   touchpoint: 'Touchpoint',
@@ -73,7 +73,7 @@ const german: JourneyReportWords = {
   scores: 'Werte',
   changed: 'Was sich geändert hat',
   notCertain: 'Noch nicht sicher',
-  standing: 'Anhaltende Probleme',
+  ongoing: 'Anhaltende Probleme',
   journey: 'Die Reise',
   others: 'Nicht in der Reise',
   touchpoint: 'Kontaktpunkt',

@@ -75,18 +75,18 @@ const marks = { better: '▲', worse: '▼', neither: '•' } as const;
 const findingItem = ({ verdict, text }: Finding): Markup =>
   html`<li>${marks[verdict]} <strong>${text.headline}.</strong> ${text.detail}</li>`;
 
-const findingsLists = ({ findings, standing }: FindingsAnswer, { words }: Wording): Markup => {
-  const [proven, open] = [
-    findings.filter(({ certainty }) => certainty === 'proven'),
-    findings.filter(({ certainty }) => certainty !== 'proven'),
+const findingsLists = ({ findings, ongoing }: FindingsAnswer, { words }: Wording): Markup => {
+  const [significant, open] = [
+    findings.filter(({ certainty }) => certainty === 'significant'),
+    findings.filter(({ certainty }) => certainty !== 'significant'),
   ];
   const listed = (title: string, items: readonly Markup[]): Markup =>
     items.length === 0 ? nothing : section(title, html`<ol>${items}</ol>`);
-  return html`${listed(words.changed, proven.map(findingItem))}
+  return html`${listed(words.changed, significant.map(findingItem))}
 ${listed(words.notCertain, open.map(findingItem))}
 ${listed(
-  words.standing,
-  standing.map(({ text }) => html`<li><strong>${text.headline}.</strong> ${text.detail}</li>`),
+  words.ongoing,
+  ongoing.map(({ text }) => html`<li><strong>${text.headline}.</strong> ${text.detail}</li>`),
 )}`;
 };
 

@@ -132,24 +132,24 @@ const findingSlide = (deck: Deck, finding: Finding, input: SlideInput): void => 
 };
 
 /** Ongoing problems: shares as bars, with intervals in words. */
-const standingSlide = (deck: Deck, { answer, words }: SlideInput): void => {
-  const { standing } = answer;
-  if (standing.length === 0) return;
-  const slide = slideWith(deck, words.standing);
+const ongoingSlide = (deck: Deck, { answer, words }: SlideInput): void => {
+  const { ongoing } = answer;
+  if (ongoing.length === 0) return;
+  const slide = slideWith(deck, words.ongoing);
   paragraphs(
     slide,
-    standing.flatMap(({ text }) => [
+    ongoing.flatMap(({ text }) => [
       { text: `${text.headline}.`, bold: true, color: colour('ink') },
       ...(text.detail === '' ? [] : [{ text: text.detail, size: 14 }]),
     ]),
     left,
   );
-  const bars = standing.toReversed();
+  const bars = ongoing.toReversed();
   const series = [{ name: words.themes, values: bars.map(({ share }) => share.value) }];
   const labels = bars.map(({ where, what }) => `${where.name}: ${what.name}`);
   chart(
     slide,
-    { kind: 'bar', labels, series, unit: 'share', says: words.standing },
+    { kind: 'bar', labels, series, unit: 'share', says: words.ongoing },
     {
       ...right,
       h: left.h,
@@ -159,7 +159,7 @@ const standingSlide = (deck: Deck, { answer, words }: SlideInput): void => {
       showValue: true,
     },
   );
-  slide.addNotes(standing.map(({ evidence }) => `GET ${evidence.path}`).join('\n'));
+  slide.addNotes(ongoing.map(({ evidence }) => `GET ${evidence.path}`).join('\n'));
 };
 
 const scoresSlide = (deck: Deck, { digest, words }: SlideInput): void => {
@@ -267,7 +267,7 @@ const slidesOf = (deck: Deck, digest: Digest): void => {
   titleSlide(deck, digest, [...summary, ...signals, ...(digest.partial ? [words.partial] : [])]);
   for (const finding of answer.findings) findingSlide(deck, finding, input);
   if (answer.findings.length === 0) return;
-  for (const add of [standingSlide, scoresSlide, curveSlide, themesSlide, quotesSlide]) add(deck, input);
+  for (const add of [ongoingSlide, scoresSlide, curveSlide, themesSlide, quotesSlide]) add(deck, input);
 };
 
 /**

@@ -5,7 +5,7 @@ import {
   usualLanguages,
 } from '../../analysis/engines/language-settings.ts';
 import { VerbatimError } from '../../errors.ts';
-import { wantedBy } from '../../wanted.ts';
+import { expectedBy } from '../../expected.ts';
 import { objectKeys } from '../keys.ts';
 import type { ObjectStore } from '../object-store.ts';
 
@@ -85,7 +85,7 @@ export const readChecked = async <Schema extends z.ZodType>(
   const [issue] = parsed.error.issues;
   throw new VerbatimError('file-corrupt', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file: key,
-    expected: wantedBy(parsed.error) ?? 'the file as the command line wrote it',
+    expected: expectedBy(parsed.error) ?? 'the file as the command line wrote it',
     cause: parsed.error,
   });
 };

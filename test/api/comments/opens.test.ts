@@ -156,10 +156,10 @@ describe.each([1, 2, 3, 4])(
 
     test('findings and ongoing problems', async () => {
       const { get } = await worldOf(seed);
-      const { findings, standing } = await get<FindingsAnswer>(`/findings?${may}`);
-      expect(findings.length + standing.length).toBeGreaterThan(0);
+      const { findings, ongoing } = await get<FindingsAnswer>(`/findings?${may}`);
+      expect(findings.length + ongoing.length).toBeGreaterThan(0);
       for (const { evidence } of findings) await expectEvidence(get, evidence);
-      for (const { evidence, n } of standing) {
+      for (const { evidence, n } of ongoing) {
         await expectEvidence(get, evidence);
         expect(evidence.of ?? evidence.comments).toBe(n);
       }

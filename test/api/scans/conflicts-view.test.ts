@@ -89,9 +89,9 @@ describe('GET /carry-over', () => {
       touchpoint: 'contract',
       scale: 'nps:transactional',
       lookbackDays: 180,
-      people: { unhappy: 20, others: 20 },
+      people: { dissatisfied: 20, others: 20 },
       carriedOver: [
-        { touchpoint: 'onboarding', what: 'theme:price', unhappy: { value: 1 }, others: { value: 0 } },
+        { touchpoint: 'onboarding', what: 'theme:price', dissatisfied: { value: 1 }, others: { value: 0 } },
       ],
     });
   });

@@ -32,7 +32,7 @@ describe('GET /findings', () => {
     const aboutParcels = findings.filter(({ what }) => what.theme === 'parcels');
     expect([aboutRain.length, aboutParcels.length]).toEqual([1, 0]);
     expect(aboutRain[0]).toMatchObject({
-      ...{ kind: 'issue', verdict: 'worse', certainty: 'proven' },
+      ...{ kind: 'issue', verdict: 'worse', certainty: 'significant' },
       where: { touchpoint: { id: 'delivery' } },
       before: { value: 0 },
       after: { value: 30 / 226, n: 226 },
@@ -53,7 +53,7 @@ describe('GET /findings', () => {
   test('reports no issue if nothing changed', async () => {
     const { get } = await worldOf(0);
     const { findings } = await get<FindingsAnswer>(`/findings?${period}`);
-    expect(findings.filter(({ certainty, what }) => certainty === 'proven' && what.issue)).toEqual([]);
+    expect(findings.filter(({ certainty, what }) => certainty === 'significant' && what.issue)).toEqual([]);
   });
 
   test('lists no issue without a significant change', async () => {
@@ -124,14 +124,14 @@ describe('a score that fell before the periods meet', () => {
     expect(fall?.since?.week).toBe('2026-04-13');
     expect(fall?.causes).toMatchObject([
       {
-        ...{ kind: 'issue', name: expect.stringContaining('payment'), certainty: 'proven' },
+        ...{ kind: 'issue', name: expect.stringContaining('payment'), certainty: 'significant' },
         ...{ sinceWeek: '2026-04-13', before: { value: 0, n: 6 * 7 * 8 } },
       },
     ]);
     expect(fall?.text.detail).toContain('after 0% before 13 April');
     expect(fall?.evidence.parameters['issue']).toBe(fall?.causes[0]?.id);
     expect(fall?.evidence.comments).toBe(fall?.causes[0]?.n);
-    expect(answer.standing.filter(({ what }) => what.issue === fall?.causes[0]?.id)).toEqual([]);
+    expect(answer.ongoing.filter(({ what }) => what.issue === fall?.causes[0]?.id)).toEqual([]);
   });
 });
 
@@ -148,7 +148,7 @@ describe('a score that was different for some weeks', () => {
     expect(fall?.since).toMatchObject({ week: '2026-05-11', through: '2026-05-18' });
     expect(fall?.causes).toMatchObject([
       {
-        ...{ kind: 'issue', name: expect.stringContaining('payment'), certainty: 'proven' },
+        ...{ kind: 'issue', name: expect.stringContaining('payment'), certainty: 'significant' },
         ...{ weeks: { from: '2026-05-11', through: '2026-05-18' }, before: { value: 0, n: 11 * 7 * 8 } },
       },
     ]);

@@ -51,7 +51,7 @@ describe('findings that were asked for before', () => {
     await store(scored('2026-05-05', 40, 10), scored('2026-05-12', 40, 10));
     expect((await ask()).findings).toEqual([]);
     await store(scored('2026-05-13', 40, 0));
-    expect((await ask()).findings[0]).toMatchObject({ certainty: 'proven', after: { n: 80 } });
+    expect((await ask()).findings[0]).toMatchObject({ certainty: 'significant', after: { n: 80 } });
   });
 
   test('change at once when responses only move to another day, which leaves every sum of the month as it is', async () => {

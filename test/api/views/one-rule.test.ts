@@ -15,8 +15,8 @@ const significantIn = async (get: <Answer>(path: string) => Promise<Answer>) => 
   const { rows } = await get<ScorecardView>(`/scorecard?${may}`);
   const scored = (series: string | undefined): boolean => series?.startsWith('nps:') === true;
   const inFindings = [
-    ...findings.filter(({ certainty }) => certainty === 'proven'),
-    ...unchanged.filter(({ status }) => status === 'proven'),
+    ...findings.filter(({ certainty }) => certainty === 'significant'),
+    ...unchanged.filter(({ status }) => status === 'significant'),
   ].filter(({ what }) => scored(what.series));
   const ofJourney = scores.filter(({ verdict }) => verdict === 'better' || verdict === 'worse');
   return {

@@ -45,7 +45,7 @@ describe('feedback of months without a day', () => {
       ...{
         kind: 'issue',
         verdict: 'worse',
-        certainty: 'proven',
+        certainty: 'significant',
         what: { name: expect.stringContaining('rain') },
       },
       evidence: { comments: rained },
@@ -63,7 +63,7 @@ describe('feedback without dates', () => {
 
   test('is reported as ongoing problems, each with the comments that it counts', async () => {
     const { get } = await worldOf(undated);
-    const { period, coverage, compared, findings, standing, text } = await get<FindingsAnswer>('/findings');
+    const { period, coverage, compared, findings, ongoing, text } = await get<FindingsAnswer>('/findings');
     expect(period).toMatchObject({ from: 'undated', to: 'undated' });
     expect({ compared, findings, responses: coverage.responses }).toEqual({
       ...{ compared: 0, findings: [] },
@@ -71,8 +71,8 @@ describe('feedback without dates', () => {
     });
     expect(text.heading).toBe('What customers complain about');
     expect(text.detail).toContain('There is no earlier feedback to compare with.');
-    expect(standing.length).toBeGreaterThan(1);
-    for (const { evidence, n } of standing) {
+    expect(ongoing.length).toBeGreaterThan(1);
+    for (const { evidence, n } of ongoing) {
       const { total } = await get<Comments>(evidence.path);
       expect([evidence.comments, total?.comments]).toEqual([n, n]);
     }

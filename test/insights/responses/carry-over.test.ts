@@ -43,7 +43,7 @@ const search = (copies: readonly Copy[], options = {}) => {
 describe('CarryOver', () => {
   it('finds what current detractors complained about earlier, and elsewhere', () => {
     const { people, lines } = search(journeys(seededChance(1), 300, 0.6));
-    expect(people.unhappy + people.others).toBe(300);
+    expect(people.dissatisfied + people.others).toBe(300);
     expect(lines[0]).toMatchObject({ touchpoint: 'onboarding', what: 'theme:setup' });
     expect(lines[0]?.difference.difference).toBeGreaterThan(0.25);
     expect(lines[0]?.falseDiscoveryRate).toBeLessThan(0.001);
@@ -79,10 +79,15 @@ describe('CarryOver', () => {
     ]).flat();
     const { lines } = search(people);
     expect(
-      lines.map(({ touchpoint, what, unhappy }) => [touchpoint, what, unhappy.value, unhappy.n]),
+      lines.map(({ touchpoint, what, dissatisfied }) => [
+        touchpoint,
+        what,
+        dissatisfied.value,
+        dissatisfied.n,
+      ]),
     ).toEqual([
       ['onboarding', 'theme:setup', 1, 20],
-      ['onboarding', 'unhappy', 1, 20],
+      ['onboarding', 'dissatisfied', 1, 20],
     ]);
   });
 
@@ -103,8 +108,8 @@ describe('CarryOver', () => {
 
   it('uses the latest rating of a respondent who rated twice', () => {
     const copies = [rated(1, 'contract', '2026-05-01', 1), rated(1, 'contract', '2026-05-09', 10)];
-    expect(search(copies).people).toEqual({ unhappy: 0, others: 1 });
-    expect(search(copies.toReversed()).people).toEqual({ unhappy: 0, others: 1 });
+    expect(search(copies).people).toEqual({ dissatisfied: 0, others: 1 });
+    expect(search(copies.toReversed()).people).toEqual({ dissatisfied: 0, others: 1 });
   });
 
   it('suppresses touchpoints with fewer than five respondents to follow on either side, and themes with fewer than five', () => {
@@ -120,7 +125,7 @@ describe('CarryOver', () => {
   it('follows no respondent without a hash or a date', () => {
     const { respondent: _none, ...nobody } = rated(1, 'contract', '2026-05-01', 1);
     expect(search([nobody, { ...rated(2, 'contract', '2026-05-01', 1), cell: 'undated' }]).people).toEqual({
-      unhappy: 0,
+      dissatisfied: 0,
       others: 0,
     });
   });

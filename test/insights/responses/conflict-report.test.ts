@@ -122,16 +122,21 @@ describe('ConflictReport', () => {
 
 describe('poleOn', () => {
   it.each([
-    ['nps:relationship', ['unhappy', undefined, 'happy'], [6, 7, 9]],
-    ['csat:1-5', ['unhappy', undefined, 'happy'], [2, 3, 4]],
-    ['ces:1-7:easy', ['unhappy', undefined, 'happy'], [3, 4, 5]],
-    ['ces:1-7:effort', ['happy', undefined, 'unhappy'], [3, 4, 5]],
-    ['rating:1-5', ['unhappy', undefined, 'happy'], [2, 3, 4]],
+    ['nps:relationship', ['dissatisfied', undefined, 'satisfied'], [6, 7, 9]],
+    ['csat:1-5', ['dissatisfied', undefined, 'satisfied'], [2, 3, 4]],
+    ['ces:1-7:easy', ['dissatisfied', undefined, 'satisfied'], [3, 4, 5]],
+    ['ces:1-7:effort', ['satisfied', undefined, 'dissatisfied'], [3, 4, 5]],
+    ['rating:1-5', ['dissatisfied', undefined, 'satisfied'], [2, 3, 4]],
   ])('of %s is %j at %j', (scale, poles, ratings) => {
     expect(ratings.map(poleOn(scale))).toEqual(poles);
   });
 
   it('follows the satisfied range that a team configured', () => {
-    expect([1, 2, 4, 5].map(poleOn('csat:1-5', 5))).toEqual(['unhappy', undefined, undefined, 'happy']);
+    expect([1, 2, 4, 5].map(poleOn('csat:1-5', 5))).toEqual([
+      'dissatisfied',
+      undefined,
+      undefined,
+      'satisfied',
+    ]);
   });
 });

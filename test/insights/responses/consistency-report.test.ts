@@ -16,12 +16,12 @@ interface ChannelPlan {
 const inChannels = (chance: () => number, { n, risks }: ChannelPlan, touchpoint = 'delivery'): Copy[] =>
   Object.entries(risks).flatMap(([channel, risk], place) =>
     Array.from({ length: n }, (_, index) => {
-      const isUnhappy = chance() < risk;
+      const isDissatisfied = chance() < risk;
       return planted(place * 10_000 + index, {
         touchpoint,
         channel,
-        ratings: { 'nps:transactional': isUnhappy ? 2 : 10 },
-        answers: [answerOn(['speed'], isUnhappy ? 'negative' : 'positive')],
+        ratings: { 'nps:transactional': isDissatisfied ? 2 : 10 },
+        answers: [answerOn(['speed'], isDissatisfied ? 'negative' : 'positive')],
       });
     }),
   );

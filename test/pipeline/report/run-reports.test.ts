@@ -193,7 +193,7 @@ describe('alerts', () => {
     ]);
   });
 
-  test('follow the findings: what is proven to be worse is raised, in the words of the list, and cleared when it is not in it', async () => {
+  test('follow the findings: what is significantly worse is raised, in the words of the list, and cleared when it is not in it', async () => {
     const silent = (count: number, day: string, nps: number) =>
       customers(count, day, 'delivery', nps).map((copy) => ({ ...copy, answers: [] }));
     const world = await createReportWorld({ alerts: 'rules: [{ id: news, kind: finding, days: 7 }]' }, [

@@ -44,7 +44,7 @@ describe('a digest', () => {
     expect(scoreRows(toldOf(material))).toEqual([]);
   });
 
-  test('says that a drop that is not proven is not certain, with its interval, and never that it is chance', () => {
+  test('says that a drop that is not significant is not certain, with its interval, and never that it is chance', () => {
     const before = counted({ people: 100, nps: 10 }, { people: 60, nps: 3 });
     const after = counted({ people: 80, nps: 10 }, { people: 80, nps: 3 });
     const others = Array.from({ length: 12 }, (_, index) => ({
@@ -79,9 +79,9 @@ describe('a digest', () => {
     expect(Object.keys(told)).toEqual([
       'summary',
       'finding:score:delivery:nps:transactional',
-      'standing:store:theme:speed',
+      'ongoing:store:theme:speed',
     ]);
-    expect(told['standing:store:theme:speed']).toBe(
+    expect(told['ongoing:store:theme:speed']).toBe(
       'Store: “speed”: 20% of comments (13 to 29%), all 20 negative. Net sentiment +60.',
     );
   });

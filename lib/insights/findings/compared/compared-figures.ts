@@ -9,14 +9,14 @@ import {
   untestedFigures,
 } from './untested-figures.ts';
 
-/** `proven`: false discovery rate of at most 0.05. `likely`: its own interval excludes zero. */
-export type FigureStatus = 'proven' | 'likely' | 'unchanged' | 'too-few';
+/** `significant`: false discovery rate of at most 0.05. `likely`: its own interval excludes zero. */
+export type FigureStatus = 'significant' | 'likely' | 'unchanged' | 'too-few';
 
 /** A figure in both periods, with the status of its difference. */
 export interface ComparedFigure extends UntestedFigure {
   readonly falseDiscoveryRate: number;
   readonly status: FigureStatus;
-  /** Responses that repeat one source, if the difference is not proven without them. It is `likely` at most. */
+  /** Responses that repeat one source, if the difference is not significant without them. It is `likely` at most. */
   readonly repeated?: number;
   /** The same part of the year, one year before. */
   readonly lastYear?: Change;
@@ -28,7 +28,7 @@ const maxFalseDiscoveryRate = 0.05;
 
 const statusOf = ({ change }: UntestedFigure, falseDiscoveryRate: number): FigureStatus => {
   if (!change.enough) return 'too-few';
-  if (falseDiscoveryRate <= maxFalseDiscoveryRate) return 'proven';
+  if (falseDiscoveryRate <= maxFalseDiscoveryRate) return 'significant';
   return isBeyondZero(change) ? 'likely' : 'unchanged';
 };
 
@@ -62,7 +62,7 @@ const responsesRepeated = ({ touchpoint }: Scope, loud: readonly TouchpointMater
     .filter(({ id }) => touchpoint === undefined || id === touchpoint)
     .reduce((sum, { quiet }) => sum + (quiet?.repeated ?? 0), 0);
 
-/** Figures that are not proven without the responses that repeat one source, with the number of those responses. */
+/** Figures that are not significant without the responses that repeat one source, with the number of those responses. */
 const madeByOneSource = (material: FindingsMaterial): ByKey<number> => {
   const loud = material.touchpoints.filter(hasLoudSource);
   if (loud.length === 0) return new Map();
@@ -77,7 +77,7 @@ const madeByOneSource = (material: FindingsMaterial): ByKey<number> => {
   const rates = ratesOf(quiet);
   return new Map(
     quiet
-      .filter((figure) => statusOf(figure, rates.get(figure) ?? 1) !== 'proven')
+      .filter((figure) => statusOf(figure, rates.get(figure) ?? 1) !== 'significant')
       .map(({ scope, series }) => [keyOf(scope, series), responsesRepeated(scope, loud)] as const)
       .filter(([, repeated]) => repeated > 0),
   );
@@ -115,7 +115,7 @@ const isSeasonal = ({ change }: UntestedFigure, lastYear: Change | undefined): b
 /**
  * Every figure that both periods have, with its false discovery rate. Scores of the journey, of its places and of segments, topics, and the
  * agreement of scores and comments are separate families ({@link familyRates}). Seasonal differences are rated among all figures, the
- * others without them. This is the only rule for what is proven: pages, digests and lists choose from these figures and test nothing again.
+ * others without them. This is the only rule for what is significant: pages, digests and lists choose from these figures and test nothing again.
  */
 export const comparedFigures = (material: FindingsMaterial): ComparedFigure[] => {
   const years = lastYearOf(material);
@@ -128,7 +128,7 @@ export const comparedFigures = (material: FindingsMaterial): ComparedFigure[] =>
   return untested.map((figure): ComparedFigure => {
     const falseDiscoveryRate = rates.get(figure) ?? 1;
     const status = statusOf(figure, falseDiscoveryRate);
-    const repeated = status === 'proven' ? knownOf(figure, bySource) : undefined;
+    const repeated = status === 'significant' ? knownOf(figure, bySource) : undefined;
     if (repeated === undefined) return { ...figure, falseDiscoveryRate, status };
     return { ...figure, falseDiscoveryRate, status: 'likely', repeated };
   });

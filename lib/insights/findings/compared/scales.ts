@@ -37,7 +37,7 @@ export const pointsPerUnit = (series: string): number => 200 / widthOf(boundsOfS
  *
  * @param headlines of the whole journey, by series
  */
-export const steeringScale = (
+export const primaryScaleOf = (
   headlines: ReadonlyMap<string, Figure>,
   minimumSample = defaultMinimumSample,
 ): string | undefined =>

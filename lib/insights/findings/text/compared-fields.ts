@@ -1,6 +1,6 @@
 import type { Change } from '../../../metrics/comparisons/change.ts';
 import type { ComparedFigure } from '../compared/compared-figures.ts';
-import type { Certainty, Difference, Folded, Unit } from '../finding.ts';
+import type { Certainty, Difference, Merged, Unit } from '../finding.ts';
 import { type Wording, whatOf, whereOf } from './names.ts';
 
 /** A compared figure as the fields of the answer. */
@@ -12,13 +12,13 @@ export const differenceOf = (
 ): Difference => ({ value, low, high, unit, p, falseDiscoveryRate });
 
 export const certaintyOf = ({ status }: Pick<ComparedFigure, 'status'>): Certainty =>
-  status === 'proven' ? 'proven' : 'likely';
+  status === 'significant' ? 'significant' : 'likely';
 
 /** Which figure it is, and of which customers. */
 export const measureOf = (
   figure: ComparedFigure,
   wording: Wording,
-): Pick<Folded, 'where' | 'what' | 'unit'> => ({
+): Pick<Merged, 'where' | 'what' | 'unit'> => ({
   where: whereOf(figure.scope, wording),
   what: whatOf(figure, wording.language),
   unit: figure.unit,
@@ -29,7 +29,7 @@ export const changeIn = ({
   change,
   unit,
   falseDiscoveryRate,
-}: ComparedFigure): Pick<Folded, 'before' | 'after' | 'difference'> => ({
+}: ComparedFigure): Pick<Merged, 'before' | 'after' | 'difference'> => ({
   before: change.before,
   after: change.after,
   difference: differenceOf(change, unit, falseDiscoveryRate),

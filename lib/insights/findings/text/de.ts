@@ -131,12 +131,12 @@ const uncomparedHeading = ({ problems, earlier, now }: ListSummary): string => {
 };
 
 const heading = (list: ListSummary): string => {
-  const { proven, now, compared, responses } = list;
+  const { significant, now, compared, responses } = list;
   const when = capital(now);
   if (responses === 0) return when === '' ? 'Niemand hat geantwortet' : `${when} hat niemand geantwortet`;
   if (compared === 0) return uncomparedHeading(list);
-  if (proven === 1) return `${when} hat sich eines geändert`;
-  if (proven > 1) return `${when} haben sich ${small[proven] ?? count(proven)} Dinge geändert`;
+  if (significant === 1) return `${when} hat sich eines geändert`;
+  if (significant > 1) return `${when} haben sich ${small[significant] ?? count(significant)} Dinge geändert`;
   return `${when} gab es keine signifikante Änderung`;
 };
 
@@ -153,13 +153,13 @@ const coverage = ({ responses, touchpoints, read, unread }: ListSummary): string
 };
 
 const summary = (list: ListSummary): string => {
-  const { compared, changed: moved, held, against, worst, proven, responses, problems } = list;
+  const { compared, changed: moved, held, against, worst, significant, responses, problems } = list;
   if (responses === 0) return '';
   if (compared === 0)
     return `${coverage(list)}${problems > 0 || list.earlier !== 0 ? ` ${uncompared(list)}` : ''}`;
   const pain = worst === undefined ? '' : ` Größtes Problem: ${worst}.`;
   const looked = `${figuresIn(compared)} mit ${dative(against)} verglichen`;
-  if (proven === 0) return `${coverage(list)} ${looked}.${pain}`;
+  if (significant === 0) return `${coverage(list)} ${looked}.${pain}`;
   const these = held === moved ? '' : `, ${count(held)} davon sind in diesen Ergebnissen enthalten`;
   return `${coverage(list)} ${looked}: ${count(moved)} ${moved === 1 ? 'hat' : 'haben'} sich signifikant geändert${these}.`;
 };
@@ -217,15 +217,15 @@ export const german: Language = {
     lastDay === undefined ? 'kein Feedback' : `kein Feedback seit dem ${dayAndMonth(lastDay)}`,
   instrumentChanged: (what) =>
     `${what === 'sentiment' ? 'die Stimmung wird' : 'Themen werden'} nicht verglichen: eine neuere Version bewertet sie jetzt`,
-  since: ({ week, through, inside, outside, unit, what, spell }) => {
-    if (spell === 'step') return `Seit der Woche vom ${dayAndMonth(week)}.`;
+  since: ({ week, through, inside, outside, unit, what, form }) => {
+    if (form === 'step') return `Seit der Woche vom ${dayAndMonth(week)}.`;
     const isOne = through === week || through === undefined;
     const weeks = isOne
       ? `der Woche vom ${dayAndMonth(week)}`
       : `den Wochen vom ${span(week, addDays(through, 6), false)}`;
     const write = (figure: ShownFigure): string =>
       what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
-    return spell === 'within'
+    return form === 'within'
       ? `Nur in ${weeks}: ${write(inside)} (n ${count(inside.n)}), sonst ${write(outside)}.`
       : `In ${weeks} waren es ${write(inside)} (n ${count(inside.n)}), sonst ${write(outside)}.`;
   },
@@ -250,7 +250,7 @@ export const german: Language = {
     `${responsesIn(responses)} wiederholen dieselben Worte oder kommen von einer Person; ohne sie ist die Änderung nicht sicher.`,
   checkInstrument: (scale) => `Prüfen Sie, wie ${scale} gefragt und geladen wurde, bevor Sie danach handeln.`,
   seasonal: () => 'Das war ein Jahr zuvor auch so.',
-  standing: (topic) =>
+  ongoing: (topic) =>
     `„${topic.name}“: ${level(topic.after.value, 'share')} der Kommentare (${range(topic.after, 'share')}), ${felt(topic)}`,
   named: (issues) => `Kunden nennen ${list(issues.map(({ name, n }) => `„${name}“ (${count(n)})`))}.`,
   driver: (scale, { value, low, high }, unit) =>

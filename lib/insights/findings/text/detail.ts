@@ -31,11 +31,11 @@ const sinceSentence = ({ since, lead }: FoundDraft, { language, material }: Word
   // A step at the beginning of the period is what the headline compares.
   if (since.through === undefined && since.week === material.period.from) return [];
   const isEarlier = since.through !== undefined && addDays(since.through, 6) < material.period.from;
-  const spell = since.through === undefined ? 'step' : isEarlier ? 'earlier' : 'within';
+  const form = since.through === undefined ? 'step' : isEarlier ? 'earlier' : 'within';
   const { series } = since;
   const { move } = lead;
   const what = whatOf({ series, ...(series === lead.series && move && { move }) }, language);
-  return [language.since({ ...since, unit: unitOf(series), what, spell })];
+  return [language.since({ ...since, unit: unitOf(series), what, form })];
 };
 
 const confinedSentence = ({ confined }: FoundDraft, { language }: Wording): string[] => {
@@ -46,10 +46,10 @@ const confinedSentence = ({ confined }: FoundDraft, { language }: Wording): stri
 };
 
 /** Other scores of the same place that moved with it. */
-const otherScores = ({ lead, folded }: FoundDraft, wording: Wording): string[] =>
-  folded
+const otherScores = ({ lead, merged }: FoundDraft, wording: Wording): string[] =>
+  merged
     .filter(({ scope, move }) => move === undefined && scopeKey(scope) === scopeKey(lead.scope))
-    .filter(({ status }) => status === 'proven')
+    .filter(({ status }) => status === 'significant')
     .toSorted((one, other) => orderOf(one.series) - orderOf(other.series))
     .slice(0, maxOtherScores)
     .map((figure) => wording.language.also(figureChange(figure, wording)));
@@ -78,7 +78,7 @@ const instrumentSentence = ({ lead }: FoundDraft, { language }: Wording): string
 
 const doubtSentence = ({ lead }: FoundDraft, { language }: Wording): string[] => {
   if (lead.repeated !== undefined) return [language.repeated(lead.repeated)];
-  return lead.status === 'proven' ? [] : [language.notCertain(changeIn(lead).difference)];
+  return lead.status === 'significant' ? [] : [language.notCertain(changeIn(lead).difference)];
 };
 
 /** Since when, what comments mention, what else moved, what was done, and how sure it is. May be empty. */
@@ -87,7 +87,7 @@ export const detailOf = (draft: FoundDraft, causes: readonly Cause[], wording: W
     ...sinceSentence(draft, wording),
     ...confinedSentence(draft, wording),
     ...(isMix(draft) ? [] : causes)
-      .filter(({ certainty }) => certainty === 'proven')
+      .filter(({ certainty }) => certainty === 'significant')
       .slice(0, maxCauses)
       .map((cause) => causeSentence(cause, wording)),
     ...otherScores(draft, wording),

@@ -131,10 +131,10 @@ const uncomparedHeading = ({ problems, earlier, now }: ListSummary): string => {
 };
 
 const heading = (list: ListSummary): string => {
-  const { proven, now, compared, responses } = list;
+  const { significant, now, compared, responses } = list;
   if (responses === 0) return sentence('Nobody answered', now);
   if (compared === 0) return uncomparedHeading(list);
-  if (proven > 0) return `${inWords(proven)} thing${proven === 1 ? '' : 's'} changed ${now}`;
+  if (significant > 0) return `${inWords(significant)} thing${significant === 1 ? '' : 's'} changed ${now}`;
   return `No significant change ${now}`;
 };
 
@@ -149,12 +149,13 @@ const coverage = ({ responses, touchpoints, read, unread }: ListSummary): string
 };
 
 const summary = (list: ListSummary): string => {
-  const { compared, changed: moved, held, against, worst, proven, responses, problems } = list;
+  const { compared, changed: moved, held, against, worst, significant, responses, problems } = list;
   if (responses === 0) return '';
   if (compared === 0)
     return sentence(coverage(list), problems > 0 || list.earlier !== 0 ? uncompared(list) : '');
   const pain = worst === undefined ? '' : ` Biggest problem: ${worst}.`;
-  if (proven === 0) return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}.${pain}`;
+  if (significant === 0)
+    return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}.${pain}`;
   const these = held === moved ? '' : `; these findings include ${count(held)} of them`;
   return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}: ${count(moved)} changed significantly${these}.`;
 };
@@ -210,15 +211,15 @@ export const english: Language = {
   mixChanged: (change, by) => `${changed(change)}, because of a different customer mix (${by})`,
   silent: (lastDay) => (lastDay === undefined ? 'no feedback' : `no feedback since ${dayAndMonth(lastDay)}`),
   instrumentChanged: (what) => `${what} are not compared: a newer version scores them now`,
-  since: ({ week, through, inside, outside, unit, what, spell }) => {
-    if (spell === 'step') return `Since the week of ${dayAndMonth(week)}.`;
+  since: ({ week, through, inside, outside, unit, what, form }) => {
+    if (form === 'step') return `Since the week of ${dayAndMonth(week)}.`;
     const weeks =
       through === week || through === undefined
         ? `the week of ${dayAndMonth(week)}`
         : `the weeks from ${span(week, addDays(through, 6), false)}`;
     const write = (figure: ShownFigure): string =>
       what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
-    return spell === 'within'
+    return form === 'within'
       ? `Only in ${weeks}: ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`
       : `In ${weeks} it was ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`;
   },
@@ -245,7 +246,7 @@ export const english: Language = {
     `${plural(responses, 'response')} repeat the same words or come from one respondent; without them the change is not certain.`,
   checkInstrument: (scale) => `Before you act on this, check how ${scale} was asked and loaded.`,
   seasonal: () => 'The same happened a year before.',
-  standing: (topic) =>
+  ongoing: (topic) =>
     `“${topic.name}”: ${level(topic.after.value, 'share')} of comments (${range(topic.after, 'share')}), ${felt(topic)}`,
   named: (issues) => `Customers name ${list(issues.map(({ name, n }) => `“${name}” (${count(n)})`))}.`,
   driver: (scale, { value, low, high }, unit) =>

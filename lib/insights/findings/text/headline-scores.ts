@@ -16,7 +16,7 @@ const verdictOn = (figure: ComparedFigure | undefined): HeadlineScore['verdict']
   if (figure === undefined) return 'not-compared';
   const { status, verdict } = figure;
   if (verdict === 'neither' || status === 'unchanged' || status === 'too-few') return 'unchanged';
-  return status === 'proven' ? verdict : `likely-${verdict}`;
+  return status === 'significant' ? verdict : `likely-${verdict}`;
 };
 
 /** The name of a score; with its scale if two have the same name. @example 'Satisfied (1–5)' */

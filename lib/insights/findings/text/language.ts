@@ -49,11 +49,11 @@ export interface Feeling {
 }
 
 /** When a figure changed: a step, or a temporary change of some weeks. */
-export interface StepOrSpell extends Since {
+export interface StepOrPeriod extends Since {
   readonly what: What;
   readonly unit: Unit;
   /** It still lasts, it was within the period, or it was before. */
-  readonly spell: 'step' | 'within' | 'earlier';
+  readonly form: 'step' | 'within' | 'earlier';
 }
 
 /** How much of a change comes from a different mix of customers. */
@@ -77,8 +77,8 @@ export interface ScoreComparison {
 
 /** The size of a list. */
 export interface ListSummary {
-  /** Proven changes, listed or not. */
-  readonly proven: number;
+  /** Significant changes, listed or not. */
+  readonly significant: number;
   readonly instruments: number;
   readonly compared: number;
   readonly changed: number;
@@ -126,7 +126,7 @@ export interface Language extends Numbers {
   silent(lastDay: string | undefined): string;
   instrumentChanged(what: 'sentiment' | 'themes'): string;
   /** Each of these is a sentence. */
-  since(since: StepOrSpell): string;
+  since(since: StepOrPeriod): string;
   cause(topic: MentionedTopic, likely: boolean): string;
   feltCause(topic: MentionedTopic, feeling: Feeling, likely: boolean): string;
   also(change: FigureChange): string;
@@ -138,7 +138,7 @@ export interface Language extends Numbers {
   seasonal(): string;
   repeated(responses: number): string;
   checkInstrument(scale: string): string;
-  standing(topic: MentionedTopic): string;
+  ongoing(topic: MentionedTopic): string;
   /** The issues that a theme consists of. */
   named(issues: readonly NamedIssue[]): string;
   /** What is associated with it, over the whole journey and all else equal. */

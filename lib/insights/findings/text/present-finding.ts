@@ -3,7 +3,7 @@ import { scopeKey } from '../compared/untested-figures.ts';
 import { effectOf } from '../draft.ts';
 import { commentsCountedBy, evidenceAskedBy, evidenceOf } from '../evidence.ts';
 import type { FoundDraft } from '../find.ts';
-import type { Finding, Folded } from '../finding.ts';
+import type { Finding, Merged } from '../finding.ts';
 import { isMix } from '../journey-drafts.ts';
 import { isBroken } from '../place-drafts.ts';
 import { causeOf } from './causes.ts';
@@ -20,7 +20,7 @@ const kindOf = (draft: FoundDraft): Finding['kind'] => {
   return draft.lead.series === 'sentiment:net' ? 'sentiment' : 'score';
 };
 
-const foldedOf = (figure: ComparedFigure, wording: Wording): Folded => ({
+const mergedOf = (figure: ComparedFigure, wording: Wording): Merged => ({
   ...measureOf(figure, wording),
   verdict: figure.verdict,
   certainty: certaintyOf(figure),
@@ -36,7 +36,7 @@ const headlineOf = (draft: FoundDraft, kind: Finding['kind'], wording: Wording):
 };
 
 export const presentFinding = (draft: FoundDraft, wording: Wording): Finding => {
-  const { lead, scope, folded, mix } = draft;
+  const { lead, scope, merged, mix } = draft;
   const { material, counts } = wording;
   const kind = kindOf(draft);
   const causes = draft.causes.map(causeOf);
@@ -56,7 +56,7 @@ export const presentFinding = (draft: FoundDraft, wording: Wording): Finding => 
     causes,
     ...(actions.length > 0 && { actions }),
     evidence: evidenceOf(evidenceAskedBy(draft, material), counts, commentsCountedBy(draft, material)),
-    alsoExplains: folded.map((figure) => foldedOf(figure, wording)),
+    alsoExplains: merged.map((figure) => mergedOf(figure, wording)),
     effect: effectOf(lead),
     text: { headline: headlineOf(draft, kind, wording), detail: detailOf(draft, causes, wording) },
   };

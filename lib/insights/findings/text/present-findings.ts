@@ -4,7 +4,7 @@ import type { ComparedFigure } from '../compared/compared-figures.ts';
 import { sumBeforeAfter } from '../compared/untested-figures.ts';
 import type { EvidenceCount } from '../evidence.ts';
 import { type Found, figuresInFindings } from '../find.ts';
-import type { Finding, StandingProblem } from '../finding.ts';
+import type { Finding, OngoingProblem } from '../finding.ts';
 import type { FindingsAnswer } from '../findings-answer.ts';
 import { type AskedPart, type BeforeAfter, type FindingsMaterial, touchpointsIn } from '../material.ts';
 import { changeIn, measureOf } from './compared-fields.ts';
@@ -12,7 +12,7 @@ import { headlineScores } from './headline-scores.ts';
 import type { Language, ListSummary } from './language.ts';
 import type { Wording } from './names.ts';
 import { presentFinding } from './present-finding.ts';
-import { presentStanding } from './present-standing.ts';
+import { presentOngoing } from './present-ongoing.ts';
 
 /** The answer of `GET /findings`: the list of findings, its table and its heading. */
 
@@ -34,15 +34,15 @@ const otherFigures = (asked: AskedPart, found: Found, wording: Wording): TableRo
 
 /** Of the many issues only those that may have changed: `GET /issues` has all. */
 const isInTable = ({ what, status }: TableRow): boolean =>
-  what.issue === undefined || status === 'proven' || status === 'likely';
+  what.issue === undefined || status === 'significant' || status === 'likely';
 
 /** How many figures were compared, with the result. */
 const countsOf = (found: Found, others: readonly TableRow[]) => {
   const listed = [...figuresInFindings(found.listed)];
-  const held = listed.filter(({ status }) => status === 'proven').length;
+  const held = listed.filter(({ status }) => status === 'significant').length;
   return {
     compared: others.filter(({ status }) => status !== 'too-few').length + listed.length,
-    changed: others.filter(({ status }) => status === 'proven').length + held,
+    changed: others.filter(({ status }) => status === 'significant').length + held,
     held,
   };
 };
@@ -84,16 +84,16 @@ interface ListParts {
   readonly counts: ReturnType<typeof countsOf>;
   readonly coverage: ReturnType<typeof coverageOf>;
   readonly findings: readonly Finding[];
-  readonly standing: readonly StandingProblem[];
+  readonly ongoing: readonly OngoingProblem[];
 }
 
 /** What the heading and the summary report about the whole list. */
 const summaryOf = (
   found: Found,
-  { before, counts, coverage, findings, standing }: ListParts,
+  { before, counts, coverage, findings, ongoing }: ListParts,
   { language, inBefore, material: { period, against } }: Wording,
 ): ListSummary => ({
-  proven: found.proven,
+  significant: found.significant,
   instruments: findings.filter(({ kind }) => kind === 'instrument').length,
   ...counts,
   ...coverage,
@@ -101,8 +101,8 @@ const summaryOf = (
   now: language.inPeriod(period, period),
   inBefore,
   against: language.shortPeriod(against, period),
-  worst: standing[0]?.text.headline,
-  problems: standing.length,
+  worst: ongoing[0]?.text.headline,
+  problems: ongoing.length,
 });
 
 /** The parameters of the list. */
@@ -142,12 +142,12 @@ export const presentFindings = (
   const wording = { material, language, counts: evidence, inBefore };
   const inside = touchpointsIn(asked, material);
   const sum = sumBeforeAfter(inside);
-  const standing = found.standing.map((draft) => presentStanding(draft, wording));
+  const ongoing = found.ongoing.map((draft) => presentOngoing(draft, wording));
   const findings = found.listed.map((draft) => presentFinding(draft, wording));
   const others = otherFigures(asked, found, wording);
   const counts = countsOf(found, others);
   const coverage = coverageOf(inside, sum.after);
-  const list = summaryOf(found, { before: sum.before, counts, coverage, findings, standing }, wording);
+  const list = summaryOf(found, { before: sum.before, counts, coverage, findings, ongoing }, wording);
   const suppression = suppressionIn(sum);
   const provisional = provisionalIn(inside);
   return {
@@ -155,7 +155,7 @@ export const presentFindings = (
     ...periodsIn(material, sum, language),
     ...(asked.touchpoint && { touchpoint: asked.touchpoint }),
     ...(asked.stage && { stage: asked.stage }),
-    ...(found.steersBy && { steersBy: found.steersBy }),
+    ...(found.primaryScale && { primaryScale: found.primaryScale }),
     ...counts,
     coverage: {
       ...coverage,
@@ -165,7 +165,7 @@ export const presentFindings = (
     scores: headlineScores(asked, found, wording),
     findings,
     more: found.more,
-    standing,
+    ongoing,
     unchanged: others.filter(isInTable),
     notLookedAt,
     ...suppression,

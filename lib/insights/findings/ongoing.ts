@@ -16,7 +16,7 @@ import { mentionsOf, type Topic, type TopicCounts, topicsNow } from './topics.ts
 
 /** Ongoing problems: the topics that lower the net sentiment of a touchpoint most. */
 
-export interface StandingDraft {
+export interface OngoingDraft {
   readonly touchpoint: TouchpointMaterial;
   readonly topic: Pick<Topic, 'kind' | 'id' | 'name'>;
   readonly counts: TopicCounts;
@@ -36,9 +36,9 @@ const minNegative = 10;
 const minShareNegative = 0.5;
 /** The share of a theme's impact that a part must have to replace it. */
 const minShareOfTheme = 0.5;
-const maxStanding = 3;
+const maxOngoing = 3;
 /** If there is nothing to compare with, problems are all there is to show. */
-const maxStandingAlone = 5;
+const maxOngoingAlone = 5;
 /** Problems of one touchpoint, if others have none. */
 const maxAtTouchpoint = 5;
 
@@ -64,7 +64,7 @@ const reportedTopicsAt = (touchpoint: string, drafts: readonly Draft[]): Set<str
       ]),
   );
 
-type PainPoint = Pick<StandingDraft, 'topic' | 'counts' | 'share' | 'mostly' | 'named'> & {
+type PainPoint = Pick<OngoingDraft, 'topic' | 'counts' | 'share' | 'mostly' | 'named'> & {
   readonly parents: readonly string[];
   readonly added: number;
 };
@@ -98,7 +98,7 @@ const worstOf = (painPoints: readonly PainPoint[]): PainPoint[] => {
 const isWorseAt = (touchpoint: string, drafts: readonly Draft[]): boolean =>
   drafts.some(({ scope, verdict }) => scope.touchpoint === touchpoint && verdict === 'worse');
 
-const mostlyIn = (id: string, { issues }: FindingsMaterial): Pick<StandingDraft, 'mostly'> => {
+const mostlyIn = (id: string, { issues }: FindingsMaterial): Pick<OngoingDraft, 'mostly'> => {
   const mostly = issues.find((issue) => issue.id === id)?.mostly;
   return mostly === undefined ? {} : { mostly };
 };
@@ -109,7 +109,7 @@ const maxNamed = 3;
 const issuesOf = (
   theme: Pick<Topic, 'id' | 'name'>,
   topics: ReturnType<typeof topicsNow>,
-): StandingDraft['named'] =>
+): OngoingDraft['named'] =>
   topics
     .filter(({ kind, parents }) => kind === 'issue' && parents.includes(theme.id))
     .filter(({ name }) => slug(name) !== slug(theme.name))
@@ -118,7 +118,7 @@ const issuesOf = (
     .toSorted((one, other) => other.n - one.n || (one.name < other.name ? -1 : 1))
     .slice(0, maxNamed);
 
-const standingAt = (
+const ongoingAt = (
   touchpoint: TouchpointMaterial,
   drafts: readonly Draft[],
   material: FindingsMaterial,
@@ -143,7 +143,7 @@ const standingAt = (
 };
 
 /** The largest problem of each touchpoint before the second ones. */
-const firstOfEach = (ranked: readonly (readonly StandingDraft[])[], most: number): StandingDraft[] =>
+const firstOfEach = (ranked: readonly (readonly OngoingDraft[])[], most: number): OngoingDraft[] =>
   Array.from({ length: maxAtTouchpoint }, (_, rank) =>
     ranked.flatMap((problems) => problems[rank] ?? []).toSorted((one, other) => one.impact - other.impact),
   )
@@ -152,17 +152,17 @@ const firstOfEach = (ranked: readonly (readonly StandingDraft[])[], most: number
     .toSorted((one, other) => one.impact - other.impact);
 
 /** At most three, or five if nothing could be compared, the largest impact first; topics of findings are not repeated. */
-export const standingOf = (
+export const ongoingOf = (
   drafts: readonly Draft[],
   material: FindingsMaterial,
   asked: AskedPart = {},
-): StandingDraft[] => {
+): OngoingDraft[] => {
   const inAll = material.touchpoints.reduce((sum, { after }) => sum + after.tally.responses, 0);
   const places = touchpointsIn(asked, material);
   const isCompared = places.some(({ before }) => before.tally.responses > 0);
   const ranked = places.map((touchpoint) =>
-    standingAt(touchpoint, drafts, material).map(
-      ({ topic, counts, share, added, mostly, named }, rank): StandingDraft => ({
+    ongoingAt(touchpoint, drafts, material).map(
+      ({ topic, counts, share, added, mostly, named }, rank): OngoingDraft => ({
         ...{ touchpoint, topic, counts, share, named },
         impact: (added * touchpoint.after.tally.responses) / inAll,
         ...(mostly === undefined ? {} : { mostly }),
@@ -170,5 +170,5 @@ export const standingOf = (
       }),
     ),
   );
-  return firstOfEach(ranked, isCompared ? maxStanding : maxStandingAlone);
+  return firstOfEach(ranked, isCompared ? maxOngoing : maxOngoingAlone);
 };

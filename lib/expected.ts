@@ -25,7 +25,7 @@ const inWords = (issue: z.core.$ZodIssue): string | undefined => {
       return `no ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
     case 'invalid_key':
     case 'invalid_element':
-      return wantedOf(issue.issues[0]);
+      return expectedOf(issue.issues[0]);
     case 'invalid_union':
       return undefined;
     default:
@@ -36,7 +36,7 @@ const inWords = (issue: z.core.$ZodIssue): string | undefined => {
 /** A schema's own message is better than the kind of its issue. */
 const isOwnWording = (message: string): boolean => !/^(?:Invalid |Too |Unrecognized )/.test(message);
 
-const wantedOf = (issue: z.core.$ZodIssue | undefined): string | undefined => {
+const expectedOf = (issue: z.core.$ZodIssue | undefined): string | undefined => {
   if (issue === undefined) return undefined;
   return isOwnWording(issue.message) ? issue.message : inWords(issue);
 };
@@ -44,6 +44,6 @@ const wantedOf = (issue: z.core.$ZodIssue | undefined): string | undefined => {
 /**
  * What a schema expected where a value first failed, for the `expected` of an error; undefined if that takes more than a phrase.
  *
- * @example wantedBy(z.object({ seeds: z.array(z.string()) }).safeParse({}).error) // 'a list'
+ * @example expectedBy(z.object({ seeds: z.array(z.string()) }).safeParse({}).error) // 'a list'
  */
-export const wantedBy = (error: z.ZodError | undefined): string | undefined => wantedOf(error?.issues[0]);
+export const expectedBy = (error: z.ZodError | undefined): string | undefined => expectedOf(error?.issues[0]);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { wantedBy } from '../lib/wanted.ts';
+import { expectedBy } from '../lib/expected.ts';
 
-const wanted = (schema: z.ZodType, value: unknown) => wantedBy(schema.safeParse(value).error);
+const wanted = (schema: z.ZodType, value: unknown) => expectedBy(schema.safeParse(value).error);
 
 test('what a schema expects is a phrase that fits after "expected"', () => {
   expect(wanted(z.object({ seeds: z.array(z.string()) }), {})).toBe('a list');

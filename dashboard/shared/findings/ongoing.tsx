@@ -7,17 +7,17 @@ const restOf = (headline: string, place: string): string =>
   headline.startsWith(place) ? headline.slice(place.length) : `: ${headline}`;
 
 /** What hurts as much as it did, by impact: problems that no change points at. */
-export const Standing = ({ wording }: { readonly wording: Wording }) => {
+export const Ongoing = ({ wording }: { readonly wording: Wording }) => {
   const { t, answer } = wording;
-  if (answer.standing.length === 0) return null;
+  if (answer.ongoing.length === 0) return null;
   return (
-    <section className="standing">
+    <section className="ongoing">
       <div>
-        <h2>{t('standing')}</h2>
+        <h2>{t('ongoing')}</h2>
         <p className="quiet">{t('asMuch', { before: beforeName(wording) })}</p>
       </div>
       <ul>
-        {answer.standing.map(({ id, text, score, evidence, where, what }) => (
+        {answer.ongoing.map(({ id, text, score, evidence, where, what }) => (
           <li key={id}>
             <b>{where.name}</b>
             {restOf(text.headline, where.name)}.{' '}

@@ -1,32 +1,32 @@
 import { describe, expect, test } from 'vitest';
-import { type ScoreCounts, spellOf } from '../../../lib/metrics/comparisons/spell.ts';
+import { changedPeriods, type ScoreCounts } from '../../../lib/metrics/comparisons/changed-periods.ts';
 import { drawCounts, seededChance, shareTrue } from '../chance.ts';
 
 const calm: ScoreCounts = { '-100': 6, '0': 4, '100': 10 };
 const bad: ScoreCounts = { '-100': 16, '0': 3, '100': 1 };
 
-describe('a spell', () => {
+describe('a changed', () => {
   test('that lasts to the end is a step, dated to its first period', () => {
-    expect(spellOf([calm, calm, calm, calm, bad, bad])).toEqual({ first: 4, last: 5, p: 0.002 });
+    expect(changedPeriods([calm, calm, calm, calm, bad, bad])).toEqual({ first: 4, last: 5, p: 0.002 });
   });
 
   test('that begins with the series is a step after it', () => {
-    expect(spellOf([bad, bad, calm, calm, calm, calm])).toMatchObject({ first: 2, last: 5 });
+    expect(changedPeriods([bad, bad, calm, calm, calm, calm])).toMatchObject({ first: 2, last: 5 });
   });
 
   test('that is over is returned with its first and its last period', () => {
-    expect(spellOf([calm, calm, bad, calm, calm, calm])).toMatchObject({ first: 2, last: 2 });
+    expect(changedPeriods([calm, calm, bad, calm, calm, calm])).toMatchObject({ first: 2, last: 2 });
   });
 
   test('is not found in periods that are alike, nor in too few scores', () => {
-    expect(spellOf([calm, calm, calm, calm])).toBeUndefined();
-    expect(spellOf([{ '100': 5 }, { '-100': 5 }])).toBeUndefined();
-    expect(spellOf([])).toBeUndefined();
+    expect(changedPeriods([calm, calm, calm, calm])).toBeUndefined();
+    expect(changedPeriods([{ '100': 5 }, { '-100': 5 }])).toBeUndefined();
+    expect(changedPeriods([])).toBeUndefined();
   });
 
   test('is the same for the same series', () => {
     const series = [calm, bad, calm, bad, bad];
-    expect(spellOf(series)).toEqual(spellOf(series));
+    expect(changedPeriods(series)).toEqual(changedPeriods(series));
   });
 });
 
@@ -40,8 +40,9 @@ test('it is found in one series of twenty without a change, for any sizes of its
     400,
     5,
     (chance) =>
-      spellOf(Array.from({ length: 13 }, (_, index) => week(chance, 0.4, index % 3 === 0 ? 8 : 30))) !==
-      undefined,
+      changedPeriods(
+        Array.from({ length: 13 }, (_, index) => week(chance, 0.4, index % 3 === 0 ? 8 : 30)),
+      ) !== undefined,
   );
   expect(called).toBeGreaterThan(0.02);
   expect(called).toBeLessThan(0.08);
@@ -51,7 +52,7 @@ test('a step of 40 points in weeks of 50 is dated to its week, or the next to it
   const chance = seededChance(3);
   const dated = Array.from({ length: 60 }, () => {
     const weeks = Array.from({ length: 13 }, (_, index) => week(chance, index < 9 ? 0.45 : 0.25, 50));
-    return spellOf(weeks);
-  }).filter((spell) => spell !== undefined && spell.last === 12 && Math.abs(spell.first - 9) <= 1);
+    return changedPeriods(weeks);
+  }).filter((changed) => changed !== undefined && changed.last === 12 && Math.abs(changed.first - 9) <= 1);
   expect(dated.length).toBeGreaterThanOrEqual(54);
 });

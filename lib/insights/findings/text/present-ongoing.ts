@@ -1,21 +1,18 @@
 import { targetStatus } from '../../journey/scorecard.ts';
 import { orderOf, unitOf } from '../compared/scales.ts';
 import { figuresNow } from '../compared/untested-figures.ts';
-import { evidenceOf, evidenceOfStanding } from '../evidence.ts';
-import type { StandingProblem } from '../finding.ts';
+import { evidenceOf, evidenceOfOngoing } from '../evidence.ts';
+import type { OngoingProblem } from '../finding.ts';
 import type { FindingsMaterial, KnownDriver } from '../material.ts';
-import type { StandingDraft } from '../standing.ts';
+import type { OngoingDraft } from '../ongoing.ts';
 import { mentionsOf } from '../topics.ts';
 import { atPlace, isOnlyPlace, scaleNameOf, type Wording, whatOf, whatOfTopic, whereOf } from './names.ts';
 import { knownStatus, targetsOf } from './targets.ts';
 
-/** A standing problem in words: what customers complain about as much as before. */
+/** A ongoing problem in words: what customers complain about as much as before. */
 
 /** The score of a touchpoint that has a target, otherwise the one with the highest priority. */
-const scoreAt = (
-  { touchpoint }: StandingDraft,
-  { material, language }: Wording,
-): StandingProblem['score'] => {
+const scoreAt = ({ touchpoint }: OngoingDraft, { material, language }: Wording): OngoingProblem['score'] => {
   const figures = figuresNow(touchpoint, material.settings);
   const targets = targetsOf({ touchpoint: touchpoint.id }, material);
   const [first] = [...figures].toSorted(
@@ -35,7 +32,7 @@ const scoreAt = (
 };
 
 const scoreSentence = (
-  { what, figure, unit, target, status = 'too-few' }: NonNullable<StandingProblem['score']>,
+  { what, figure, unit, target, status = 'too-few' }: NonNullable<OngoingProblem['score']>,
   language: Wording['language'],
 ): string => {
   const aim = target === undefined ? '' : `, ${language.target(target, unit, knownStatus(status))}`;
@@ -44,8 +41,8 @@ const scoreSentence = (
 
 const maxDriverRate = 0.05;
 
-/** Only an association with a lower score, proven among all themes. Complaints have a low sentiment by definition. */
-const driverOf = ({ topic }: StandingDraft, { drivers }: FindingsMaterial): KnownDriver | undefined => {
+/** Only an association with a lower score, significant among all themes. Complaints have a low sentiment by definition. */
+const driverOf = ({ topic }: OngoingDraft, { drivers }: FindingsMaterial): KnownDriver | undefined => {
   const driver = topic.kind === 'theme' ? drivers?.get(topic.id) : undefined;
   return driver !== undefined &&
     driver.scale !== 'sentiment:net' &&
@@ -59,9 +56,9 @@ const driverFields = ({
   effect: { value: effect, low, high },
   unit,
   falseDiscoveryRate,
-}: KnownDriver): NonNullable<StandingProblem['driver']> => ({ effect, low, high, unit, falseDiscoveryRate });
+}: KnownDriver): NonNullable<OngoingProblem['driver']> => ({ effect, low, high, unit, falseDiscoveryRate });
 
-export const presentStanding = (draft: StandingDraft, wording: Wording): StandingProblem => {
+export const presentOngoing = (draft: OngoingDraft, wording: Wording): OngoingProblem => {
   const { touchpoint, topic, counts: mentionCounts, share, impact, isFirst } = draft;
   const { language, material, counts, inBefore } = wording;
   const { negative, positive } = mentionCounts;
@@ -69,7 +66,7 @@ export const presentStanding = (draft: StandingDraft, wording: Wording): Standin
   const n = mentionsOf(mentionCounts);
   const score = scoreAt(draft, wording);
   const driver = driverOf(draft, material);
-  const headline = language.standing({ name: topic.name, after: share, n, negative, positive, inBefore });
+  const headline = language.ongoing({ name: topic.name, after: share, n, negative, positive, inBefore });
   // Without a target, the only score there is stands above the list.
   const isTelling = score !== undefined && (score.target !== undefined || !isOnlyPlace(material));
   const sentences = [
@@ -79,7 +76,7 @@ export const presentStanding = (draft: StandingDraft, wording: Wording): Standin
     driver && language.driver(scaleNameOf(driver.scale, language), driver.effect, driver.unit),
   ];
   return {
-    id: `standing:${touchpoint.id}:${topic.kind}:${topic.id}`,
+    id: `ongoing:${touchpoint.id}:${topic.kind}:${topic.id}`,
     where,
     what: whatOfTopic(topic, `${topic.kind}:${topic.id}:share`),
     share,
@@ -88,7 +85,7 @@ export const presentStanding = (draft: StandingDraft, wording: Wording): Standin
     ...(score && { score }),
     impact,
     ...(driver && { driver: driverFields(driver) }),
-    evidence: evidenceOf(evidenceOfStanding(draft, material), counts, n),
+    evidence: evidenceOf(evidenceOfOngoing(draft, material), counts, n),
     text: { headline: atPlace(where, headline, wording), detail: sentences.filter(Boolean).join(' ') },
   };
 };

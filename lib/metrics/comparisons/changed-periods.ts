@@ -6,7 +6,7 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 export type ScoreCounts = Readonly<Record<string, number>>;
 
 /** Neighbouring periods that differ from all others together. */
-export interface Spell {
+export interface ChangedPeriods {
   /** Indices of its first and last period. If it ends with the series, it is a step that still lasts. */
   readonly first: number;
   readonly last: number;
@@ -55,7 +55,7 @@ const runningSums = ({ sizes, scores }: Series): { readonly counts: number[]; re
 interface Found {
   readonly first: number;
   readonly last: number;
-  /** The sum of squares between the spell and the rest. */
+  /** The sum of squares between the run and the rest. */
   readonly contrast: number;
 }
 
@@ -70,7 +70,7 @@ const contrastOf = (
   return (sum - (inside * whole.sum) / whole.n) ** 2 / ((inside * outside) / whole.n);
 };
 
-/** The spell whose mean differs most from that of the rest. */
+/** The run of periods whose mean differs most from that of the rest. */
 const greatest = (series: Series): Found => {
   const { counts, sums } = runningSums(series);
   const whole = { n: series.scores.length, sum: series.sum };
@@ -95,7 +95,7 @@ const shuffle = (scores: Float64Array, random: RandomGenerator): void => {
 };
 
 /** A run from the start of the series is the other side of a step: the step is what came after. */
-const asStep = ({ first, last }: Found, periods: number): Pick<Spell, 'first' | 'last'> =>
+const asStep = ({ first, last }: Found, periods: number): Pick<ChangedPeriods, 'first' | 'last'> =>
   first === 0 ? { first: last + 1, last: periods - 1 } : { first, last };
 
 /**
@@ -106,9 +106,9 @@ const asStep = ({ first, last }: Found, periods: number): Pick<Spell, 'first' | 
  *
  * Source: circular binary segmentation, Olshen, Venkatraman, Lucito and Wigler, Biostatistics 5 (2004) 557–572; one step of it.
  *
- * @example spellOf([calm, calm, calm, bad, bad]) // { first: 3, last: 4, p: 0.002 }
+ * @example changedPeriods([calm, calm, calm, bad, bad]) // { first: 3, last: 4, p: 0.002 }
  */
-export const spellOf = (periods: readonly ScoreCounts[]): Spell | undefined => {
+export const changedPeriods = (periods: readonly ScoreCounts[]): ChangedPeriods | undefined => {
   const series = seriesOf(periods);
   const found = greatest(series);
   if (found.contrast === 0) return undefined;
