@@ -86,8 +86,8 @@ describe('CarryOver', () => {
         dissatisfied.n,
       ]),
     ).toEqual([
-      ['onboarding', 'theme:setup', 1, 20],
       ['onboarding', 'dissatisfied', 1, 20],
+      ['onboarding', 'theme:setup', 1, 20],
     ]);
   });
 
