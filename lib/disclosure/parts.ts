@@ -46,7 +46,9 @@ const keptKeys = <Value>(values: Readonly<Record<string, Value>>, keep: (key: st
   Object.fromEntries(Object.entries(values).filter(([key]) => keep(key)));
 
 const clustersOf = ({ clusters = {} }: Tally, keep: (part: Part) => boolean): Pick<Tally, 'clusters'> => {
-  const kept = keptKeys(clusters, (key) => keep(key === 'text' ? 'text' : `rating:${key}`));
+  const kept = keptKeys(clusters, (key) =>
+    keep(key === 'text' || key === 'asked' ? 'text' : `rating:${key}`),
+  );
   const { text } = kept;
   if (text?.themes !== undefined)
     kept['text'] = { ...text, themes: keptKeys(text.themes, (id) => keep(`theme:${id}`)) };

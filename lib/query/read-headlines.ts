@@ -131,8 +131,9 @@ const touchpointsAtOnce = 16;
 
 /** Whether anyone in the samples gave more than one rating on a scale, or more than one scored answer. */
 export const repeatsIn = ({ clusters = {} }: Tally): boolean =>
-  Object.values(clusters).some(({ people }) =>
-    Object.values(people).some((contributed) => sumsOf(contributed)[0] > 1),
+  Object.entries(clusters).some(
+    ([key, { people }]) =>
+      key !== 'asked' && Object.values(people).some((contributed) => sumsOf(contributed)[0] > 1),
   );
 
 /** Themes and signals are left out, as in the cells that months carry. */

@@ -81,11 +81,15 @@ const identify = (identity: Identity, row: ReadRow, sourceId: string): Identifie
 const keptSourceId = (sourceId: string): string | undefined =>
   sourceId === '' || sourceId.includes('@') || sourceId.length > maxSourceIdLength ? undefined : sourceId;
 
-/** Several answers of an unknown respondent are one cluster, which needs a group as well. */
-const sampleGroupOf = (row: ReadRow): string | undefined =>
-  row.respondent === undefined && row.said.length > 1
-    ? contentGroup([row.touchpoint, row.date?.submittedAt, row.said, row.rated])
-    : row.respondentGroup;
+/** Several comment fields of an unknown respondent are one cluster, which needs a group as well. Few comments are often equal, so their order counts too. */
+const sampleGroupOf = (
+  row: ReadRow,
+  { asked, occurrence }: Pick<ResponseOrigin, 'asked' | 'occurrence'>,
+): string | undefined => {
+  if (row.respondent !== undefined || asked < 2) return row.respondentGroup;
+  const content = [row.touchpoint, row.date?.submittedAt, row.said, row.rated];
+  return contentGroup(row.said.length > 1 ? content : [...content, occurrence]);
+};
 
 /** What a response has that is not in its row's cells; `row` counts from 1, `asked` is the number of questions with free text. */
 type ResponseOrigin = Pick<
@@ -119,7 +123,7 @@ const responseOf = (
   }
   if (row.account !== undefined) response.account = row.account;
   if (row.respondent !== undefined) response.respondent = row.respondent;
-  const sampleGroup = sampleGroupOf(row);
+  const sampleGroup = sampleGroupOf(row, { asked, occurrence });
   if (sampleGroup !== undefined) response.sampleGroup = sampleGroup;
   if (row.channel !== undefined) response.channel = row.channel;
   if (row.declaredLanguage !== undefined) response.declaredLanguage = row.declaredLanguage;

@@ -1,9 +1,8 @@
 import type { Disclosed } from '../../disclosure/parts.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
-import { type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
+import { type MixSegment, type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
-import type { Moments } from '../../metrics/figures/moments.ts';
-import { momentsOfSeries } from './series-moments.ts';
+import { mixSegmentOf } from './series-moments.ts';
 import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
 
 /** What may be disclosed of a place in two periods. */
@@ -42,9 +41,9 @@ export interface ReportedMix extends MixSplit {
 
 type Parts = Readonly<Record<string, Disclosed>>;
 
-const momentsIn = (parts: Parts, series: string, settings: MetricsSettings): Record<string, Moments> =>
+const momentsIn = (parts: Parts, series: string, settings: MetricsSettings): Record<string, MixSegment> =>
   Object.fromEntries(
-    Object.entries(parts).map(([part, { tally }]) => [part, momentsOfSeries(series, tally, settings)]),
+    Object.entries(parts).map(([part, { tally }]) => [part, mixSegmentOf(series, tally, settings)]),
   );
 
 const ratingKeys = (parts: Parts): string[] =>

@@ -1,8 +1,11 @@
 import { parseScaleKey } from '../../feedback/response/scale.ts';
+import type { MixSegment } from '../../metrics/comparisons/mix.ts';
 import type { FiguresOptions } from '../../metrics/figures/figures.ts';
+import { inflationOf, meanClusterSize, textInflation } from '../../metrics/figures/inflation.ts';
 import type { Bounds } from '../../metrics/figures/intervals.ts';
 import { type Moments, momentsOfCounts, polarityCount } from '../../metrics/figures/moments.ts';
 import { scoreCounts } from '../../metrics/figures/score.ts';
+import { themeInflation } from '../../metrics/figures/share-inflation.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 
 const themePattern = /^(?:theme|issue):(.*):(share|net)$/s;
@@ -47,11 +50,46 @@ export const scoresOfSeries = (
 };
 
 /** Their moments. Zero for a series without data. */
-export const momentsOfSeries = (
+const momentsOfSeries = (
   series: string,
   tally: Tally,
   options: Pick<FiguresOptions, 'satisfiedFrom'>,
 ): Moments => momentsOfCounts(scoresOfSeries(series, tally, options));
+
+/** How many scores of a series count as one independent score, of those of one respondent. */
+export const inflationOfSeries = (series: string, tally: Tally): number => {
+  if (series === 'sentiment:net') return textInflation(tally);
+  const [, theme, kind] = themePattern.exec(series) ?? [];
+  if (theme === undefined)
+    return inflationOf(tally.clusters?.[series], momentsOfCounts(tally.ratings[series] ?? {}));
+  return kind === 'share' ? themeInflation(tally, theme) : textInflation(tally);
+};
+
+/** The moments of as many independent scores. */
+export const independentMoments = (
+  series: string,
+  tally: Tally,
+  options: Pick<FiguresOptions, 'satisfiedFrom'>,
+): Moments => {
+  const moments = momentsOfSeries(series, tally, options);
+  return { ...moments, n: moments.n / inflationOfSeries(series, tally) };
+};
+
+/** A segment of a mix: its moments, and how alike the scores of one respondent are. */
+export const mixSegmentOf = (
+  series: string,
+  tally: Tally,
+  options: Pick<FiguresOptions, 'satisfiedFrom'>,
+): MixSegment => {
+  const moments = momentsOfSeries(series, tally, options);
+  const isRating = themePattern.exec(series) === null && series !== 'sentiment:net';
+  const sample = tally.clusters?.[isRating ? series : 'text'];
+  return {
+    ...moments,
+    inflation: inflationOfSeries(series, tally),
+    meanClusterSize: meanClusterSize(sample, moments.n),
+  };
+};
 
 /** The range of the scores of a series. @example boundsOfSeries('sentiment:net') // { min: -100, max: 100 } */
 export const boundsOfSeries = (series: string): Bounds => {

@@ -1,6 +1,6 @@
 import { changeOf } from '../../metrics/comparisons/change.ts';
 import { type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
-import { momentsOfSeries } from '../changes/series-moments.ts';
+import { mixSegmentOf } from '../changes/series-moments.ts';
 import type { ComparedFigure } from './compared/compared-figures.ts';
 import { isBeyondZero, type Scope, scopeKey } from './compared/untested-figures.ts';
 import {
@@ -124,10 +124,7 @@ const splitOver = (
 ): (MixSplit & { readonly by: string }) | undefined => {
   const momentsOf = (side: 'before' | 'after') =>
     Object.fromEntries(
-      Object.entries(parts).map(([name, both]) => [
-        name,
-        momentsOfSeries(series, both[side].tally, settings),
-      ]),
+      Object.entries(parts).map(([name, both]) => [name, mixSegmentOf(series, both[side].tally, settings)]),
     );
   const split = mixOf(momentsOf('before'), momentsOf('after'));
   return split && { by, ...split };

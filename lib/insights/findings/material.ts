@@ -47,6 +47,8 @@ export interface MentionCounts {
   readonly negative: number;
   readonly neutral: number;
   readonly positive: number;
+  /** Of an issue: the answers of each person that mention it. */
+  readonly byPerson?: readonly number[];
 }
 
 /** Where an issue is mentioned significantly more often, as shares of its mentions and of all other comments. */

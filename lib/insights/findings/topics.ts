@@ -1,5 +1,6 @@
-import { type TopicInflation, topicInflation } from '../../metrics/figures/inflation.ts';
+import { mentionInflation } from '../../metrics/figures/inflation.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { type TopicInflation, topicInflation } from '../../metrics/figures/share-inflation.ts';
 import type { ThemeTally } from '../../metrics/tally/tally.ts';
 import { brokenIn } from '../changes/change-report.ts';
 import type { FindingsMaterial, IssueSeries, MentionCounts, TouchpointMaterial } from './material.ts';
@@ -167,7 +168,12 @@ const inflated = (
   { kind, id }: NamedTopic,
   counts: TopicCounts,
   { tally }: TouchpointMaterial['after'],
-): TopicCounts => ({ ...counts, inflation: topicInflation(tally, kind === 'theme' ? id : undefined) });
+): TopicCounts => {
+  const { share, text } = topicInflation(tally, kind === 'theme' ? id : '');
+  const ofIssue =
+    counts.byPerson && mentionInflation(tally.clusters?.['text'], counts.scored, counts.byPerson);
+  return { ...counts, inflation: { share: ofIssue ?? share, text } };
+};
 
 /** The topics of a touchpoint; none if the themes of the earlier period are of another version. */
 export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMaterial): Topic[] => {
@@ -216,7 +222,7 @@ const meanInflation = (all: readonly TopicCounts[], kind: keyof TopicInflation):
 };
 
 const sumTopicCounts = (all: readonly TopicCounts[]): TopicCounts => {
-  const sumOf = (key: keyof MentionCounts | 'scored'): number =>
+  const sumOf = (key: 'negative' | 'neutral' | 'positive' | 'scored'): number =>
     all.reduce((sum, counts) => sum + counts[key], 0);
   return {
     negative: sumOf('negative'),

@@ -5,7 +5,7 @@ import { type Homogeneity, homogeneityOf } from '../../metrics/comparisons/homog
 import { defaultMinimumSample, type Figure } from '../../metrics/figures/figure.ts';
 import { type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
 import { sumTallies, type Tally } from '../../metrics/tally/tally.ts';
-import { boundsOfSeries, momentsOfSeries } from '../changes/series-moments.ts';
+import { boundsOfSeries, independentMoments } from '../changes/series-moments.ts';
 
 /** One value of the dimension: a channel. */
 export interface ConsistencyPart {
@@ -45,7 +45,7 @@ const testOf = (
 ): Tested[] => {
   const enough = parts.flatMap(({ value, tally, figures }) => {
     const figure = figures.get(series);
-    return figure?.enough ? [{ value, figure, moments: momentsOfSeries(series, tally, options) }] : [];
+    return figure?.enough ? [{ value, figure, moments: independentMoments(series, tally, options) }] : [];
   });
   const homogeneity = homogeneityOf(
     enough.map(({ moments }) => moments),

@@ -27,7 +27,15 @@ export interface MixSplit {
   readonly after: { readonly n: number; readonly mean: number };
 }
 
-type Segments = Readonly<Record<string, Moments>>;
+/** The scores of a segment in one period. */
+export interface MixSegment extends Moments {
+  /** How many scores count as one independent score (`inflationOf`). Default 1. */
+  readonly inflation?: number;
+  /** Of a random score, how many its respondent gave: respondents move between segments, not scores. Default 1. */
+  readonly meanClusterSize?: number;
+}
+
+type Segments = Readonly<Record<string, MixSegment>>;
 
 /** One segment in both periods: its weight (share of its period) and rate (mean score), and the variance of each rate. */
 interface Cell {
@@ -43,13 +51,16 @@ interface Period {
   readonly mean: number;
   /** The variance within segments. */
   readonly pooled: number;
+  readonly meanClusterSize: number;
 }
 
 const periodOf = (segments: Segments): Period => {
   const all = Object.values(segments);
   const n = all.reduce((sum, segment) => sum + segment.n, 0);
   const mean = all.reduce((sum, segment) => sum + segment.n * segment.mean, 0) / n;
-  return { segments, n, mean, pooled: pooledVariance(segments) };
+  const meanClusterSize =
+    all.reduce((sum, segment) => sum + segment.n * (segment.meanClusterSize ?? 1), 0) / n;
+  return { segments, n, mean, pooled: pooledVariance(segments), meanClusterSize };
 };
 
 const pooledVariance = (segments: Segments): number => {
@@ -60,8 +71,8 @@ const pooledVariance = (segments: Segments): number => {
 };
 
 /** The variance of a segment's mean. Few respondents give a poor estimate of it, so three ratings from all are added. */
-const meanVariance = ({ n, variance }: Moments, pooled: number): number =>
-  (Math.max(n - 1, 0) * variance + 3 * pooled) / (n + 2) / n;
+const meanVariance = ({ n, variance, inflation = 1 }: MixSegment, pooled: number): number =>
+  ((Math.max(n - 1, 0) * variance + 3 * pooled) / (n + 2) / n) * inflation;
 
 const nobody: Moments = { n: 0, mean: 0, variance: 0 };
 
@@ -121,7 +132,8 @@ export const mixOf = (before: Segments, after: Segments): MixSplit | undefined =
   if (earlier.n === 0 || later.n === 0) return undefined;
   const cells = cellsOf(earlier, later);
   const both = (value: (cell: Cell) => number): number =>
-    weightVariance(cells, 0, value) / earlier.n + weightVariance(cells, 1, value) / later.n;
+    (weightVariance(cells, 0, value) * earlier.meanClusterSize) / earlier.n +
+    (weightVariance(cells, 1, value) * later.meanClusterSize) / later.n;
   const middle = (earlier.mean + later.mean) / 2;
   const segments = cells.map((cell) => ({
     segment: cell.segment,

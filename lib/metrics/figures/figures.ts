@@ -1,9 +1,10 @@
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import type { PolarityTally, Tally } from '../tally/tally.ts';
 import { defaultMinimumSample, type Figure, type FigureMaker, figureMaker } from './figure.ts';
-import { textInflation, themeInflation } from './inflation.ts';
+import { textInflation } from './inflation.ts';
 import { momentsOfScores, polarityCount } from './moments.ts';
 import { type RatingFigures, ratingFigures } from './rating-figures.ts';
+import { askedInflation, themeInflation } from './share-inflation.ts';
 
 /** The sentiment of answers, or of mentions of a theme. Shares are 0..1. */
 export interface PolarityFigures {
@@ -86,15 +87,18 @@ const themeFigures = (
   return { mentions, share: make.share.share(mentions, scored), ...polarityFigures(tally, make.text) };
 };
 
-const answerFigures = (counts: AnswerLedger, make: FigureMaker): AnswerFigures => {
+const answerFigures = (tally: Tally, minimumSample: number): AnswerFigures => {
+  const { answers: counts } = tally;
+  const shareOf = (share: 'commented' | 'informative' | 'unread', hits: number, n: number): Figure =>
+    figureMaker(minimumSample, askedInflation(tally, share, [hits, n])).share(hits, n);
   const typed = counts.asked - counts['no-comment'];
   const unread = counts['unsupported-language'];
   const saying = counts.scored + unread;
   return {
     counts,
-    ...(counts.asked > 0 && { commented: make.share(typed, counts.asked) }),
-    ...(typed > 0 && { informative: make.share(counts.scored, typed) }),
-    ...(saying > 0 && { unread: make.share(unread, saying) }),
+    ...(counts.asked > 0 && { commented: shareOf('commented', typed, counts.asked) }),
+    ...(typed > 0 && { informative: shareOf('informative', counts.scored, typed) }),
+    ...(saying > 0 && { unread: shareOf('unread', unread, saying) }),
   };
 };
 
@@ -118,7 +122,6 @@ const mapPresent = <Value, Mapped>(
  */
 export const figuresOf = (tally: Tally, options: FiguresOptions = {}): Figures => {
   const minimumSample = options.minimumSample ?? defaultMinimumSample;
-  const make = figureMaker(minimumSample);
   const { clusters = {} } = tally;
   const makeText = figureMaker(minimumSample, textInflation(tally));
   const sentiment = sentimentFigures(tally.sentiment, makeText);
@@ -133,7 +136,7 @@ export const figuresOf = (tally: Tally, options: FiguresOptions = {}): Figures =
         satisfied: options.satisfiedFrom?.[key],
       }),
     ),
-    answers: answerFigures(tally.answers, make),
+    answers: answerFigures(tally, minimumSample),
     ...(sentiment && { sentiment }),
     themes: mapPresent(tally.themes, (theme, id) => {
       const share = figureMaker(minimumSample, themeInflation(tally, id));

@@ -1,7 +1,7 @@
-import { type ClusterSample, mentionsIn, sumsOf } from '../tally/cluster-sample.ts';
+import { type ClusterSample, sumsOf } from '../tally/cluster-sample.ts';
 import type { Tally } from '../tally/tally.ts';
 import { normalQuantile95, tQuantile95 } from './distributions.ts';
-import { type Moments, momentsOfLabels, polarityCount } from './moments.ts';
+import { type Moments, momentsOfLabels } from './moments.ts';
 
 /** Respondents with as many answers each, and how many of them there are: more than the sample if it represents others. */
 interface Cluster {
@@ -65,51 +65,49 @@ export const inflationOf = (sample: ClusterSample | undefined, moments: Moments)
   const clusters = clustersOf(sample);
   const alone = Math.max(0, moments.n - sample.n);
   const designEffect = designEffectOf(clusters, alone, moments);
+  return Math.min(moments.n, designEffect * forFewClusters(clusters, alone, designEffect));
+};
+
+/** What few respondents add to the design effect. */
+const forFewClusters = (clusters: readonly Cluster[], alone: number, designEffect: number): number => {
   const isComplete = clusters.every(({ times }) => times === 1);
   const degrees = degreesOf(clusters, alone, designEffect);
   const known = isComplete ? degrees : Math.min(degrees, clusters.length - 1);
-  const forFew = (tQuantile95(Math.max(1, known)) / normalQuantile95) ** 2;
-  return Math.min(moments.n, designEffect * forFew);
+  return (tQuantile95(Math.max(1, known)) / normalQuantile95) ** 2;
+};
+
+/**
+ * The same of a share if it is known how often each person mentions a topic: the sample says only how many answers people gave.
+ *
+ * @param n all answers
+ * @param mentions answers of each person that mention it, above 0; others do not mention it
+ */
+export const mentionInflation = (
+  sample: ClusterSample | undefined,
+  n: number,
+  mentions: readonly number[],
+): number => {
+  const hits = mentions.reduce((sum, count) => sum + count, 0);
+  if (sample === undefined || hits === 0) return 1;
+  const clusters = clustersOf(sample);
+  const alone = Math.max(0, n - sample.n);
+  const sizeSquares = total(clusters, (one) => one.n ** 2) + alone;
+  if (sizeSquares <= n) return 1;
+  const share = hits / n;
+  const count = total(clusters, () => 1) + alone;
+  // Σ (own − share × size)², where Σ own × size is expected to be share × Σ size².
+  const between = mentions.reduce((sum, own) => sum + own ** 2, 0) - share ** 2 * sizeSquares;
+  const designEffect =
+    share >= 1 ? n / count : Math.max(1, (between / (n * share * (1 - share))) * (count / (count - 1)));
+  return Math.min(n, designEffect * forFewClusters(clusters, alone, designEffect));
+};
+
+/** Answers by respondents: of a random answer, how many its respondent gave in all. 1 where everyone gave one, and where nothing is known of respondents. */
+export const meanClusterSize = (sample: ClusterSample | undefined, n: number): number => {
+  if (sample === undefined || n === 0) return 1;
+  return Math.max(1, (total(clustersOf(sample), (one) => one.n ** 2) + Math.max(0, n - sample.n)) / n);
 };
 
 /** How many answers count as one independent answer, of net sentiment. */
 export const textInflation = ({ clusters, sentiment }: Pick<Tally, 'clusters' | 'sentiment'>): number =>
   inflationOf(clusters?.['text'], momentsOfLabels(sentiment));
-
-type ThemesTally = Pick<Tally, 'clusters' | 'sentiment' | 'themes' | 'answers'>;
-
-/**
- * The same of the share of answers that mention a theme: some people mention it whatever they are asked. At least that of net sentiment, for of a rare theme a sample knows little; and only
- * that where the sample does not know who mentions what.
- */
-export const themeInflation = (tally: ThemesTally, theme: string): number => {
-  const text = tally.clusters?.['text'];
-  const ofText = textInflation(tally);
-  const counts = tally.themes[theme];
-  if (text?.themes === undefined || counts === undefined) return ofText;
-  const n = tally.answers.scored;
-  const share = polarityCount(counts) / n;
-  const written = Object.hasOwn(text.themes, theme) ? text.themes[theme] : undefined;
-  const mentions = mentionsIn(written ?? '');
-  const people = Object.fromEntries(
-    Object.entries(text.people).map(([mark, contributed]) => {
-      const [answers] = sumsOf(contributed);
-      const own = Math.min(answers, mentions.get(mark) ?? 0);
-      return [mark, [answers, own, own] as const];
-    }),
-  );
-  const variance = n > 1 ? (share * (1 - share) * n) / (n - 1) : 0;
-  return Math.max(ofText, inflationOf({ n: text.n, people }, { n, mean: share, variance }));
-};
-
-/** How many answers count as one, of the share of a topic and of its sentiment. */
-export interface TopicInflation {
-  readonly share: number;
-  readonly text: number;
-}
-
-/** Of a theme, or without one of an issue, which is no theme of the tally. */
-export const topicInflation = (tally: ThemesTally, theme: string | undefined): TopicInflation => {
-  const text = textInflation(tally);
-  return { share: theme === undefined ? text : themeInflation(tally, theme), text };
-};

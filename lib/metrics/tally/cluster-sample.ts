@@ -16,7 +16,10 @@ export interface ClusterSample {
   readonly people: Readonly<Record<string, ClusterSums | number>>;
   /** Only respondents with a lesser mark are in it. Absent if all are. */
   readonly below?: string;
-  /** Of answers: by theme, the marks of those who mention it, each with the number of such answers in base 36, at most {@link maxMentions}. Sorted. */
+  /**
+   * Of scored answers: by theme, the marks of those who mention it, each with the number of such answers in base 36, at most {@link maxMentions}. Of comment
+   * fields: the same by the status of those that were not scored. Sorted. Absent where it is not known of all.
+   */
   readonly themes?: Readonly<Record<string, string>>;
 }
 
@@ -36,14 +39,15 @@ export interface GrowingSample {
   n: number;
   below: string | undefined;
   readonly people: Map<string, ClusterSums>;
-  readonly themes: Map<string, Mentions>;
+  /** Undefined while nothing is known of them, and for good once they are unknown of a part. */
+  themes: Map<string, Mentions> | undefined;
 }
 
 export const startSample = (): GrowingSample => ({
   n: 0,
   below: undefined,
   people: new Map(),
-  themes: new Map(),
+  themes: undefined,
 });
 
 const isBelow = (mark: string, end: string | undefined): boolean => end === undefined || mark < end;
@@ -60,7 +64,7 @@ const shrink = (sample: GrowingSample): void => {
 const endAt = (sample: GrowingSample, end: string | undefined): void => {
   if (end === undefined || !isBelow(end, sample.below)) return;
   sample.below = end;
-  for (const marked of [sample.people, ...sample.themes.values()])
+  for (const marked of [sample.people, ...(sample.themes?.values() ?? [])])
     for (const mark of marked.keys()) if (!isBelow(mark, end)) marked.delete(mark);
 };
 
@@ -101,6 +105,7 @@ export const addToSample = (sample: GrowingSample, mark: string, value: number):
 
 const raiseTheme = (sample: GrowingSample, theme: string, [mark, count]: readonly [string, number]): void => {
   if (!isBelow(mark, sample.below)) return;
+  sample.themes ??= new Map();
   const mentions = sample.themes.get(theme) ?? new Map<string, number>();
   sample.themes.set(theme, mentions);
   mentions.set(mark, Math.min(maxMentions, (mentions.get(mark) ?? 0) + count));
@@ -108,6 +113,7 @@ const raiseTheme = (sample: GrowingSample, theme: string, [mark, count]: readonl
 
 /** Counts the themes of an answer whose score was counted by {@link addToSample}. */
 export const addThemesToSample = (sample: GrowingSample, mark: string, themes: readonly string[]): void => {
+  sample.themes ??= new Map();
   for (const theme of themes) raiseTheme(sample, theme, [mark, 1]);
 };
 
@@ -136,14 +142,17 @@ const endOf = ({ n, people, below }: ClusterSample): string | undefined => {
 };
 
 export const mergeSample = (into: GrowingSample, sample: ClusterSample): void => {
+  if (sample.themes === undefined) into.themes = undefined;
+  else if (into.n === 0) into.themes = new Map();
   into.n += sample.n;
   endAt(into, endOf(sample));
   for (const [mark, contributed] of Object.entries(sample.people)) raise(into, mark, sumsOf(contributed));
+  if (into.themes === undefined) return;
   for (const [theme, written] of Object.entries(sample.themes ?? {}))
     for (const mention of mentionsIn(written)) raiseTheme(into, theme, mention);
 };
 
-const finishThemes = ({ themes }: GrowingSample): Record<string, string> =>
+const finishThemes = (themes: NonNullable<GrowingSample['themes']>): Record<string, string> =>
   Object.fromEntries(
     [...themes]
       .filter(([, mentions]) => mentions.size > 0)
@@ -159,6 +168,6 @@ export const finishSample = (sample: GrowingSample): ClusterSample => {
     n: sample.n,
     people: Object.fromEntries(people.map(([mark, sums]) => [mark, sums[0] === 1 ? sums[1] : sums])),
     ...(sample.below !== undefined && { below: sample.below }),
-    ...(sample.themes.size > 0 && { themes: finishThemes(sample) }),
+    ...(sample.themes && { themes: finishThemes(sample.themes) }),
   };
 };

@@ -1,3 +1,4 @@
+import { mapValues } from 'remeda';
 import { type CountedResponse, startTallier, sumTallies, type Tallier, type Tally } from './tally.ts';
 import { widestJson } from './tally-size.ts';
 
@@ -14,15 +15,27 @@ export const maxFacetsBytes = 400_000;
  * Computed from the maximum size, not the actual size: respondents that become `many` take less, and whether the days of a month
  * fit must not depend on their order, or on whether they are summed or counted at once.
  */
-const hasRoom = (facets: Readonly<Record<string, Tally>>): boolean => {
+const hasRoom = (facets: Readonly<Record<string, Tally>>, hasMarks: boolean): boolean => {
   let bytes = 2;
   for (const [value, tally] of Object.entries(facets))
-    bytes += Buffer.byteLength(JSON.stringify(value)) + 2 + widestJson(tally);
+    bytes += Buffer.byteLength(JSON.stringify(value)) + 2 + widestJson(tally, hasMarks);
   return bytes <= maxFacetsBytes;
 };
 
-const within = (facets: Readonly<Record<string, Tally>>): Facets =>
-  Object.keys(facets).length > maxFacets || !hasRoom(facets) ? 'too-many' : facets;
+/** Without what the samples know of single themes and comment fields: many values of a dimension must fit into one item. */
+const withoutMarks = ({ clusters = {}, ...tally }: Tally): Tally => {
+  const { asked: _asked, text, ...rated } = clusters;
+  const { themes: _themes, ...bare } = text ?? { n: 0, people: {} };
+  const kept = { ...rated, ...(text && { text: bare }) };
+  return Object.keys(kept).length === 0 ? tally : { ...tally, clusters: kept };
+};
+
+/** What does not fit with everything that samples know may fit without marks. */
+const within = (facets: Readonly<Record<string, Tally>>): Facets => {
+  if (Object.keys(facets).length > maxFacets) return 'too-many';
+  if (hasRoom(facets, true)) return facets;
+  return hasRoom(facets, false) ? mapValues(facets, withoutMarks) : 'too-many';
+};
 
 /**
  * Groups responses by `value`, keys sorted; those without a value are under `""`.
@@ -53,7 +66,7 @@ export const startFacetCounter = <Counted extends CountedResponse>(
     const known = talliers.get(name);
     // One value too many is enough to know: all values of a unique column would fill the memory.
     if (known !== undefined || talliers.size > maxFacets) return known;
-    const begun = startTallier(false);
+    const begun = startTallier();
     talliers.set(name, begun);
     return begun;
   };

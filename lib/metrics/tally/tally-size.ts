@@ -1,4 +1,6 @@
+import { polarityCount } from '../figures/moments.ts';
 import { maxSampled } from './cluster-sample.ts';
+import { unscored } from './count-clusters.ts';
 import { manyPeople } from './respondents.ts';
 import { emptyTally, type Tally } from './tally.ts';
 
@@ -27,18 +29,32 @@ const wideCluster = (digits: number): number => jsonBytes('a1b2c3') + 6 + 3 * di
 /** One with a single answer: `"a1b2c3":100,`. Two such take more than one with two answers. */
 const singleCluster = jsonBytes('a1b2c3') + 5;
 
-/** The marks of those who mention a theme, where samples know them. */
-const themeMarksBytes = ({ clusters, themes }: Tally): number =>
-  clusters?.['text']?.themes === undefined
-    ? 0
-    : jsonBytes({ themes: {} }) + namedBytes(Object.keys(themes), nobody + maxSampled * 'a1b2c31'.length);
+const sampleBytes = (name: string, counted: number, digits: number): number =>
+  namedBytes(
+    [name],
+    jsonBytes({ n: 0, people: {}, below: 'a1b2c3' }) +
+      digits +
+      Math.min(maxSampled * wideCluster(digits), counted * singleCluster),
+  );
+
+/** The sample of comment fields, and the marks in samples: of those who mention a theme, and of those who typed something that has no score. */
+const markBytes = ({ responses, answers, themes }: Tally, digits: number): number => {
+  if (responses === 0) return 0;
+  const marksOf = (name: string, count: number): number =>
+    namedBytes([name], nobody + Math.min(maxSampled, count) * 'a1b2c31'.length);
+  return [
+    ...Object.entries(themes).map(([theme, counts]) => marksOf(theme, polarityCount(counts))),
+    ...unscored.map((status) => marksOf(status, answers[status])),
+  ].reduce(
+    (sum, bytes) => sum + bytes,
+    2 * jsonBytes({ themes: {} }) + sampleBytes('asked', answers.asked, digits),
+  );
+};
 
 /** The samples of respondents, each with its name and its count. */
 const clusterBytes = ({ responses, ratings, answers }: Tally, digits: number): number => {
   if (responses === 0) return 0;
-  const empty = jsonBytes({ n: 0, people: {}, below: 'a1b2c3' }) + digits;
-  const widest = (name: string, counted: number): number =>
-    namedBytes([name], empty + Math.min(maxSampled * wideCluster(digits), counted * singleCluster));
+  const widest = (name: string, counted: number): number => sampleBytes(name, counted, digits);
   const rated = Object.entries(ratings).map(([scale, values]) =>
     widest(
       scale,
@@ -55,9 +71,10 @@ const clusterBytes = ({ responses, ratings, answers }: Tally, digits: number): n
  * of respondents. Never less than its actual size, and never less than that of a part of the tally: so what is too large stays too large,
  * whatever is added.
  *
+ * @param hasMarks whether samples know comment fields and who mentions which theme
  * @example widestJson(emptyTally) // 349
  */
-export const widestJson = (tally: Tally): number => {
+export const widestJson = (tally: Tally, hasMarks = true): number => {
   const digits = String(tally.responses + tally.answers.asked).length;
   const counts = Object.keys(tally.answers).length + Object.keys(tally.sentiment).length + 2;
   const ratings = Object.entries(tally.ratings).map(
@@ -73,6 +90,6 @@ export const widestJson = (tally: Tally): number => {
     namedBytes(Object.keys(tally.themes), wideTheme(digits)) +
     namedBytes(Object.keys(tally.signals), digits) +
     clusterBytes(tally, digits) +
-    themeMarksBytes(tally)
+    (hasMarks ? markBytes(tally, digits) : 0)
   );
 };

@@ -2,24 +2,14 @@ import type { Analysis, Polarity } from '../../analysis/analysis.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import {
-  addThemesToSample,
-  addToSample,
   type ClusterSample,
-  clusterMark,
   finishSample,
   type GrowingSample,
   mergeSample,
   startSample,
 } from './cluster-sample.ts';
-import {
-  type Author,
-  addMark,
-  addPeople,
-  finishPeople,
-  type GrowingPeople,
-  markOf,
-  type People,
-} from './respondents.ts';
+import { countClusters, entryOf, type SampledResponse } from './count-clusters.ts';
+import { addMark, addPeople, finishPeople, type GrowingPeople, markOf, type People } from './respondents.ts';
 
 /**
  * The counts of a set of responses. Only whole numbers, so that merging is exact, associative and commutative:
@@ -54,21 +44,15 @@ export interface Tally {
   /** Answers with a signal, by signal. */
   readonly signals: Readonly<Record<string, number>>;
   /**
-   * Respondents of the ratings on each scale, by its key, and of scored answers (`text`: 1, 0, −1 by sentiment). Absent where no respondent is
-   * known and nobody gave two answers, and in tables written before it existed.
+   * Respondents of the ratings on each scale, by its key, of scored answers (`text`: 1, 0, −1 by sentiment) and of comment fields (`asked`: 1 where
+   * something was typed). Absent where no respondent is known and nobody was asked twice, and in tables written before it existed.
    */
   readonly clusters?: Readonly<Record<string, ClusterSample>>;
 }
 
 /** The part of a response that a tally counts. */
-export interface CountedResponse extends Author {
+export interface CountedResponse extends SampledResponse {
   readonly unfinished?: true | undefined;
-  readonly ratings: Readonly<Record<string, number>>;
-  /** One of 64 groups; see {@link clusterMark}. */
-  readonly sampleGroup?: string | undefined;
-  /** The number of comment columns of its file. */
-  readonly asked: number;
-  readonly answers: readonly { readonly analysis: Analysis }[];
 }
 
 /** The same shape with mutable counts: tallies are built by mutation, then returned as read-only. */
@@ -113,14 +97,6 @@ const startTally = (): GrowingTally => ({
   clusters: new Map(),
 });
 
-const entryOf = <Value>(map: Map<string, Value>, key: string, start: () => Value): Value => {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const fresh = start();
-  map.set(key, fresh);
-  return fresh;
-};
-
 const countPolarity = (into: Growing<PolarityTally>, { label, score }: Polarity): void => {
   const hundredths = Math.round(score * 100);
   into[label] += 1;
@@ -152,29 +128,7 @@ const countRatings = (into: GrowingTally, scale: string, counts: Readonly<Record
   for (const value of Object.keys(counts)) known[value] = (known[value] ?? 0) + (counts[value] ?? 0);
 };
 
-const scoreOfLabel = { negative: -1, neutral: 0, positive: 1 } as const;
-
-/** What a response adds to the samples of respondents: each is a cluster, and so is a response of an unknown one that has several answers. */
-const countClusters = (into: GrowingTally, response: CountedResponse, hasThemes: boolean): void => {
-  const mark = clusterMark(response.respondent ?? response.responseId, response.sampleGroup);
-  const isKnown = response.respondent !== undefined;
-  const add = (key: string, value: number): void =>
-    addToSample(entryOf(into.clusters, key, startSample), mark, value);
-  if (isKnown) for (const [scale, value] of Object.entries(response.ratings)) add(scale, value);
-  const scored = response.answers.flatMap(({ analysis }) => (analysis.status === 'scored' ? [analysis] : []));
-  if (!isKnown && scored.length <= 1) return;
-  for (const { sentiment, themes } of scored) {
-    add('text', scoreOfLabel[sentiment.label]);
-    if (hasThemes)
-      addThemesToSample(
-        entryOf(into.clusters, 'text', startSample),
-        mark,
-        themes.map(({ id }) => id),
-      );
-  }
-};
-
-const countResponse = (into: GrowingTally, response: CountedResponse, hasThemes: boolean): void => {
+const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   const { asked, answers, ratings } = response;
   if (answers.length > asked)
     throw new VerbatimError('internal', 'a response has more answers than questions', {
@@ -189,7 +143,7 @@ const countResponse = (into: GrowingTally, response: CountedResponse, hasThemes:
   into.people = addMark(into.people, mark);
   for (const { analysis } of answers) countAnalysis(into, analysis, mark);
   for (const [scale, value] of Object.entries(ratings)) countRatings(into, scale, { [value]: 1 });
-  countClusters(into, response, hasThemes);
+  countClusters(into.clusters, response);
 };
 
 const addAnswers = (into: Growing<AnswerLedger>, added: AnswerLedger): void => {
@@ -274,14 +228,10 @@ export interface Tallier {
   finish(): Tally;
 }
 
-/**
- * Starts with the empty tally; see {@link tallyOf}.
- *
- * @param hasThemes whether the sample of respondents knows who mentions which theme. Default true; values of dimensions, of which many must fit into one item, do without
- */
-export const startTallier = (hasThemes = true): Tallier => {
+/** Starts with the empty tally; see {@link tallyOf}. */
+export const startTallier = (): Tallier => {
   const grown = startTally();
-  return { add: (response) => countResponse(grown, response, hasThemes), finish: () => finishTally(grown) };
+  return { add: (response) => countResponse(grown, response), finish: () => finishTally(grown) };
 };
 
 /** The tally of disjoint sets of responses together; {@link emptyTally} for none. Use it to sum days to a month. */

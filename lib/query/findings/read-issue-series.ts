@@ -9,7 +9,12 @@ import type {
   TouchpointMaterial,
 } from '../../insights/findings/material.ts';
 import { mondaysFrom } from '../../insights/findings/week-causes.ts';
-import { countMentions, type DatedMention, weeksOf } from '../../insights/issues/recorded/count-mentions.ts';
+import {
+  countMentions,
+  type DatedMention,
+  mentionsByPerson,
+  weeksOf,
+} from '../../insights/issues/recorded/count-mentions.ts';
 import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
 import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
@@ -34,7 +39,7 @@ const mentionsBefore = (mentions: readonly DatedMention[], { against }: Findings
 
 const countsIn = (mentions: readonly DatedMention[], least: number): MentionCounts | 'few' => {
   const { people, sentiment } = countMentions(mentions);
-  return people > 0 && people < least ? 'few' : sentiment;
+  return people > 0 && people < least ? 'few' : { ...sentiment, byPerson: mentionsByPerson(mentions) };
 };
 
 /** The weeks of a span that may be disclosed, by their Monday, including those without a mention. */

@@ -7,8 +7,10 @@ import { hashOf } from '../../insights/issues/descriptor.ts';
 import type { IssueDescriptor } from '../../insights/issues/issue-descriptor.ts';
 import {
   countMentions,
+  type DatedMention,
   type IssueCount,
   type IssueWeek,
+  mentionsByPerson,
   weeksOf,
 } from '../../insights/issues/recorded/count-mentions.ts';
 import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
@@ -16,7 +18,9 @@ import type { QuotePlace } from '../../insights/issues/recorded/recorded-issues.
 import type { FeltIssue } from '../../insights/journey/sharpest-issues.ts';
 import { cellKind } from '../../metrics/calendar/calendar.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { mentionInflation } from '../../metrics/figures/inflation.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { sumTallies, type Tally } from '../../metrics/tally/tally.ts';
 import type { Stores } from '../../store/stores.ts';
 import { findPieces } from '../comments/pieces.ts';
 import type { AskedSpan } from '../read-disclosed.ts';
@@ -56,7 +60,7 @@ const readAnswers = async (
   effects: Reads,
   settings: MetricsSettings,
   { touchpoint, from, to }: AskedSpan & { readonly touchpoint: string },
-): Promise<{ readonly readOn: Map<string, number>; readonly partial: boolean }> => {
+): Promise<{ readonly readOn: Map<string, Tally>; readonly partial: boolean }> => {
   const { quotes } = thresholdsOf(settings);
   const [{ pieces, outcome }, days, months, undated] = await Promise.all([
     findPieces({ effects, settings, quotes }, { touchpoints: [touchpoint], from, to }),
@@ -70,7 +74,7 @@ const readAnswers = async (
     ...undated.map(({ tally }) => ({ cell: 'undated', tally })),
   ].filter(({ cell }) => open.has(cell));
   return {
-    readOn: new Map(read.map(({ cell, tally }) => [cell, tally.answers.scored])),
+    readOn: new Map(read.map(({ cell, tally }) => [cell, tally])),
     partial: outcome.partial,
   };
 };
@@ -156,6 +160,18 @@ export const readFeltIssues = async (
     .map(({ issue: { id, name }, count: { n, sentiment } }) => ({ id, name, n, sentiment }));
 };
 
+/** Makes the shares of issues of all scored answers of some cells. */
+const shareMaker = (
+  cells: ReadonlyMap<string, Tally>,
+  { minimumSample = defaultMinimumSample }: MetricsSettings,
+): ((mentions: readonly DatedMention[]) => Figure) => {
+  const { answers, clusters } = sumTallies(cells.values());
+  return (mentions) => {
+    const inflation = mentionInflation(clusters?.['text'], answers.scored, mentionsByPerson(mentions));
+    return figureMaker(minimumSample, inflation).share(mentions.length, answers.scored);
+  };
+};
+
 /** Issues of a touchpoint on some days, as far as they may be disclosed. */
 export const readIssues = async (
   effects: Reads,
@@ -167,8 +183,8 @@ export const readIssues = async (
   const { touchpoint } = asked;
   const { stored, partial, inside, counted } = read;
   const { figures, quotes } = thresholdsOf(settings);
-  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
-  const all = [...inside.values()].reduce((sum, count) => sum + count, 0);
+  const shareOf = shareMaker(inside, settings);
+  const scored = new Map([...inside].map(([cell, { answers }]) => [cell, answers.scored]));
   const placesOf = ({ issue, count }: (typeof counted)[number]): QuotePlace[] =>
     count.people < quotes ? [] : asMostFeel(issue, count).filter(({ day }) => inside.has(day));
   const texts = await readTexts(
@@ -189,8 +205,8 @@ export const readIssues = async (
         ...(firstSeen === undefined ? {} : { firstSeen }),
         ...(lastSeen === undefined ? {} : { lastSeen }),
         ...(decision === undefined ? {} : { decision }),
-        share: make.share(one.count.n, all),
-        weeks: weeksOf(one.mentions, inside, figures),
+        share: shareOf(one.mentions),
+        weeks: weeksOf(one.mentions, scored, figures),
         quotes: placesOf(one)
           .flatMap((place) => texts.get(placeKey(place)) ?? [])
           .slice(0, maxQuotes),

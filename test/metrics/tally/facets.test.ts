@@ -105,6 +105,18 @@ describe('the size limit of facets', () => {
     expect(facetsOf(wide(55), account)).toBe('too-many');
   });
 
+  it('lets samples know single themes and comment fields as long as there is room for all', () => {
+    const [few, many] = [20, 49].map((values) => {
+      const copies = wide(values).map((copy, index) => ({ ...copy, respondent: `person-${index}` }));
+      const parts = [copies.slice(0, 15), copies.slice(15)].map((some) => facetsOf(some, account));
+      expect(bytes(sumFacets(parts))).toBe(bytes(facetsOf(copies, account)));
+      return facetsOf(copies, account);
+    });
+    expect(few).toMatchObject({ 'account-0': { clusters: { asked: { n: 1 }, text: { n: 1, themes: {} } } } });
+    expect(many).not.toMatchObject({ 'account-0': { clusters: { text: { themes: {} } } } });
+    expect(many).toMatchObject({ 'account-0': { clusters: { text: { n: 1 } } } });
+  });
+
   it('is the same for a total and for the sum of its parts', () => {
     const all = wide(55);
     const parts = [all.slice(0, 20), all.slice(20, 40), all.slice(40)].map((some) => facetsOf(some, account));

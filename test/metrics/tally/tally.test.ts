@@ -59,6 +59,9 @@ describe('tallyOf', () => {
         },
       },
       signals: { complaint: 1 },
+      clusters: {
+        asked: { n: 3, people: { c23sdk: [3, 2, 2] }, themes: { 'no-content': 'c23sdk1' } },
+      },
     });
   });
 

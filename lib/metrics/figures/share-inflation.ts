@@ -1,0 +1,93 @@
+import { type ClusterSample, type ClusterSums, mentionsIn, sumsOf } from '../tally/cluster-sample.ts';
+import type { Tally } from '../tally/tally.ts';
+import { inflationOf, textInflation } from './inflation.ts';
+import { type Moments, polarityCount } from './moments.ts';
+
+/** How many answers count as one independent answer (`inflationOf`), of shares: those of themes and of comment fields. */
+
+/** What a respondent gave: the part of it that counts, and how much of that is true. */
+type Part = readonly [of: number, hits: number];
+
+const momentsOfShare = (hits: number, n: number): Moments => {
+  const mean = n === 0 ? 0 : hits / n;
+  return { n, mean, variance: n > 1 ? (mean * (1 - mean) * n) / (n - 1) : 0 };
+};
+
+/** The sample with a part of what each respondent gave. */
+const sampleOf = (
+  { n, people }: ClusterSample,
+  partOf: (mark: string, contributed: ClusterSums) => Part,
+): ClusterSample => {
+  const given = Object.entries(people).map(([mark, contributed]) => [mark, sumsOf(contributed)] as const);
+  const parts = given.flatMap(([mark, sums]) => {
+    const [of, hits] = partOf(mark, sums);
+    return of === 0 ? [] : [[mark, [of, hits, hits]] as const];
+  });
+  const [whole, part] = [given, parts].map((all) => all.reduce((sum, [, [count]]) => sum + count, 0));
+  return { n: (n * (part ?? 0)) / Math.max(1, whole ?? 0), people: Object.fromEntries(parts) };
+};
+
+type ThemesTally = Pick<Tally, 'clusters' | 'sentiment' | 'themes' | 'answers'>;
+
+/**
+ * Of the share of answers that mention a theme: some people mention it whatever they are asked. At least that of net sentiment where only some respondents are known, for of a rare theme they
+ * say little; and only that where it is not known who mentions what.
+ */
+export const themeInflation = (tally: ThemesTally, theme: string): number => {
+  const text = tally.clusters?.['text'];
+  const ofText = textInflation(tally);
+  const counts = tally.themes[theme];
+  if (text?.themes === undefined || counts === undefined) return ofText;
+  const written = Object.hasOwn(text.themes, theme) ? text.themes[theme] : undefined;
+  const mentions = mentionsIn(written ?? '');
+  const sample = sampleOf(text, (mark, [answers]) => [answers, Math.min(answers, mentions.get(mark) ?? 0)]);
+  const own = inflationOf(sample, momentsOfShare(polarityCount(counts), tally.answers.scored));
+  return text.below === undefined ? own : Math.max(ofText, own);
+};
+
+/** How many answers count as one, of the share of a topic and of its sentiment. */
+export interface TopicInflation {
+  readonly share: number;
+  readonly text: number;
+}
+
+/** Of a theme. */
+export const topicInflation = (tally: ThemesTally, theme: string): TopicInflation => ({
+  share: themeInflation(tally, theme),
+  text: textInflation(tally),
+});
+
+/** Comment fields of one respondent. */
+type Fields = Readonly<Record<'asked' | 'typed' | 'empty' | 'unread', number>>;
+
+const partsOfFields = {
+  commented: ({ asked, typed }: Fields): Part => [asked, typed],
+  informative: ({ typed, empty, unread }: Fields): Part => [typed, Math.max(0, typed - empty - unread)],
+  unread: ({ typed, empty, unread }: Fields): Part => [Math.max(0, typed - empty), unread],
+};
+
+/**
+ * Of a share of comment fields: some people leave them empty whatever they are asked.
+ *
+ * @param figure the fields that are true, and all that count
+ */
+export const askedInflation = (
+  { clusters }: Pick<Tally, 'clusters'>,
+  share: keyof typeof partsOfFields,
+  [hits, n]: readonly [hits: number, n: number],
+): number => {
+  const asked = clusters?.['asked'];
+  if (asked === undefined) return 1;
+  const [empty, unread] = (['no-content', 'unsupported-language'] as const).map((status) =>
+    mentionsIn(asked.themes?.[status] ?? ''),
+  );
+  const sample = sampleOf(asked, (mark, [count, typed]) =>
+    partsOfFields[share]({
+      asked: count,
+      typed,
+      empty: empty?.get(mark) ?? 0,
+      unread: unread?.get(mark) ?? 0,
+    }),
+  );
+  return inflationOf(sample, momentsOfShare(hits, n));
+};
