@@ -140,7 +140,7 @@ const inSurveys = (
   isTrue: (chance: Chance, survey: Survey) => boolean,
 ): Measured[] =>
   surveys.map((survey, index) => {
-    const trials = trialsOf(1000, effort);
+    const trials = trialsOf(500, effort);
     const { people, fields, days } = survey;
     return {
       situation: `${people} people, ${fields} fields, ${days} days`,

@@ -27,7 +27,9 @@ export const wordingOf = ({ text, span: [start, end] }: IssueClause): string => 
 /** The person who wrote a clause. */
 export const personOf = ({ respondent, responseId }: IssueClause): string => respondent ?? responseId;
 
-export const countPeopleIn = (clauses: readonly IssueClause[]): number => new Set(clauses.map(personOf)).size;
+export const peopleIn = (clauses: readonly IssueClause[]): Set<string> => new Set(clauses.map(personOf));
+
+export const countPeopleIn = (clauses: readonly IssueClause[]): number => peopleIn(clauses).size;
 
 const compare = (left: string | number, right: string | number): number =>
   left < right ? -1 : Number(left > right);

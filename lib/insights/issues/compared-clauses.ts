@@ -1,6 +1,6 @@
 import { wordVectors } from '../../analysis/words/word-vectors.ts';
 import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
-import { countPeopleIn, type IssueClause, inFixedOrder, wordingOf } from './clause.ts';
+import { countPeopleIn, type IssueClause, inFixedOrder, personOf, wordingOf } from './clause.ts';
 import type { ClauseSpace } from './space/similarity.ts';
 import { type Meanings, placeClauses } from './space/space.ts';
 import { clauseWords } from './space/word-features.ts';
@@ -12,8 +12,8 @@ export interface ComparedClauses {
   readonly clauses: readonly IssueClause[];
   /** 1 for each clause of the later period. */
   readonly later: Uint8Array;
-  /** The number of each clause's response. */
-  readonly responses: Int32Array;
+  /** The number of each clause's person, who has another one in the other period. */
+  readonly people: Int32Array;
   readonly earlierCount: number;
   readonly laterCount: number;
   readonly space: ClauseSpace;
@@ -35,13 +35,16 @@ const minPeopleOfAnIssue = 5;
 export const minPeopleOf = ({ thresholds = defaultThresholds }: ClauseOptions): number =>
   Math.max(minPeopleOfAnIssue, thresholds.figures);
 
-const numbersOfResponses = (clauses: readonly IssueClause[]): Int32Array => {
+const numbersOfPeople = (periods: readonly (readonly IssueClause[])[]): Int32Array => {
   const numbers = new Map<string, number>();
-  return Int32Array.from(clauses, ({ responseId }) => {
-    const number = numbers.get(responseId) ?? numbers.size;
-    numbers.set(responseId, number);
+  const numberOf = (key: string): number => {
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
     return number;
-  });
+  };
+  return Int32Array.from(
+    periods.flatMap((clauses, period) => clauses.map((clause) => numberOf(`${period} ${personOf(clause)}`))),
+  );
 };
 
 export const compareClauses = (
@@ -57,7 +60,7 @@ export const compareClauses = (
   return {
     clauses,
     later: Uint8Array.from(clauses, (_, place) => Number(place >= before.length)),
-    responses: numbersOfResponses(clauses),
+    people: numbersOfPeople([before, now]),
     earlierCount: before.length,
     laterCount: now.length,
     space: placeClauses(

@@ -8,7 +8,7 @@ import {
   isOfEnoughPeople,
   minPeopleOf,
 } from './compared-clauses.ts';
-import { concentrationsOf, segmentsOfAll } from './concentrations.ts';
+import { type Concentration, concentrationsOf } from './concentrations.ts';
 import { describeIssue, type Surroundings, surroundingsOf } from './descriptor.ts';
 import {
   findGroups,
@@ -30,15 +30,19 @@ const shareOf = (count: number, total: number): Share => ({
   ...wilsonInterval(count, total),
 });
 
+/** People of each day, each once. */
 const dailyCounts = ({ clauses }: ComparedClauses, group: Members): DayCount[] => {
-  const members = new Set(mentionedEver(group));
-  const days = new Map<string, { count: number; total: number }>();
-  clauses.forEach(({ day }, place) => {
-    if (day === undefined || day.length < 'yyyy-mm-dd'.length) return;
-    const known = days.get(day) ?? { count: 0, total: 0 };
-    days.set(day, { count: known.count + Number(members.has(place)), total: known.total + 1 });
-  });
-  return [...days].map(([day, count]) => ({ day, ...count }));
+  const onDays = (some: readonly IssueClause[]): Map<string, IssueClause[]> =>
+    Map.groupBy(
+      some.filter(({ day = '' }) => day.length === 'yyyy-mm-dd'.length),
+      ({ day = '' }) => day,
+    );
+  const members = onDays(clausesAt(clauses, mentionedEver(group)));
+  return [...onDays(clauses)].map(([day, all]) => ({
+    day,
+    count: countPeopleIn(members.get(day) ?? []),
+    total: countPeopleIn(all),
+  }));
 };
 
 const growthOf = (compared: ComparedClauses, group: Members): Pick<IssueChange, 'doublingDays'> => {
@@ -80,46 +84,56 @@ const quoteOf = ({ responseId, text, span }: IssueClause): IssueQuote => ({ resp
 interface Shared {
   readonly compared: ComparedClauses;
   readonly surroundings: Surroundings;
-  /** The clauses in which an issue may be concentrated, by segment, and their number. */
-  readonly segments: ReturnType<typeof segmentsOfAll>;
-  readonly segmentedCount: number;
 }
 
-const sharedBy = (compared: ComparedClauses, segmented: readonly IssueClause[]): Shared => ({
+const sharedBy = (compared: ComparedClauses): Shared => ({
   compared,
   surroundings: surroundingsOf(compared.clauses, compared.meanings.learned),
-  segments: segmentsOfAll(segmented),
-  segmentedCount: segmented.length,
 });
+
+/** A group with its clauses, and where they are concentrated. */
+interface Located {
+  readonly group: NamedGroup;
+  readonly clauses: readonly IssueClause[];
+  readonly concentrations: Concentration[];
+}
+
+/** @param all the clauses in which issues may be concentrated */
+const located = (
+  groups: readonly NamedGroup[],
+  { clauses, minPeople }: ComparedClauses,
+  { all, counted }: Pick<GroupSearch, 'counted'> & { readonly all: readonly IssueClause[] },
+): Located[] => {
+  const issues = groups.map((group) => clausesAt(clauses, counted(group)));
+  const concentrations = concentrationsOf({ issues, all }, minPeople);
+  return groups.map((group, index) => ({
+    group,
+    clauses: issues[index] ?? [],
+    concentrations: concentrations[index] ?? [],
+  }));
+};
 
 type Described = Pick<TracedIssue, 'themes' | 'concentrations' | 'loudSource'>;
 
 /** What describes the clauses of an issue, in one period or in both. */
-const describeClauses = (
-  { compared, segments, segmentedCount }: Shared,
-  clauses: readonly IssueClause[],
-): Described => {
+const describeClauses = ({ clauses, concentrations }: Located): Described => {
   const loudSource = loudSourceOf(clauses);
   return {
     themes: themesOf(clauses),
-    concentrations: concentrationsOf(
-      { issue: clauses, all: segments, allCount: segmentedCount },
-      compared.minPeople,
-    ),
+    concentrations,
     ...(loudSource === undefined ? {} : { loudSource }),
   };
 };
 
-const issueOf = (shared: Shared, group: NamedGroup): Issue => {
-  const { compared, surroundings } = shared;
-  const clauses = clausesAt(compared.clauses, group.now);
+const issueOf = ({ compared, surroundings }: Shared, found: Located): Issue => {
+  const { group, clauses } = found;
   const earlier = isOfEnoughPeople(compared, group.before) ? clausesAt(compared.clauses, group.before) : [];
   const sentiment = { negative: 0, neutral: 0, positive: 0 };
   for (const { sentiment: label } of clauses) sentiment[label] += 1;
   return {
     descriptor: describeIssue(group.name, { clauses, earlier }, surroundings),
     keywords: group.keywords,
-    ...describeClauses(shared, clauses),
+    ...describeClauses(found),
     clauses: clauses.length,
     responseIds: [...new Set(clauses.map(({ responseId }) => responseId))],
     people: countPeopleIn(clauses),
@@ -140,10 +154,12 @@ export const compareIssues = (
   options: IssueOptions = {},
 ): Issue[] => {
   const compared = compareClauses(earlier, later, options);
-  const shared = sharedBy(compared, compared.clauses.slice(compared.earlierCount));
-  return findGroups(compared, { ...options, counted: mentionedNow }).map((group) => ({
-    ...issueOf(shared, group),
-    change: changeOf(compared, group),
+  const shared = sharedBy(compared);
+  const all = compared.clauses.slice(compared.earlierCount);
+  const groups = findGroups(compared, { ...options, counted: mentionedNow });
+  return located(groups, compared, { all, counted: mentionedNow }).map((found) => ({
+    ...issueOf(shared, found),
+    change: changeOf(compared, found.group),
   }));
 };
 
@@ -158,16 +174,14 @@ export const findIssues = (clauses: Iterable<IssueClause>, options: IssueOptions
 /** Enough that any requested month has some of them. */
 const maxTracedQuotes = 12;
 
-const tracedOf = (shared: Shared, group: NamedGroup): TracedIssue => {
-  const { compared, surroundings } = shared;
-  const places = mentionedEver(group);
-  const clauses = clausesAt(compared.clauses, places);
+const tracedOf = ({ compared, surroundings }: Shared, found: Located): TracedIssue => {
+  const { group, clauses } = found;
   return {
     descriptor: describeIssue(group.name, { clauses }, surroundings),
     keywords: group.keywords,
-    ...describeClauses(shared, clauses),
+    ...describeClauses(found),
     clauses,
-    quotes: quotesFrom(compared, places, maxTracedQuotes),
+    quotes: quotesFrom(compared, mentionedEver(group), maxTracedQuotes),
     change: { ...group.verdict, ...growthOf(compared, group) },
   };
 };
@@ -184,6 +198,9 @@ export const traceIssues = (
   const [before, now] = [[...earlier], [...later]];
   if (countPeopleIn([...before, ...now]) < minPeopleOf(options)) return [];
   const compared = compareClauses(before, now, options);
-  const shared = sharedBy(compared, compared.clauses);
-  return findGroups(compared, { ...options, counted: mentionedEver }).map((group) => tracedOf(shared, group));
+  const shared = sharedBy(compared);
+  const groups = findGroups(compared, { ...options, counted: mentionedEver });
+  return located(groups, compared, { all: compared.clauses, counted: mentionedEver }).map((found) =>
+    tracedOf(shared, found),
+  );
 };

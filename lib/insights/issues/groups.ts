@@ -1,5 +1,5 @@
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
-import { exactP } from '../discovery/log-odds.ts';
+import { exactP, type TwoShares } from '../discovery/log-odds.ts';
 import { type ComparedClauses, isOfEnoughPeople } from './compared-clauses.ts';
 import { groupByDensity } from './group-by-density.ts';
 import type { IssueChange } from './issue.ts';
@@ -93,12 +93,21 @@ const nameGroups = (compared: ComparedClauses, groups: readonly Group[]): (Group
 
 const directionOf = (
   compared: ComparedClauses,
-  { now, before }: Members,
-  isSure: boolean,
+  { before }: Members,
+  { count, total, earlierCount, earlierTotal }: TwoShares,
 ): Verdict['direction'] => {
-  if (!isSure) return 'unchanged';
-  if (now.length * compared.earlierCount < before.length * compared.laterCount) return 'fell';
+  if (count * earlierTotal < earlierCount * total) return 'fell';
   return isOfEnoughPeople(compared, before) ? 'rose' : 'began';
+};
+
+/** The people of each period, and those who mention a group: several clauses of one person are not independent. */
+const peopleCounter = ({ people, later }: ComparedClauses): ((members: Members) => TwoShares) => {
+  const count = (places: Iterable<number>): number =>
+    new Set(Array.from(places, (place) => people[place])).size;
+  const inPeriod = (period: number): number =>
+    count([...later.keys()].filter((place) => later[place] === period));
+  const [earlierTotal, total] = [inPeriod(0), inPeriod(1)];
+  return ({ now, before }) => ({ count: count(now), total, earlierCount: count(before), earlierTotal });
 };
 
 /** New issues are tested by the scan; all other groups are one family of exact tests. */
@@ -108,15 +117,19 @@ const withVerdicts = <Of extends Group>(
   maxRate: number,
 ): (Of & { readonly verdict: Verdict })[] => {
   const others = groups.filter(({ familyP }) => familyP === undefined);
-  const { laterCount: total, earlierCount: earlierTotal } = compared;
-  const ps = others.map(({ now, before }) =>
-    exactP({ count: now.length, total, earlierCount: before.length, earlierTotal }),
-  );
+  const countPeople = peopleCounter(compared);
+  const ps = others.map((group) => exactP(countPeople(group)));
   const rates = new Map(falseDiscoveryRates(ps).map((value, index) => [others[index], value]));
   return groups.map((group) => {
     const errorRate = group.familyP ?? rates.get(group) ?? 1;
     const isSure = group.familyP !== undefined || errorRate <= maxRate;
-    return { ...group, verdict: { direction: directionOf(compared, group, isSure), errorRate } };
+    return {
+      ...group,
+      verdict: {
+        direction: isSure ? directionOf(compared, group, countPeople(group)) : 'unchanged',
+        errorRate,
+      },
+    };
   });
 };
 

@@ -1,4 +1,4 @@
-/** Clauses of an issue on one day, and all clauses of that day. */
+/** People who mention an issue on one day, and all people of that day. */
 export interface DayCount {
   readonly day: string;
   readonly count: number;
@@ -10,7 +10,7 @@ const quantile95 = 1.959963984540054;
 const minDays = 4;
 const dayNumber = (day: string): number => Date.parse(day) / 86_400_000;
 
-/** One step of Newton's method for ln(rate) = level + slope · day, with clauses of the day as exposure. */
+/** One step of Newton's method for ln(rate) = level + slope · day, with people of the day as exposure. */
 const newtonStep = (
   points: readonly { readonly x: number; readonly count: number; readonly total: number }[],
   [level, slope]: readonly [number, number],
@@ -35,7 +35,7 @@ const newtonStep = (
 };
 
 /**
- * In how many days an issue's share doubles, by Poisson regression on the days with clauses as exposure; undefined where it does not
+ * In how many days an issue's share doubles, by Poisson regression on the days with people as exposure; undefined where it does not
  * grow significantly (95 %), on fewer than four days, or where it can't be fitted. The interval is the inverse of that of the slope.
  *
  * @example doublingDays([1, 2, 4, 8].map((count, day) => ({ day: `2026-05-0${day + 1}`, count, total: 100 })))?.value // 1.0

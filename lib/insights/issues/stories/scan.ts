@@ -3,12 +3,12 @@ import type { ClauseSpace } from '../space/similarity.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
 import { seededFractions, shuffle, type TwoPeriods, upperTails } from './chance.ts';
 
-/** The period and the response of every clause: all clauses of a response are in one period. */
+/** The period and the person of every clause: all clauses of one are in one period. */
 export interface Periods {
   /** 1 for the later period, 0 for the earlier one. */
   readonly later: Uint8Array;
-  /** Numbers of responses, from 0 without gaps. */
-  readonly responses: Int32Array;
+  /** Numbers of people, from 0 without gaps. */
+  readonly people: Int32Array;
 }
 
 /** Clauses that are more frequent in the later period than expected. */
@@ -76,26 +76,26 @@ const bestSize = (
   return [best, size];
 };
 
-/** The period of each response. */
-const periodsOfResponses = ({ later, responses }: Periods): Uint8Array => {
-  const count = responses.reduce((most, response) => Math.max(most, response + 1), 0);
+/** The period of each person. */
+const periodsOfPeople = ({ later, people }: Periods): Uint8Array => {
+  const count = people.reduce((most, person) => Math.max(most, person + 1), 0);
   const periods = new Uint8Array(count);
-  responses.forEach((response, place) => {
-    periods[response] = later[place] ?? outOfRange(place);
+  people.forEach((person, place) => {
+    periods[person] = later[place] ?? outOfRange(place);
   });
   return periods;
 };
 
-/** The smallest ln p of all candidates in each of so many random divisions of the responses into periods, ascending. */
+/** The smallest ln p of all candidates in each of so many random divisions of people into periods, ascending. */
 const minPByChance = (all: readonly Tested[], periods: Periods, permutations: number): number[] => {
   const random = seededFractions(seed);
-  const shuffled = periodsOfResponses(periods);
+  const shuffled = periodsOfPeople(periods);
   const later = periods.later.slice();
   return Array.from({ length: permutations }, () => {
     shuffle(shuffled, random);
     for (let place = 0; place < later.length; place += 1) {
-      const response = periods.responses[place] ?? outOfRange(place);
-      later[place] = shuffled[response] ?? outOfRange(response);
+      const person = periods.people[place] ?? outOfRange(place);
+      later[place] = shuffled[person] ?? outOfRange(person);
     }
     let min = 0;
     for (const tested of all) min = Math.min(min, bestSize(tested, later)[0]);
@@ -134,7 +134,7 @@ const burstOf = (tested: Tested, later: Uint8Array, tests: number): Burst => {
 /**
  * Finds clauses that mean the same and are more frequent in the later period, the most certain first: those that share a word or a pair of
  * words, and the nearest of each later clause at several sizes. Each is tested by Fisher's exact test; all are compared with the best of
- * random divisions of the responses into periods (a scan statistic: Kulldorff, Communications in Statistics 26 (1997) 1481–1496), which
+ * random divisions of people into periods (a scan statistic: Kulldorff, Communications in Statistics 26 (1997) 1481–1496), which
  * controls the error rate over thousands of candidates. Empty if either period is empty.
  */
 export const scanForBursts = (
