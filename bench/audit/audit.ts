@@ -3,11 +3,12 @@ import { callChecks } from './checks/calls.ts';
 import { clusterChecks } from './checks/clusters.ts';
 import { intervalChecks } from './checks/intervals.ts';
 import { leakChecks } from './checks/leaks.ts';
+import { repeatChecks } from './checks/repeats.ts';
 import { yearChecks } from './checks/years.ts';
 import { statedIn } from './stated.ts';
 import { linesOf, type Verdict, verdictOn } from './verdict.ts';
 
-const checks = [...intervalChecks, ...clusterChecks, ...leakChecks, ...callChecks, ...yearChecks];
+const checks = [...intervalChecks, ...clusterChecks, ...repeatChecks, ...leakChecks, ...callChecks, ...yearChecks];
 
 const documented = (): string => readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
 
