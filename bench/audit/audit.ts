@@ -8,7 +8,14 @@ import { yearChecks } from './checks/years.ts';
 import { statedIn } from './stated.ts';
 import { linesOf, type Verdict, verdictOn } from './verdict.ts';
 
-const checks = [...intervalChecks, ...clusterChecks, ...repeatChecks, ...leakChecks, ...callChecks, ...yearChecks];
+const checks = [
+  ...intervalChecks,
+  ...clusterChecks,
+  ...repeatChecks,
+  ...leakChecks,
+  ...callChecks,
+  ...yearChecks,
+];
 
 const documented = (): string => readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
 
