@@ -22,7 +22,7 @@ const inWords = (issue: z.core.$ZodIssue): string | undefined => {
     case 'too_big':
       return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${units[issue.origin] ?? ''}`;
     case 'unrecognized_keys':
-      return `no ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
+      return `a known key instead of ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
     case 'invalid_key':
     case 'invalid_element':
       return expectedOf(issue.issues[0]);

@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ErrorCode, VerbatimError } from './errors.ts';
 import { expectedBy } from './expected.ts';
@@ -15,6 +15,8 @@ export interface YamlProblem {
   /** From the top of the file; empty for the whole file. */
   readonly path: readonly PropertyKey[];
   readonly expected: string;
+  /** Default: the kind of the value there. */
+  readonly got?: string;
 }
 
 export interface YamlSource {
@@ -42,6 +44,17 @@ const kindOf = (value: unknown): string => {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === 'object' ? 'a mapping' : `${typeof value} ${JSON.stringify(value)}`;
+};
+
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+
+/** The offset of a value, in a mapping of its key. */
+const placeOf = (document: Document, path: readonly PropertyKey[]): number | undefined => {
+  const parent: unknown = path.length === 0 ? undefined : document.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent)
+    ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
+  return startOf(pair === undefined ? document.getIn(path, true) : pair.key);
 };
 
 /** An alias without its anchor, and aliases that multiply into gigabytes, are found only now. */
@@ -89,14 +102,20 @@ export const readYaml = (text: string, file: string, { code, named }: YamlKind):
     ),
   );
   const refuse = (problem: YamlProblem): never => {
-    const node = document.getIn(problem.path, true);
-    const offset = isNode(node) ? node.range?.[0] : undefined;
-    throw invalid(offset, problem, kindOf(valueAt(value, problem.path)));
+    throw invalid(
+      placeOf(document, problem.path),
+      problem,
+      problem.got ?? kindOf(valueAt(value, problem.path)),
+    );
   };
   const check = <Output>(schema: z.ZodType<Output>): Output => {
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    const path = parsed.error.issues[0]?.path ?? [];
+    const [issue] = parsed.error.issues;
+    const path = issue?.path ?? [];
+    const [unknown] = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+    if (unknown !== undefined)
+      return refuse({ path: [...path, unknown], expected: 'a known key', got: JSON.stringify(unknown) });
     return refuse({ path, expected: expectedBy(parsed.error) ?? `what ${named} holds` });
   };
   return { value, check, refuse };

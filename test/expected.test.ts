@@ -12,7 +12,7 @@ test('what a schema expects is a phrase that fits after "expected"', () => {
   expect(wanted(z.number().positive(), 0)).toBe('more than 0');
   expect(wanted(z.array(z.string()).max(1), ['a', 'b'])).toBe('at most 1 entries');
   expect(wanted(z.enum(['easy', 'effort']), 'hard')).toBe('"easy" or "effort"');
-  expect(wanted(z.strictObject({}), { label: 1 })).toBe('no "label"');
+  expect(wanted(z.strictObject({}), { label: 1 })).toBe('a known key instead of "label"');
   const byScale = z.record(z.string().regex(/^nps:/, 'the key of a scale'), z.number());
   expect(wanted(byScale, { NPS: 40 })).toBe('the key of a scale');
 });

@@ -46,7 +46,7 @@ describe('a lexicon', () => {
   test('refused by its schema is named with its file', () => {
     const refusal = refusalOf(lexicon('lemmas', z.strictObject({ uninflected: wordSet })));
     expect(refusal).toBe(
-      'lexicons/lemmas.yaml: the lexicon can\'t be used: line 4 (expected no "irregular", got a mapping) [internal]',
+      'lexicons/lemmas.yaml: the lexicon can\'t be used: line 4, irregular (expected a known key, got "irregular") [internal]',
     );
   });
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { nearNames } from '../feedback/mapping/near-names.ts';
 import { expectedBy } from '../expected.ts';
 
 /** The file that keeps the settings of a deployment next to the code, so that no later deployment forgets one. */
@@ -33,6 +34,16 @@ const parsedYaml = (content: string, file: string): unknown => {
   }
 };
 
+const unknownSetting = (name: string, file: string): VerbatimError => {
+  const known = Object.keys(schema.shape);
+  const near = nearNames(name, known);
+  return new VerbatimError('usage', 'unknown setting', {
+    file,
+    expected: near.length > 0 ? near.join(' or ') : `one of ${known.join(', ')}`,
+    got: name,
+  });
+};
+
 /**
  * The settings in a file; none if there is no file.
  *
@@ -43,6 +54,7 @@ export const readSettingsFile = (file: string = settingsFile): Readonly<Record<s
   const parsed = schema.safeParse(parsedYaml(readFileSync(file, 'utf8'), file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys') throw unknownSetting(issue.keys[0] ?? '', file);
   const expected = expectedBy(parsed.error);
   throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the file'}" is invalid`, {
     file,

@@ -38,7 +38,7 @@ export const actionWindows = (date: string, today: string): ActionWindows => {
 };
 
 /**
- * The whole months before and after an action, for themes that too few people mention in some of the weeks. The month in which it began
+ * The whole months before and after an action, for what is below the minimum group size in some of the weeks. The month in which it began
  * counts only if it began on its first day.
  *
  * @example monthWindows('2026-04-15', '2026-06-02') // before 2026-03-01 … 2026-03-31, after 2026-05-01 … 2026-05-31

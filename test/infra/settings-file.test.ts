@@ -34,7 +34,7 @@ test('without a file, or with an empty one, the defaults hold', () => {
 });
 
 test.each([
-  ['reportingTimezone: UTC', /is invalid.*reportingTimezone/],
+  ['reportingTimezone: UTC', /unknown setting \(expected reportingTimeZone, got reportingTimezone\)/],
   ['concurrency: many', /"concurrency" is invalid/],
   ['- a', /"the file" is invalid/],
   ['a: [', /not valid YAML/],

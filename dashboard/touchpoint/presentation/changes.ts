@@ -1,7 +1,12 @@
 import type { IntervalRow, IntervalRowsData } from '../../../lib/charts/bars/interval-rows.ts';
 import type { ChangesView, FindingsAnswer } from '../../shared/api.ts';
 import type { ChartTable } from '../../shared/charts/chart.tsx';
-import { beforeName, comparedFigures, differenceInterval } from '../../shared/findings/presentation.ts';
+import {
+  beforeName,
+  comparedFigures,
+  differenceInterval,
+  valueText,
+} from '../../shared/findings/presentation.ts';
 import type { Unit } from '../../shared/texts/format.ts';
 import { type About, commentsHref, unitOf } from '../about.ts';
 
@@ -39,9 +44,9 @@ const sentenceOf = (one: Compared, about: About): string => {
   const { unit, before, after, difference, status } = one;
   return t('changed', {
     name: nameOf(one, about),
-    before: format.level(before.value, unit),
+    before: valueText(before, unit, wording),
     beforePeriod: answer.against.name,
-    after: format.level(after.value, unit),
+    after: valueText(after, unit, wording),
     afterPeriod: answer.period.name,
     difference: format.difference(difference.value, unit),
     interval: differenceInterval(difference, unit, wording),
@@ -58,11 +63,11 @@ const verdictOf = (one: Compared): { readonly verdict?: 'worse' | 'better' } => 
 };
 
 const changeRow = (one: Compared, about: About): IntervalRow => {
-  const { format } = about;
+  const { format, wording } = about;
   const { unit, before, after, difference, status, what } = one;
   return {
     label: nameOf(one, about),
-    note: `${format.level(before.value, unit)} → ${format.level(after.value, unit)}`,
+    note: `${valueText(before, unit, wording)} → ${valueText(after, unit, wording)}`,
     strong: status === 'significant',
     drawn: {
       value: inPoints(difference.value, unit),
@@ -109,8 +114,8 @@ export const changesTable = (about: About): ChartTable => {
     ],
     rows: changesOf(about).map((one) => [
       nameOf(one, about),
-      format.level(one.before.value, one.unit),
-      format.level(one.after.value, one.unit),
+      valueText(one.before, one.unit, wording),
+      valueText(one.after, one.unit, wording),
       format.difference(one.difference.value, one.unit),
       differenceInterval(one.difference, one.unit, wording),
       t(one.status),

@@ -1,5 +1,5 @@
 import type { Figure, Figures, Issue } from '../../shared/api.ts';
-import { beforeName, comparedFigures } from '../../shared/findings/presentation.ts';
+import { beforeName, comparedFigures, valueText } from '../../shared/findings/presentation.ts';
 import type { Scope } from '../../shared/scope/scope.ts';
 import { type About, themeName } from '../about.ts';
 
@@ -35,13 +35,13 @@ const shareIn = ({ figures }: Month, id: string): Figure | undefined => figures?
 
 /** A share that changed: from what, and how certain that is. More or less talk of a theme is neither good nor bad. */
 const sinceOf = (id: string, about: About): TopicRow['since'] => {
-  const { t, format, wording } = about;
+  const { t, wording } = about;
   const change = comparedFigures(about.answer).compared.find(
     ({ what, where }) => where.touchpoint?.id === about.id && what.series === `theme:${id}:share`,
   );
   if (change === undefined) return { text: t('notCompared'), detail: '', isCertain: false };
   const before = t('inBefore', {
-    value: format.level(change.before.value, change.unit),
+    value: valueText(change.before, change.unit, wording),
     before: beforeName(wording),
   });
   if (change.status !== 'significant' && change.status !== 'likely')

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { Broken, ReportedChange, ReportedMix } from '../../insights/changes/change-report.ts';
 import type { TrendPoint } from '../../insights/changes/trend.ts';
 import { list, schemaOf } from './basis/agree.ts';
-import { count, dayRange, effect, figure, intervalShape, seriesChangeShape, yes } from './basis/figures.ts';
+import {
+  boundedFigure,
+  count,
+  dayRange,
+  effect,
+  figure,
+  intervalShape,
+  seriesChangeShape,
+  yes,
+} from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { grain, period, range, stageId, touchpointId } from './basis/parameters.ts';
 import { routes } from './routes.ts';
@@ -13,6 +22,8 @@ const against = z.enum(['previous', 'season']);
 const reportedChange = schemaOf<ReportedChange>()(
   z.object({
     ...seriesChangeShape,
+    before: boundedFigure,
+    after: boundedFigure,
     touchpoint: z.string().exactOptional().describe('Without it and `stage`: the whole journey.'),
     stage: z.string().exactOptional(),
     segment: z

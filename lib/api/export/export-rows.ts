@@ -129,6 +129,8 @@ export const changeRows = ({ changes, before: earlier, after: later }: ChangesVi
     dimension: segment?.dimension,
     value: segment?.value,
     also: also?.join(' '),
+    beforeAtMost: before.atMost,
+    afterAtMost: after.atMost,
   }));
 
 interface Associated {

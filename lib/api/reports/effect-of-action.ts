@@ -41,20 +41,21 @@ const effectByWeeks = async (
 /** A stored month, with the mentions of a theme at most where few people mention it. */
 const monthFeedback = (
   summary: StoredSummary | undefined,
-  theme: string,
+  theme: string | undefined,
   threshold: number,
 ): WindowFeedback => {
   if (summary === undefined) return nothingDisclosed;
   const disclosed = disclosedAlone(cellOf(summary), threshold);
+  if (theme === undefined) return disclosed;
   const people = summary.tally.themes[theme]?.people;
   const isFew = threshold > 0 && (people === undefined || countPeople(people) < threshold);
   return isFew ? { ...disclosed, fewMentions: threshold - 1 } : disclosed;
 };
 
-/** The effect on a theme by whole months; undefined before a whole month has passed. */
+/** The effect by whole months; undefined before a whole month has passed. */
 const effectByMonths = async (
   { summaries, today }: Reading,
-  action: Action & { readonly theme: string },
+  action: Action,
   settings: MetricsSettings,
 ): Promise<ActionEffect | undefined> => {
   const windows = monthWindows(action.date, today);
@@ -69,15 +70,15 @@ const effectByMonths = async (
   return actionEffect({ action, windows }, { before, after }, settings);
 };
 
-/** What followed an action, by whole weeks; for a theme that too few people mention in some of them, by whole months. */
+/** What followed an action, by whole weeks; by whole months if weeks, or a theme in some of them, are below the minimum group size. */
 export const effectOf = async (
   reading: Reading,
   action: Action,
   settings: MetricsSettings,
 ): Promise<ActionEffect> => {
   const byWeeks = await effectByWeeks(reading, action, settings);
-  const { theme } = action;
-  if (theme === undefined || byWeeks.changes.length > 0 || byWeeks.suppressed) return byWeeks;
-  const byMonths = await effectByMonths(reading, { ...action, theme }, settings);
+  const isMissing = byWeeks.suppressed || (action.theme !== undefined && byWeeks.changes.length === 0);
+  if (!isMissing) return byWeeks;
+  const byMonths = await effectByMonths(reading, action, settings);
   return byMonths !== undefined && byMonths.changes.length > 0 ? byMonths : byWeeks;
 };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
+import { stringify } from 'yaml';
 import { ApiError } from '../../api/client/api-error.ts';
 import type { ApiClient } from '../../api/client/client.ts';
 import { type ConfigFile, configNames } from '../../api/contract/settings.ts';
@@ -13,9 +14,14 @@ import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
+import { sendTaxonomy, type TaxonomySent, taxonomyName, taxonomyRow } from './taxonomy-file.ts';
+
+type FileName = ConfigName | typeof taxonomyName;
+
+const fileNames = [...configNames, taxonomyName] as const;
 
 interface FileOptions extends ApiCommandOptions {
-  readonly as?: ConfigName;
+  readonly as?: FileName;
 }
 
 const examples = `
@@ -24,7 +30,8 @@ Examples:
   verbatim config get journey > journey.yaml
   verbatim config check journey.yaml       what storing it would change; nothing is stored
   verbatim config put journey.yaml
-  verbatim config put ours.yaml --as alerts`;
+  verbatim config put ours.yaml --as alerts
+  verbatim config get taxonomy > taxonomy.yaml     the themes, to edit and put back`;
 
 /** Adds `verbatim config`: the files under config/ of a deployment. */
 export const addConfig = (program: Command, shell: Shell): void => {
@@ -41,8 +48,8 @@ export const addConfig = (program: Command, shell: Shell): void => {
   config
     .command('get')
     .description('print a configuration file')
-    .addArgument(new Argument('<name>', 'the file').choices(configNames))
-    .action((name: ConfigName, _options: ApiCommandOptions, command: Command) =>
+    .addArgument(new Argument('<name>', 'the file').choices(fileNames))
+    .action((name: FileName, _options: ApiCommandOptions, command: Command) =>
       printFile(shell, name, command.optsWithGlobals()),
     );
   withName(config.command('check'), 'check a file and show what storing it would change').action(
@@ -59,7 +66,7 @@ const withName = (command: Command, description: string): Command =>
   command
     .description(description)
     .argument('<file>', 'a YAML file')
-    .option('--as <name>', `what it is: ${configNames.join(', ')}; default: by its name`);
+    .option('--as <name>', `what it is: ${fileNames.join(', ')}; default: by its name`);
 
 const stateRow = ({ file, key, written, problem }: ConfigFile): string[] => [
   file,
@@ -69,30 +76,46 @@ const stateRow = ({ file, key, written, problem }: ConfigFile): string[] => [
   problem === undefined ? '' : `invalid: ${problem.message}`,
 ];
 
+/** Instants to the minute; other cells as they are. */
+const minute = (cell: string): string =>
+  cell.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/, '$1 $2');
+
 const listFiles = async (shell: Shell, options: ApiCommandOptions): Promise<void> => {
   const client = await apiOf(shell, options);
-  const files = await Promise.all(configNames.map((file) => client.readConfig({ file })));
+  const [files, taxonomy] = await Promise.all([
+    Promise.all(configNames.map((file) => client.readConfig({ file }))),
+    taxonomyRow(client),
+  ]);
   if (options.json) return printJson(shell, { files });
-  const titles = ['name', 'file', 'changed', 'by', ''].map((title) => ({ title }));
-  shell.terminal.print(grid(titles, files.map(stateRow), shell.terminal));
+  const titles = ['name', 'file', 'changed (UTC)', 'by', ''].map((title) => ({ title }));
+  const rows = [...files.map(stateRow), taxonomy].map((row) => row.map(minute));
+  shell.terminal.print(grid(titles, rows, shell.terminal));
 };
 
-const printFile = async (shell: Shell, file: ConfigName, options: ApiCommandOptions): Promise<void> => {
-  const stored = await (await apiOf(shell, options)).readConfig({ file });
+const printTaxonomy = async (shell: Shell, client: ApiClient, json: boolean | undefined): Promise<void> => {
+  const taxonomy = await client.readTaxonomy({});
+  if (json) return printJson(shell, taxonomy);
+  shell.terminal.print(taxonomy.text.trimEnd());
+};
+
+const printFile = async (shell: Shell, file: FileName, options: ApiCommandOptions): Promise<void> => {
+  const client = await apiOf(shell, options);
+  if (file === taxonomyName) return printTaxonomy(shell, client, options.json);
+  const stored = await client.readConfig({ file });
   if (options.json) return printJson(shell, stored);
   if (stored.tag === undefined)
     throw new VerbatimError('not-found', 'not stored: defaults apply', { file: stored.key });
   shell.terminal.print(stored.text.trimEnd());
 };
 
-const isName = (name: string): name is ConfigName => configNames.some((known) => known === name);
-
-const nameOf = (path: string, as: string | undefined): ConfigName => {
+const nameOf = (path: string, as: string | undefined): FileName => {
   const name = as ?? basename(path).replace(/\.ya?ml$/, '');
-  if (isName(name)) return name;
+  const found = fileNames.find((known) => known === name);
+  if (found !== undefined) return found;
   throw new VerbatimError('usage', 'unknown configuration file', {
     file: path,
-    expected: `--as ${configNames.join(', ')}`,
+    expected: `--as with one of ${fileNames.join(', ')}`,
+    got: name,
   });
 };
 
@@ -138,25 +161,53 @@ const sendFile = async (
 ): Promise<void> => {
   const file = nameOf(path, as);
   const text = await textIn(resolve(shell.directory, path));
-  const answer = await change(await apiOf(shell, options), file, { path, check, text });
+  const client = await apiOf(shell, options);
+  if (file === taxonomyName) {
+    const sent = await sendTaxonomy(client, { path, text, check });
+    return options.json ? printJson(shell, sent) : printChanges(shell, check, sent);
+  }
+  const answer = await change(client, file, { path, check, text });
   if (options.json) return printJson(shell, answer);
   const { changes, stored } = answer;
-  shell.terminal.print(
-    [
-      ...changes.map((each) => changeLine(each, shell.terminal)),
-      outcome(check, changes.length, stored.key),
-    ].join('\n'),
+  printChanges(shell, check, { changes, key: stored.key, notes: [] });
+};
+
+const printChanges = ({ terminal }: Shell, check: boolean, { changes, key, notes }: TaxonomySent): void => {
+  terminal.print(
+    [...changes.map((each) => changeLine(each, terminal)), outcome(check, changes.length, key)].join('\n'),
   );
+  for (const note of notes) terminal.note(note);
 };
 
 const outcome = (check: boolean, changes: number, key: string): string => {
-  const many = changes === 1 ? 'one change' : `${changes} changes`;
+  const many = changes === 0 ? 'no change' : changes === 1 ? 'one change' : `${changes} changes`;
   return check ? `${key}: ${many} if stored. Nothing was stored.` : `${key}: stored, ${many}.`;
 };
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+const parsedJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text, (_key, value: unknown) => (isEmptyList(value) ? undefined : value));
+  } catch {
+    return undefined;
+  }
+};
+
+/** A value as in the file: a mapping or list over several lines, without what is empty. */
+const asWritten = (value: string): string[] => {
+  const parsed = parsedJson(value);
+  return typeof parsed === 'object' && parsed !== null ? stringify(parsed).trimEnd().split('\n') : [value];
+};
+
+const signed = (sign: '+' | '-', value: string): string =>
+  asWritten(value)
+    .map((line) => `${sign} ${line}`)
+    .join('\n  ');
 
 const changeLine = ({ path, before, after }: ValueChange, { style }: Terminal): string =>
   [
     style('bold', path === '' ? 'the file' : path),
-    ...(before === undefined ? [] : [style('red', `- ${before}`)]),
-    ...(after === undefined ? [] : [style('green', `+ ${after}`)]),
+    ...(before === undefined ? [] : [style('red', signed('-', before))]),
+    ...(after === undefined ? [] : [style('green', signed('+', after))]),
   ].join('\n  ');

@@ -57,6 +57,9 @@ export const seriesText = (series: string, figure: Figure): string => {
   return series.startsWith('rating:') ? meanText(figure) : shareText(figure);
 };
 
+/** A share that is only known to be less. @example boundText({ value: 0.07 }) // 'under 7%' */
+export const boundText = ({ value }: Pick<Figure, 'value'>): string => `under ${percent(value)}`;
+
 /** A level or a target in the unit of a series. @example levelText('csat:1-5', 0.8) // '80%' */
 export const levelText = (series: string, value: number): string => {
   if (/^nps:|:net$/.test(series)) return signed(value);

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import type { ActionList } from '../../api/contract/reports.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
-import type { Figure } from '../../metrics/figures/figure.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { differenceText, percent, seriesText } from '../render/wording.ts';
+import { boundText, differenceText, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -74,12 +73,10 @@ const enterAction = async (
 };
 
 /** A share that is only known to be less has no interval. */
-const shareAtMost = ({ value }: Figure): string => `under ${percent(value)}`;
-
 const changeRow = (change: SeriesChange, atMost: Entry['effect']['atMost']): string[] => [
   change.series,
-  atMost === 'before' ? shareAtMost(change.before) : seriesText(change.series, change.before),
-  atMost === 'after' ? shareAtMost(change.after) : seriesText(change.series, change.after),
+  atMost === 'before' ? boundText(change.before) : seriesText(change.series, change.before),
+  atMost === 'after' ? boundText(change.after) : seriesText(change.series, change.after),
   differenceText(change.series, change),
   change.enough && change.falseDiscoveryRate <= 0.05 ? '●' : '',
 ];

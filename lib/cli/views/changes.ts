@@ -7,7 +7,15 @@ import { type ComparedOptions, withComparedOptions } from '../options/compared-o
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import { unitLegend } from '../render/units.ts';
-import { count, differenceText, gapText, levelText, plural, seriesText } from '../render/wording.ts';
+import {
+  boundText,
+  count,
+  differenceText,
+  gapText,
+  levelText,
+  plural,
+  seriesText,
+} from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -85,8 +93,8 @@ const changesPicture = (changes: readonly ReportedChange[], terminal: Terminal):
       placeOf(change),
       [change.series, ...(change.also ?? [])].join(', '),
       terminal.style(change.difference > 0 ? 'green' : 'red', differenceText(change.series, change)),
-      levelText(change.series, change.before.value),
-      seriesText(change.series, change.after),
+      change.before.atMost ? boundText(change.before) : levelText(change.series, change.before.value),
+      change.after.atMost ? boundText(change.after) : seriesText(change.series, change.after),
     ]),
     terminal,
   );

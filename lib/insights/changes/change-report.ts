@@ -1,6 +1,7 @@
 import type { Disclosed } from '../../disclosure/parts.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
 import { type MixSegment, type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { mixSegmentOf } from './series-moments.ts';
 import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
@@ -11,7 +12,12 @@ export interface Compared {
   readonly after: Disclosed;
 }
 
+/** A figure, or only an upper bound of it: below the minimum group size. */
+type BoundedFigure = Figure & { readonly atMost?: true };
+
 export interface ReportedChange extends SeriesChange {
+  readonly before: BoundedFigure;
+  readonly after: BoundedFigure;
   /** Without it and `stage`: the whole journey. */
   readonly touchpoint?: string;
   readonly stage?: string;

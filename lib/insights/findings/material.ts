@@ -29,7 +29,7 @@ export interface TouchpointMaterial extends BeforeAfter, Named {
   readonly owner?: string;
   readonly stage?: Named;
   readonly targets?: Targets;
-  /** Themes mentioned by fewer people than the threshold: only that is known. */
+  /** Themes mentioned by fewer people than the threshold, or where something is suppressed by nobody: only that is known. */
   readonly few: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
   readonly segments: readonly SegmentMaterial[];
   /** The same part of the year one year before, if there was feedback. */

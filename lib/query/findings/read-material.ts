@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { Cell } from '../../disclosure/disclosed-month.ts';
-import { nothingDisclosed } from '../../disclosure/parts.ts';
+import { type Disclosed, nothingDisclosed } from '../../disclosure/parts.ts';
 import type { DayRange } from '../../disclosure/series.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import { type Against, comparedRanges, isUndated } from '../../insights/changes/compared-ranges.ts';
@@ -50,20 +50,35 @@ export interface AskedPeriods {
   readonly today: string;
 }
 
-/** Themes that are mentioned in a range by fewer people than the threshold. */
-const fewIn = (cells: readonly Cell[], range: DayRange, threshold: number): Set<string> => {
+const themesIn = (cells: readonly Cell[], range: DayRange) => {
   const inside = cells.filter(({ period }) => {
     const isMonth = period.length === 7;
     return isMonth
       ? range.from <= `${period}-01` && lastDayOfMonth(period) <= range.to
       : range.from <= period && period <= range.to;
   });
-  const { themes } = sumTallies(inside.map(({ tally }) => tally));
-  return new Set(
-    Object.entries(themes)
-      .filter(([, { people }]) => countPeople(people) < threshold)
-      .map(([id]) => id),
-  );
+  return sumTallies(inside.map(({ tally }) => tally)).themes;
+};
+
+/**
+ * Themes of either range that fewer people than the threshold mention. Where something of a range is suppressed, nobody is as few as a
+ * few: the difference would reveal them.
+ */
+const fewIn = (
+  cells: readonly Cell[],
+  { before, after }: Ranges,
+  { disclosed, threshold }: { readonly disclosed: BeforeAfter; readonly threshold: number },
+): TouchpointMaterial['few'] => {
+  const [then, now] = [themesIn(cells, before), themesIn(cells, after)];
+  const ids = [...new Set([...Object.keys(then), ...Object.keys(now)])];
+  const fewOf = (themes: typeof then, { partial }: Disclosed): Set<string> =>
+    new Set(
+      ids.filter((id) => {
+        const people = themes[id]?.people;
+        return people === undefined ? partial : countPeople(people) < threshold;
+      }),
+    );
+  return { before: fewOf(then, disclosed.before), after: fewOf(now, disclosed.after) };
 };
 
 const facetsIn = (facets: readonly MonthFacets[], range: DayRange): MonthFacets[] => {
@@ -148,11 +163,12 @@ const readTouchpoints = async (
   ]);
   return places.map((place, index) => {
     const { cells, disclosedIn } = stored.get(place.id) ?? nothingStored;
+    const disclosed = beforeAfterIn(disclosedIn, ranges);
     return {
       ...place,
       ...targetsAt(journey, place.id),
-      ...beforeAfterIn(disclosedIn, ranges),
-      few: { before: fewIn(cells, ranges.before, figures), after: fewIn(cells, ranges.after, figures) },
+      ...disclosed,
+      few: fewIn(cells, ranges, { disclosed, threshold: figures }),
       segments: segments[index] ?? [],
       ...lastYearIn(disclosedIn, ranges),
     };

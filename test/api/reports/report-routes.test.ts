@@ -172,6 +172,25 @@ describe('GET /alerts', () => {
 });
 
 describe('actions', () => {
+  test('compares whole months where the weeks before are below the minimum group size', async () => {
+    const { json } = await createReportApi(
+      { actions: 'actions: [{ date: 2026-04-29, touchpoint: delivery, text: More vans }]' },
+      [
+        ...customers(30, '2026-03-10', 'delivery', 10),
+        ...customers(2, '2026-03-24', 'delivery', 10),
+        ...customers(2, '2026-04-14', 'delivery', 10),
+        ...customers(30, '2026-05-12', 'delivery', 0),
+      ],
+    );
+    const { body } = await json('/actions');
+    const [{ effect }] = body['actions'] as [{ effect: Record<string, unknown> }];
+    expect(effect).toMatchObject({
+      before: { from: '2026-03-01', to: '2026-03-31' },
+      after: { from: '2026-05-01', to: '2026-05-31' },
+      suppressed: false,
+    });
+  });
+
   const enter = (action: object) => ({ method: 'POST', body: JSON.stringify(action) });
   const courier = { date: '2026-05-25', touchpoint: 'delivery', text: 'New courier' };
 

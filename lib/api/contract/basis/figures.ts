@@ -46,6 +46,13 @@ export const figure = schemaOf<Figure>()(z.object(figureShape)).meta({
   examples: [{ value: 50, low: 39.03, high: 59.49, n: 200, enough: true }],
 });
 
+export const boundedFigure = z
+  .object({
+    ...figureShape,
+    atMost: yes.describe('Fewer people than the minimum group size: the value is an upper bound.'),
+  })
+  .meta({ id: 'BoundedFigure', description: 'A figure, or only that it is less.' });
+
 export const clusteredFigure = schemaOf<ClusteredFigure>()(
   z.object({
     ...figureShape,

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { ChangesView } from '../../../lib/api/contract/changes.ts';
+import type { FindingsAnswer } from '../../../lib/insights/findings/findings-answer.ts';
+import { scoredAnswer } from '../../store/examples.ts';
+import { apiWorld, responsesOn } from '../world.ts';
+
+const about = (theme: string, label: 'negative' | 'positive') =>
+  scoredAnswer(`About ${theme}`, {
+    label,
+    score: label === 'negative' ? -0.8 : 0.8,
+    themes: [
+      {
+        id: theme,
+        confidence: 0.9,
+        sentiment: { label, score: label === 'negative' ? -0.8 : 0.8 },
+        spans: [],
+      },
+    ],
+  });
+
+/** Forty people a month; in April three of them mention another theme, so that April is partly suppressed. */
+const april = responsesOn('2026-04-10', 40, (index) => ({
+  answers: [about(index < 3 ? 'price' : 'staff', index < 3 ? 'negative' : 'positive')],
+}));
+const may = responsesOn('2026-05-10', 40, (index) => ({
+  ratings: { 'nps:transactional': index < 25 ? 2 : 9 },
+  answers: [about(index < 25 ? 'showers' : 'staff', index < 25 ? 'negative' : 'positive')],
+}));
+
+test('a theme that nobody mentioned before is compared, also where something else is suppressed', async () => {
+  const { store, get } = apiWorld({ themes: new Map([['showers', { name: 'Showers' }]]) });
+  await store(april, may);
+  const { findings } = await get<FindingsAnswer>('/findings?from=2026-05&to=2026-05');
+  expect(findings[0]?.text.headline).toContain('NPS fell');
+  expect(
+    findings[0]?.causes.map(({ id, before, after }) => [id, before?.atMost, after.value]),
+  ).toContainEqual(['showers', true, 25 / 40]);
+  const { changes } = await get<ChangesView>('/changes?from=2026-05&to=2026-05');
+  expect(changes.find(({ series }) => series === 'theme:showers:share')).toMatchObject({
+    certain: true,
+    before: { value: 4 / 40, atMost: true },
+    after: { value: 25 / 40 },
+  });
+});
+
+test('few mentions and none give the same answer', async () => {
+  const answers = await Promise.all(
+    [0, 3].map(async (showers) => {
+      const { store, get } = apiWorld();
+      const some = april.map((copy, index) =>
+        index >= 3 && index < 3 + showers ? { ...copy, answers: [about('showers', 'negative')] } : copy,
+      );
+      const rest = some.map((copy, index) =>
+        index >= 6 ? { ...copy, answers: [about('staff', 'positive')] } : copy,
+      );
+      await store(rest, may);
+      const { findings } = await get<FindingsAnswer>('/findings?from=2026-05&to=2026-05');
+      return findings.flatMap(({ causes }) =>
+        causes.flatMap(({ id, before, after }) => (id === 'showers' ? [{ before, after }] : [])),
+      );
+    }),
+  );
+  expect(answers[0]).toEqual(answers[1]);
+  expect(answers[0]).toHaveLength(1);
+});
