@@ -17,6 +17,14 @@ const nameOf = ({ term }: CommandEntry): string => term.split(' ', 1).join('');
 /** The name of the command that is called, or whose help is asked for. */
 const calledBy = (args: readonly string[]): string | undefined => (args[0] === 'help' ? args[1] : args[0]);
 
+/** A touchpoint is an argument of some commands, and an option of others. */
+const withHint = (text: string, program: Command): string => {
+  const [, name, given] = /^error: too many arguments for '([^']+)'\..*: (.+)\.\n?$/.exec(text) ?? [];
+  const command = program.commands.find((one) => one.name() === name);
+  const takes = command?.options.some(({ long }) => long === '--touchpoint') === true;
+  return takes && given !== undefined ? `${text.trimEnd()} Did you mean --touchpoint '${given}'?` : text;
+};
+
 /** The command line with the code of the called command; the others are only listed, and suggested for unknown names. */
 const createProgram = async (shell: Shell, called: string | undefined): Promise<Command> => {
   const { terminal } = shell;
@@ -28,6 +36,7 @@ const createProgram = async (shell: Shell, called: string | undefined): Promise<
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
+      outputError: (text, write) => write(withHint(text, program).replace(/^error:/, 'verbatim:')),
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
     })

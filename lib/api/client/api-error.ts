@@ -25,6 +25,8 @@ const codeOf = (status: number, { code }: Values): ErrorCode => {
   return known ?? (status === 404 ? 'not-found' : 'unreachable');
 };
 
+const isOurs = ({ code }: Values): boolean => errorCodes.some((known) => known === code);
+
 const textDetails = (error: Values) =>
   Object.fromEntries(
     ['file', 'column', 'expected', 'got'].flatMap((name) => {
@@ -44,7 +46,7 @@ export const refusalOf = async (response: Response, url: URL): Promise<ApiError>
     codeOf(status, error),
     typeof message === 'string' ? message : 'the API refused the request',
     {
-      got: `status ${status} from ${url.origin}${url.pathname}`,
+      ...(isOurs(error) ? {} : { got: `status ${status} from ${url.origin}${url.pathname}` }),
       ...textDetails(error),
       ...(typeof row === 'number' ? { row } : {}),
     },

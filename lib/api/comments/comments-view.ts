@@ -13,7 +13,7 @@ import { countWithheld } from '../../query/comments/withheld.ts';
 import { deadlineIn, tooSlow } from '../../query/deadline.ts';
 import { answersOfIssues } from '../../query/issues/touchpoint-issues.ts';
 import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
-import { scopeOf } from '../../query/scan-scope.ts';
+import { type ScanContext, scopeOf } from '../../query/scan-scope.ts';
 import { requireTheme, requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import { unknownName } from '../../query/unknown-name.ts';
 import { countFitting, sizeOnce } from '../answer-size.ts';
@@ -21,6 +21,7 @@ import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import { explainResponse, listComments, touchpointFeedback } from '../contract/comments/feedback.ts';
 import { type Route, route } from '../route.ts';
+import { requireDimensions } from '../scans/known-dimensions.ts';
 import { explain } from './explanation-view.ts';
 import { reviewViewOf } from './reviews.ts';
 import { type Manner, mannerFor } from './shown-entries.ts';
@@ -153,6 +154,11 @@ const requireSignal = (signal: string): void => {
   if (!names.includes(signal)) throw unknownName({ what: 'signal', got: signal, names });
 };
 
+const scanning = ({ effects, milliseconds, ...context }: ApiContext): ScanContext => ({
+  ...{ effects: { ...effects, milliseconds }, configuration: context.configuration },
+  today: () => context.today(),
+});
+
 const readComments = async (
   context: ApiContext,
   query: AskedComments,
@@ -169,6 +175,7 @@ const readComments = async (
   if (query.theme !== undefined && found.length === 0)
     await requireTheme({ ...effects, configuration }, touchpoints, query.theme);
   if (query.signal !== undefined && found.length === 0) requireSignal(query.signal);
+  if (found.length === 0) await requireDimensions(scanning(context), query, read.pieces);
   const counts = {
     total: { responses, comments },
     examined: { responses: examined, of: read.pieces.responses },

@@ -25,7 +25,7 @@ import {
 } from '../contract/scans.ts';
 import { type Route, route } from '../route.ts';
 import { metricThere, scaleOf, scalesOf } from './drivers-view.ts';
-import { knownDimensions } from './known-dimensions.ts';
+import { knownDimensions, requireDimensions } from './known-dimensions.ts';
 
 const conflictsIn = async (
   context: ScanContext,
@@ -37,6 +37,7 @@ const conflictsIn = async (
   const issuesOf = await issuesOfResponses(context.effects, touchpoints);
   const report = new ConflictReport({ ...settings, thresholds, issuesOf });
   for await (const copies of scanCopies(context.effects, plan)) for (const copy of copies) report.add(copy);
+  await requireDimensions(context, asked, plan);
   return isSuppressed(scan)
     ? { ...scopeOf(asked), suppressed: true }
     : { ...scopeOf(asked), ...partialOf(scan), conflicts: report.conflicts() };
@@ -51,6 +52,7 @@ const consistencyIn = async (
   const report = new ConsistencyReport(asked.by);
   for await (const { touchpoint, parts } of scanParts(context.effects, scan.plan, asked.by))
     report.add(touchpoint, parts);
+  await requireDimensions(context, asked, scan.plan);
   const head = { by: asked.by, ...scopeOf(asked, byMonth) };
   if (isSuppressed(scan)) return { ...head, suppressed: true };
   const tests = report.tests(scan.settings);

@@ -24,6 +24,7 @@ import { readOutcome, readSeriesValues } from '../../store/settings/operations-c
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { type DriversAnswer, readDrivers } from '../contract/drivers.ts';
 import { type Route, route } from '../route.ts';
+import { requireDimensions } from './known-dimensions.ts';
 
 type Asked = ParsedRequest<typeof readDrivers>['query'];
 type AskedMetric = Asked & { readonly metric: string };
@@ -91,6 +92,7 @@ const driversIn = async (context: ScanContext, asked: Asked): Promise<DriversAns
   const explain = await explainedBy({ ...settings, objects: effects.objects }, { ...asked, metric }, scales);
   const sample = new DriverSample(explain);
   for await (const copies of scanCopies(effects, plan)) for (const copy of copies) sample.add(copy);
+  await requireDimensions(context, asked, plan);
   if (isSuppressed(scan) || sample.isOfFewerThan(thresholds.figures)) return { ...head, suppressed: true };
   const { minimumSample } = settings;
   return {

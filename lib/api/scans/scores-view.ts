@@ -13,12 +13,14 @@ import {
 import { readScores, type ScoresAnswer } from '../contract/drivers.ts';
 import { type BurstsAnswer, readBursts } from '../contract/scans.ts';
 import { type Route, route } from '../route.ts';
+import { requireDimensions } from './known-dimensions.ts';
 
 const scoresIn = async (context: ScanContext, scope: AskedScope): Promise<ScoresAnswer> => {
   const scan = await prepareScan(context, scope);
   const { plan, settings, thresholds } = scan;
   const report = new ScoreReport({ ...settings, minRespondents: thresholds.figures });
   for await (const copies of scanCounted(context.effects, plan)) for (const copy of copies) report.add(copy);
+  await requireDimensions(context, scope, plan);
   return isSuppressed(scan)
     ? { ...scopeOf(scope), suppressed: true }
     : { ...scopeOf(scope), ...partialOf(scan), scales: report.scales() };
@@ -29,6 +31,7 @@ const burstsIn = async (context: ScanContext, scope: AskedScope): Promise<Bursts
   const { plan, settings, thresholds } = scan;
   const search = new BurstSearch();
   for await (const copies of scanCopies(context.effects, plan)) search.meet(copies);
+  await requireDimensions(context, scope, plan);
   if (isSuppressed(scan)) return { ...scopeOf(scope), suppressed: true };
   for await (const copies of scanCopies(context.effects, plan)) search.add(copies);
   return {

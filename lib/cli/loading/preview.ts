@@ -150,8 +150,8 @@ const keepingText = (table: TablePreview | undefined, name: string, { style }: T
   if (table === undefined) return '';
   const how =
     table.mapping.questions.length === 0
-      ? `The same as ${name} next to the file (--write-mapping writes it)`
-      : `The same as ${name} next to the file, without the answers`;
+      ? `This mapping as a file (--write-mapping saves it as ${name} next to the data)`
+      : `This mapping as a file, ${name}, without the answers to the questions`;
   return `${style('bold', how)}\n${style('dim', mappingFileText(table.mappingFile))}`;
 };
 
@@ -171,14 +171,16 @@ const sheetText = ({ name, records }: SheetSize): string =>
 
 /** The sheets of a workbook that has several. */
 const sheetLines = ({ sheets = [], shape }: TablePreview): string[] =>
-  sheets.length < 2 ? [] : [`sheets ${sheets.map(sheetText).join(', ')}; "${shape.sheet}" is read (--sheet)`];
+  sheets.length < 2
+    ? []
+    : [`sheets ${sheets.map(sheetText).join(', ')}; this is "${shape.sheet}", --sheet NAME reads another`];
 
 const rowsText = ({ rows, exact }: RowEstimate): string =>
   exact ? plural(rows, 'row') : `more than ${plural(rows, 'row')}`;
 
 const idsText = ({ columns, source }: Mapping): string =>
   columns.some(({ meaning }) => meaning.field === 'responseId')
-    ? `response ids of "${source}"`
+    ? `response ids from "${source}"`
     : 'no response ids';
 
 const tablePicture = (table: TablePreview, terminal: Terminal): string => {

@@ -13,7 +13,7 @@ import { runningCloud } from '../connection/endpoints.ts';
 import { type FileCommandOptions, withFileOptions, withZoneSaid } from '../options/file-options.ts';
 import { bar } from '../render/bars.ts';
 import { printJson } from '../render/json.ts';
-import { batchPicture } from '../render/render-batch.ts';
+import { batchPicture, nameOf } from '../render/render-batch.ts';
 import { count, plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import { nearTouchpoints } from './known-deployment.ts';
@@ -87,6 +87,7 @@ const upload = async (
     { signal: interrupted, onProgress: (batches) => terminal.status(progressText(file.name, batches)) },
   );
   noteReplaced(shell, known, settled);
+  noteLoaded(shell, known, settled);
   return settled;
 };
 
@@ -108,8 +109,21 @@ const noteReplaced = (
   );
   for (const { batchId } of replaced)
     terminal.note(
-      `replaces ${batchId}, the same file under another mapping; until that is removed, in some seconds, views count both`,
+      `replaces ${batchId}, the same file under another mapping; views count both until that one is removed, within seconds`,
     );
+};
+
+/** Says that the same file was loaded in the same way before. */
+const noteLoaded = (
+  { terminal }: Shell,
+  known: readonly BatchView[],
+  settled: readonly BatchView[],
+): void => {
+  const loaded = settled.filter(({ batchId }) =>
+    known.some((one) => one.batchId === batchId && counts.includes(one.status)),
+  );
+  for (const batch of loaded)
+    terminal.note(`${nameOf(batch)} was already loaded with this mapping: nothing has changed`);
 };
 
 /** Says that columns are read as a saved mapping has them. */
@@ -134,7 +148,7 @@ const warnOfSlip = async (shell: Shell, client: ApiClient, touchpoint: string): 
   const near = await nearTouchpoints(client, touchpoint);
   if (near.length > 0)
     shell.terminal.note(
-      `warning: the touchpoint "${touchpoint}" is new. If ${near.join(' or ')} was meant: verbatim batches undo BATCH`,
+      `warning: the touchpoint "${touchpoint}" is new. If ${near.join(' or ')} was meant: undo this upload with \`verbatim batches undo\` and the id below`,
     );
 };
 
@@ -150,12 +164,27 @@ const uploadAll = async (
     const settled = await upload(shell, client, { ...options, path });
     batches.push(...settled);
     shell.terminal.status('');
-    if (!options.json) for (const batch of settled) await printBatch(shell, client, batch);
+    if (!options.json)
+      for (const batch of settled)
+        await printBatch(shell, client, { batch, isThrown: batch === failedIn(batches) });
   }
   if (options.json) printJson(shell, { batches });
-  const failure = batches.map(failureOf).find((error) => error !== undefined);
+  const failed = failedIn(batches);
+  const failure = failed && failureOf(failed);
   if (failure !== undefined) throw failure;
 };
 
-const printBatch = async (shell: Shell, client: ApiClient, { batchId }: BatchView): Promise<void> =>
-  shell.terminal.print(batchPicture(await client.readBatch({ batch: batchId }), shell.terminal));
+const failedIn = (batches: readonly BatchView[]): BatchView | undefined =>
+  batches.find((batch) => failureOf(batch) !== undefined);
+
+interface Printed {
+  readonly batch: BatchView;
+  /** Its error ends the command, which prints it. */
+  readonly isThrown: boolean;
+}
+
+const printBatch = async (shell: Shell, client: ApiClient, { batch, isThrown }: Printed): Promise<void> => {
+  const { error, ...rest } = await client.readBatch({ batch: batch.batchId });
+  const shown = error === undefined || isThrown ? rest : { ...rest, error };
+  shell.terminal.print(batchPicture(shown, shell.terminal));
+};

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import type { ApiClient } from '../../api/client/client.ts';
 import type { Condition } from '../../disclosure/narrowing.ts';
 import { printJson } from '../render/json.ts';
+import { saysNothingYet } from '../render/nothing-yet.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
@@ -77,17 +79,19 @@ const isDrawn = <Answer extends Answered>(answer: Answer): answer is Drawn<Answe
   !('suppressed' in answer);
 
 /**
- * The answer of a scan if it is to be drawn. An answer requested as JSON, or suppressed, is printed here, and the result is
- * undefined.
+ * The answer of a scan if it is to be drawn. An answer requested as JSON, or suppressed, is printed here, and so is that nothing is loaded yet;
+ * the result is then undefined.
  */
-export const answerToDraw = <Answer extends Answered>(
+export const answerToDraw = async <Answer extends Answered>(
   shell: Shell,
   asked: ScanOptions,
-  answer: Answer,
-): Drawn<Answer> | undefined => {
+  { client, answer }: { readonly client: ApiClient; readonly answer: Answer },
+): Promise<Drawn<Answer> | undefined> => {
   const { terminal } = shell;
   if (asked.json) printJson(shell, answer);
   else if (isDrawn(answer)) {
+    const isUndated = answer.from === undefined && answer.to === undefined;
+    if (isUndated && (await saysNothingYet(client, terminal))) return undefined;
     noteScope(asked, answer, terminal);
     return answer;
   } else terminal.print(suppressedText(asked));

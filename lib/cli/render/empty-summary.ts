@@ -1,4 +1,5 @@
 import type { ApiClient } from '../../api/client/client.ts';
+import { nothingYet } from './nothing-yet.ts';
 import { plural } from './wording.ts';
 
 /** What was asked for, of which there is nothing to show. */
@@ -23,6 +24,7 @@ const undividedText = (asked: EmptySummary): string =>
 export const emptySummaryText = async (client: ApiClient, asked: EmptySummary): Promise<string> => {
   const { touchpoint, by, persona, from, to, grain } = asked;
   const { touchpoints } = await client.listTouchpoints();
+  if (touchpoints.length === 0) return nothingYet;
   const responses = touchpoints
     .filter(({ id }) => touchpoint === undefined || id === touchpoint)
     .reduce((sum, entry) => sum + (entry.responses ?? 0), 0);

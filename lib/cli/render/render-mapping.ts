@@ -3,7 +3,7 @@ import { parseMappingFlags } from '../../feedback/mapping/mapping-override.ts';
 import { scaleKey } from '../../feedback/response/scale.ts';
 import type { Terminal } from '../terminal.ts';
 import { grid } from './grid.ts';
-import { percent } from './wording.ts';
+import { percent, plural } from './wording.ts';
 import { linesOf } from './wrapped.ts';
 
 const ratingText = ({ scale, by }: Extract<ColumnMapping['meaning'], { field: 'rating' }>): string => {
@@ -53,22 +53,48 @@ const nameCell = ({ column, question }: ColumnMapping, width: number): string =>
     ? cell(column, width)
     : `${cell(column, width)}\n${cell(question, width, 20)}`;
 
+/** Columns that Verbatim itself wrote into a file of rejected rows. */
+const isOurs = ({ column }: ColumnMapping): boolean => column.startsWith('verbatim:');
+
+const savedReason = /^from the mapping saved on /;
+
+/** In the table, where the line below it names the mapping. */
+const shortReason = ({ because }: ColumnMapping): string =>
+  savedReason.test(because) ? 'saved mapping' : because;
+
+/** What holds for many columns at once, below the table. */
+const footnotes = (columns: readonly ColumnMapping[]): string[] => {
+  const saved = new Set(columns.map(({ because }) => because).filter((because) => savedReason.test(because)));
+  const ours = columns.filter(isOurs).length;
+  return [
+    ...[...saved].map((because) => `saved mapping: ${because.replace(/^from the mapping /, '')}`),
+    ...(ours === 0 ? [] : [`ignored: ${plural(ours, 'column')} that Verbatim added to the rejected rows`]),
+  ];
+};
+
 /** A line for each column: name with its wording, meaning, confidence, reason. */
-export const mappingPicture = (columns: readonly ColumnMapping[], terminal: Terminal): string => {
+export const mappingPicture = (all: readonly ColumnMapping[], terminal: Terminal): string => {
+  const columns = all.filter((column) => !isOurs(column));
   const width = Math.floor(terminal.columns * 0.3);
   const names = columns.map((column) => nameCell(column, width));
-  const meanings = columns.map(({ meaning }) => cell(meaningText(meaning), Math.floor(width * 0.8)));
+  const meanings = columns.map(({ meaning, because }) =>
+    cell(
+      meaning.field === 'ignored' && meaning.reason === because ? 'ignored' : meaningText(meaning),
+      Math.floor(width * 0.8),
+    ),
+  );
   const room = terminal.columns - longest(names) - longest(meanings) - '  confidence    '.length;
-  return grid(
+  const table = grid(
     [{ title: 'column' }, { title: 'is' }, { title: 'confidence', align: 'right' }, { title: 'reason' }],
-    columns.map(({ confidence, because }, index) => [
+    columns.map((column, index) => [
       names[index] ?? '',
       meanings[index] ?? '',
-      percent(confidence),
-      cell(because, Math.max(12, room)),
+      percent(column.confidence),
+      cell(shortReason(column), Math.max(12, room)),
     ]),
     terminal,
   );
+  return [table, ...footnotes(all).map((note) => terminal.style('dim', note))].join('\n');
 };
 
 /** The three redacted samples of each column, beside its name. */
@@ -78,7 +104,7 @@ export const samplesPicture = (columns: readonly ColumnMapping[], terminal: Term
   return grid(
     [{ title: 'column' }, { title: 'samples' }],
     columns
-      .filter(({ samples }) => samples.length > 0)
+      .filter((column) => column.samples.length > 0 && !isOurs(column))
       .map(({ column, samples }) => [
         cell(column, width),
         samples.map((sample) => cut(sample, room)).join(terminal.style('dim', ' | ')),

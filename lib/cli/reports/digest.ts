@@ -25,13 +25,14 @@ import { type ApiCommandOptions, withApiOptions } from '../options/api-options.t
 import { sparkline } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { saysNothingYet } from '../render/nothing-yet.ts';
 import { wrapped } from '../render/wrapped.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface DigestOptions extends ApiCommandOptions {
   readonly touchpoint?: string;
-  readonly grain: ReportGrain;
+  readonly grain?: ReportGrain;
   readonly period?: string;
   readonly fresh?: boolean;
   readonly html?: string;
@@ -44,7 +45,7 @@ interface DigestOptions extends ApiCommandOptions {
 const examples = `
 Examples:
   verbatim digest                                       the whole journey, last complete week
-  verbatim digest --touchpoint delivery --grain month --period 2025-03
+  verbatim digest --touchpoint delivery --period 2025-03
   verbatim digest --period 2025-03-24 --html week.html  a self-contained page with charts
   verbatim digest --grain month --slides month.pptx     the last month as slides, one finding each
   verbatim digest --list                                digests issued by schedules
@@ -56,7 +57,12 @@ export const addDigest = (program: Command, shell: Shell): void => {
     .command('digest')
     .description('show what changed in a period, ongoing problems, and the scores')
     .option('--touchpoint <id>', 'one touchpoint; default: the whole journey')
-    .addOption(new Option('--grain <grain>', 'length of the period').choices(reportGrains).default('week'))
+    .addOption(
+      new Option(
+        '--grain <grain>',
+        'length of the period; default: month if --period is a month, otherwise week',
+      ).choices(reportGrains),
+    )
     .option(
       '--period <period>',
       'a day in it, or a month for months and quarters; default: the last complete one with feedback',
@@ -92,9 +98,15 @@ const listDigests = async (shell: Shell, options: DigestOptions): Promise<void> 
   );
 };
 
+const isMonth = (period: string | undefined): boolean => /^\d{4}-\d\d$/.test(period ?? '');
+
+/** A month is asked for by its name alone. */
+const grainOf = (grain: ReportGrain | undefined, period: string | undefined): ReportGrain =>
+  grain ?? (isMonth(period) ? 'month' : 'week');
+
 const askedOf = ({ touchpoint, grain, period, fresh, lang }: DigestOptions) => ({
   scope: touchpoint ?? wholeScope.id,
-  grain,
+  grain: grainOf(grain, period),
   period: period ?? 'latest',
   fresh: fresh === true ? ('true' as const) : undefined,
   lang,
@@ -105,6 +117,8 @@ const showDigest = async (shell: Shell, options: DigestOptions): Promise<void> =
   await writeForms(shell, client, options);
   const answer = await client.readDigest(askedOf(options));
   if (options.json) return printJson(shell, answer);
+  const isEmpty = answer.digest.coverage.responses === 0;
+  if (isEmpty && (await saysNothingYet(client, shell.terminal))) return;
   shell.terminal.print(digestPicture(answer, shell.terminal));
 };
 
@@ -158,7 +172,9 @@ const digestPicture = ({ digest, narrative }: DigestAnswer, terminal: Terminal):
 const evidenceText = (digest: Digest): string =>
   [
     `${wordsIn(digest).evidence}:`,
-    ...evidenceOf(digest).map((path, index) => `${String(index).padStart(2)}. GET ${path}`),
+    ...evidenceOf(digest).map(
+      (path, place) => `${place === 0 ? '  ' : String(place).padStart(2)}  GET ${path}`,
+    ),
   ].join('\n');
 
 const scoreLines = (digest: Digest, terminal: Terminal): string[] => {

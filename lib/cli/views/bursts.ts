@@ -23,8 +23,9 @@ export const addBursts = (program: Command, shell: Shell): void => {
 };
 
 const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const received = await (await apiOf(shell, options)).readBursts(scopeQuery(options));
-  const answer = answerToDraw(shell, options, received);
+  const client = await apiOf(shell, options);
+  const received = await client.readBursts(scopeQuery(options));
+  const answer = await answerToDraw(shell, options, { client, answer: received });
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.clones.length + answer.bursts.length === 0)
@@ -35,9 +36,7 @@ const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => 
 };
 
 const peopleText = (people: number): string =>
-  people >= manyPeople
-    ? `${manyPeople} people or more`
-    : plural(people, 'person').replace('persons', 'people');
+  people >= manyPeople ? `${manyPeople} respondents or more` : plural(people, 'respondent');
 
 const spanText = ({ from, to }: Clones): string => (from === to ? from : `${from} to ${to}`);
 
@@ -47,7 +46,12 @@ const clones = ({ clones: groups }: BurstReport, terminal: Terminal): string =>
   groups.length === 0
     ? ''
     : grid(
-        [{ title: 'copied text' }, { title: 'responses', align: 'right' }, { title: 'of' }, { title: 'at' }],
+        [
+          { title: 'copied text' },
+          { title: 'responses', align: 'right' },
+          { title: 'from' },
+          { title: 'at' },
+        ],
         groups
           .slice(0, disclosedGroups)
           .map((group) => [

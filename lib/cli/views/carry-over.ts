@@ -3,6 +3,7 @@ import type { CarriedOver } from '../../insights/responses/carry-over.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScopeOptions } from '../options/scan-options.ts';
 import { grid } from '../render/grid.ts';
+import { saysNothingYet } from '../render/nothing-yet.ts';
 import { count, plural, shareText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -39,8 +40,12 @@ export const addCarryOver = (program: Command, shell: Shell): void => {
 const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<void> => {
   const { metric, scale, lookback } = options;
   const query = { metric, scale, lookback, ...scopeQuery(options) };
-  const received = await (await apiOf(shell, options)).readCarryOver(query);
-  const answer = answerToDraw(shell, options, received);
+  const client = await apiOf(shell, options);
+  const received = await client.readCarryOver(query).catch(async (error: unknown) => {
+    if (!(await saysNothingYet(client, shell.terminal))) throw error;
+  });
+  if (received === undefined) return;
+  const answer = await answerToDraw(shell, options, { client, answer: received });
   if (answer === undefined) return;
   const { terminal } = shell;
   const { dissatisfied, others } = answer.people;
@@ -48,7 +53,11 @@ const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<v
     `${answer.scale}: ${count(dissatisfied)} dissatisfied and ${plural(others, 'other')}, looking back ${plural(answer.lookbackDays, 'day')}`,
   );
   if (answer.carriedOver.length === 0)
-    return terminal.print('Too few of them gave earlier feedback to compare.');
+    return terminal.print(
+      unhappy + others === 0
+        ? 'Nothing to compare: no response of this period names its respondent.'
+        : 'Too few of them gave earlier feedback to compare.',
+    );
   terminal.print(`\n${table(answer.carriedOver.slice(0, shownLines), terminal)}`);
   terminal.print(`\n${terminal.style('dim', legend)}`);
 };

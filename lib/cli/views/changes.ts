@@ -6,6 +6,7 @@ import { withApiOptions } from '../options/api-options.ts';
 import { type ComparedOptions, withComparedOptions } from '../options/compared-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { saysNothingYet } from '../render/nothing-yet.ts';
 import { unitLegend } from '../render/units.ts';
 import {
   boundText,
@@ -43,6 +44,8 @@ const showChanges = async (shell: Shell, options: ComparedOptions): Promise<void
   const view = await client.readChanges({ period, from, to, against, touchpoint });
   if (options.json) return printJson(shell, view);
   const { terminal } = shell;
+  const isEmpty = view.before.responses + view.after.responses === 0;
+  if (isEmpty && (await saysNothingYet(client, terminal))) return;
   terminal.print(terminal.style('dim', headingOf(view)));
   if (view.after.from === 'undated') return;
   const certain = view.changes.filter((change) => change.certain);

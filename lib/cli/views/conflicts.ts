@@ -20,8 +20,9 @@ export const addConflicts = (program: Command, shell: Shell): void => {
 };
 
 const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const received = await (await apiOf(shell, options)).readConflicts(scopeQuery(options));
-  const answer = answerToDraw(shell, options, received);
+  const client = await apiOf(shell, options);
+  const received = await client.readConflicts(scopeQuery(options));
+  const answer = await answerToDraw(shell, options, { client, answer: received });
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.conflicts.length === 0)

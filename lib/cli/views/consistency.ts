@@ -4,7 +4,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
 import { grid } from '../render/grid.ts';
 import { unitLegend } from '../render/units.ts';
-import { count, decimals, percent } from '../render/wording.ts';
+import { count, decimals, levelText, percent } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -31,8 +31,9 @@ const disclosedTests = 20;
 
 const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promise<void> => {
   const { by } = options;
-  const received = await (await apiOf(shell, options)).readConsistency({ by, ...scopeQuery(options) });
-  const answer = answerToDraw(shell, options, received);
+  const client = await apiOf(shell, options);
+  const received = await client.readConsistency({ by, ...scopeQuery(options) });
+  const answer = await answerToDraw(shell, options, { client, answer: received });
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.tests.length === 0) return terminal.print(nothingText(by, answer.known));
@@ -57,8 +58,10 @@ const nothingText = (by: string, known: readonly string[] = []): string => {
 const tenths = decimals(1);
 
 /** Shares as percentages, points and means unchanged. */
-const written = (series: string, value: number): string =>
-  /:share$|^c(?:sat|es):/.test(series) ? percent(value) : tenths(value);
+const written = (series: string, value: number): string => {
+  if (/:share$|^c(?:sat|es):/.test(series)) return percent(value);
+  return /^nps:|:net$/.test(series) ? levelText(series, value) : tenths(value);
+};
 
 const table = (tests: readonly Consistency[], terminal: Terminal): string =>
   grid(

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Condition } from '../../disclosure/narrowing.ts';
 import type {
   DriverReport,
   MomentOfTruth,
@@ -12,6 +13,7 @@ import { grid } from '../render/grid.ts';
 import {
   count,
   decimals,
+  levelText,
   meanText,
   percent,
   plural,
@@ -49,8 +51,9 @@ export const addDrivers = (program: Command, shell: Shell): void => {
 
 const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void> => {
   const { metric, scale } = options;
-  const received = await (await apiOf(shell, options)).readDrivers({ metric, scale, ...scopeQuery(options) });
-  const answer = answerToDraw(shell, options, received);
+  const client = await apiOf(shell, options);
+  const received = await client.readDrivers({ metric, scale, ...scopeQuery(options) });
+  const answer = await answerToDraw(shell, options, { client, answer: received });
   if (answer === undefined) return;
   const { terminal } = shell;
   terminal.print(headline(answer));
@@ -80,17 +83,27 @@ const rangeText = (unit: Unit, { value, low, high }: Interval & { readonly value
   return `${write(value)} (${write(low)} to ${write(high)})`;
 };
 
-const headline = ({ score, unit, everyone, explained }: DriverReport): string => {
+const levels: Record<Unit, (value: number) => string> = {
+  ...digits,
+  points: (value) => levelText('nps:', value),
+};
+
+interface Headed extends DriverReport {
+  readonly where?: readonly Condition[];
+}
+
+const ofCommenters = ({ n, mean }: { readonly n: number; readonly mean: number }, unit: Unit): string =>
+  `${levels[unit](mean)} for those with a comment n=${count(n)}`;
+
+const headline = ({ score, unit, everyone, explained, where = [] }: Headed): string => {
   if (everyone === undefined)
     return explained === undefined
-      ? `No responses with ${score} in this period.`
-      : `${score}: of ${plural(explained.n, 'commenter')}: ${digits[unit](explained.mean)}`;
+      ? `No responses with ${score} ${where.length === 0 ? 'in this period' : 'match these conditions'}.`
+      : `${score}: ${ofCommenters(explained, unit)}`;
   const write = { points: pointsText, share: shareText, mean: meanText }[unit];
   return [
     `${score}: ${withN(write(everyone), everyone)}`,
-    explained === undefined
-      ? 'none of them with a readable comment'
-      : `of ${plural(explained.n, 'commenter')}: ${digits[unit](explained.mean)}`,
+    explained === undefined ? 'none of them with a readable comment' : ofCommenters(explained, unit),
   ].join('; ');
 };
 

@@ -69,7 +69,8 @@ const hiddenText = (withheld: number | undefined): string =>
 
 const entryPicture = (entry: FeedbackEntry, { style }: Terminal): string => {
   const ratings = Object.entries(entry.ratings).map(([key, value]) => `${key} ${value}`);
-  const heading = [entry.submittedAt ?? entry.written, ...ratings].join('  ');
+  const when = entry.submittedAt ?? entry.written?.replace('/', ' to ');
+  const heading = [when, ...ratings].join('  ');
   return [style('dim', heading), ...entry.answers.map((answer) => answerPicture(answer, style))].join('\n');
 };
 

@@ -8,6 +8,7 @@ import { withApiOptions } from '../options/api-options.ts';
 import { type ComparedOptions, withComparedOptions } from '../options/compared-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { saysNothingYet } from '../render/nothing-yet.ts';
 import { wrapped } from '../render/wrapped.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -49,6 +50,7 @@ const showFindings = async (shell: Shell, options: FindingsOptions): Promise<voi
   const answer = await client.readFindings(query);
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
+  if (answer.period.responses === 0 && (await saysNothingYet(client, terminal))) return;
   terminal.print(findingsPicture(answer, terminal));
   if (options.all === true) terminal.print(`\n${restPicture(answer, terminal)}`);
 };

@@ -10,6 +10,7 @@ import { type ApiCommandOptions, withApiOptions } from '../options/api-options.t
 import { sparkline } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { saysNothingYet } from '../render/nothing-yet.ts';
 import { weightedText } from '../render/render-facets.ts';
 import { ratedColumns, ratingCell } from '../render/render-journey.ts';
 import { unitLegend } from '../render/units.ts';
@@ -64,6 +65,7 @@ const showJourney = async (shell: Shell, options: JourneyOptions): Promise<void>
   const map = await client.readJourney({ grain, from, to });
   if (options.json) return printJson(shell, map);
   const { terminal } = shell;
+  if (touchpointsOf(map).length === 0 && (await saysNothingYet(client, terminal))) return;
   terminal.print(terminal.style('dim', `${map.from} to ${map.to}`));
   terminal.print(mapPicture(map, terminal));
   const legend = legendOf(map);
@@ -133,7 +135,8 @@ const keysOf = (map: JourneyView): string[] =>
   touchpointsOf(map).flatMap(({ figures }) => Object.keys(figures?.ratings ?? {}));
 
 const legendOf = (map: JourneyView): string => {
-  return `${unitLegend(keysOf(map), 'mean')}; net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively; (95% CI); ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
+  const units = unitLegend(keysOf(map), 'mean');
+  return `${units === '' ? '' : `${units}; `}net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively; (95% CI); ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
 };
 
 const whys: Readonly<Record<BlindSpot, string>> = {

@@ -4,6 +4,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { saysNothingYet } from '../render/nothing-yet.ts';
 import { byImportance, unitLegend } from '../render/units.ts';
 import { count, gapText, levelText, seriesText, suppressedMark } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
@@ -33,9 +34,12 @@ export const addScorecard = (program: Command, shell: Shell): void => {
 
 const showScorecard = async (shell: Shell, options: ScorecardOptions): Promise<void> => {
   const { from, to } = options;
-  const card = await (await apiOf(shell, options)).readScorecard({ from, to });
+  const client = await apiOf(shell, options);
+  const card = await client.readScorecard({ from, to });
   if (options.json) return printJson(shell, card);
   const { terminal } = shell;
+  const isEmpty = card.rows.every(({ actual }) => actual === undefined);
+  if (isEmpty && (await saysNothingYet(client, terminal))) return;
   if (card.rows.length === 0)
     return terminal.print(`No feedback from ${card.from} to ${card.to}, and no targets.`);
   const part = card.part ? ', not over yet: as many days of both' : '';

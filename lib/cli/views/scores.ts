@@ -25,8 +25,9 @@ export const addScores = (program: Command, shell: Shell): void => {
 };
 
 const showScores = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const received = await (await apiOf(shell, options)).readScores(scopeQuery(options));
-  const answer = answerToDraw(shell, options, received);
+  const client = await apiOf(shell, options);
+  const received = await client.readScores(scopeQuery(options));
+  const answer = await answerToDraw(shell, options, { client, answer: received });
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.scales.length === 0) return terminal.print('No ratings in this period.');

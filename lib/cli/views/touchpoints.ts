@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { printJson } from '../render/json.ts';
+import { nothingYet } from '../render/nothing-yet.ts';
 import { journeyLegend, journeyPicture } from '../render/render-journey.ts';
 import type { Shell } from '../shell.ts';
 
@@ -18,7 +19,7 @@ export const showTouchpoints = async (shell: Shell, options: ApiCommandOptions):
   const answer = await (await apiOf(shell, options)).listTouchpoints();
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
-  if (answer.touchpoints.length === 0) return terminal.print('No feedback yet. Next: verbatim upload FILE');
+  if (answer.touchpoints.length === 0) return terminal.print(nothingYet);
   terminal.print(journeyPicture(answer.touchpoints, terminal));
   terminal.print(`\n${terminal.style('dim', journeyLegend(answer.touchpoints))}`);
 };

@@ -260,6 +260,7 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
   );
   const fromKey = touchpointOfKey(hints.objectKey);
   const profile = await profileTable(table);
+  const unsure = await unsureSheet(table, override);
   const found = inferColumns(profile, override, (override.touchpoint ?? fromKey) !== undefined).map(
     (column) => withoutTouchpointColumn(withDateOrder(column, override), override),
   );
@@ -271,8 +272,9 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
     solicited: override.solicited ?? isSolicited(table, found),
     source: sourceOf(override.source ?? table.shape.exportedBy, found, fromKey),
     independent: override.independent ?? false,
-    questions: [...(await unsureSheet(table, override)), ...questionsOf(found, override)],
-    warnings: warningsOf(found, (column) => showValue(column, phoneCountry)),
+    // What its columns are matters only of the sheet that is meant.
+    questions: unsure.length > 0 ? unsure : questionsOf(found, override),
+    warnings: unsure.length > 0 ? [] : warningsOf(found, (column) => showValue(column, phoneCountry)),
     ...languagesOf(found, profile),
     ...repeatedIn(found),
   };

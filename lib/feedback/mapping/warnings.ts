@@ -88,7 +88,7 @@ const ratingWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
     ...aboutCells(
       found,
       { code: 'cells-off-scale', ...off },
-      `${cellsOf(off.cells, column.name, ['is', 'are'])} off its scale (${quoted(off.values)}), so rejected with the row. Correct the values, or state the scale.`,
+      `${cellsOf(off.cells, column.name, ['is', 'are'])} not on its scale (${quoted(off.values)}): ${off.cells === 1 ? 'its row is' : 'their rows are'} rejected. Correct the values, or state the scale.`,
     ),
   ];
 };
@@ -109,7 +109,7 @@ const dateWarnings = (found: FoundColumn): MappingWarning[] => {
   return aboutCells(
     found,
     { code: 'dates-unreadable', cells: odd.cells, values: [] },
-    `${cellsOf(odd.cells, column.name, ['is', 'are'])} not in the date format of the column, so rejected with the row. Correct the values, or empty the cells.`,
+    `${cellsOf(odd.cells, column.name, ['is', 'are'])} not in the date format of the column: ${odd.cells === 1 ? 'its row is' : 'their rows are'} rejected. Correct the values, or empty the cells.`,
   );
 };
 

@@ -96,7 +96,7 @@ test('a question shows its answers as flags and as lines of a mapping file', asy
     'a.csv',
   ]);
   expect(out).toContain(`--map 'submittedAt=Date:day-first'   "Date": "submittedAt:day-first"`);
-  expect(out).toContain('The same as a.csv.mapping.json next to the file, without the answers');
+  expect(out).toContain('This mapping as a file, a.csv.mapping.json, without the answers');
 });
 
 test('a mapping file with an unknown field is an error that names it', async () => {
@@ -163,7 +163,9 @@ test('a workbook lists its sheets, and asks which one where the first is small b
   ]);
   const directory = directoryWith({ 'a.xlsx': workbook });
   const { out } = await runIn(directory, ['preview', 'a.xlsx']);
-  expect(out).toContain('sheets "Summary" (1 row), "Answers" (200 rows); "Summary" is read');
+  expect(out).toContain(
+    'sheets "Summary" (1 row), "Answers" (200 rows); this is "Summary", --sheet NAME reads another',
+  );
   expect(out).toContain("--map 'sheet=Answers'");
   const named = (await runIn(directory, ['preview', 'a.xlsx', '--map', 'sheet=Answers'])).out;
   expect(named).toContain('No open questions.');

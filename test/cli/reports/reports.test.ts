@@ -32,7 +32,7 @@ test('digest shows the last complete period with feedback, and the evidence of e
   expect(out).toMatch(
     /^The whole journey, the week of 25 May 2026\n\nOne thing changed in the week of 25 May\. 40 responses [\s\S]+\n\nWhat changed\n 1 {3}Delivery: NPS and comments contradict/,
   );
-  expect(out).toContain(' 1. GET /comments?touchpoint=delivery&from=2026-05-25&to=2026-05-31');
+  expect(out).toContain(' 1  GET /comments?touchpoint=delivery&from=2026-05-25&to=2026-05-31');
 });
 
 test('digest writes a page and Markdown', async () => {
@@ -44,6 +44,12 @@ test('digest writes a page and Markdown', async () => {
   expect(err).toBe('Written: may.html\nWritten: may.md\n');
   expect(readFileSync(join(directory, 'may.html'), 'utf8')).toContain('<title>Delivery, May 2026</title>');
   expect(readFileSync(join(directory, 'may.md'), 'utf8')).toMatch(/^# Delivery, May 2026\n/);
+});
+
+test('a digest of a month needs no grain', async () => {
+  const { verbatim } = await serve();
+  const { exit, out } = await verbatim('digest', '--period', '2026-05');
+  expect([exit, out.split('\n')[0]]).toEqual([0, 'The whole journey, May 2026']);
 });
 
 test('digest writes slides', async () => {

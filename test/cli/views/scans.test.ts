@@ -21,7 +21,7 @@ describe('verbatim drivers', () => {
   test('shows themes with impact and interval, touchpoints, and questions left out', async () => {
     const { exit, out, err } = await run('drivers');
     expect([exit, err]).toEqual([0, '']);
-    expect(out).toMatch(/^nps:transactional: [+-]\d+ \(.*\) n=800; of \d+ commenters: /m);
+    expect(out).toMatch(/^nps:transactional: [+-]\d+ \(.*\) n=800; [+-]\d+ for those with a comment n=\d+$/m);
     expect(out).toMatch(/^delivery +-\d+\.\d \(-.*\) +● .* fix-first$/m);
     expect(out).toMatch(/^store +-\d/m);
     expect(out).toContain('left out, asked only of score 3: "What went wrong?"');
@@ -51,7 +51,7 @@ test('verbatim conflicts shows promoters who complain', async () => {
 test("verbatim consistency shows what differs across touchpoints, and that channels don't", async () => {
   const touchpoints = await run('consistency', '--by', 'touchpoint');
   expect(touchpoints.out).toMatch(
-    /^all +nps:transactional +● +web [\d.-]+ \(\d+\) {2}store [\d.-]+ \(\d+\)$/m,
+    /^all +nps:transactional +● +web [+-]\d+ \(\d+\) {2}store [+-]\d+ \(\d+\)$/m,
   );
   expect((await run('consistency')).out).toContain('0 of ');
 });

@@ -96,8 +96,16 @@ describe('verbatim scores', () => {
   });
 
   test('repeats the conditions, also if no respondent meets them', async () => {
-    const { out, err } = await run('scores', '--touchpoint', 'contract', '--where', 'channel:wbe');
-    expect([out, err]).toEqual(['2026-03 to 2026-05\nNo ratings in this period.\n', 'Only channel "wbe".\n']);
+    const { out, err } = await run('scores', '--touchpoint', 'contract', '--where', 'voice:partner');
+    expect([out, err]).toEqual([
+      '2026-03 to 2026-05\nNo ratings in this period.\n',
+      'Only voice "partner".\n',
+    ]);
+  });
+
+  test('refuses a condition on a dimension that no response has, with those that there are', async () => {
+    const { exit, err } = await run('scores', '--touchpoint', 'contract', '--where', 'channel:wbe');
+    expect([exit, err]).toEqual([4, expect.stringMatching(/value in this dimension .*got channel/)]);
   });
 
   test('names an unknown touchpoint', async () => {
@@ -111,7 +119,7 @@ describe('verbatim bursts', () => {
   test('shows copied texts, and the figures with and without them', async () => {
     const { exit, out } = await run('bursts', '--touchpoint', 'app');
     expect(exit).toBe(0);
-    expect(out).toMatch(/^2025-04-24 +12 +10 people or more +app$/m);
+    expect(out).toMatch(/^2025-04-24 +12 +10 respondents or more +app$/m);
     expect(out).toMatch(/^nps:transactional +\+90 \(.*\) \(240\) +\+100 \(.*\) \(228\)$/m);
   });
 

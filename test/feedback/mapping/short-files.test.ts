@@ -38,7 +38,7 @@ describe('a score keeps its meaning when one cell of a short file is a word', ()
 
   test('the reason says that the cell is rejected', async () => {
     const { columns, questions } = await map(scored('How likely are you to recommend us?', upTo10));
-    expect(columns[0]?.because).toContain('1 cell is off the scale, so rejected');
+    expect(columns[0]?.because).toContain('1 row is rejected for a value that is not on the scale');
     expect(questions).toEqual([]);
   });
 
@@ -63,4 +63,15 @@ test('a column of words stays a label, also if it is named after a score', async
   expect(await meanings(tableOf(['Rating class', 'Comment'], rows))).toMatchObject({
     'Rating class': 'attribute',
   });
+});
+
+test('a score is transactional where a person names the column of the touchpoint', async () => {
+  const table = tableOf(
+    ['Area', 'How likely are you to recommend us?'],
+    ['9', '10', '8', '0', '3', '7'].map((score, index) => [index % 2 === 0 ? 'Pool' : 'Desk', score]),
+  );
+  const kindUnder = async (columns: Record<string, 'touchpoint'>) =>
+    (await map(table, { override: { columns } })).columns[1]?.meaning;
+  expect(await kindUnder({})).toMatchObject({ scale: { kind: 'relationship' } });
+  expect(await kindUnder({ Area: 'touchpoint' })).toMatchObject({ scale: { kind: 'transactional' } });
 });

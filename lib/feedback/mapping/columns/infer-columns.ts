@@ -147,9 +147,9 @@ export const inferColumns = (
   namesTouchpoint: boolean,
 ): FoundColumn[] => {
   const claims = new Map(Object.entries(override.columns ?? {}));
-  const hasTouchpointColumn = table.columns.some(
-    (column) => inferRecordField(column, undefined)?.meaning.field === 'touchpoint',
-  );
+  const hasTouchpointColumn =
+    [...claims.values()].some((claim) => claim === 'touchpoint') ||
+    table.columns.some((column) => inferRecordField(column, undefined)?.meaning.field === 'touchpoint');
   const context: ColumnContext = {
     table,
     rating: {

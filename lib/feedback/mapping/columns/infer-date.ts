@@ -36,7 +36,9 @@ const namesByRank: readonly (readonly [RegExp, number])[] = [
 
 const rankOf = (words: string): number => namesByRank.find(([pattern]) => pattern.test(words))?.[1] ?? 0.45;
 
-export const isNamedLikeDate = (words: string): boolean => rankOf(words) >= 0.5;
+const minRankOfName = 0.5;
+
+export const isNamedLikeDate = (words: string): boolean => rankOf(words) >= minRankOfName;
 
 const numbersWithin = (
   { filled, plainNumbers, min, max }: ColumnProfile,
@@ -63,10 +65,11 @@ const orderQuestion = (name: string): MappingQuestion => ({
 });
 
 /** What preview says of dates, where their order is known. */
-const becauseOf = (order: DateOrder, { weeks, quarters }: ColumnProfile['dates']): string => {
+const becauseOf = (order: DateOrder, rank: number, { weeks, quarters }: ColumnProfile['dates']): string => {
   if (weeks > 0) return 'dates, some of them weeks; weeks across two months count as undated';
   if (quarters > 0) return 'dates, some of them quarters, which count as undated';
-  return `dates${order === 'iso' ? '' : `, ${order}`}`;
+  const unnamed = rank < minRankOfName ? '; the name does not say that they are of the response' : '';
+  return `dates${order === 'iso' ? '' : `, ${order}`}${unnamed}`;
 };
 
 const dateFinding = (column: ProfiledColumn, order: DateOrder | undefined, rank: number): Finding => {
@@ -77,7 +80,8 @@ const dateFinding = (column: ProfiledColumn, order: DateOrder | undefined, rank:
   return {
     meaning: { field: 'submittedAt', order: known, ...midnightIsDay },
     confidence: order === undefined ? Math.min(rank, 0.5) : rank,
-    because: order === undefined ? 'dates with an unknown order of day and month' : becauseOf(order, dates),
+    because:
+      order === undefined ? 'dates with an unknown order of day and month' : becauseOf(order, rank, dates),
     ...(order === undefined ? { question: orderQuestion(column.name) } : {}),
   };
 };

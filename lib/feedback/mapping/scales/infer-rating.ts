@@ -110,8 +110,9 @@ const withoutSlips = (column: ProfiledColumn): ProfiledColumn => {
 /** The same finding, with what becomes of the cells that were left aside. */
 const withSlips = (finding: Finding, slips: number): Finding => {
   if (slips === 0) return finding;
-  const cells = slips === 1 ? '1 cell is' : `${slips} cells are`;
-  return { ...finding, because: `${finding.because}; ${cells} off the scale, so rejected` };
+  const rows =
+    slips === 1 ? '1 row is rejected for a value that is' : `${slips} rows are rejected for values that are`;
+  return { ...finding, because: `${finding.because}; ${rows} not on the scale` };
 };
 
 const claimedEnds = (column: ProfiledColumn, metric: Metric, claim: Claim | undefined): ScaleEnds => {
