@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import { nearNames } from '../feedback/mapping/near-names.ts';
 import { expectedBy } from '../expected.ts';
+import { nearNames } from '../feedback/mapping/near-names.ts';
 
 /** The file that keeps the settings of a deployment next to the code, so that no later deployment forgets one. */
 export const settingsFile = 'verbatim.config.yaml';

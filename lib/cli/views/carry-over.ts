@@ -54,7 +54,7 @@ const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<v
   );
   if (answer.carriedOver.length === 0)
     return terminal.print(
-      unhappy + others === 0
+      dissatisfied + others === 0
         ? 'Nothing to compare: no response of this period names its respondent.'
         : 'Too few of them gave earlier feedback to compare.',
     );
