@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import { builtInLanguages } from '../lib/analysis/sentiment/languages/built-in-languages.ts';
+import { decodeLanguageWeights } from '../lib/analysis/sentiment/languages/language-file.ts';
 import { loadLanguageModel } from '../lib/analysis/sentiment/languages/language-model.ts';
 import { languageSets } from './languages/language-sets.ts';
 import { negationScores } from './languages/negation-challenge.ts';
+import { withOwnLabels } from './languages/own-labels.ts';
 import { majorityEngine, readByPeers } from './languages/peers.ts';
 import { hasSet, labelOf, readableText, readRows } from './sentiment/dataset.ts';
 import { type Engine, engineOf } from './sentiment/engines.ts';
@@ -62,3 +64,23 @@ for (const language of builtInLanguages) {
   negations.push([language, ...negationScores(language, model).map(({ right, of }) => `${right}/${of}`)]);
 }
 console.log(negations.toString());
+
+const ownLabels = 200;
+const fewestTexts = 500;
+const withLabels = new Table({
+  head: ['set', 'texts', 'macro-F1', `with ${ownLabels} labels`, 'sign', `with ${ownLabels} labels`],
+});
+for (const language of builtInLanguages) {
+  const weights = decodeLanguageWeights(readFileSync(`models/sentiment-${language}.bin`));
+  for (const name of languageSets[language].test.filter(hasSet)) {
+    const labelled = readRows(name).flatMap((row) => {
+      const label = labelOf(row);
+      return label === undefined ? [] : [{ text: readableText(row), label }];
+    });
+    if (labelled.length < fewestTexts) continue;
+    const { before, after } = withOwnLabels(weights, labelled, ownLabels);
+    const figures = [before.macroF1, after.macroF1, before.sign, after.sign].map((value) => value.toFixed(3));
+    withLabels.push([name, labelled.length - ownLabels, ...figures]);
+  }
+}
+console.log(withLabels.toString());
