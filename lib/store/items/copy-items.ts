@@ -23,10 +23,11 @@ export const analysesOf = ({ answers }: Pick<CountedCopy, 'answers'>): string =>
   analysesText.write(answers.map(({ analysis }) => writeAnalysis(analysis)));
 
 /** A copy as an item; the compiler checks here what {@link readCountedCopy} does not check. */
-export const copyItem = ({ cell: day, answers, ...rest }: Copy): StoredCopy & Item => ({
+export const copyItem = ({ cell: day, occurrence, answers, ...rest }: Copy): StoredCopy & Item => ({
   ...rest,
-  ...copyKey({ ...rest, cell: day }),
+  ...copyKey({ ...rest, occurrence, cell: day }),
   day,
+  ...(occurrence === 0 ? {} : { occurrence }),
   ...(answers.length === 0
     ? {}
     : {
@@ -64,6 +65,7 @@ export const readDeparture = (item: Item): Departure => {
 /** All attributes except the answers. The day is the cell of the response: `cell` is the partition key. */
 const storedCopy = response.omit({ answers: true, cell: true }).extend({
   day: response.shape.cell,
+  occurrence: response.shape.occurrence.optional(),
   batchId: z.string(),
   uploadedAt: z.string(),
   versions: z.object({ sentiment: z.string(), theme: z.string() }),
@@ -112,7 +114,7 @@ class WrittenCopy implements CountedCopy {
   constructor(stored: StoredCopy) {
     this.row = stored.row;
     this.responseId = stored.responseId;
-    this.occurrence = stored.occurrence;
+    this.occurrence = stored.occurrence ?? 0;
     this.fingerprint = stored.fingerprint;
     this.sourceId = stored.sourceId;
     this.touchpoint = stored.touchpoint;
@@ -148,11 +150,12 @@ export const readCountedCopy = (item: Item): CountedCopy => {
 };
 
 export const readCopy = (item: Item): Copy => {
-  const { day, analyses, ...rest } = storedCopy.parse(item);
+  const { day, occurrence = 0, analyses, ...rest } = storedCopy.parse(item);
   const answers = answersIn(analyses);
   const texts = item['texts'] === undefined ? [] : textsText.read(stringIn(item, 'texts'));
   return {
     ...rest,
+    occurrence,
     cell: day,
     answers: texts.map(([question, role, text], index) => ({
       question,
