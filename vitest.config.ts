@@ -3,17 +3,32 @@ import { defineConfig } from 'vitest/config';
 // Generous: a machine of two cores that runs other work too must not fail a test that is only slow.
 const shared = { testTimeout: 90_000, hookTimeout: 180_000 };
 
+/** Tests that start servers, functions and commands. */
+const runsProcesses = ['cli', 'end-to-end', 'local', 'pipeline'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
 export default defineConfig({
   test: {
     ...shared,
     projects: [
       {
+        // Files of a worker share what they have loaded, such as models. Whoever changes global state puts it back.
+        test: {
+          ...shared,
+          name: 'units',
+          include: ['test/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'],
+          exclude: [...runsProcesses, 'test/page/**'],
+          isolate: false,
+          // One core of two would be left idle.
+          maxWorkers: '100%',
+        },
+      },
+      {
         test: {
           ...shared,
           name: 'parts',
-          include: ['test/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'],
-          exclude: ['test/page/**'],
-          // One core of two would be left idle.
+          include: runsProcesses,
           maxWorkers: '100%',
         },
       },

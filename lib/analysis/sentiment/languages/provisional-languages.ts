@@ -10,7 +10,7 @@ export const provisionalLanguages = [
   'pt',
 ] as const satisfies readonly BuiltInLanguage[];
 
-const builtInOf = /languages-\d+\((?<languages>[^)]*)\)/;
+const builtInOf = /languages-\d{1,3}\((?<languages>[^()]*)\)/;
 
 /**
  * Whether a sentiment version reads a language by a model below its goal; other engines have their own accuracy.
