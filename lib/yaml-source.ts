@@ -94,6 +94,9 @@ export const readYaml = (text: string, file: string, { code, named }: YamlKind):
       { path: [], expected: 'YAML' },
       error.code.toLowerCase().replaceAll('_', ' '),
     );
+  const [warning] = document.warnings;
+  if (warning !== undefined)
+    throw invalid(warning.pos[0], { path: [], expected: 'YAML without tags such as !name' }, 'a tag');
   const value = contentOf(document, () =>
     invalid(
       undefined,

@@ -43,6 +43,14 @@ describe('a lexicon', () => {
     expect(lemmas()).toBe(lemmas());
   });
 
+  test('with a tag of its own is refused, not read without it', () => {
+    expect(
+      refusalOf(() => readYaml('a: !upper b', 'words.yaml', { code: 'internal', named: 'the lexicon' })),
+    ).toBe(
+      "words.yaml: the lexicon can't be used: line 1 (expected YAML without tags such as !name, got a tag) [internal]",
+    );
+  });
+
   test('refused by its schema is named with its file', () => {
     const refusal = refusalOf(lexicon('lemmas', z.strictObject({ uninflected: wordSet })));
     expect(refusal).toBe(

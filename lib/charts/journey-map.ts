@@ -24,17 +24,17 @@ const minColumnWidth = 84;
 const lineHeight = 15;
 const stageHeight = 22;
 
-/** The journey as one picture: a column for each touchpoint, the curve, a strip for each metric. It is wider than asked where columns need it. */
+/** The journey as one picture: a column for each touchpoint, a strip for each score, and the curve. It is wider than asked where columns need it. */
 export const journeyMap = ({ columns, curve, strips }: MapData, width: number): Picture => {
   const needed = Math.max(width, axisWidth + minColumnWidth * columns.length);
   return panels(
     [
       { draw: (wide) => heads(columns, wide) },
-      { heading: curve.heading, draw: (wide) => journeyCurve(curve, wide) },
       ...strips.map((strip) => ({
         heading: strip.heading,
         draw: (wide: number) => indented(intervalStrip(strip, wide - axisWidth)),
       })),
+      { heading: curve.heading, draw: (wide) => journeyCurve(curve, wide) },
     ],
     { gap: 20 },
     needed,

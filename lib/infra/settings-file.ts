@@ -28,7 +28,7 @@ const schema = z.strictObject({
 
 const parsedYaml = (content: string, file: string): unknown => {
   try {
-    return parse(content) ?? {};
+    return parse(content, { logLevel: 'error' }) ?? {};
   } catch (cause) {
     throw new VerbatimError('usage', 'the file is not valid YAML', { file, cause });
   }

@@ -434,6 +434,7 @@ describe('the journey as one picture', () => {
     const { texts } = drawn(map(2));
     for (const text of ['Buy', 'Stop 0', 'Stop 1', 'n 40', 'Net sentiment', 'NPS'])
       expect(texts).toContain(text);
+    expect(texts.indexOf('NPS')).toBeLessThan(texts.indexOf('Net sentiment'));
     expect(map(2).series.map((points) => points.length)).toEqual([2, 2]);
   });
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Span } from '../../analysis/analysis.ts';
 import type { ScoredClause, ScoredText } from '../../analysis/sentiment/sentiment-model.ts';
 import { sentimentBar } from '../render/bars.ts';
@@ -11,29 +11,47 @@ import type { Terminal } from '../terminal.ts';
 const examples = `
 Examples:
   verbatim explain "Not bad at all, but the parcel came late"
+  verbatim explain "Friendly staff" --role improve     as the answer to "What could we do better?"
   verbatim explain "Not bad at all" --json`;
+
+const roles = ['open', 'praise', 'improve', 'reason'] as const;
+
+interface ExplainOptions {
+  readonly json?: boolean;
+  readonly role: (typeof roles)[number];
+}
 
 export const addExplain = (program: Command, shell: Shell): void => {
   program
     .command('explain')
     .description('show why a comment gets its score: sentences, clauses, and the words that decided')
     .argument('<text...>', 'a comment in English or another language with a built-in model')
+    .addOption(
+      new Option(
+        '--role <role>',
+        'what the question asks for, as the mapping says; it counts beside the words',
+      )
+        .choices(roles)
+        .default('open'),
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', examples)
-    .action((words: string[], { json = false }: { json?: boolean }) => explain(shell, words.join(' '), json));
+    .action((words: string[], options: ExplainOptions) => explain(shell, words.join(' '), options));
 };
 
-const explain = async (shell: Shell, text: string, json: boolean): Promise<void> => {
+const explain = async (shell: Shell, text: string, { json = false, role }: ExplainOptions): Promise<void> => {
   // Imported late, so that no other command waits for the weights.
   const { shippedSentimentModel } = await import('../../analysis/sentiment/model/shipped-model.ts');
   const { shippedLanguages } = await import('../../analysis/sentiment/languages/built-in-languages.ts');
   const { languageOf } = await import('../../analysis/language/language.ts');
   const { scoreSentences } = await import('../../analysis/sentiment/sentences.ts');
   const language = languageOf(text);
-  const model = shippedLanguages().modelOf(language) ?? shippedSentimentModel();
+  const { askedModel } = await import('../../analysis/sentiment/asked-model.ts');
+  const ofWords = shippedLanguages().modelOf(language) ?? shippedSentimentModel();
+  const model = askedModel(ofWords, role);
   const scored = model.score(text);
   const sentences = scoreSentences(model, text);
-  const words = model.explain(text);
+  const words = ofWords.explain(text);
   if (json) return printJson(shell, { version: model.version, ...scored, sentences, words });
   const { terminal } = shell;
   terminal.print(

@@ -10,7 +10,7 @@ export const defaultUndatedResponses = 200_000;
 
 const asYaml = (text: string, file: string): unknown => {
   try {
-    return parse(text) ?? {};
+    return parse(text, { logLevel: 'error' }) ?? {};
   } catch (cause) {
     throw new VerbatimError('limits-invalid', 'not valid YAML', {
       file,

@@ -42,3 +42,22 @@ test('verbatim explain --json has the words with spans and weights', async () =>
   ]);
   expect(sentences).toHaveLength(1);
 });
+
+test('verbatim explain scores a text as the answer to what the question asked for', async () => {
+  const scored = async (...options: string[]) => {
+    const { out } = await runIn(directoryWith({}), [
+      'explain',
+      'Friendly staff at the desk',
+      '--json',
+      ...options,
+    ]);
+    return (JSON.parse(out) as { score: number }).score;
+  };
+  const [open, improve, praise] = [
+    await scored(),
+    await scored('--role', 'improve'),
+    await scored('--role', 'praise'),
+  ];
+  expect(improve).toBeLessThan(open);
+  expect(praise).toBeGreaterThan(open);
+});

@@ -39,7 +39,7 @@ const patternOf = (written: string): RegExp =>
 
 const contentOf = (text: string, name: string): unknown => {
   try {
-    return parse(text) ?? {};
+    return parse(text, { logLevel: 'error' }) ?? {};
   } catch (cause) {
     throw new VerbatimError('redaction-invalid', 'not valid YAML', {
       file: name,

@@ -1,6 +1,6 @@
 import { isBeyondZero } from '../compared/untested-figures.ts';
 import type { CauseDraft } from '../draft.ts';
-import type { Cause } from '../finding.ts';
+import type { Cause, Verdict } from '../finding.ts';
 import { mentionsOf } from '../topics.ts';
 import { differenceOf } from './compared-fields.ts';
 import type { MentionedTopic } from './language.ts';
@@ -44,8 +44,19 @@ export const causeOf = (draft: CauseDraft): Cause => {
 const weeksIn = ({ weeks }: Cause): MentionedTopic['weeks'] =>
   weeks && (weeks.from === weeks.through ? 'one' : 'several');
 
+/** Whether the share changed in the direction of the verdict: more complaints or less praise for the worse. */
+const isShareOfVerdict = ({ negative, positive, difference }: Cause, verdict: Verdict): boolean => {
+  if (difference === undefined || verdict === 'neither') return true;
+  const isForWorse = negative >= positive === difference.value > 0;
+  return isForWorse === (verdict === 'worse');
+};
+
 /** A topic mentioned as often as before, but with another sentiment, is presented by its sentiment. */
-export const causeSentence = (cause: Cause, { language, inBefore: inPeriod }: Wording): string => {
+export const causeSentence = (
+  cause: Cause,
+  verdict: Verdict,
+  { language, inBefore: inPeriod }: Pick<Wording, 'language' | 'inBefore'>,
+): string => {
   const inBefore = cause.sinceWeek === undefined ? inPeriod : language.beforeDay(cause.sinceWeek);
   const topic = { ...cause, inBefore, weeks: weeksIn(cause) };
   const isLikely = cause.certainty === 'likely';
@@ -54,5 +65,7 @@ export const causeSentence = (cause: Cause, { language, inBefore: inPeriod }: Wo
     feeling !== undefined &&
     isBeyondZero(feeling.difference) &&
     (difference === undefined || !isBeyondZero(difference));
-  return isOnlyFelt ? language.feltCause(topic, feeling, isLikely) : language.cause(topic, isLikely);
+  if (isOnlyFelt) return language.feltCause(topic, feeling, isLikely);
+  const { before: _before, ...uncompared } = topic;
+  return language.cause(isShareOfVerdict(cause, verdict) ? topic : uncompared, isLikely);
 };

@@ -89,7 +89,7 @@ export const detailOf = (draft: FoundDraft, causes: readonly Cause[], wording: W
     ...(isMix(draft) ? [] : causes)
       .filter(({ certainty }) => certainty === 'significant')
       .slice(0, maxCauses)
-      .map((cause) => causeSentence(cause, wording)),
+      .map((cause) => causeSentence(cause, draft.verdict, wording)),
     ...otherScores(draft, wording),
     ...mixSentence(draft, wording),
     ...(isSeasonal(draft) ? [wording.language.seasonal()] : []),

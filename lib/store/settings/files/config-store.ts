@@ -35,7 +35,7 @@ export const readValue = (name: ConfigName, text: string): unknown => {
   const { key, code, schema, parse: read } = configFiles[name];
   readYaml(text, key, { code, named: 'the file' });
   read(text, key);
-  return schema.parse(parse(text) ?? startOf(name));
+  return schema.parse(parse(text, { logLevel: 'error' }) ?? startOf(name));
 };
 
 /** The values of an empty file. */
