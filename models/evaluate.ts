@@ -5,6 +5,7 @@ import Table from 'cli-table3';
 import { shippedSentimentModel } from '../lib/analysis/sentiment/model/shipped-model.ts';
 import { loadSentimentModel } from '../lib/analysis/sentiment/model/trained-model.ts';
 import { evaluateThemes } from './evaluate-themes.ts';
+import { evaluateLanguages } from './languages/evaluate-languages.ts';
 import { dataDirectory, foldCount, hasSet } from './sentiment/dataset.ts';
 import { createPeers, type Engine, engineOf } from './sentiment/engines.ts';
 import { evaluateAdaptation } from './sentiment/evaluate-adaptation.ts';
@@ -91,6 +92,7 @@ if (existsSync(dataDirectory)) {
   evaluateSentiment();
   evaluateParts();
   evaluateAdaptation();
+  await evaluateLanguages();
   await evaluateThemes(dataDirectory);
 } else
   console.log(

@@ -43,11 +43,12 @@ export const readByPeers = async (
   };
 };
 
-const scoreOfLabel = { negative: -1, neutral: 0, positive: 1 } as const;
-
-/** Gives every text the label that most of them have. */
+/** Gives every text the label that most of them have, and the leaning of most of those with a feeling. */
 export const majorityEngine = (labels: readonly SentimentLabel[]): Engine => {
   const countOf = (wanted: SentimentLabel): number => labels.filter((label) => label === wanted).length;
-  const [label] = (['negative', 'neutral', 'positive'] as const).toSorted((a, b) => countOf(b) - countOf(a));
-  return () => bySign(scoreOfLabel[label ?? 'neutral']);
+  const [label = 'neutral'] = (['negative', 'neutral', 'positive'] as const).toSorted(
+    (a, b) => countOf(b) - countOf(a),
+  );
+  const score = countOf('positive') >= countOf('negative') ? 1 : -1;
+  return () => ({ label, score });
 };
