@@ -23,13 +23,17 @@ import {
 
 const monthsByDefault = 3;
 
+/** The month, or that of a later beginning: without feedback so late, the period is empty, not reversed. */
+export const notBefore = (month: string, from = month): string =>
+  from.slice(0, 7) > month.slice(0, 7) ? from.slice(0, 7) : month;
+
 /** The requested days; by default the latest month with feedback and those just before it, `months` in all. */
 export const journeyRange = async (
   summaries: SummaryStore,
   { from, to, months = monthsByDefault }: AskedSpan & { readonly months?: number },
   today: string,
 ): Promise<DayRange> => {
-  const until = to ?? (await latestMonth(summaries, today)) ?? today.slice(0, 7);
+  const until = to ?? notBefore((await latestMonth(summaries, today)) ?? today.slice(0, 7), from);
   return rangeOf(from ?? addMonths(until.slice(0, 7), 1 - months), until);
 };
 

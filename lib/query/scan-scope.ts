@@ -4,7 +4,7 @@ import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-s
 import type { Configuration } from '../store/settings/configuration.ts';
 import type { Stores } from '../store/stores.ts';
 import { type Deadline, deadlineIn } from './deadline.ts';
-import { journeyRange } from './journey-reader.ts';
+import { journeyRange, notBefore } from './journey-reader.ts';
 import { type Headlines, hasFeedback, headlinesAt, latestMonth } from './latest-day.ts';
 import { planScan, type ScanPlan } from './plan-scan.ts';
 import type { AskedSpan } from './read-disclosed.ts';
@@ -51,7 +51,7 @@ export const withPeriod = async <Asked extends AskedSpan & { readonly touchpoint
   if (asked.from !== undefined && asked.to !== undefined) return asked;
   const periodUpTo = async (month: string | undefined): Promise<Asked> => {
     if (month === undefined) return asked;
-    const range = await journeyRange(summaries, { ...asked, to: month }, today());
+    const range = await journeyRange(summaries, { ...asked, to: notBefore(month, asked.from) }, today());
     return { ...asked, from: asked.from ?? range.from, to: asked.to ?? range.to };
   };
   const { touchpoint } = asked;

@@ -52,6 +52,21 @@ describe('without a requested period', () => {
   });
 });
 
+describe('a period that begins after the last feedback, without an end', () => {
+  test.each(['/trends', '/scores', '/conflicts', '/consistency?by=channel', '/themes', '/journey'])(
+    'is empty, and does not end before it begins: %s',
+    async (path) => {
+      const { store, get } = apiWorld();
+      await store(responsesOn('2026-06-10', 40, { channel: 'web' }));
+      const from = `${path.includes('?') ? '&' : '?'}from=2027-02-03`;
+      const answer = await get<Partial<Record<string, unknown>>>(`${path}${from}`);
+      const { from: first, to: last } = (answer['after'] ?? answer) as Partial<Record<string, string>>;
+      expect(first).toMatch(/^2027-02/);
+      expect([first?.slice(0, 7), last?.slice(0, 7)]).toEqual(['2027-02', '2027-02']);
+    },
+  );
+});
+
 describe('a week with few responses', () => {
   test('is too small to compare, and not without earlier feedback', async () => {
     const { store, get } = apiWorld();
