@@ -7,6 +7,7 @@ import { changeOf } from '../metrics/comparisons/change.ts';
 import { type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figures/figure.ts';
 import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
+import { textInflation } from '../metrics/figures/inflation.ts';
 import type { Action } from './action-schema.ts';
 
 /** Weeks before and after that are compared. */
@@ -75,7 +76,8 @@ const seriesWith = (
   const { scored } = tally.answers;
   const mentions = fewMentions ?? (partial ? undefined : 0);
   if (theme === undefined || series.has(share) || scored === 0 || mentions === undefined) return series;
-  const { share: shareOf } = figureMaker(options.minimumSample ?? defaultMinimumSample);
+  const minimumSample = options.minimumSample ?? defaultMinimumSample;
+  const { share: shareOf } = figureMaker(minimumSample, textInflation(tally));
   return new Map([...series, [share, shareOf(Math.min(mentions, scored), scored)]]);
 };
 

@@ -117,7 +117,11 @@ const themeDrivers = (
   { divisor, minimumSample, minRespondents }: Rules,
 ): Pick<DriverReport, 'drivers' | 'suppressedThemes'> => {
   const clustering = clusteringOf(sample.observations(), moments);
-  const make = figureMaker(minimumSample);
+  const { n: answers } = sample.sentiment;
+  const make = figureMaker(
+    minimumSample,
+    answers === 0 ? 1 : answers / sample.sentiment.effective().effectiveN,
+  );
   const all = driversOf(moments, { minimumSample, clustering });
   const disclosed = all.flatMap((driver): ThemeDriver[] => {
     const { labels, people } = sample.mentionsOf(driver.theme);

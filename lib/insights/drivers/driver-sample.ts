@@ -29,6 +29,8 @@ export interface CellScores {
   sum: number;
 }
 
+const scoreOfLabel = { negative: -100, neutral: 0, positive: 100 } as const;
+
 const controlsOf = ({ touchpoint, voice, solicited }: Copy): string[] => [
   `touchpoint ${touchpoint}`,
   ...(voice === 'customer' ? [] : [`voice ${voice}`]),
@@ -46,6 +48,8 @@ export class DriverSample {
   readonly #mentions = new ThemeMentions();
   readonly cells = new Map<string, CellScores>();
   readonly scores = new ClusteredScores();
+  /** Net sentiment of the answers. */
+  readonly sentiment = new ClusteredScores();
   readonly #people = new Map<string, GrowingPeople>();
 
   constructor(explained: Explained) {
@@ -79,6 +83,7 @@ export class DriverSample {
   #hear(copy: Copy, question: string, analysis: Analysis): void {
     if (analysis.status !== 'scored') return;
     const { themes } = analysis;
+    this.sentiment.add(scoreOfLabel[analysis.sentiment.label], clusterOf(copy));
     this.#columns.addAnswer(
       question,
       themes.map(({ id }) => id),

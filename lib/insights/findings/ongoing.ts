@@ -1,6 +1,5 @@
 import { slug } from '../../feedback/slug.ts';
-import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
-import { wilsonInterval } from '../../metrics/figures/intervals.ts';
+import { defaultMinimumSample, figureMaker } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Draft } from './draft.ts';
 import { figuresIn } from './draft.ts';
@@ -48,7 +47,7 @@ const namesTouchpoint = ({ id, name }: TouchpointMaterial, topic: Pick<Topic, 'i
 
 /** Significantly more than half of its mentions are negative. */
 const isMostlyNegative = (counts: TopicCounts): boolean =>
-  wilsonInterval(counts.negative, mentionsOf(counts)).low > minShareNegative;
+  figureMaker(0, counts.inflation?.text).share(counts.negative, mentionsOf(counts)).low > minShareNegative;
 
 const isPainPoint = (counts: TopicCounts, least: number): boolean =>
   counts.negative >= Math.max(least, minNegative) && isMostlyNegative(counts);

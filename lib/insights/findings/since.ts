@@ -3,9 +3,15 @@ import type { DisclosedPeriod } from '../../disclosure/series.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
 import { changeOf } from '../../metrics/comparisons/change.ts';
 import { changedPeriods, type ScoreCounts } from '../../metrics/comparisons/changed-periods.ts';
-import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import {
+  defaultMinimumSample,
+  type Figure,
+  type FigureMaker,
+  figureMaker,
+} from '../../metrics/figures/figure.ts';
 import { momentsOfCounts } from '../../metrics/figures/moments.ts';
-import { boundsOfSeries, netCounts, scoresOfSeries } from '../changes/series-moments.ts';
+import { sumTallies, type Tally } from '../../metrics/tally/tally.ts';
+import { boundsOfSeries, inflationOfSeries, netCounts, scoresOfSeries } from '../changes/series-moments.ts';
 import type { ComparedFigure } from './compared/compared-figures.ts';
 import { unitOf } from './compared/scales.ts';
 import type { Scope } from './compared/untested-figures.ts';
@@ -18,6 +24,7 @@ import { mentionsOf } from './topics.ts';
 interface Week {
   readonly week: string;
   readonly scores: ScoreCounts;
+  readonly tally: Tally;
 }
 
 const isIn = (scope: Scope, touchpoint: TouchpointMaterial): boolean => {
@@ -64,9 +71,25 @@ const together = (all: readonly ScoreCounts[]): ScoreCounts => {
   return sum;
 };
 
+/** How many scores of some weeks count as one; samples know nothing of issues. */
+const inflationIn = ({ series, move }: ComparedFigure, weeks: readonly Week[]): number =>
+  inflationOfSeries(
+    move?.topic.kind === 'issue' ? 'sentiment:net' : series,
+    sumTallies(weeks.map(({ tally }) => tally)),
+  );
+
+/** That within weeks, by their scores: people who come back in another week make weeks more alike, not less. */
+const meanInflation = (figure: ComparedFigure, weeks: readonly Week[]): number => {
+  const sizes = weeks.map(({ scores }) => momentsOfCounts(scores).n);
+  const all = sizes.reduce((sum, n) => sum + n, 0);
+  return weeks.reduce(
+    (sum, week, index) => sum + ((sizes[index] ?? 0) / all) * inflationIn(figure, [week]),
+    0,
+  );
+};
+
 /** The figure of a series from scores counted by value. */
-const figureOfScores = (series: string, counts: ScoreCounts, minimumSample: number): Figure => {
-  const make = figureMaker(minimumSample);
+const figureOfScores = (series: string, counts: ScoreCounts, make: FigureMaker): Figure => {
   const moments = momentsOfCounts(counts);
   switch (unitOf(series)) {
     case 'points':
@@ -95,19 +118,24 @@ export const sinceOf = (
   byTouchpoint: WeeksByTouchpoint,
 ): Since | undefined => {
   const weeks = weeksOf(figure.scope, material, byTouchpoint)
-    .map((week): Week => ({ week: week.period, scores: scoresIn(figure, week, material) }))
+    .map((week): Week => {
+      const { tally } = week.disclosed;
+      return { week: week.period, scores: scoresIn(figure, week, material), tally };
+    })
     .filter(({ scores }) => momentsOfCounts(scores).n > 0);
-  const changed = changedPeriods(weeks.map(({ scores }) => scores));
+  const changed = changedPeriods(
+    weeks.map(({ scores }) => scores),
+    meanInflation(figure, weeks),
+  );
   const [first, last] = [weeks[changed?.first ?? -1], weeks[changed?.last ?? -1]];
   if (changed === undefined || first === undefined || last === undefined) return undefined;
   const { minimumSample = defaultMinimumSample } = material.settings;
   const isInside = (index: number): boolean => changed.first <= index && index <= changed.last;
-  const figureOf = (inside: boolean): Figure =>
-    figureOfScores(
-      figure.series,
-      together(weeks.filter((_, index) => isInside(index) === inside).map(({ scores }) => scores)),
-      minimumSample,
-    );
+  const figureOf = (inside: boolean): Figure => {
+    const some = weeks.filter((_, index) => isInside(index) === inside);
+    const counts = together(some.map(({ scores }) => scores));
+    return figureOfScores(figure.series, counts, figureMaker(minimumSample, inflationIn(figure, some)));
+  };
   const since: Since = {
     series: figure.series,
     week: first.week,

@@ -1,5 +1,6 @@
 import type { SentimentLabel } from '../../analysis/analysis.ts';
 import type { Copy, CountedCopy } from '../../feedback/response/copy.ts';
+import { knownInflation } from '../../metrics/figures/share-inflation.ts';
 import { CloneSearch } from '../responses/clones.ts';
 import { polesOn } from '../responses/poles.ts';
 
@@ -9,7 +10,21 @@ import { polesOn } from '../responses/poles.ts';
 export interface Agreement {
   readonly n: number;
   readonly conflicts: number;
+  /** How many of them count as one independent response, of those of one person. */
+  readonly inflation: number;
 }
+
+interface Person {
+  n: number;
+  conflicts: number;
+}
+
+const summed = (people: Iterable<Person>): Agreement => {
+  const all = [...people].map(({ n, conflicts }) => [n, conflicts] as const);
+  const n = all.reduce((sum, [of]) => sum + of, 0);
+  const conflicts = all.reduce((sum, [, own]) => sum + own, 0);
+  return { n, conflicts, inflation: knownInflation(all) };
+};
 
 const labelOf = ({ answers }: CountedCopy): SentimentLabel | undefined => {
   const labels = new Set(
@@ -31,19 +46,23 @@ export const agreementOf = (
   satisfiedFrom: Readonly<Record<string, number>> = {},
 ): Map<string, Agreement> => {
   const poleOf = polesOn(satisfiedFrom);
-  const found = new Map<string, Agreement>();
+  const found = new Map<string, Map<string, Person>>();
   for (const copy of copies) {
     const label = labelOf(copy);
     if (label === undefined) continue;
     for (const [scale, rating] of Object.entries(copy.ratings)) {
       const pole = poleOf(scale, rating);
       if (pole === undefined) continue;
-      const { n, conflicts } = found.get(scale) ?? { n: 0, conflicts: 0 };
-      const isConflict = (pole === 'satisfied') === (label === 'negative');
-      found.set(scale, { n: n + 1, conflicts: conflicts + Number(isConflict) });
+      const people = found.get(scale) ?? new Map<string, Person>();
+      found.set(scale, people);
+      const key = copy.respondent ?? copy.responseId;
+      const person = people.get(key) ?? { n: 0, conflicts: 0 };
+      people.set(key, person);
+      person.n += 1;
+      person.conflicts += Number((pole === 'satisfied') === (label === 'negative'));
     }
   }
-  return found;
+  return new Map([...found].map(([scale, people]) => [scale, summed(people.values())]));
 };
 
 /** One respondent with this many responses in a period is a loud source. */

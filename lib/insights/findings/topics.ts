@@ -165,11 +165,11 @@ const issuesAt = (
 };
 
 const inflated = (
-  { kind, id }: NamedTopic,
+  named: NamedTopic,
   counts: TopicCounts,
   { tally }: TouchpointMaterial['after'],
 ): TopicCounts => {
-  const { share, text } = topicInflation(tally, kind === 'theme' ? id : '');
+  const { share, text } = topicInflation(tally, named);
   const ofIssue =
     counts.byPerson && mentionInflation(tally.clusters?.['text'], counts.scored, counts.byPerson);
   return { ...counts, inflation: { share: ofIssue ?? share, text } };

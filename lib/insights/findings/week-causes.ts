@@ -3,6 +3,7 @@ import type { DisclosedPeriod } from '../../disclosure/series.ts';
 import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { topicInflation } from '../../metrics/figures/share-inflation.ts';
 import { brokenIn } from '../changes/change-report.ts';
 import type { CauseDraft, Draft } from './draft.ts';
 import type { Since } from './finding.ts';
@@ -42,10 +43,11 @@ interface WeekSource {
 /** The mentions of a topic in some weeks; a suppressed week counts with its upper bound. */
 const countsIn = (
   weeks: readonly DisclosedPeriod[],
-  countsOf: CountsInWeek,
+  { named, countsOf }: { readonly named: Pick<NamedTopic, 'kind' | 'id'>; readonly countsOf: CountsInWeek },
   maxSuppressed: number,
 ): TopicCounts => {
-  const sum = { ...nobody, scored: 0 };
+  const { tally } = sumOf(weeks);
+  const sum = { ...nobody, scored: 0, inflation: topicInflation(tally, named) };
   for (const week of weeks) {
     const counts = countsOf(week) ?? { ...nobody, negative: maxSuppressed };
     sum.negative += counts.negative;
@@ -84,7 +86,8 @@ const movesSince = ({ week }: Since, source: WeekSource): TopicMove[] => {
   return topicsNow(place, material)
     .filter(({ kind, counts }) => kind === 'issue' && mentionsOf(counts) > 0)
     .map(({ counts: after, ...named }) => {
-      const before = countsIn(earlier, countsOfIssue(source, named.id), maxSuppressedIn(material));
+      const countsOf = countsOfIssue(source, named.id);
+      const before = countsIn(earlier, { named, countsOf }, maxSuppressedIn(material));
       return moveBetween(named, { before, after, feelingBroken: true }, material);
     });
 };
@@ -115,8 +118,8 @@ const movesDuring = (since: Since, source: WeekSource): TopicMove[] => {
     .filter(([, countsOf]) => inside.every((week) => countsOf(week) !== undefined))
     .map(([named, countsOf]) => {
       const counts = {
-        before: countsIn(outside, countsOf, maxSuppressed),
-        after: countsIn(inside, countsOf, maxSuppressed),
+        before: countsIn(outside, { named, countsOf }, maxSuppressed),
+        after: countsIn(inside, { named, countsOf }, maxSuppressed),
         feelingBroken: broken.includes('sentiment'),
       };
       return moveBetween(named, counts, material);

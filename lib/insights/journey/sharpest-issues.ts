@@ -1,5 +1,6 @@
-import { firstBy } from 'remeda';
+import { firstBy, sum } from 'remeda';
 import { type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { knownInflation } from '../../metrics/figures/share-inflation.ts';
 import type { MentionSentiment } from '../issues/recorded/count-mentions.ts';
 
 /** An issue below the level of themes, with its sentiment. */
@@ -19,6 +20,8 @@ export interface FeltIssue {
   readonly name: string;
   readonly n: number;
   readonly sentiment: MentionSentiment;
+  /** The same of each person. */
+  readonly byPerson: readonly MentionSentiment[];
 }
 
 /** The issues that most complain about, and that most praise; never the same. */
@@ -27,15 +30,12 @@ export interface SharpestIssues {
   readonly praiseIssue?: IssueFact;
 }
 
-const factOf = ({ id, name, n, sentiment }: FeltIssue, minimumSample: number): IssueFact => {
-  const make = figureMaker(minimumSample);
-  return {
-    id,
-    name,
-    mentions: n,
-    negative: make.share(sentiment.negative, n),
-    positive: make.share(sentiment.positive, n),
+const factOf = ({ id, name, n, sentiment, byPerson }: FeltIssue, minimumSample: number): IssueFact => {
+  const shareOf = (felt: 'negative' | 'positive'): Figure => {
+    const inflation = knownInflation(byPerson.map((own) => [sum(Object.values(own)), own[felt]]));
+    return figureMaker(minimumSample, inflation).share(sentiment[felt], n);
   };
+  return { id, name, mentions: n, negative: shareOf('negative'), positive: shareOf('positive') };
 };
 
 const strongest = (issues: readonly FeltIssue[], felt: 'negative' | 'positive'): FeltIssue | undefined => {
@@ -49,7 +49,7 @@ const strongest = (issues: readonly FeltIssue[], felt: 'negative' | 'positive'):
 /**
  * What hurts and what pleases most, of issues that more feel so than the opposite; the first of equals.
  *
- * @example sharpestIssues([{ id: 'i-1', name: 'new payment page', n: 25, sentiment: { negative: 23, neutral: 0, positive: 2 } }], 30)
+ * @example sharpestIssues([{ id: 'i-1', name: 'new payment page', n: 25, sentiment: { negative: 23, … }, byPerson: [{ negative: 1, … }, …] }], 30)
  */
 export const sharpestIssues = (issues: readonly FeltIssue[], minimumSample: number): SharpestIssues => {
   const [pain, praise] = [strongest(issues, 'negative'), strongest(issues, 'positive')];

@@ -27,6 +27,13 @@ const sampleOf = (
   return { n: (n * (part ?? 0)) / Math.max(1, whole ?? 0), people: Object.fromEntries(parts) };
 };
 
+/** Of a share where everybody is known: of each, what counts and how much of it is true. */
+export const knownInflation = (everybody: readonly Part[]): number => {
+  const [n, hits] = everybody.reduce(([all, sum], [of, own]) => [all + of, sum + own], [0, 0]);
+  const people = Object.fromEntries(everybody.map(([of, own], index) => [index, [of, own, own] as const]));
+  return inflationOf({ n, people }, momentsOfShare(hits, n));
+};
+
 type ThemesTally = Pick<Tally, 'clusters' | 'sentiment' | 'themes' | 'answers'>;
 
 /**
@@ -51,11 +58,14 @@ export interface TopicInflation {
   readonly text: number;
 }
 
-/** Of a theme. */
-export const topicInflation = (tally: ThemesTally, theme: string): TopicInflation => ({
-  share: themeInflation(tally, theme),
-  text: textInflation(tally),
-});
+/** Of a theme, or of an issue, of which samples know nothing. */
+export const topicInflation = (
+  tally: ThemesTally,
+  { kind, id }: { readonly kind: 'theme' | 'issue'; readonly id: string },
+): TopicInflation => {
+  const text = textInflation(tally);
+  return { share: kind === 'theme' ? themeInflation(tally, id) : text, text };
+};
 
 /** Comment fields of one respondent. */
 type Fields = Readonly<Record<'asked' | 'typed' | 'empty' | 'unread', number>>;

@@ -11,6 +11,7 @@ import {
   type IssueCount,
   type IssueWeek,
   mentionsByPerson,
+  sentimentByPerson,
   weeksOf,
 } from '../../insights/issues/recorded/count-mentions.ts';
 import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
@@ -157,7 +158,10 @@ export const readFeltIssues = async (
   const { quotes } = thresholdsOf(settings);
   return counted
     .filter(({ count }) => count.people >= quotes)
-    .map(({ issue: { id, name }, count: { n, sentiment } }) => ({ id, name, n, sentiment }));
+    .map(({ issue: { id, name }, mentions, count: { n, sentiment } }) => ({
+      ...{ id, name, n, sentiment },
+      byPerson: sentimentByPerson(mentions),
+    }));
 };
 
 /** Makes the shares of issues of all scored answers of some cells. */

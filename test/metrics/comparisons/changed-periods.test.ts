@@ -5,7 +5,7 @@ import { drawCounts, seededChance, shareTrue } from '../chance.ts';
 const calm: ScoreCounts = { '-100': 6, '0': 4, '100': 10 };
 const bad: ScoreCounts = { '-100': 16, '0': 3, '100': 1 };
 
-describe('a changed', () => {
+describe('a change', () => {
   test('that lasts to the end is a step, dated to its first period', () => {
     expect(changedPeriods([calm, calm, calm, calm, bad, bad])).toEqual({ first: 4, last: 5, p: 0.002 });
   });
@@ -46,6 +46,24 @@ test('it is found in one series of twenty without a change, for any sizes of its
   );
   expect(called).toBeGreaterThan(0.02);
   expect(called).toBeLessThan(0.08);
+});
+
+test.each([
+  {
+    name: 'as rarely where people give the same score three times a week and count once',
+    inflation: 3,
+    atMost: 0.08,
+  },
+  { name: 'in most such series where each score counts', inflation: 1, atMost: 1 },
+])('it is found $name', ({ inflation, atMost }) => {
+  const thrice = (counts: ScoreCounts): ScoreCounts =>
+    Object.fromEntries(Object.entries(counts).map(([score, count]) => [score, 3 * count]));
+  const called = shareTrue(200, 6, (chance) => {
+    const weeks = Array.from({ length: 13 }, () => thrice(week(chance, 0.4, 10)));
+    return changedPeriods(weeks, inflation) !== undefined;
+  });
+  expect(called).toBeLessThanOrEqual(atMost);
+  if (inflation === 1) expect(called).toBeGreaterThan(0.5);
 });
 
 test('a step of 40 points in weeks of 50 is dated to its week, or the next to it, in nine of ten', () => {

@@ -8,6 +8,7 @@ import { brokenIn } from '../../changes/change-report.ts';
 import { headlinesOf } from '../../journey/facet-page.ts';
 import type { Unit, Verdict } from '../finding.ts';
 import type { BeforeAfter, FindingsMaterial, SegmentMaterial, TouchpointMaterial } from '../material.ts';
+import type { Agreement } from '../source-checks.ts';
 import { moveOf, type TopicMove } from '../topic-moves.ts';
 import { sumTopics, type Topic, topicsAt } from '../topics.ts';
 import { onceForSameComments } from './same-comments.ts';
@@ -118,10 +119,11 @@ const agreementFigures = (
   { scope, weight }: Responses,
   { minimumSample = defaultMinimumSample }: MetricsSettings,
 ): UntestedFigure[] => {
-  const make = figureMaker(minimumSample);
+  const shareOf = ({ n, conflicts, inflation }: Agreement): Figure =>
+    figureMaker(minimumSample, inflation).share(conflicts, n);
   return [...agreement].flatMap(([scale, { before, after }]): UntestedFigure[] => {
     if (before.n === 0 || after.n === 0) return [];
-    const change = changeOf(make.share(before.conflicts, before.n), make.share(after.conflicts, after.n));
+    const change = changeOf(shareOf(before), shareOf(after));
     const points = { value: 200 * change.difference, low: 200 * change.low, high: 200 * change.high };
     const series = `conflict:${scale}`;
     const base = { scope, family: 'instruments', series, unit: 'share', change, points, weight } as const;

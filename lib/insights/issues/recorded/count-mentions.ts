@@ -39,12 +39,13 @@ export const countMentions = (mentions: readonly DatedMention[]): IssueCount => 
   return { sentiment, n: mentions.length, people: new Set(mentions.map(({ person }) => person)).size };
 };
 
+/** The mentions of each person, by their sentiment. */
+export const sentimentByPerson = (mentions: readonly DatedMention[]): MentionSentiment[] =>
+  [...Map.groupBy(mentions, ({ person }) => person).values()].map((own) => countMentions(own).sentiment);
+
 /** How many answers of each person mention it. */
-export const mentionsByPerson = (mentions: readonly DatedMention[]): number[] => [
-  ...Map.groupBy(mentions, ({ person }) => person)
-    .values()
-    .map(({ length }) => length),
-];
+export const mentionsByPerson = (mentions: readonly DatedMention[]): number[] =>
+  [...Map.groupBy(mentions, ({ person }) => person).values()].map(({ length }) => length);
 
 /** One week of an issue, by its Monday. */
 export interface IssueWeek {
