@@ -3,11 +3,12 @@ import type { Span } from '../../analysis/analysis.ts';
 import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople, markOf } from '../../metrics/tally/respondents.ts';
 import { groupPhrases, type PhraseGroup, type PlacedPhrase } from './group-phrases.ts';
-import { phraseChanges } from './phrase-changes.ts';
+import { type ComparedPhrases, phraseChanges } from './phrase-changes.ts';
 import {
   commonestWording,
   countPhrases,
   type DiscoveryResponse,
+  onePerPerson,
   type PhraseCount,
   type PhraseTally,
 } from './phrase-tally.ts';
@@ -84,11 +85,11 @@ const byFrequency = (tally: PhraseTally, minPeople: number): Candidate[] =>
   ).map(([key, count]) => ({ key, count }));
 
 const increased = (
-  now: PhraseTally,
-  before: PhraseTally,
+  compared: ComparedPhrases,
+  people: ComparedPhrases,
   { rate, minPeople }: { readonly rate: number; readonly minPeople: number },
 ): Candidate[] =>
-  phraseChanges(now, before, minPeople)
+  phraseChanges(compared, people, minPeople)
     .filter(({ ratio, falseDiscoveryRate }) => ratio > 0 && falseDiscoveryRate <= rate)
     .map(({ key, count, falseDiscoveryRate, earlierResponses, ratio, z, p }) => ({
       key,
@@ -200,7 +201,7 @@ const themeOf = (group: PhraseGroup, { candidates, read }: Findings, minQuoted: 
 
 /**
  * Topics of customers in their own words: without an earlier period the most frequent ones, otherwise those that became
- * more frequent, tested by Fisher's exact test under the false discovery rate of Benjamini and Hochberg. Depends on the
+ * more frequent, tested by Fisher's exact test of people under the false discovery rate of Benjamini and Hochberg. Depends on the
  * responses alone, not on their order. A phrase below the minimum group size (5, or 10 for
  * quotes) is never included. No responses give no topics.
  *
@@ -214,12 +215,20 @@ export const discoverThemes = (
 ): Discovery => {
   const responses = inFixedOrder(now);
   const tally = countPhrases(responses);
-  const earlier = before === undefined ? undefined : countPhrases(before);
+  const earlierResponses = before && [...before];
+  const earlier = earlierResponses && countPhrases(earlierResponses);
   const minPeople = Math.max(minTopicSize, thresholds.figures);
   const ranked =
     earlier === undefined
       ? byFrequency(tally, minPeople)
-      : increased(tally, earlier, { rate: falseDiscoveryRate, minPeople });
+      : increased(
+          { now: tally, before: earlier },
+          {
+            now: countPhrases(onePerPerson(responses)),
+            before: countPhrases(onePerPerson(earlierResponses ?? [])),
+          },
+          { rate: falseDiscoveryRate, minPeople },
+        );
   const candidates = new Map(ranked.slice(0, phrasesGrouped).map((one) => [one.key, one]));
   const read = readFor(candidates, responses);
   return {

@@ -5,6 +5,12 @@ import { countPeople } from '../../metrics/tally/respondents.ts';
 import { exactP, logOddsRatio } from './log-odds.ts';
 import { type PhraseCount, type PhraseTally, sumPhraseTallies } from './phrase-tally.ts';
 
+/** The phrases of a period, and of the earlier one. */
+export interface ComparedPhrases {
+  readonly now: PhraseTally;
+  readonly before: PhraseTally;
+}
+
 /** A phrase of the period, compared with the earlier one. */
 export interface PhraseChange {
   readonly key: string;
@@ -30,11 +36,12 @@ const hasEnoughPeople = ({ people }: PhraseCount, threshold: number): boolean =>
  * the sum (independent filtering: Bourgon, Gentleman and Huber, PNAS 107 (2010) 9546–9551). Most changed first, then by phrase; empty
  * for an empty period.
  *
+ * @param people the same with one response for each person ({@link onePerPerson}), which are tested
  * @param threshold people under whom a phrase is never shown, at most 10
  */
 export const phraseChanges = (
-  now: PhraseTally,
-  before: PhraseTally,
+  { now, before }: ComparedPhrases,
+  people: ComparedPhrases,
   threshold: number = defaultThresholds.figures,
 ): PhraseChange[] => {
   const together = sumPhraseTallies([now, before]);
@@ -46,10 +53,10 @@ export const phraseChanges = (
     const count = now.phrases.get(key) ?? none;
     const earlier = before.phrases.get(key) ?? none;
     const shares = {
-      count: count.responses,
-      total: now.responses,
-      earlierCount: earlier.responses,
-      earlierTotal: before.responses,
+      count: people.now.phrases.get(key)?.responses ?? 0,
+      total: people.now.responses,
+      earlierCount: people.before.phrases.get(key)?.responses ?? 0,
+      earlierTotal: people.before.responses,
     };
     const isDisclosable = earlier.responses === 0 || hasEnoughPeople(earlier, threshold);
     return {

@@ -83,6 +83,15 @@ const finish = (responses: number, grown: ReadonlyMap<string, GrowingCount>): Ph
   return { responses, phrases };
 };
 
+/** One response for each person, with all of their comments: people who say the same again and again are counted once. */
+export const onePerPerson = (responses: Iterable<DiscoveryResponse>): DiscoveryResponse[] =>
+  [...Map.groupBy(responses, ({ respondent, responseId }) => respondent ?? responseId).values()].flatMap(
+    ([first, ...others]) =>
+      first === undefined
+        ? []
+        : [{ ...first, comments: [first, ...others].flatMap(({ comments }) => comments) }],
+  );
+
 /** The phrases of a set of responses, in any order of them. */
 export const countPhrases = (responses: Iterable<DiscoveryResponse>): PhraseTally => {
   const phrases = new Map<string, GrowingCount>();

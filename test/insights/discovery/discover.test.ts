@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { discoverThemes } from '../../../lib/insights/discovery/discover.ts';
+import type { DiscoveryResponse } from '../../../lib/insights/discovery/phrase-tally.ts';
 import { seededChance, shareTrue } from '../../metrics/chance.ts';
 import { said, speak } from './heard.ts';
 
@@ -102,6 +103,22 @@ describe('new topics', () => {
       7,
       (chance) => discoverThemes(speak(chance, 300), speak(chance, 400)).themes.length > 0,
     );
+    expect(alarms).toBeLessThanOrEqual(0.05);
+  });
+
+  test('are no more often false positives where each person says the same in four responses', () => {
+    const fourTimes = (period: string, once: readonly DiscoveryResponse[]): DiscoveryResponse[] =>
+      once.flatMap((response, person) =>
+        [0, 1, 2, 3].map((time) => ({
+          ...response,
+          responseId: `${response.responseId}${time}`,
+          respondent: `${period}${person}`,
+        })),
+      );
+    const alarms = shareTrue(100, 8, (chance) => {
+      const [now, before] = [fourTimes('now', speak(chance, 75)), fourTimes('before', speak(chance, 100))];
+      return discoverThemes(now, before).themes.length > 0;
+    });
     expect(alarms).toBeLessThanOrEqual(0.05);
   });
 });
