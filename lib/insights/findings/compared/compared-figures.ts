@@ -112,6 +112,19 @@ const isSeasonal = ({ change }: UntestedFigure, lastYear: Change | undefined): b
   lastYear.difference / change.difference >= minRepeated &&
   !isBeyondZero(changeOf(asFigure(lastYear), asFigure(change)));
 
+type Judged = UntestedFigure & Pick<ComparedFigure, 'lastYear' | 'seasonal'>;
+
+/** How often comments contradicted a score a year before is not read: it is as seasonal as that score. */
+const withSeasonalChecks = (figures: readonly Judged[]): Judged[] => {
+  const keys = figures.filter(({ seasonal }) => seasonal).map(({ scope, series }) => keyOf(scope, series));
+  const seasonal = new Set(keys);
+  return figures.map((figure) =>
+    figure.checks !== undefined && seasonal.has(keyOf(figure.scope, figure.checks))
+      ? { ...figure, seasonal: true }
+      : figure,
+  );
+};
+
 /**
  * Every figure that both periods have, with its false discovery rate. Scores of the journey, of its places and of segments, topics, and the
  * agreement of scores and comments are separate families ({@link familyRates}). Seasonal differences are rated among all figures, the
@@ -119,10 +132,12 @@ const isSeasonal = ({ change }: UntestedFigure, lastYear: Change | undefined): b
  */
 export const comparedFigures = (material: FindingsMaterial): ComparedFigure[] => {
   const years = lastYearOf(material);
-  const untested = untestedFigures(material).map((figure) => {
-    const lastYear = knownOf(figure, years);
-    return { ...figure, ...(lastYear && { lastYear }), seasonal: isSeasonal(figure, lastYear) };
-  });
+  const untested = withSeasonalChecks(
+    untestedFigures(material).map((figure) => {
+      const lastYear = knownOf(figure, years);
+      return { ...figure, ...(lastYear && { lastYear }), seasonal: isSeasonal(figure, lastYear) };
+    }),
+  );
   const rates = new Map([...ratesOf(untested), ...ratesOf(untested.filter(({ seasonal }) => !seasonal))]);
   const bySource = madeByOneSource(material);
   return untested.map((figure): ComparedFigure => {
