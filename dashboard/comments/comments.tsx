@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { settingsQuery } from '../shared/api.ts';
 import { filterNames, type Scope, type Span } from '../shared/scope/scope.ts';
 import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { Part, Skeleton } from '../shared/states.tsx';
-import { notify } from '../shared/toasts/toasts.ts';
 import { useWide } from '../shared/wide.ts';
 import { CommentList } from './list/comment-list.tsx';
 import './comments.css';
 import type { CommentEntry } from '../shared/api.ts';
+import { Beside } from './detail/beside.tsx';
 import { Detail } from './detail/detail.tsx';
 import { type CommentParameters, parametersOf } from './list/api-parameters.ts';
 import type { PageStart } from './list/comments-query.ts';
+import { Export } from './list/export.tsx';
 import { countFilters, Filters } from './list/filters.tsx';
 import { type Starts, useStarts } from './list/use-comments.ts';
 import { useWords } from './use-words.ts';
@@ -233,73 +234,5 @@ const Results = ({ parameters, starts, first, words, isWide }: ResultsProps) => 
         </Suspense>
       )}
     </div>
-  );
-};
-
-interface BesideProps {
-  readonly words: Words;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-const Beside = ({ words: { t }, onClose, children }: BesideProps) => {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  return (
-    <aside
-      className="comments-detail"
-      aria-label={t('detail')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
-      <div className="detail-head">
-        <h2 ref={heading} tabIndex={-1}>
-          {t('detail')}
-        </h2>
-        <button type="button" className="link" onClick={onClose}>
-          {t('close')}
-        </button>
-      </div>
-      {children}
-    </aside>
-  );
-};
-
-/** Saves text as a file of the browser. */
-const save = (text: string, name: string): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
-};
-
-const Export = ({
-  parameters,
-  words: { t },
-}: {
-  readonly parameters: CommentParameters;
-  readonly words: Words;
-}) => {
-  const [running, setRunning] = useState<AbortController>();
-  useEffect(() => () => running?.abort(), [running]);
-  const start = async (): Promise<void> => {
-    const controller = new AbortController();
-    setRunning(controller);
-    try {
-      const { readCsv } = await import('./list/export-comments.ts');
-      save(await readCsv(parameters, controller.signal), 'verbatim-comments.csv');
-      await notify(t('exported'));
-    } catch {
-      if (!controller.signal.aborted) await notify(t('notExported'));
-    } finally {
-      setRunning(undefined);
-    }
-  };
-  return (
-    <button type="button" className="link" disabled={running !== undefined} onClick={() => void start()}>
-      {t(running === undefined ? 'export' : 'exporting')}
-    </button>
   );
 };

@@ -6,7 +6,7 @@ import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { Batch, ReanalysisScope } from '../../store/batches/batch.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
-import { type ReanalysisView, readReanalysis, startReanalysis } from '../contract/batches.ts';
+import { type ReanalysisView, readReanalysis, startReanalysis } from '../contract/themes/reanalyses.ts';
 import { type Route, route } from '../route.ts';
 import { progressOf } from './batch-view.ts';
 

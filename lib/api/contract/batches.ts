@@ -6,7 +6,7 @@ import { list, schemaOf } from './basis/agree.ts';
 import { errorView } from './basis/errors.ts';
 import { answerLedger, count, counts } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
-import { cursor, flag, limitUpTo, scope } from './basis/parameters.ts';
+import { cursor, flag, limitUpTo } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 
 export const fileShape = schemaOf<FileShape>()(
@@ -71,13 +71,13 @@ const failedPart = schemaOf<FailedPart>()(
   description: 'A part of a batch that failed every attempt, with the reason of the last.',
 });
 
-const progress = z.object(progressShape).meta({
+export const progress = z.object(progressShape).meta({
   id: 'Progress',
   description: 'Of a run: chunks of rows, and messages to summarize cells.',
 });
 export type Progress = z.output<typeof progress>;
 
-const reanalysisScope = z.object({
+export const reanalysisScope = z.object({
   touchpoint: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
@@ -281,37 +281,5 @@ export const listRejects = operation(routes.listRejects, {
       cursor: z.string().exactOptional(),
     })
     .meta({ id: 'Rejects' }),
-  errors: ['not-found'],
-});
-
-const reanalysisView = z
-  .object({
-    reanalysisId: z.string(),
-    status: batchStatus,
-    requestedAt: z.string().describe('ISO instant.'),
-    scope: reanalysisScope,
-    progress: progress.describe('Here, chunks are groups of cells.'),
-    answers: answerLedger.exactOptional().describe('Known when it is complete.'),
-  })
-  .meta({ id: 'Reanalysis' });
-export type ReanalysisView = z.output<typeof reanalysisView>;
-
-export const startReanalysis = operation(routes.startReanalysis, {
-  summary: 'Analyzes stored feedback again with the configured taxonomy and model.',
-  subject: 'themes',
-  role: 'admin',
-  query: z.strictObject(scope),
-  status: 202,
-  answer: reanalysisView,
-  errors: ['not-found'],
-});
-
-export const readReanalysis = operation(routes.readReanalysis, {
-  summary: 'The progress of a reanalysis.',
-  subject: 'themes',
-  role: 'viewer',
-  params: z.strictObject({ reanalysis: z.string().min(1) }),
-  status: 200,
-  answer: reanalysisView,
   errors: ['not-found'],
 });

@@ -5,10 +5,8 @@ import {
   listRejects,
   previewUndo,
   readBatch,
-  readReanalysis,
   redriveAll,
   redriveBatch,
-  startReanalysis,
   undoBatch,
 } from './batches.ts';
 import { readChanges, readTrend } from './changes.ts';
@@ -25,6 +23,7 @@ import { readBursts, readCarryOver, readConflicts, readConsistency } from './sca
 import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
 import { decideIssue, listIssues, undoIssueDecision } from './themes/issues.ts';
+import { readReanalysis, startReanalysis } from './themes/reanalyses.ts';
 import { changeTaxonomy, previewTaxonomy, readTaxonomy } from './themes/taxonomy.ts';
 import { discoverThemes, listThemes, readTheme } from './themes/themes.ts';
 import { listTouchpoints } from './touchpoints.ts';

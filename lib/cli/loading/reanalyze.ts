@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { ApiClient } from '../../api/client/client.ts';
-import type { ReanalysisView } from '../../api/contract/batches.ts';
+import type { ReanalysisView } from '../../api/contract/themes/reanalyses.ts';
 import { VerbatimError } from '../../errors.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';

@@ -5,7 +5,7 @@ import type { Batch } from '../../store/batches/batch.ts';
 import type { EraseMessage, RewriteFile } from '../messages.ts';
 import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
-import { searchMergedPlaces } from '../undo/places-index.ts';
+import { searchMergedPlaces } from '../undo/remove-places.ts';
 import {
   type ChunkLine,
   inChunks,

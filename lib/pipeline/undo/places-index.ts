@@ -12,9 +12,8 @@ import {
   placesOfRun,
   readMerged,
   readNames,
-  withoutResponses,
 } from '../../feedback/response/identity/merged-places.ts';
-import { type PackedPlaces, placeHashOf, readPlaces } from '../../feedback/response/identity/places.ts';
+import { type PackedPlaces, readPlaces } from '../../feedback/response/identity/places.ts';
 import {
   hasCommon,
   type MovesBetween,
@@ -33,7 +32,7 @@ import type { Effects } from '../effects.ts';
  */
 
 const segment = z.object({ key: z.string(), level: z.int().nonnegative(), entries: z.int().nonnegative() });
-type Segment = Readonly<z.infer<typeof segment>>;
+export type Segment = Readonly<z.infer<typeof segment>>;
 
 const storedIndex = z.object({
   segments: z.array(segment),
@@ -53,13 +52,13 @@ interface TaggedIndex {
 const perLevel = 16;
 /** 64 MB: what is larger is not merged any more, because a merge is done in memory. */
 const maxEntries = 4_000_000;
-const readsAtOnce = 8;
+export const readsAtOnce = 8;
 /** Each of up to 64 MB. */
 const searchesAtOnce = 4;
 /** The loser of a race reads again; more rounds than there can be writers at once. */
 const attempts = 50;
 
-type Places = Pick<Effects, 'objects' | 'batches'>;
+export type Places = Pick<Effects, 'objects' | 'batches'>;
 
 export const placesOf = async (
   { objects }: Pick<Effects, 'objects'>,
@@ -76,7 +75,7 @@ const countedIn = async (
 ): Promise<(PlacedRun & { readonly source?: string })[]> =>
   (await batches.ofSource(source)).filter((batch) => isCounted(batch, batch.runId));
 
-const readIndex = async (effects: Places, source: string): Promise<TaggedIndex> => {
+export const readIndex = async (effects: Places, source: string): Promise<TaggedIndex> => {
   const stored = await effects.objects.readTagged(objectKeys.placesIndex(source));
   if (stored !== undefined)
     return { index: storedIndex.parse(JSON.parse(stored.body.toString())), tag: stored.tag };
@@ -96,7 +95,7 @@ const replaceIndex = async (
   objects.replace(objectKeys.placesIndex(source), JSON.stringify(index), { tag, notes: {} });
 
 /** Under a name made of its content, so that no object is ever written with another content. */
-const storeSegment = async (
+export const storeSegment = async (
   { objects }: Places,
   source: string,
   { level, merged }: { readonly level: number; readonly merged: MergedPlaces },
@@ -108,7 +107,7 @@ const storeSegment = async (
   return { key, level, entries: entriesIn(merged) };
 };
 
-const readSegment = async (
+export const readSegment = async (
   { objects }: Pick<Effects, 'objects'>,
   { key, entries }: Segment,
 ): Promise<MergedPlaces> => {
@@ -134,7 +133,7 @@ const stillCounted = async (
 };
 
 /** Changes an index until it is written: `change` gives what it becomes, or undefined if nothing is to be done. */
-const changeIndex = async (
+export const changeIndex = async (
   effects: Places,
   source: string,
   change: (index: PlacesIndex) => Promise<PlacesIndex | undefined>,
@@ -232,53 +231,6 @@ const searchSegment = async (
   const near = Buffer.concat(blocks);
   if (!hasCommon(standing, near)) return [];
   return movesAgainst(own, readNames(await readBytes(file.bytes(end))), near);
-};
-
-/** Frees one segment of some responses; returns the segment that takes its place, and how many there were. */
-const withoutIn = async (
-  effects: Places,
-  source: string,
-  { segment: one, hashes }: { readonly segment: Segment; readonly hashes: ReadonlySet<string> },
-): Promise<{ readonly kept: Segment; readonly removed: number }> => {
-  const merged = await readSegment(effects, one);
-  const without = withoutResponses(merged, hashes);
-  const removed = entriesIn(merged) - entriesIn(without);
-  if (removed === 0) return { kept: one, removed };
-  return { kept: await storeSegment(effects, source, { level: one.level, merged: without }), removed };
-};
-
-/** Finds the places of some responses among those of a source; with `apply`, removes them and what merges have left over. */
-export const searchMergedPlaces = async (
-  effects: Places,
-  source: string,
-  { responseIds, apply }: { readonly responseIds: ReadonlySet<string>; readonly apply: boolean },
-): Promise<number> => {
-  const hashes = new Set([...responseIds].map(placeHashOf));
-  if (hashes.size === 0 || (await effects.objects.open(objectKeys.placesIndex(source))) === undefined)
-    return 0;
-  let found = 0;
-  let gone: readonly string[] = [];
-  if (!apply) {
-    for (const one of (await readIndex(effects, source)).index.segments) {
-      const merged = await readSegment(effects, one);
-      found += entriesIn(merged) - entriesIn(withoutResponses(merged, hashes));
-    }
-    return found;
-  }
-  await changeIndex(effects, source, async (now) => {
-    found = 0;
-    const segments: Segment[] = [];
-    for (const one of now.segments) {
-      const { kept, removed } = await withoutIn(effects, source, { segment: one, hashes });
-      segments.push(kept);
-      found += removed;
-    }
-    const standing = new Set(segments.map(({ key }) => key));
-    gone = [...now.retired, ...now.segments.map(({ key }) => key)].filter((key) => !standing.has(key));
-    return { ...now, segments, retired: [] };
-  });
-  await writeEach(gone, (key) => effects.objects.remove(key), { concurrency: readsAtOnce });
-  return found;
 };
 
 const runOf = ({ batchId, runId, uploadedAt }: PlacedRun): PlacedRun => ({ batchId, runId, uploadedAt });
