@@ -45,6 +45,12 @@ const createProgram = async (shell: Shell, called: string | undefined): Promise<
         const term = command.parent === program ? terms.get(command.name()) : undefined;
         return term ?? Help.prototype.subcommandTerm.call(this, command);
       },
+      // An option that is off, or a list that is empty, unless given.
+      optionDescription(option) {
+        return Help.prototype.optionDescription
+          .call(this, option)
+          .replace(/ \(default: (?:\[\]|false)\)$/, '');
+      },
     })
     .helpCommand('help [command]', 'show help for a command')
     .helpOption('-h, --help', 'show help')

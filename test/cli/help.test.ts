@@ -38,6 +38,7 @@ test.each([
   expect(out).toContain(`Usage: verbatim ${command}`);
   expect(out).toContain('Examples:');
   expect(out).toContain('--json');
+  expect(out).not.toMatch(/default: (?:\[\]|false)/);
 });
 
 test('--help lists the commands and the exit codes', async () => {
