@@ -36,7 +36,7 @@ const useValues = (column: string, columns: readonly string[]): string[] => {
 };
 
 interface ConditionFormProps {
-  /** Told of `channel:web`. */
+  /** Called with `channel:web`. */
   readonly onAdd: (condition: string) => void;
 }
 

@@ -17,7 +17,7 @@ export const themesQuery = (scope: Scope, span: Span) => {
   });
 };
 
-/** Where a theme is spoken of, by which words, and what is said. */
+/** Where a theme is mentioned, in which words, and its quotes. */
 export const themeQuery = (theme: string, scope: Scope, span: Span) => {
   const asked = { theme, ...span, ...partOf(scope) };
   return queryOptions({

@@ -7,7 +7,10 @@ const targets = z
   .record(
     z
       .string()
-      .regex(/^(?:(?:nps|csat|ces|rating):.+|sentiment:net)$/, 'the key of a scale, or sentiment:net'),
+      .regex(
+        /^(?:(?:nps|csat|ces|rating):.+|sentiment:net)$/,
+        'the key of a scale such as nps:transactional, or sentiment:net',
+      ),
     z.number(),
   )
   .optional();

@@ -21,7 +21,7 @@ interface PageProps {
   readonly wording: Wording;
 }
 
-/** One theme: its figures, how they moved, where it is spoken of, by which words, and what is said. */
+/** One theme: its figures, how they moved, where it is mentioned, in which words, and its quotes. */
 export const ThemePage = ({ id, answer, span, wording }: PageProps) => {
   const { t } = wording;
   const theme = answer.themes.find((one) => one.id === id);

@@ -15,7 +15,7 @@ export type Conflict = Extract<ConflictsAnswer, { readonly conflicts: unknown }>
 
 const certainUpTo = 0.05;
 
-/** What a series is called here: a score, or how much or how a theme is spoken of. */
+/** What a series is called here: a score, or how often or how a theme is mentioned. */
 const seriesName = (series: string, about: About): string => {
   const [kind, id = '', what] = series.split(':');
   if (kind !== 'theme') return scoreOf(about, series)?.what.name ?? series;

@@ -26,7 +26,7 @@ export interface IntervalRow {
   /** Beside the label, in small: `41% → 18%`, `n 46`. */
   readonly note?: string;
   readonly drawn: Mark | Gap | SumPart;
-  /** The row that is spoken of. */
+  /** The highlighted row. */
   readonly strong?: boolean;
   /** A rule above it: what follows is of another kind. */
   readonly ruled?: boolean;
@@ -160,7 +160,7 @@ const figureOf = (
     width: Math.max(1, (to ?? 0) - (from ?? 0)),
     height: 14,
     fill: markColour(drawn.verdict ?? 'neutral'),
-    // The others are the background of the one that is spoken of.
+    // The others are the background of the highlighted one.
     fillOpacity: strong ? 1 : 0.5,
   });
 };

@@ -39,7 +39,7 @@ export interface GrowingSample {
   n: number;
   below: string | undefined;
   readonly people: Map<string, ClusterSums>;
-  /** Undefined while nothing is known of them, and for good once they are unknown of a part. */
+  /** Undefined while nothing is known of them, and permanently once they are unknown of a part. */
   themes: Map<string, Mentions> | undefined;
 }
 

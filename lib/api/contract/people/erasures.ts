@@ -51,7 +51,7 @@ const erasureView = z
       .exactOptional()
       .describe('The days, by touchpoint, whose figures are computed again.'),
     outOfReach: list(z.object({ place: z.string(), until: z.string().exactOptional() })).describe(
-      'What an erasure can’t reach, and until which day; without a day for good.',
+      'What an erasure can’t reach, and until which day; without a day, permanently.',
     ),
   })
   .meta({ id: 'Erasure' });
