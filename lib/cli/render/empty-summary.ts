@@ -20,6 +20,9 @@ const nameOf = ({ touchpoint, stage, persona }: EmptySummary): string =>
 const undividedText = (asked: EmptySummary): string =>
   `No figures of ${nameOf(asked)} by ${asked.by ?? asked.persona} yet: feedback that was loaded before a dimension was declared is broken down by \`verbatim reanalyze\`.`;
 
+const hasMonths = async (client: ApiClient, touchpoint: string | undefined): Promise<boolean> =>
+  (await client.readTrend({ metric: 'volume', touchpoint, grain: 'month' })).points.length > 0;
+
 /** Why there is no period: no feedback at all, none in the period asked for, or feedback without a day or a date. */
 export const emptySummaryText = async (client: ApiClient, asked: EmptySummary): Promise<string> => {
   const { touchpoint, by, persona, from, to, grain } = asked;
@@ -35,8 +38,9 @@ export const emptySummaryText = async (client: ApiClient, asked: EmptySummary): 
       ? `No figures of ${nameOf(asked)} by ${by ?? persona} in this period.`
       : undividedText(asked);
   if (isLimited || asked.stage !== undefined) return `No feedback for ${nameOf(asked)} in this period.`;
+  const isUndated = grain === 'month' || !(await hasMonths(client, touchpoint));
   const undated = `None of the ${plural(responses, 'response')} of ${nameOf(asked)}`;
-  return grain === 'month'
+  return isUndated
     ? `${undated} has a date, so they are in no period. If the file has one: verbatim preview FILE --map submittedAt=COLUMN`
     : `${undated} has a day. By month: --grain month. Without a date they are in no period.`;
 };

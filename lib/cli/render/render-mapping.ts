@@ -67,7 +67,7 @@ const footnotes = (columns: readonly ColumnMapping[]): string[] => {
   const saved = new Set(columns.map(({ because }) => because).filter((because) => savedReason.test(because)));
   const ours = columns.filter(isOurs).length;
   return [
-    ...[...saved].map((because) => `saved mapping: ${because.replace(/^from the mapping /, '')}`),
+    ...[...saved].map((because) => `saved mapping: ${because.replace(savedReason, '')}`),
     ...(ours === 0 ? [] : [`ignored: ${plural(ours, 'column')} that Verbatim added to the rejected rows`]),
   ];
 };

@@ -32,12 +32,21 @@ const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> 
 
 const maxIssues = 5;
 
+const titles = {
+  'promoters-who-complain': { nps: 'promoters who complain', others: 'satisfied who complain' },
+  'detractors-who-praise': { nps: 'detractors who praise', others: 'dissatisfied who praise' },
+} as const satisfies Record<Conflict['kind'], object>;
+
+/** Promoters and detractors are of NPS only. */
+const titleOf = (kind: Conflict['kind'], scale: string): string =>
+  titles[kind][scale.startsWith('nps:') ? 'nps' : 'others'];
+
 const picture = (
   { scale, kind, responses, share, themes, issues, quotes }: Conflict,
   { style }: Terminal,
 ): string =>
   [
-    `${style('bold', kind.replaceAll('-', ' '))}  ${scale}`,
+    `${style('bold', titleOf(kind, scale))}  ${scale}`,
     `${plural(responses, 'response')}, ${withN(shareText(share), share)} of those who commented`,
     ...(themes.length === 0
       ? []

@@ -200,6 +200,7 @@ const themePicture = (summaries: readonly PeriodSummary[], terminal: Terminal): 
   const themes = Object.entries(last.figures.themes)
     .sort(([, one], [, other]) => other.mentions - one.mentions)
     .slice(0, themesDisclosed);
+  if (themes.length === 0) return '';
   return grid(
     [
       { title: `themes of ${last.period}` },

@@ -63,3 +63,16 @@ test('an error of the API is repeated as it is, without its status', async () =>
   expect(err).toMatch(/"where" is invalid \(expected dimension:value/);
   expect(err).not.toContain('status');
 });
+
+test('a touchpoint without any date is said to have none, for every grain', async () => {
+  const { run, store } = await serve();
+  await store(
+    responsesOn('2026-05-10', 40, () => ({
+      ...{ touchpoint: 'advice', cell: 'undated', submittedAt: undefined, datePrecision: undefined },
+    })),
+  );
+  for (const grain of ['week', 'month'])
+    expect((await run('summary', 'advice', '--grain', grain)).out).toMatch(
+      /^None of the 40 responses of advice has a date/,
+    );
+});
