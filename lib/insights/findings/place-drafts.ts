@@ -42,11 +42,13 @@ const movesIn = (figures: readonly ComparedFigure[]): TopicMove[] => [
 const isChildOf = (child: TopicMove, parent: TopicMove): boolean =>
   child.topic.parents.includes(parent.topic.id);
 
+/** Whether a part of a theme has most of its change. */
+export const explains = (child: CauseDraft, parent: CauseDraft): boolean =>
+  isChildOf(child.move, parent.move) &&
+  Math.abs(child.move.added.difference) >= minShareOfWhole * Math.abs(parent.move.added.difference);
+
 /** Drops a theme if one of its parts has most of its change; otherwise drops the parts. */
 export const mostSpecific = (causes: readonly CauseDraft[]): CauseDraft[] => {
-  const explains = (child: CauseDraft, parent: CauseDraft): boolean =>
-    isChildOf(child.move, parent.move) &&
-    Math.abs(child.move.added.difference) >= minShareOfWhole * Math.abs(parent.move.added.difference);
   const isCovered = (cause: CauseDraft): boolean =>
     causes.some((other) => explains(other, cause)) ||
     causes.some((other) => isChildOf(cause.move, other.move) && !explains(cause, other));

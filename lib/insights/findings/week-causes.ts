@@ -8,7 +8,7 @@ import { brokenIn } from '../changes/change-report.ts';
 import type { CauseDraft, Draft } from './draft.ts';
 import type { Since } from './finding.ts';
 import type { FindingsMaterial, MentionCounts, WeeksByTouchpoint } from './material.ts';
-import { isMaterial, mostSpecific, ratesOfMoves, significantRate } from './place-drafts.ts';
+import { explains, isMaterial, mostSpecific, ratesOfMoves, significantRate } from './place-drafts.ts';
 import { moveOf, type TopicMove } from './topic-moves.ts';
 import {
   generic,
@@ -162,7 +162,7 @@ const causesIn = (moves: readonly TopicMove[], { way, marks }: Direction): Cause
 
 /**
  * A touchpoint's finding with what comments mention since its step, or in the weeks of a temporary change, in the same direction. Unchanged
- * after a step if one of its causes is a significant issue. Issues replace the theme they belong to.
+ * after a step if one of its causes is a significant issue. An issue with most of the change of its theme replaces it.
  */
 export const withCausesByWeek = <Each extends Draft & { readonly since?: Since }>(
   draft: Each,
@@ -184,12 +184,20 @@ export const withCausesByWeek = <Each extends Draft & { readonly since?: Since }
   const moves = isStep ? movesSince(since, source) : movesDuring(since, source);
   const causes = causesIn(moves, directionOf(draft, since, material));
   const above = new Set(causes.flatMap(({ move }) => [move.topic.id, ...move.topic.parents]));
-  const others = draft.causes.filter(
-    ({ move, certainty }) =>
-      !above.has(move.topic.id) && (causes.length === 0 || certainty === 'significant'),
-  );
-  return { ...draft, causes: [...causes, ...others] };
+  const kept = draft.causes.filter(({ certainty }) => causes.length === 0 || certainty === 'significant');
+  return {
+    ...draft,
+    causes: [
+      ...kept.filter((cause) => above.has(cause.move.topic.id) && isMoreThanEach(causes, cause)),
+      ...causes,
+      ...kept.filter(({ move }) => !above.has(move.topic.id)),
+    ],
+  };
 };
+
+/** Whether a theme is much more than any one of its issues: they are examples of it then, and do not replace it. */
+const isMoreThanEach = (causes: readonly CauseDraft[], theme: CauseDraft): boolean =>
+  causes.every((cause) => cause.move.topic.id !== theme.move.topic.id && !explains(cause, theme));
 
 /** Every Monday from one day to another. */
 export const mondaysFrom = (from: string, to: string): string[] => {

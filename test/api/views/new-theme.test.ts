@@ -1,22 +1,18 @@
 import { expect, test } from 'vitest';
 import type { ChangesView } from '../../../lib/api/contract/changes.ts';
 import type { FindingsAnswer } from '../../../lib/insights/findings/findings-answer.ts';
+import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
+import { findTouchpointIssues } from '../../../lib/pipeline/issues/find-issues.ts';
 import { scoredAnswer } from '../../store/examples.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
-const about = (theme: string, label: 'negative' | 'positive') =>
-  scoredAnswer(`About ${theme}`, {
-    label,
-    score: label === 'negative' ? -0.8 : 0.8,
-    themes: [
-      {
-        id: theme,
-        confidence: 0.9,
-        sentiment: { label, score: label === 'negative' ? -0.8 : 0.8 },
-        spans: [],
-      },
-    ],
+const about = (theme: string, label: 'negative' | 'positive', text = `About ${theme}`) => {
+  const sentiment = { label, score: label === 'negative' ? -0.8 : 0.8 };
+  return scoredAnswer(text, {
+    ...sentiment,
+    themes: [{ id: theme, confidence: 0.9, sentiment, spans: [[0, text.length]] }],
   });
+};
 
 /** Forty people a month; in April three of them mention another theme, so that April is partly suppressed. */
 const april = responsesOn('2026-04-10', 40, (index) => ({
@@ -62,4 +58,50 @@ test('few mentions and none give the same answer', async () => {
   );
   expect(answers[0]).toEqual(answers[1]);
   expect(answers[0]).toHaveLength(1);
+});
+
+/** Complaints about one theme in words of their own, from the week of 4 May on: each is an issue. */
+const complaints = [
+  'Hot water ran out',
+  'Curtain covered with mould',
+  'Drain blocked by hair',
+  'Soap dispenser empty',
+];
+const praise = [
+  'Clean and spacious',
+  'Lockers work well',
+  'Nice new changing rooms',
+  'Tidy benches',
+  'Easy to find',
+];
+
+const complaining = (index: number) => ({
+  ratings: { 'nps:transactional': 1 },
+  answers: [about('showers', 'negative', complaints[index % 4])],
+});
+
+const content = (index: number) => ({
+  ratings: { 'nps:transactional': index % 3 === 0 ? 7 : 9 },
+  answers: [about('facilities', 'positive', praise[index % 5])],
+});
+
+test('a theme is the first cause where none of its issues is most of it', async () => {
+  const { store, get, effects, configuration } = apiWorld({
+    themes: new Map([['showers', { name: 'Showers' }]]),
+  });
+  const weeks = Array.from({ length: 12 }, (_, week) => addDays('2026-03-09', 7 * week));
+  await store(
+    weeks.flatMap((day) =>
+      responsesOn(day, 20, (index) => (day >= '2026-05' && index < 12 ? complaining(index) : content(index))),
+    ),
+  );
+  await findTouchpointIssues(effects, configuration, { kind: 'issues', touchpoint: 'delivery' });
+  const { findings } = await get<FindingsAnswer>('/findings?from=2026-05&to=2026-05');
+  const [first] = findings;
+  expect(first?.since?.week).toBe('2026-05-04');
+  expect(first?.causes.slice(0, 2).map(({ kind, n }) => [kind, n])).toEqual([
+    ['theme', 48],
+    ['issue', 12],
+  ]);
+  expect(first?.evidence.parameters).toMatchObject({ theme: 'showers' });
 });
