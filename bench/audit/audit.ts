@@ -4,6 +4,7 @@ import { clusterChecks } from './checks/clusters.ts';
 import { intervalChecks } from './checks/intervals.ts';
 import { leakChecks } from './checks/leaks.ts';
 import { repeatChecks } from './checks/repeats.ts';
+import { styleChecks } from './checks/styles.ts';
 import { yearChecks } from './checks/years.ts';
 import { statedIn } from './stated.ts';
 import { linesOf, type Verdict, verdictOn } from './verdict.ts';
@@ -12,6 +13,7 @@ const checks = [
   ...intervalChecks,
   ...clusterChecks,
   ...repeatChecks,
+  ...styleChecks,
   ...leakChecks,
   ...callChecks,
   ...yearChecks,

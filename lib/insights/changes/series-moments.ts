@@ -1,10 +1,10 @@
 import { parseScaleKey } from '../../feedback/response/scale.ts';
 import type { MixSegment } from '../../metrics/comparisons/mix.ts';
 import type { FiguresOptions } from '../../metrics/figures/figures.ts';
-import { inflationOf, meanClusterSize, textInflation } from '../../metrics/figures/inflation.ts';
+import { meanClusterSize, scoreInflation, textInflation } from '../../metrics/figures/inflation.ts';
 import type { Bounds } from '../../metrics/figures/intervals.ts';
 import { type Moments, momentsOfCounts, polarityCount } from '../../metrics/figures/moments.ts';
-import { scoreCounts } from '../../metrics/figures/score.ts';
+import { scoreCounts, scoreOf } from '../../metrics/figures/score.ts';
 import { themeInflation } from '../../metrics/figures/share-inflation.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 
@@ -57,11 +57,19 @@ const momentsOfSeries = (
 ): Moments => momentsOfCounts(scoresOfSeries(series, tally, options));
 
 /** How many scores of a series count as one independent score, of those of one respondent. */
-export const inflationOfSeries = (series: string, tally: Tally): number => {
+export const inflationOfSeries = (
+  series: string,
+  tally: Tally,
+  { satisfiedFrom }: Pick<FiguresOptions, 'satisfiedFrom'>,
+): number => {
   if (series === 'sentiment:net') return textInflation(tally);
   const [, theme, kind] = themePattern.exec(series) ?? [];
-  if (theme === undefined)
-    return inflationOf(tally.clusters?.[series], momentsOfCounts(tally.ratings[series] ?? {}));
+  if (theme === undefined) {
+    const scale = parseScaleKey(series);
+    return scoreInflation(tally.clusters?.[series], tally.ratings[series] ?? {}, (rating) =>
+      scoreOf(scale, rating, satisfiedFrom?.[series]),
+    );
+  }
   return kind === 'share' ? themeInflation(tally, theme) : textInflation(tally);
 };
 
@@ -72,7 +80,7 @@ export const independentMoments = (
   options: Pick<FiguresOptions, 'satisfiedFrom'>,
 ): Moments => {
   const moments = momentsOfSeries(series, tally, options);
-  return { ...moments, n: moments.n / inflationOfSeries(series, tally) };
+  return { ...moments, n: moments.n / inflationOfSeries(series, tally, options) };
 };
 
 /** A segment of a mix: its moments, and how alike the scores of one respondent are. */
@@ -86,7 +94,7 @@ export const mixSegmentOf = (
   const sample = tally.clusters?.[isRating ? series : 'text'];
   return {
     ...moments,
-    inflation: inflationOfSeries(series, tally),
+    inflation: inflationOfSeries(series, tally, options),
     meanClusterSize: meanClusterSize(sample, moments.n),
   };
 };

@@ -11,6 +11,7 @@ import { seriesOf as figuresByName } from '../../metrics/comparisons/changes.ts'
 import { forecastCount } from '../../metrics/comparisons/count-forecast.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { figuresOf } from '../../metrics/figures/figures.ts';
+import { textInflation } from '../../metrics/figures/inflation.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { breaksBetween, breaksSeries } from './version-breaks.ts';
 
@@ -93,7 +94,10 @@ const unmentioned = (
 ): Figure | undefined => {
   const { scored } = disclosed.tally.answers;
   if (!/^theme:.+:share$/.test(metric) || disclosed.partial || scored === 0) return undefined;
-  return figureMaker(settings.minimumSample ?? defaultMinimumSample).share(0, scored);
+  return figureMaker(settings.minimumSample ?? defaultMinimumSample, textInflation(disclosed.tally)).share(
+    0,
+    scored,
+  );
 };
 
 const measured = (

@@ -72,18 +72,27 @@ const together = (all: readonly ScoreCounts[]): ScoreCounts => {
 };
 
 /** How many scores of some weeks count as one; samples know nothing of issues. */
-const inflationIn = ({ series, move }: ComparedFigure, weeks: readonly Week[]): number =>
+const inflationIn = (
+  { series, move }: ComparedFigure,
+  weeks: readonly Week[],
+  { settings }: Pick<FindingsMaterial, 'settings'>,
+): number =>
   inflationOfSeries(
     move?.topic.kind === 'issue' ? 'sentiment:net' : series,
     sumTallies(weeks.map(({ tally }) => tally)),
+    settings,
   );
 
 /** That within weeks, by their scores: people who come back in another week make weeks more alike, not less. */
-const meanInflation = (figure: ComparedFigure, weeks: readonly Week[]): number => {
+const meanInflation = (
+  figure: ComparedFigure,
+  weeks: readonly Week[],
+  material: FindingsMaterial,
+): number => {
   const sizes = weeks.map(({ scores }) => momentsOfCounts(scores).n);
   const all = sizes.reduce((sum, n) => sum + n, 0);
   return weeks.reduce(
-    (sum, week, index) => sum + ((sizes[index] ?? 0) / all) * inflationIn(figure, [week]),
+    (sum, week, index) => sum + ((sizes[index] ?? 0) / all) * inflationIn(figure, [week], material),
     0,
   );
 };
@@ -125,7 +134,7 @@ export const sinceOf = (
     .filter(({ scores }) => momentsOfCounts(scores).n > 0);
   const changed = changedPeriods(
     weeks.map(({ scores }) => scores),
-    meanInflation(figure, weeks),
+    meanInflation(figure, weeks, material),
   );
   const [first, last] = [weeks[changed?.first ?? -1], weeks[changed?.last ?? -1]];
   if (changed === undefined || first === undefined || last === undefined) return undefined;
@@ -134,7 +143,11 @@ export const sinceOf = (
   const figureOf = (inside: boolean): Figure => {
     const some = weeks.filter((_, index) => isInside(index) === inside);
     const counts = together(some.map(({ scores }) => scores));
-    return figureOfScores(figure.series, counts, figureMaker(minimumSample, inflationIn(figure, some)));
+    return figureOfScores(
+      figure.series,
+      counts,
+      figureMaker(minimumSample, inflationIn(figure, some, material)),
+    );
   };
   const since: Since = {
     series: figure.series,

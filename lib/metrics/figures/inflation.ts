@@ -1,7 +1,7 @@
 import { type ClusterSample, sumsOf } from '../tally/cluster-sample.ts';
 import type { Tally } from '../tally/tally.ts';
 import { normalQuantile95, tQuantile95 } from './distributions.ts';
-import { type Moments, momentsOfLabels } from './moments.ts';
+import { type Moments, momentsOfCounts, momentsOfLabels } from './moments.ts';
 
 /** Respondents with as many answers each, and how many of them there are: more than the sample if it represents others. */
 interface Cluster {
@@ -74,6 +74,63 @@ const forFewClusters = (clusters: readonly Cluster[], alone: number, designEffec
   const degrees = degreesOf(clusters, alone, designEffect);
   const known = isComplete ? degrees : Math.min(degrees, clusters.length - 1);
   return (tQuantile95(Math.max(1, known)) / normalQuantile95) ** 2;
+};
+
+/** A score by value: its best prediction from a value and its square, as deviations from the mean, and how much of its variance that is. */
+const predictionOf = (counts: Readonly<Record<string, number>>, scoreOf: (value: number) => number) => {
+  const all = Object.entries(counts).map(([value, count]) => [Number(value), count] as const);
+  const n = all.reduce((sum, [, count]) => sum + count, 0);
+  const meanOf = (each: (value: number) => number): number =>
+    all.reduce((sum, [value, count]) => sum + count * each(value), 0) / n;
+  const [mean, square] = [meanOf((value) => value), meanOf((value) => value ** 2)];
+  const score = meanOf(scoreOf);
+  const [x, z] = [(value: number) => value - mean, (value: number) => value ** 2 - square];
+  const [xx, xz, zz] = [
+    meanOf((value) => x(value) ** 2),
+    meanOf((value) => x(value) * z(value)),
+    meanOf((value) => z(value) ** 2),
+  ];
+  const [xs, zs] = [
+    meanOf((value) => x(value) * (scoreOf(value) - score)),
+    meanOf((value) => z(value) * (scoreOf(value) - score)),
+  ];
+  const determinant = xx * zz - xz ** 2;
+  // Two values have no curve, and one has no slope.
+  const isCurved = determinant > 1e-9 * xx * zz;
+  const slope = xx === 0 ? 0 : xs / xx;
+  const linear = isCurved ? (xs * zz - zs * xz) / determinant : slope;
+  const curve = isCurved ? (zs * xx - xs * xz) / determinant : 0;
+  const sumOf = (count: number, sum: number, squareSum: number): number =>
+    linear * (sum - count * mean) + curve * (squareSum - count * square);
+  const predicted = meanOf((value) => sumOf(1, value, value ** 2) ** 2);
+  return { n, sumOf, predicted, variance: meanOf((value) => (scoreOf(value) - score) ** 2) };
+};
+
+/** Less of the variance of a score says nothing of how alike the scores of a person are. */
+const minPredicted = 0.1;
+
+/**
+ * The same of a score of ratings, such as promoters: a sample knows of each respondent the sum of ratings and of their squares, and so how alike the best prediction of
+ * the score from both is. Two people with one mean may differ in how often they give the top rating.
+ *
+ * @param counts of all ratings, by value
+ */
+export const scoreInflation = (
+  sample: ClusterSample | undefined,
+  counts: Readonly<Record<string, number>>,
+  scoreOf: (value: number) => number,
+): number => {
+  if (sample === undefined) return 1;
+  const { n, sumOf, predicted, variance } = predictionOf(counts, scoreOf);
+  if (!(predicted >= minPredicted * variance)) return inflationOf(sample, momentsOfCounts(counts));
+  const people = Object.entries(sample.people).map(([mark, contributed]) => {
+    const [count, sum, squareSum] = sumsOf(contributed);
+    return [mark, [count, sumOf(count, sum, squareSum), count * predicted] as const] as const;
+  });
+  return inflationOf(
+    { n: sample.n, people: Object.fromEntries(people) },
+    { n, mean: 0, variance: n > 1 ? (predicted * n) / (n - 1) : 0 },
+  );
 };
 
 /**

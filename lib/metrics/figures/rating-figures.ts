@@ -7,8 +7,9 @@ import {
 } from '../../feedback/response/scale.ts';
 import type { ClusterSample } from '../tally/cluster-sample.ts';
 import { type Figure, type FigureMaker, figureMaker } from './figure.ts';
-import { inflationOf } from './inflation.ts';
+import { inflationOf, scoreInflation } from './inflation.ts';
 import { momentsOfCounts } from './moments.ts';
+import { npsScore, scoreOf } from './score.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -55,14 +56,18 @@ export const countBetween = (counts: Counts, lowest: number, highest: number): n
     0,
   );
 
-const npsFigures = (counts: Counts, n: number, make: FigureMaker) => {
+/** Makes the figures of a score of each rating. */
+type MakerOf = (score: (rating: number) => number) => FigureMaker;
+
+const npsFigures = (counts: Counts, n: number, makeOf: MakerOf) => {
   const promoters = countBetween(counts, 9, 10);
   const detractors = countBetween(counts, 0, 6);
+  const scored = (score: number) => makeOf((rating) => Number(npsScore(rating) === score));
   return {
-    nps: make.net(promoters, detractors, n),
-    promoters: make.share(promoters, n),
-    passives: make.share(n - promoters - detractors, n),
-    detractors: make.share(detractors, n),
+    nps: makeOf(npsScore).net(promoters, detractors, n),
+    promoters: scored(100).share(promoters, n),
+    passives: scored(0).share(n - promoters - detractors, n),
+    detractors: scored(-100).share(detractors, n),
   };
 };
 
@@ -94,18 +99,20 @@ export const ratingFigures = (
   if (moments.n === 0) return undefined;
   const { n } = moments;
   const make = figureMaker(minimumSample, inflationOf(clusters, moments));
+  const makeOf: MakerOf = (score) => figureMaker(minimumSample, scoreInflation(clusters, counts, score));
+  const headline = makeOf((rating) => scoreOf(scale, rating, satisfied));
   const common = { n, counts, mean: make.mean(moments, boundsOf(scale)) };
   switch (scale.metric) {
     case 'nps':
-      return { metric: 'nps', ...common, ...npsFigures(counts, n, make) };
+      return { metric: 'nps', ...common, ...npsFigures(counts, n, makeOf) };
     case 'csat': {
       const from = satisfied ?? satisfiedFrom(scale);
-      const share = make.share(countBetween(counts, from, scale.max), n);
+      const share = headline.share(countBetween(counts, from, scale.max), n);
       return { metric: 'csat', ...common, satisfied: share, satisfiedFrom: from };
     }
     case 'ces': {
       const limit = lowEffortLimit(scale);
-      const lowEffort = make.share(lowEffortCount(scale, counts, limit), n);
+      const lowEffort = headline.share(lowEffortCount(scale, counts, limit), n);
       return { metric: 'ces', ...common, direction: scale.direction, lowEffort, lowEffortLimit: limit };
     }
     default:

@@ -1,7 +1,8 @@
 import { lowEffortLimit, parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
 import { type Moments, momentsOfCounts } from './moments.ts';
 
-const npsScore = (rating: number): number => {
+/** −100 of a detractor, 0, or 100 of a promoter. */
+export const npsScore = (rating: number): number => {
   if (rating >= 9) return 100;
   return rating <= 6 ? -100 : 0;
 };
