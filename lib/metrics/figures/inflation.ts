@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { type ClusterSample, sumsOf } from '../tally/cluster-sample.ts';
 import type { Tally } from '../tally/tally.ts';
 import { normalQuantile95, tQuantile95 } from './distributions.ts';
@@ -14,9 +15,14 @@ interface Cluster {
 const total = (clusters: readonly Cluster[], each: (cluster: Cluster) => number): number =>
   clusters.reduce((sum, cluster) => sum + cluster.times * each(cluster), 0);
 
-/** The respondents of the sample, each for the number that it represents. */
+/** The respondents of the sample, each for the number that it represents; in an order that does not depend on their names, because sums round. */
 const clustersOf = ({ n, people }: ClusterSample): Cluster[] => {
-  const sampled = Object.values(people).map(sumsOf);
+  const sampled = sortBy(
+    Object.values(people).map(sumsOf),
+    ([count]) => count,
+    ([, sum]) => sum,
+    ([, , squareSum]) => squareSum,
+  );
   const times = n / sampled.reduce((sum, [count]) => sum + count, 0);
   return sampled.map(([count, sum, squareSum]) => ({ n: count, sum, squareSum, times }));
 };
