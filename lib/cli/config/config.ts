@@ -14,7 +14,13 @@ import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import { sendTaxonomy, type TaxonomySent, taxonomyName, taxonomyRow } from './taxonomy-file.ts';
+import {
+  sendTaxonomy,
+  type TaxonomySent,
+  taxonomyName,
+  taxonomyRow,
+  taxonomyState,
+} from './taxonomy-file.ts';
 
 type FileName = ConfigName | typeof taxonomyName;
 
@@ -84,11 +90,11 @@ const listFiles = async (shell: Shell, options: ApiCommandOptions): Promise<void
   const client = await apiOf(shell, options);
   const [files, taxonomy] = await Promise.all([
     Promise.all(configNames.map((file) => client.readConfig({ file }))),
-    taxonomyRow(client),
+    taxonomyState(client),
   ]);
-  if (options.json) return printJson(shell, { files });
+  if (options.json) return printJson(shell, { files, taxonomy });
   const titles = ['name', 'file', 'changed (UTC)', 'by', ''].map((title) => ({ title }));
-  const rows = [...files.map(stateRow), taxonomy].map((row) => row.map(minute));
+  const rows = [...files.map(stateRow), taxonomyRow(taxonomy)].map((row) => row.map(minute));
   shell.terminal.print(grid(titles, rows, shell.terminal));
 };
 

@@ -64,12 +64,29 @@ const changesBetween = (before: readonly Theme[], after: readonly Theme[]): Valu
   });
 };
 
-/** As a line of `verbatim config list`: name, file, when and by whom. */
-export const taxonomyRow = async (client: ApiClient): Promise<string[]> => {
+export interface TaxonomyState {
+  readonly file: typeof taxonomyName;
+  readonly key: string;
+  /** False: the general themes apply. */
+  readonly configured: boolean;
+  /** When it was last edited; absent if it never was. */
+  readonly at?: string;
+}
+
+export const taxonomyState = async (client: ApiClient): Promise<TaxonomyState> => {
   const { configured, edits } = await client.readTaxonomy({});
-  const when = configured ? (edits[0]?.at ?? 'stored') : 'not stored: the general themes apply';
-  return [taxonomyName, objectKeys.taxonomy, when, '', ''];
+  const [latest] = edits;
+  return { file: taxonomyName, key: objectKeys.taxonomy, configured, ...(latest && { at: latest.at }) };
 };
+
+/** As a line of `verbatim config list`: name, file, when and by whom. */
+export const taxonomyRow = ({ file, key, configured, at = 'stored' }: TaxonomyState): string[] => [
+  file,
+  key,
+  configured ? at : 'not stored: the general themes apply',
+  '',
+  '',
+];
 
 export interface TaxonomySent {
   readonly key: string;

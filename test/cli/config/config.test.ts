@@ -113,6 +113,9 @@ describe('the taxonomy', () => {
     expect((await verbatim('list')).out).toMatch(
       /taxonomy +config\/taxonomy\.yaml +\d{4}-\d\d-\d\d \d\d:\d\d\n/,
     );
+    expect(JSON.parse((await verbatim('list', '--json')).out)).toMatchObject({
+      taxonomy: { file: 'taxonomy', key: 'config/taxonomy.yaml', configured: true },
+    });
   });
 
   test('says before it is stored how many themes a file removes', async () => {
