@@ -86,8 +86,10 @@ const writeReport = async (
   terminal.note(`Written: ${report}`);
 };
 
+const noTheme = '–';
+
 const themeText = (theme: ThemeFact | undefined, felt: 'negative' | 'positive'): string =>
-  theme === undefined ? '' : `${theme.id} ${percent(theme.share.value * theme[felt].value)}`;
+  theme === undefined ? noTheme : `${theme.id} ${percent(theme.share.value * theme[felt].value)}`;
 
 const curveText = ({ curve, figures }: MapTouchpoint): string => {
   const net = figures?.sentiment?.net;
@@ -134,9 +136,14 @@ const mapPicture = (map: JourneyView, terminal: Terminal): string => {
 const keysOf = (map: JourneyView): string[] =>
   touchpointsOf(map).flatMap(({ figures }) => Object.keys(figures?.ratings ?? {}));
 
+const themeLegend = (touchpoints: readonly MapTouchpoint[]): string => {
+  const isMissing = touchpoints.some(({ figures, pain, praise }) => figures && !(pain && praise));
+  return isMissing ? `; ${noTheme} = no theme, or below the minimum group size` : '';
+};
+
 const legendOf = (map: JourneyView): string => {
   const units = unitLegend(keysOf(map), 'mean');
-  return `${units === '' ? '' : `${units}; `}net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively; (95% CI); ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
+  return `${units === '' ? '' : `${units}; `}net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively${themeLegend(touchpointsOf(map))}; (95% CI); ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
 };
 
 const whys: Readonly<Record<BlindSpot, string>> = {

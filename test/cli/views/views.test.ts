@@ -56,6 +56,8 @@ describe('verbatim journey', () => {
     expect(text).toMatch(/Ordering\n +Checkout +·\n +Delivery +140/);
     expect(text).toContain('Blind spots: checkout (too few responses), renewal (no responses)');
     expect(text).toContain('· suppressed: below the minimum group size');
+    expect(text).toMatch(/Delivery .* –\s*$/m);
+    expect(text).toContain('; – = no theme, or below the minimum group size');
     expect(text).toMatch(/nps:transactional weighted: \+60 \(.*\) n=140, effective 114, by channel/);
   });
 });
