@@ -1,16 +1,8 @@
 import { useEffect, useState } from 'react';
+import { saveFile } from '../../shared/save-file.ts';
 import { notify } from '../../shared/toasts/toasts.ts';
 import type { Words } from '../words.ts';
 import type { CommentParameters } from './api-parameters.ts';
-
-/** Saves text as a file of the browser. */
-const save = (text: string, name: string): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
-};
 
 /** Saves all comments of the filters as CSV. */
 export const Export = ({
@@ -27,7 +19,8 @@ export const Export = ({
     setRunning(controller);
     try {
       const { readCsv } = await import('./export-comments.ts');
-      save(await readCsv(parameters, controller.signal), 'verbatim-comments.csv');
+      const csv = await readCsv(parameters, controller.signal);
+      saveFile(new Blob([csv], { type: 'text/csv;charset=utf-8' }), 'verbatim-comments.csv');
       await notify(t('exported'));
     } catch {
       if (!controller.signal.aborted) await notify(t('notExported'));

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError, api, type BatchDetails, type Mapping, type RejectedRow } from '../../shared/api.ts';
+import { saveFile } from '../../shared/save-file.ts';
 import { Part } from '../../shared/states.tsx';
 import { useFormat } from '../../shared/texts/format.ts';
 import { useTexts } from '../../shared/texts/texts.ts';
@@ -66,14 +67,7 @@ const useSendUnder = (mapping: Mapping) => {
   });
 };
 
-const saveAs = (text: string, name: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-};
+const saveAs = (text: string, name: string): void => saveFile(new Blob([text], { type: 'text/csv' }), name);
 
 const rowsAtOnce = 200;
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ChangeEvent, useRef } from 'react';
 import { type TaxonomyView, taxonomyQuery } from '../../shared/api.ts';
+import { saveFile } from '../../shared/save-file.ts';
 import { Part } from '../../shared/states.tsx';
 import { useTexts } from '../../shared/texts/texts.ts';
 import { useBeginEdit } from './edit-provider.tsx';
@@ -24,13 +25,8 @@ export const TaxonomyFile = () => {
   );
 };
 
-const save = ({ text }: TaxonomyView): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/yaml;charset=utf-8' }));
-  link.download = 'taxonomy.yaml';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
-};
+const save = ({ text }: TaxonomyView): void =>
+  saveFile(new Blob([text], { type: 'text/yaml;charset=utf-8' }), 'taxonomy.yaml');
 
 const FileParts = ({ taxonomy }: { readonly taxonomy: TaxonomyView }) => {
   const t = useTexts(editTexts);
