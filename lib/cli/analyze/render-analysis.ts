@@ -1,5 +1,8 @@
 import type { AnalyzerVersions } from '../../analysis/analyzer-contract.ts';
-import { provisionalLanguages } from '../../analysis/sentiment/languages/provisional-languages.ts';
+import {
+  minProvisionalShare,
+  provisionalLanguages,
+} from '../../analysis/sentiment/languages/provisional-languages.ts';
 import type { Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import type { ColumnMapping } from '../../feedback/mapping/mapping.ts';
 import { emptyRowLedger, mergeRowLedgers } from '../../feedback/response/ledger.ts';
@@ -20,12 +23,9 @@ export interface AnalysisReport {
   readonly tables: readonly TableAnalysis[];
 }
 
-/** From this share of the comments on a language is named. */
-const namedShare = 0.05;
-
 /** The languages of a table whose figures are provisional, as ISO 639-1. */
 const provisionalIn = ({ mapping: { languages = {} } }: TableAnalysis): string[] =>
-  provisionalLanguages.filter((language) => (languages[language] ?? 0) >= namedShare);
+  provisionalLanguages.filter((language) => (languages[language] ?? 0) >= minProvisionalShare);
 
 const figuresInFile = (table: TableAnalysis) => {
   const { file, shape, mapping, undecided, rows, rejections, tally } = table;

@@ -72,7 +72,6 @@ const enterAction = async (
   shell.terminal.print(`Recorded as ${entered.id}.`);
 };
 
-/** A share that is only known to be less has no interval. */
 const changeRow = (change: SeriesChange, atMost: Entry['effect']['atMost']): string[] => [
   change.series,
   atMost === 'before' ? boundText(change.before) : seriesText(change.series, change.before),

@@ -199,6 +199,12 @@ const themeOf = (group: PhraseGroup, { candidates, read }: Findings, minQuoted: 
   };
 };
 
+/** The same tally where nobody answered twice, which is counted already. */
+const tallyOfPeople = (responses: readonly DiscoveryResponse[], tally: PhraseTally): PhraseTally => {
+  const people = onePerPerson(responses);
+  return people.length === responses.length ? tally : countPhrases(people);
+};
+
 /**
  * Topics of customers in their own words: without an earlier period the most frequent ones, otherwise those that became
  * more frequent, tested by Fisher's exact test of people under the false discovery rate of Benjamini and Hochberg. Depends on the
@@ -224,8 +230,8 @@ export const discoverThemes = (
       : increased(
           { now: tally, before: earlier },
           {
-            now: countPhrases(onePerPerson(responses)),
-            before: countPhrases(onePerPerson(earlierResponses ?? [])),
+            now: tallyOfPeople(responses, tally),
+            before: tallyOfPeople(earlierResponses ?? [], earlier),
           },
           { rate: falseDiscoveryRate, minPeople },
         );

@@ -35,13 +35,13 @@ const byStrength = (drafts: readonly Draft[]): Draft[] =>
 const isSignificant = ({ lead }: Draft): boolean => lead.status === 'significant';
 
 /** A scale that can't be trusted at a touchpoint also explains its changes at wider places. */
-const foldsScale = (draft: Draft, figure: ComparedFigure, material: FindingsMaterial): boolean =>
+const mergesScale = (draft: Draft, figure: ComparedFigure, material: FindingsMaterial): boolean =>
   contains(figure.scope, draft.scope, material) &&
   draft.merged.some(({ series, verdict }) => series === figure.series && verdict === figure.verdict);
 
 /** Whether a draft explains a figure of a wider place: same direction, inside it, at least as certain; for a topic, the same topic. */
 const explains = (draft: Draft, figure: ComparedFigure, material: FindingsMaterial): boolean => {
-  if (draft.lead.checks !== undefined) return foldsScale(draft, figure, material);
+  if (draft.lead.checks !== undefined) return mergesScale(draft, figure, material);
   if (draft.verdict !== figure.verdict || !contains(figure.scope, draft.scope, material)) return false;
   if (figure.status === 'significant' && !isSignificant(draft)) return false;
   if (figure.move === undefined) return draft.lead.move === undefined;
@@ -168,7 +168,7 @@ export const isMix = ({ mix }: Draft): boolean =>
   !isBeyondZero(mix.customers);
 
 /** A change of a whole place that is not certain says nothing beyond that of its customers of one segment, which is significant. */
-const withWiderFolded = (drafts: readonly Draft[], material: FindingsMaterial): Draft[] => {
+const withWiderMerged = (drafts: readonly Draft[], material: FindingsMaterial): Draft[] => {
   const ofSegments = drafts.filter((draft) => draft.scope.segment !== undefined && isSignificant(draft));
   const explaining = ({ lead, scope }: Draft): Draft | undefined =>
     lead.status === 'significant' || lead.move !== undefined || scope.segment !== undefined
@@ -235,7 +235,7 @@ export const draftsOf = (figures: readonly ComparedFigure[], material: FindingsM
     reportable.filter((figure) => !withoutSegment(figure)),
     material,
   );
-  const split = withWiderFolded(ofSegments, material).map((draft) => ({
+  const split = withWiderMerged(ofSegments, material).map((draft) => ({
     ...draft,
     ...mixOfDraft(draft, material),
   }));

@@ -107,7 +107,7 @@ const isPartOf = (part: Draft, whole: Draft): boolean =>
  * A theme, its parts and their issues that moved the same way are one finding: the strongest part leads if it has most of the effect. The
  * most specific wholes come first, so that an issue explains its theme, and then the theme above it.
  */
-const foldFamily = (drafts: readonly Draft[]): Draft[] => {
+const mergeFamily = (drafts: readonly Draft[]): Draft[] => {
   const depthOf = ({ lead: { move } }: Draft): number => move?.topic.parents.length ?? 0;
   let left = [...drafts];
   for (const whole of drafts.toSorted((one, other) => depthOf(other) - depthOf(one))) {
@@ -176,7 +176,7 @@ export const draftsAt = (
     reportable.filter(({ move, verdict }) => move !== undefined && verdict !== 'neither'),
     ({ move }) => move,
   );
-  const topicDrafts = foldFamily([...topics.values()].flatMap((figures) => topicDraft(figures) ?? []));
+  const topicDrafts = mergeFamily([...topics.values()].flatMap((figures) => topicDraft(figures) ?? []));
   const explained = (draft: Draft): Draft | undefined =>
     scoreDrafts.find((score) => sameWay(score, draft.lead));
   const own = topicDrafts.filter((draft) => explained(draft) === undefined && !isCrowdedOut(draft, moves));

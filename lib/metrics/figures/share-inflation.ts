@@ -1,4 +1,5 @@
 import { type ClusterSample, type ClusterSums, mentionsIn, sumsOf } from '../tally/cluster-sample.ts';
+import { unscored } from '../tally/count-clusters.ts';
 import type { Tally } from '../tally/tally.ts';
 import { inflationOf, textInflation } from './inflation.ts';
 import { type Moments, polarityCount } from './moments.ts';
@@ -79,7 +80,7 @@ const partsOfFields = {
 /**
  * Of a share of comment fields: some people leave them empty whatever they are asked.
  *
- * @param figure the fields that are true, and all that count
+ * @param counted the fields of which it is true, and all fields that count
  */
 export const askedInflation = (
   { clusters }: Pick<Tally, 'clusters'>,
@@ -88,9 +89,7 @@ export const askedInflation = (
 ): number => {
   const asked = clusters?.['asked'];
   if (asked === undefined) return 1;
-  const [empty, unread] = (['no-content', 'unsupported-language'] as const).map((status) =>
-    mentionsIn(asked.themes?.[status] ?? ''),
-  );
+  const [empty, unread] = unscored.map((status) => mentionsIn(asked.themes?.[status] ?? ''));
   const sample = sampleOf(asked, (mark, [count, typed]) =>
     partsOfFields[share]({
       asked: count,

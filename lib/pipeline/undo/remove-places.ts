@@ -12,7 +12,7 @@ import {
   storeSegment,
 } from './places-index.ts';
 
-/** Frees one segment of some responses; returns the segment that takes its place, and how many there were. */
+/** Removes some responses from a segment; returns the segment that takes its place, and how many were removed. */
 const withoutIn = async (
   effects: Places,
   source: string,

@@ -1,4 +1,7 @@
-import { readProvisionally } from '../../analysis/sentiment/languages/provisional-languages.ts';
+import {
+  minProvisionalShare,
+  readProvisionally,
+} from '../../analysis/sentiment/languages/provisional-languages.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
 import { isUndated } from '../../insights/changes/compared-ranges.ts';
@@ -87,9 +90,6 @@ const withoutLoudSources = (
   return { quiet: { after: { ...after, tally: tallyOf(rest) }, repeated: repeated.size } };
 };
 
-/** From this share of the scored responses on a language is named. */
-const namedShare = 0.05;
-
 /** The languages that a response was scored in, with whether their model is below its goals. */
 const scoredLanguages = ({ answers, versions }: Copy): { language: string; provisional: boolean }[] =>
   [
@@ -102,7 +102,7 @@ const provisionalIn = (
   { settings }: FindingsMaterial,
 ): Pick<TouchpointMaterial, 'provisional'> => {
   const scored = copies.flatMap(scoredLanguages);
-  const least = Math.max(thresholdsOf(settings).figures, namedShare * scored.length);
+  const least = Math.max(thresholdsOf(settings).figures, minProvisionalShare * scored.length);
   const named = [...Map.groupBy(scored, ({ language }) => language)].filter(
     ([, same]) => same.filter(({ provisional }) => provisional).length >= least,
   );

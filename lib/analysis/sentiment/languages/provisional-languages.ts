@@ -10,6 +10,9 @@ export const provisionalLanguages = [
   'pt',
 ] as const satisfies readonly BuiltInLanguage[];
 
+/** From this share of what was scored on, a language is named among the provisional ones. */
+export const minProvisionalShare = 0.05;
+
 const builtInOf = /languages-\d{1,3}\((?<languages>[^()]*)\)/;
 
 /**

@@ -9,7 +9,7 @@ import { mentionsOf } from '../topics.ts';
 import { atPlace, isOnlyPlace, scaleNameOf, type Wording, whatOf, whatOfTopic, whereOf } from './names.ts';
 import { knownStatus, targetsOf } from './targets.ts';
 
-/** A ongoing problem in words: what customers complain about as much as before. */
+/** An ongoing problem in words: what customers complain about as much as before. */
 
 /** The score of a touchpoint that has a target, otherwise the one with the highest priority. */
 const scoreAt = ({ touchpoint }: OngoingDraft, { material, language }: Wording): OngoingProblem['score'] => {

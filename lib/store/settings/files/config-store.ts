@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { type ErrorView, errorView, VerbatimError } from '../../../errors.ts';
 import { readYaml } from '../../../yaml-source.ts';
 import { objectKeys } from '../../keys.ts';
@@ -33,9 +32,9 @@ export interface StoredConfig {
 /** @throws VerbatimError as the pipeline would when it reads the file */
 export const readValue = (name: ConfigName, text: string): unknown => {
   const { key, code, schema, parse: read } = configFiles[name];
-  readYaml(text, key, { code, named: 'the file' });
+  const { value } = readYaml(text, key, { code, named: 'the file' });
   read(text, key);
-  return schema.parse(parse(text, { logLevel: 'error' }) ?? startOf(name));
+  return schema.parse(value ?? startOf(name));
 };
 
 /** The values of an empty file. */
