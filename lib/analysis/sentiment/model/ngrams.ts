@@ -129,12 +129,18 @@ const turnedBit = 0x8000_0000;
 export const markedPosition = (position: number, turned: boolean): number =>
   turned && position >= 0 ? position | turnedBit : position;
 
-/** The weights of an n-gram, `[negative, positive]`, from a marked position: exchanged and less where it is turned. */
-export const pairAt = (weights: Int8Array | Float32Array, marked: number): [number, number] => {
-  const at = 2 * (marked & ~turnedBit);
-  const [negative, positive] = [weights[at] ?? outOfRange(at), weights[at + 1] ?? outOfRange(at + 1)];
-  return marked < 0 ? [turnedShare * positive, turnedShare * negative] : [negative, positive];
+/** The weight of an n-gram for one side (0 negative, 1 positive) from a marked position: that of the other side, and less, where it is turned. */
+export const weightAt = (weights: Int8Array | Float32Array, marked: number, side: 0 | 1): number => {
+  const at = 2 * (marked & ~turnedBit) + (marked < 0 ? 1 - side : side);
+  const weight = weights[at] ?? outOfRange(at);
+  return marked < 0 ? turnedShare * weight : weight;
 };
+
+/** Both weights of an n-gram, `[negative, positive]`. */
+export const pairAt = (weights: Int8Array | Float32Array, marked: number): [number, number] => [
+  weightAt(weights, marked, 0),
+  weightAt(weights, marked, 1),
+];
 
 /** The weight of a sum over `count` n-grams: long texts have more words, not stronger feelings. */
 export const ngramScale = (count: number): number => 1 / Math.sqrt(count + 3);

@@ -8,7 +8,7 @@ import { readWordStates } from '../tokens/word-states.ts';
 import { createProjections, makeRoom, poolWindows, rowStart, type TokenRange } from './convolution.ts';
 import { valueOfSum } from './filter-steps.ts';
 import type { SentimentWeights } from './model-file.ts';
-import { createNgrams, markedPosition, ngramScale, pairAt, readNgrams } from './ngrams.ts';
+import { createNgrams, markedPosition, ngramScale, readNgrams, weightAt } from './ngrams.ts';
 
 /** What one text looks like to a model. Working memory: the next text read overwrites it. */
 export interface Reading {
@@ -113,9 +113,8 @@ export const addNgrams = (reading: Reading, { first, last }: TokenRange, logits:
     count += 1;
     const position = positions[index] ?? outOfRange(index);
     if (position === -1) continue;
-    const pair = pairAt(weights.ngramWeights, position);
-    negative += pair[0];
-    positive += pair[1];
+    negative += weightAt(weights.ngramWeights, position, 0);
+    positive += weightAt(weights.ngramWeights, position, 1);
   }
   const scale = ngramScale(count) * weights.ngramStep;
   logits.negative += scale * negative;
