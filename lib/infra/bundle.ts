@@ -17,7 +17,7 @@ const copyAssets = (outputDirectory: string): void => {
   // A bundle is recognized by its taxonomies/, so the directory exists even when it is empty.
   mkdirSync(join(outputDirectory, 'taxonomies'), { recursive: true });
   for (const file of globSync(
-    ['{taxonomies,lexicons}/*.yaml', 'models/{NOTICE,*.bin,*.wasm}', ...packageFiles],
+    ['{taxonomies,lexicons,prices}/*.yaml', 'models/{NOTICE,*.bin,*.wasm}', ...packageFiles],
     {
       cwd: repository,
     },

@@ -20,6 +20,7 @@ const folders = [
     'lib/elements.ts',
     'lib/write-each.ts',
   ],
+  ['lib/cost'],
   ['lib/analysis'],
   ['lib/feedback'],
   ['lib/metrics'],

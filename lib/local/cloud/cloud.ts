@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { sumUsages, type Usage } from '../../cost/usage.ts';
 import { VerbatimError } from '../../errors.ts';
 import { clientEnvironment, type Endpoints } from '../emulators/clients.ts';
 import type { ObjectStoreServer } from '../emulators/s3.ts';
@@ -58,6 +59,8 @@ export interface LocalCloud {
   environment(functionName: string): Readonly<Record<string, string>>;
   /** Runs a function on an event, as its schedule would. Never rejects: a function that fails is an outcome. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
+  /** What has been used since the start of what AWS bills by use. */
+  usage(): Promise<Usage>;
   /** Waits until all queues are empty and nothing runs. Dead letters do not count. */
   idle(): Promise<void>;
   /**
@@ -124,6 +127,13 @@ class Start {
       outputs: plan.outputs,
       environment: (name) => this.#environmentOf(name),
       invoke: (name, event) => this.#poolOf(name).invoke(event),
+      usage: async () =>
+        sumUsages([
+          await tables.usage(),
+          objects.usage(),
+          queues.usage(),
+          ...[...this.#pools.values()].map((pool) => pool.usage()),
+        ]),
       idle: () => this.#idle(queues),
       stop: (graceSeconds = 20) => this.#stop(graceSeconds),
     };

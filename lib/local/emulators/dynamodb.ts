@@ -11,6 +11,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import type { Usage } from '../../cost/usage.ts';
 import { errorCodes, VerbatimError } from '../../errors.ts';
 import type { TablePlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
@@ -18,6 +19,8 @@ import type { PortWish } from './loopback.ts';
 
 export interface LocalTables {
   readonly endpoint: string;
+  /** What was read and written since the start. */
+  usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
@@ -35,6 +38,16 @@ const greeting = async (child: ChildProcess): Promise<string> => {
   const parsed = readyMessage.parse(message);
   if ('endpoint' in parsed) return parsed.endpoint;
   throw new VerbatimError(parsed.code, parsed.message);
+};
+
+const usageMessage = z.object({ usage: z.record(z.string(), z.record(z.string(), z.number())) });
+
+/** Asked one after the other: an answer says not which question it is for. */
+const usageOf = async (child: ChildProcess): Promise<Usage> => {
+  const answer = once(child, 'message');
+  child.send('usage');
+  const [message]: unknown[] = await answer;
+  return usageMessage.parse(message).usage;
 };
 
 const keys = (schema: readonly KeySchemaElement[]): string =>
@@ -120,7 +133,7 @@ export const startTables = async ({
     const client = new DynamoDBClient({ ...clientSettings, endpoint });
     await Promise.all(tables.map((table) => ensureTable(client, table)));
     client.destroy();
-    return { endpoint, stop };
+    return { endpoint, usage: () => usageOf(child), stop };
   } catch (error) {
     await stop();
     throw error;

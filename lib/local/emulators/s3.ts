@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import S3rver, { type S3Context, type S3Event, type S3Middleware } from '@20minutes/s3rver';
 import { PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
+import { type Usage, type UsageCounter, usageCounter } from '../../cost/usage.ts';
 import type { BucketPlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
 import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
@@ -114,10 +115,25 @@ const allowPage = async (endpoint: string, buckets: readonly BucketPlan[], origi
 
 export interface ObjectStoreServer {
   readonly endpoint: string;
+  /** The requests since the start. */
+  usage(): Usage;
   /** Lets a page of this origin, and of no other, upload files by signed URLs. */
   allowPage(origin: string): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Writes and lists cost more than reads, and deletions nothing. By the first folder of the key. */
+const meterRequests =
+  (counter: UsageCounter): S3Middleware =>
+  (context, next) => {
+    const { method, path } = context;
+    const [, , folder = '', ...rest] = decodeURIComponent(path).split('/');
+    const of = rest.length === 0 ? 'bucket' : folder;
+    const isList = method === 'GET' && folder === '';
+    if (method === 'PUT' || method === 'POST' || isList) counter.add('objectWrites', of, 1);
+    else if (method === 'GET' || method === 'HEAD') counter.add('objectReads', of, 1);
+    return next();
+  };
 
 export interface ObjectStoreOptions {
   readonly directory: string;
@@ -148,7 +164,9 @@ export const startObjectStore = async ({
     configureBuckets: buckets.map(({ name }) => ({ name })),
   });
   // First in the chain: the routes are the server's own last middleware.
+  const counter = usageCounter();
   s3.middleware.unshift(
+    meterRequests(counter),
     notifyBeforeAnswer(s3, buckets, notify),
     oneAtATime(),
     conditionalPut,
@@ -164,6 +182,7 @@ export const startObjectStore = async ({
   const endpoint = await listenOnLoopback(server, wish);
   return {
     endpoint,
+    usage: () => counter.total(),
     allowPage: (origin) => allowPage(endpoint, buckets, origin),
     stop: () => closeServer(server),
   };

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { z } from 'zod';
+import { type Usage, type UsageCounter, usageCounter } from '../../cost/usage.ts';
 import { account } from '../cloud/intrinsics.ts';
 import type { QueuePlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
@@ -18,6 +19,8 @@ export interface LocalQueues {
   readonly client: SQSClient;
   /** Messages that were sent and not deleted, including those in progress, excluding dead letters. */
   pending(): Promise<number>;
+  /** The requests since the start, without those that found a queue empty. */
+  usage(): Usage;
   stop(): Promise<void>;
 }
 
@@ -45,6 +48,12 @@ const queueResponse = z.object({
 });
 type QueueResponse = z.infer<typeof queueResponse>;
 
+interface QueueCall {
+  readonly action: string;
+  readonly request: QueueRequest;
+  readonly response: QueueResponse;
+}
+
 /** The attributes of a message, as text. */
 const messageAttributes = z.record(
   z.string(),
@@ -60,7 +69,7 @@ class Bookkeeper {
     this.#journal = journal;
   }
 
-  note(action: string, request: QueueRequest, response: QueueResponse): void {
+  note({ action, request, response }: QueueCall): void {
     const done = response.Successful ?? [];
     const entryOf = (id: string): Entry => request.Entries?.find(({ Id }) => Id === id) ?? {};
     const noteBy: Readonly<Record<string, () => void>> = {
@@ -98,8 +107,21 @@ class Bookkeeper {
   }
 }
 
+const bytesPerRequest = 64 * 1024;
+
+/** Every 64 KB of a request count as one. What asks about a queue, or creates it, is not of a run. */
+const noteRequest = (counter: UsageCounter, { action, request, response }: QueueCall): void => {
+  const isWork =
+    action === 'ReceiveMessage'
+      ? response.Messages !== undefined && response.Messages.length > 0
+      : /^(Send|Delete|Change)Message/.test(action);
+  const bytes = Buffer.byteLength(JSON.stringify(request));
+  if (isWork) counter.add('queueRequests', queueNameOf(request.QueueUrl), Math.ceil(bytes / bytesPerRequest));
+};
+
 const listen = async (
   bookkeeper: Bookkeeper,
+  counter: UsageCounter,
   wish: PortWish,
 ): Promise<{ endpoint: string; close: () => Promise<void> }> => {
   const app = buildApp({ logger: false });
@@ -109,7 +131,13 @@ const listen = async (
   app.addHook('onSend', async (request, reply, payload) => {
     const action = String(request.headers['x-amz-target'] ?? '').replace('AmazonSQS.', '');
     if (reply.statusCode === 200 && action !== '' && typeof payload === 'string') {
-      bookkeeper.note(action, queueRequest.parse(request.body), queueResponse.parse(JSON.parse(payload)));
+      const call = {
+        action,
+        request: queueRequest.parse(request.body),
+        response: queueResponse.parse(JSON.parse(payload)),
+      };
+      bookkeeper.note(call);
+      noteRequest(counter, call);
     }
     return payload;
   });
@@ -166,7 +194,8 @@ export const startQueues = async (
   plansAt: (endpoint: string) => { queues: readonly QueuePlan[]; consumed: ReadonlySet<string> },
 ): Promise<LocalQueues> => {
   const journal = new MessageJournal(journalPath);
-  const { endpoint, close } = await listen(new Bookkeeper(journal), wish);
+  const counter = usageCounter();
+  const { endpoint, close } = await listen(new Bookkeeper(journal), counter, wish);
   const client = new SQSClient({ ...clientSettings, endpoint });
   const { queues, consumed } = plansAt(endpoint);
   for (const queue of queues) await createQueue(client, queue);
@@ -180,6 +209,7 @@ export const startQueues = async (
       const givenUp = await Promise.all(ends.map((url) => countWaiting(client, url)));
       return journal.size - givenUp.reduce((sum, count) => sum + count, 0);
     },
+    usage: () => counter.total(),
     stop: async () => {
       client.destroy();
       await close();

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { type Usage, usageCounter } from '../../cost/usage.ts';
 import type { FunctionPlan } from '../cloud/plan.ts';
 import { closeServer, listenOnLoopback } from '../emulators/loopback.ts';
 import { type Invocation, type Outcome, Worker, type WorkerOwner } from './worker.ts';
@@ -25,6 +26,8 @@ export class FunctionPool implements WorkerOwner {
   readonly #free: Worker[] = [];
   readonly #line: Invocation[] = [];
   readonly #server: Server;
+  readonly #counter = usageCounter();
+  readonly #logStart: number;
   #runtimeHost = '';
   #stopped = false;
 
@@ -33,6 +36,7 @@ export class FunctionPool implements WorkerOwner {
     this.#options = options;
     mkdirSync(options.logDirectory, { recursive: true });
     this.#logFile = openSync(join(options.logDirectory, `${plan.name}.log`), 'a');
+    this.#logStart = fstatSync(this.#logFile).size;
     this.#server = createServer((request, response) => this.#route(request, response));
     // A child waits for its next invocation without a limit.
     this.#server.requestTimeout = 0;
@@ -52,6 +56,7 @@ export class FunctionPool implements WorkerOwner {
   /** Runs the handler on an event. Never rejects: a handler that throws, times out or dies is an outcome. */
   invoke(event: unknown): Promise<Outcome> {
     if (this.#stopped) return Promise.resolve({ ok: false, errorType: 'Stopped' });
+    this.#counter.add('functionRequests', this.plan.name, 1);
     return new Promise((resolve) => {
       this.#line.push({ event, settle: (outcome) => resolve(this.#reported(outcome)) });
       this.#dispatch();
@@ -66,6 +71,21 @@ export class FunctionPool implements WorkerOwner {
     await Promise.all(this.#workers.values().map((worker) => worker.end()));
     await closeServer(this.#server);
     closeSync(this.#logFile);
+  }
+
+  /** What it used since it was created: time by memory, cold starts included, calls, and bytes of its log. */
+  usage(): Usage {
+    const logBytes = this.#stopped ? 0 : fstatSync(this.#logFile).size - this.#logStart;
+    return { ...this.#counter.total(), logBytes: { [this.plan.name]: logBytes } };
+  }
+
+  ran(milliseconds: number): void {
+    const gigabytes = this.plan.MemorySize / 1024;
+    this.#counter.add(
+      'functionGigabyteSeconds',
+      this.plan.name,
+      (Math.ceil(milliseconds) / 1000) * gigabytes,
+    );
   }
 
   ready(worker: Worker): void {

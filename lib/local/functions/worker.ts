@@ -29,6 +29,8 @@ export interface WorkerSetup {
 export interface WorkerOwner {
   /** The worker is free: give it an invocation if there is one. */
   ready(worker: Worker): void;
+  /** An invocation, or the start of the process, took so long: what Lambda bills. */
+  ran(milliseconds: number): void;
   /** The process has ended; `neverReady` if its handler could not even be loaded. */
   gone(worker: Worker, neverReady: boolean): void;
 }
@@ -42,6 +44,8 @@ export class Worker {
   #waiting: ServerResponse | undefined;
   #current: Invocation | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** When the process, then its present invocation, began. */
+  #since = performance.now();
   #everReady = false;
   #isGone = false;
 
@@ -77,6 +81,7 @@ export class Worker {
   async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path.endsWith('/invocation/next')) {
       this.#waiting = response;
+      if (!this.#everReady) this.#owner.ran(performance.now() - this.#since);
       this.#everReady = true;
       this.#owner.ready(this);
       return;
@@ -90,6 +95,7 @@ export class Worker {
   assign(invocation: Invocation): void {
     const { plan } = this.#setup;
     this.#current = invocation;
+    this.#since = performance.now();
     this.#timer = setTimeout(() => {
       this.#settle({ ok: false, errorType: 'Sandbox.Timedout' });
       this.#child.kill('SIGKILL');
@@ -117,6 +123,7 @@ export class Worker {
     clearTimeout(this.#timer);
     const current = this.#current;
     this.#current = undefined;
+    if (current !== undefined) this.#owner.ran(performance.now() - this.#since);
     current?.settle(outcome);
   }
 
