@@ -57,8 +57,8 @@ export interface World {
   /** Puts a file as S3 would: the object, then the message. */
   upload(key: string, content: string | Buffer, uploadedAt?: string): Promise<void>;
   undo(batchId: string): Promise<void>;
-  /** From now on texts are analyzed by this taxonomy. */
-  configure(taxonomy: string): void;
+  /** From now on texts are analyzed by this taxonomy, and summaries broken down by these dimensions. */
+  configure(taxonomy: string, dimensions?: readonly string[]): void;
   /** Has what is stored analyzed again; its id. */
   reanalyze(scope?: ReanalysisScope, id?: string): Promise<string>;
   /** Delivers messages until none is left. A message that fails comes again, and is given up after some attempts. */
@@ -80,6 +80,10 @@ export interface WorldOptions {
   readonly pick?: (waiting: number) => number;
   /** The time a function has; endless by default. */
   readonly remainingMs?: () => number;
+  /** A thousand by default. */
+  readonly responsesPerChunk?: number;
+  /** What the clock shows; a day after all uploads by default. */
+  readonly now?: () => Date;
   /** How much may be loaded before a person is asked; no limits by default. */
   readonly limits?: LoadLimits | (() => Promise<LoadLimits>);
   /** The declared dimensions; the channel by default. */
@@ -294,19 +298,21 @@ export const createWorld = (options: WorldOptions = {}): World => {
   };
 
   let taxonomy = firstTaxonomy;
+  let dimensions = options.dimensions ?? ['channel'];
   const { limits: set = {} } = options;
   const configured: Configuration = {
     ...configuration,
     analyzer: async () => analyzerOf(taxonomy),
     limits: typeof set === 'function' ? set : async () => set,
     ...(options.journey === undefined ? {} : { journey: options.journey }),
-    metrics: async () => ({ dimensions: [...(options.dimensions ?? ['channel'])] }),
+    metrics: async () => ({ dimensions: [...dimensions] }),
   };
   const handlers: Readonly<Record<Step, QueueHandler>> = {
     ingest: ingestHandler({
-      effects: { ...effects, reports, now: () => new Date('2026-06-20T00:00:00.000Z') },
+      effects: { ...effects, reports, now: options.now ?? (() => new Date('2026-06-20T00:00:00.000Z')) },
       configuration: configured,
       settings,
+      ...(options.responsesPerChunk === undefined ? {} : { responsesPerChunk: options.responsesPerChunk }),
     }),
     analyze: analyzeHandler(effects, configured),
     summarize: async (event, context) =>
@@ -361,8 +367,9 @@ export const createWorld = (options: WorldOptions = {}): World => {
       enqueue('ingest', createdEvent(key, uploadedAt));
     },
     undo: (batchId) => queues.ingest.send([{ kind: 'undo', batchId, outcome: 'undone' }]),
-    configure(changed) {
+    configure(changed, changedDimensions = dimensions) {
       taxonomy = changed;
+      dimensions = changedDimensions;
     },
     async reanalyze(scope = {}, id = 'reanalysis-1') {
       await requestReanalysis(effects, { id, scope, requestedAt: '2026-06-10T00:00:00.000Z' });

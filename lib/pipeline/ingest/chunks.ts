@@ -8,7 +8,7 @@ import type { ObjectStore } from '../../store/object-store.ts';
 import { allWritten } from '../../write-each.ts';
 
 const compress = promisify(gzip);
-/** The last chunk of a run may have fewer. */
+/** Unless the context of a reading says otherwise. The last chunk of a run may have fewer. */
 export const responsesPerChunk = 1000;
 /** Parallel writes while reading continues: limits memory. */
 const writesAhead = 4;
@@ -70,7 +70,7 @@ const manifestOf = (chunks: number, cells: ReadonlyMap<string, ReadonlySet<strin
 export const chunkWriter = (
   objects: ObjectStore,
   { batchId, runId }: BatchRun,
-  skip: number,
+  { skip, perChunk = responsesPerChunk }: { readonly skip: number; readonly perChunk?: number | undefined },
 ): ChunkWriter => {
   const cells = new Map<string, Set<string>>();
   const undated = new Map<string, number>();
@@ -92,7 +92,7 @@ export const chunkWriter = (
       cells.set(response.touchpoint, days.add(response.cell));
       if (response.cell === 'undated')
         undated.set(response.touchpoint, (undated.get(response.touchpoint) ?? 0) + 1);
-      if (lines.push(JSON.stringify(response)) === responsesPerChunk) await cutChunk();
+      if (lines.push(JSON.stringify(response)) === perChunk) await cutChunk();
     },
     get cut() {
       return cut;

@@ -27,6 +27,8 @@ export interface IngestContext {
   readonly settings: Settings;
   /** The time left for this function. */
   readonly remainingMs: () => number;
+  /** Default: a thousand. */
+  readonly responsesPerChunk?: number;
 }
 
 /** The time needed to write the rest and send the messages. */
@@ -138,7 +140,10 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   const erased = await effects.batches.tombstones();
   const written =
     message.erased === erased.size || message.erased === undefined ? (message.chunksWritten ?? 0) : 0;
-  const chunks = chunkWriter(effects.objects, batch, written);
+  const chunks = chunkWriter(effects.objects, batch, {
+    skip: written,
+    perChunk: context.responsesPerChunk,
+  });
   const format = rejectsFormat(
     mapping,
     { phoneCountry: settings.phoneCountry, ownNumbers },
