@@ -67,7 +67,7 @@ const Fixed = () => {
     <section className="settings-section">
       <h2>{t('fixed')}</h2>
       <Part query={query} height="8rem">
-        {({ zone, languages }) => (
+        {({ zone, languages, retention }) => (
           <dl className="settings-list">
             <dt>{t('zone')}</dt>
             <dd>{zone}</dd>
@@ -76,11 +76,31 @@ const Fixed = () => {
               {languages.join(', ')} <span className="quiet">{t('languagesHow')}</span>
             </dd>
             <dt>{t('retention')}</dt>
-            <dd>{t('retentionHow')}</dd>
+            <dd>
+              <Kept {...retention} />
+            </dd>
           </dl>
         )}
       </Part>
     </section>
+  );
+};
+
+type Retention = Awaited<ReturnType<NonNullable<(typeof settingsQuery)['queryFn']>>>['retention'];
+
+/** How many months what is kept; 0 for what stays until somebody removes it. */
+const Kept = ({ feedbackMonths = 0, fileMonths = 0, digestMonths = 0, closedBefore }: Retention) => {
+  const t = useTexts(texts);
+  return (
+    <>
+      {[
+        t('keptFeedback', { months: feedbackMonths }),
+        t('keptFiles', { months: fileMonths }),
+        t('keptDigests', { months: digestMonths }),
+      ].join(' · ')}{' '}
+      {closedBefore === undefined ? null : t('closedBefore', { month: closedBefore })}{' '}
+      <span className="quiet">{t('retentionHow')}</span>
+    </>
   );
 };
 

@@ -7,12 +7,14 @@ import {
   issuesMessage,
   movesMessage,
   reanalyzeMessage,
+  sealMessage,
   summarizeMessage,
 } from '../../lib/pipeline/messages.ts';
 import { consume, type QueueHandler } from './consume.ts';
 
 const deadLetter = z.union([
   issuesMessage,
+  sealMessage,
   reanalyzeMessage,
   movesMessage,
   analyzeMessage,

@@ -42,6 +42,17 @@ const grantErasure = ({ ingest, query }: Functions, { bucket, tables }: Parts): 
   allowTable(ingest, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
 };
 
+/** What is old enough is removed, if `config/retention.yaml` says so: cells, files with what was made of them, and digests. */
+const grantRetention = ({ summarize }: Functions, { bucket, tables }: Parts): void => {
+  allowObjects(summarize, bucket, {
+    access: ['delete'],
+    prefixes: ['uploads/', 'chunks/', 'rejects/', 'digests/'],
+  });
+  // Example cells are removed from the mapping of a file that is removed.
+  allowObjects(summarize, bucket, { access: ['write'], prefixes: ['batches/'] });
+  allowTable(summarize, tables.feedback, { access: ['write'] });
+};
+
 /** What the page and the command line upload, export and edit. */
 const grantQuery = ({ query }: Functions, { bucket, tables }: Parts): void => {
   allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
@@ -64,6 +75,7 @@ const grantQuery = ({ query }: Functions, { bucket, tables }: Parts): void => {
 export const grant = (functions: Functions, parts: Parts): void => {
   grantErasure(functions, parts);
   grantQuery(functions, parts);
+  grantRetention(functions, parts);
   const { ingest, analyze, summarize, query, deadLetter } = functions;
   const { bucket, tables, queues, identityKey } = parts;
   const everyone = [ingest, analyze, summarize, query, deadLetter];

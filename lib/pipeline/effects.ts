@@ -8,6 +8,7 @@ import type {
   MovesMessage,
   ReanalyzeMessage,
   RewriteFile,
+  SealMessage,
   SummarizeMessage,
   UndoBatch,
 } from './messages.ts';
@@ -22,7 +23,7 @@ export type Log = (
 export interface Effects extends Stores {
   readonly ingestQueue: Queue<IngestObject | UndoBatch | EraseMessage | RewriteFile>;
   readonly analyzeQueue: Queue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>;
-  readonly summarizeQueue: Queue<SummarizeMessage | IssuesMessage>;
+  readonly summarizeQueue: Queue<SummarizeMessage | IssuesMessage | SealMessage>;
   readonly log: Log;
 }
 

@@ -28,6 +28,8 @@ export const ingestObject = z.object({
   chunksWritten: z.int().nonnegative().optional(),
   /** How many people had been erased when they were written: with others, they are written again. */
   erased: z.int().nonnegative().optional(),
+  /** The month before which all were closed when they were written: reading goes on as it began. */
+  closedBefore: z.string().optional(),
   /** True if S3 announced the object: nobody else asked for it. */
   announced: z.literal(true).optional(),
 });
@@ -101,6 +103,14 @@ export type SummarizeMessage = z.infer<typeof summarizeMessage>;
 /** To summarize: the issues of a touchpoint, whose stored responses may have changed. */
 export const issuesMessage = z.object({ kind: z.literal('issues'), touchpoint: z.string() });
 export type IssuesMessage = z.infer<typeof issuesMessage>;
+
+/** To summarize: seal the summaries of these cells of closed months, and remove what the cells hold. */
+export const sealMessage = z.object({
+  kind: z.literal('seal'),
+  touchpoint: z.string(),
+  cells: z.array(z.string()).min(1),
+});
+export type SealMessage = z.infer<typeof sealMessage>;
 
 /** The objects that a message asks to read. In a notification keys are URL-encoded, with `+` for a space. */
 export const objectsOf = (message: IngestObject | z.infer<typeof objectCreated>): IngestObject[] =>

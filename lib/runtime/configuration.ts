@@ -5,6 +5,7 @@ import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { Configuration } from '../store/settings/configuration.ts';
 import { parseLoadLimits } from '../store/settings/load-limits.ts';
+import { parseRetention } from '../store/settings/retention.ts';
 import { savedMapping } from '../store/settings/saved-mapping.ts';
 import { configuredAnalyzer, configuredThemes } from './configured-analyzer.ts';
 
@@ -30,6 +31,11 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
     async limits() {
       const text = await objects.read(objectKeys.limits);
       return text === undefined ? {} : parseLoadLimits(text.toString(), objectKeys.limits);
+    },
+
+    async retention() {
+      const text = await objects.read(objectKeys.retention);
+      return text === undefined ? {} : parseRetention(text.toString(), objectKeys.retention);
     },
 
     async ownNumbers() {

@@ -162,6 +162,7 @@ export const objectKeys = {
     ending: string,
   ): string => `digests/${scope}/${grain}/${period}.${ending}`,
   limits: 'config/limits.yaml',
+  retention: 'config/retention.yaml',
   redaction: 'config/redaction.yaml',
   languages: 'config/languages.yaml',
   calibration: 'config/calibration.json',

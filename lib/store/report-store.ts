@@ -1,4 +1,5 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   PutCommand,
   type PutCommandInput,
@@ -48,6 +49,8 @@ export interface ReportStore {
   /** Releases a failed run, so that another worker can claim it. */
   releaseRun(run: RunId): Promise<void>;
   putDigest(digest: IssuedDigest): Promise<void>;
+  /** Forgets a digest; its files are removed before. */
+  removeDigest(digest: Pick<IssuedDigest, 'scope' | 'grain' | 'period'>): Promise<void>;
   /** The digests issued for periods that begin in a year, the latest period first. */
   digestsOf(year: string): Promise<IssuedDigest[]>;
   alerts(): Promise<StoredAlert[]>;
@@ -189,6 +192,11 @@ export const dynamoReportStore = (client: DynamoDBDocumentClient, tableName: str
 
     async putDigest(digest) {
       await table.put(digestItem(digest));
+    },
+
+    async removeDigest({ scope, grain, period }) {
+      const Key = { series: partitions.digests(scope, grain), period };
+      await client.send(new DeleteCommand({ TableName: tableName, Key }));
     },
 
     digestsOf: async (year) => (await table.query(issuedQuery(year))).map(readDigest),

@@ -25,6 +25,8 @@ export interface Summary extends SummaryKey {
   readonly versions: VersionCounts;
   /** Of a cell: the overlaps of its batches with earlier uploads; zeros where there are none any more. */
   readonly overlaps?: Readonly<Record<string, OverlapCounts>>;
+  /** Of a cell of a closed month, whose responses are gone: it is never computed again. */
+  readonly sealed?: true;
   /** Of a month: the headlines of its cells, as `writeMonthCells` writes them. Absent if too long, and in a series. */
   readonly cells?: string;
 }
@@ -72,13 +74,14 @@ export const summaryItem = (summary: Summary | FacetSummary, revision: number): 
   const start = { ...summaryKey(summary), touchpoint, grain, revision };
   if ('facets' in summary)
     return { ...start, dimension: summary.dimension, facets: facetsText.write(summary.facets) };
-  const { tally, versions, overlaps, cells } = summary;
+  const { tally, versions, overlaps, cells, sealed } = summary;
   return {
     ...start,
     tally: tallyText.write(tally),
     versions: versionsText.write(versions),
     ...(overlaps === undefined ? {} : { overlaps: overlapsText.write(overlaps) }),
     ...(cells === undefined ? {} : { cells }),
+    ...(sealed === undefined ? {} : { sealed }),
     ...indexOf(summary),
   };
 };
@@ -113,4 +116,5 @@ export const readSummaryItem = (item: Item): StoredSummary => ({
   versions: versionsText.read(stringIn(item, 'versions')),
   ...(item['overlaps'] === undefined ? {} : { overlaps: overlapsText.read(stringIn(item, 'overlaps')) }),
   ...cellsOf(item),
+  ...(item['sealed'] === true ? { sealed: true } : {}),
 });

@@ -9,6 +9,7 @@ import { settingsRoutes } from '../../lib/api/views/settings-view.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { LoadLimits } from '../../lib/feedback/load-limits-schema.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
+import type { Retention } from '../../lib/feedback/retention-schema.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
 import type {
   AnalyzeMessage,
@@ -41,6 +42,7 @@ export interface WorldOptions {
   readonly objects?: MemoryObjects;
   readonly savedMapping?: Configuration['savedMapping'];
   readonly limits?: LoadLimits;
+  readonly retention?: Retention;
   readonly themes?: ReadonlyMap<string, ThemeName>;
   readonly milliseconds?: () => number;
   readonly callerOf?: (context: Context) => Caller;
@@ -58,6 +60,7 @@ export const apiWorld = ({
   objects = memoryObjectStore(),
   savedMapping = async () => undefined,
   limits = {},
+  retention = {},
   themes = new Map(),
   milliseconds = () => 0,
   callerOf,
@@ -84,6 +87,7 @@ export const apiWorld = ({
     themes: async () => themes,
     metrics: async () => metrics,
     limits: async () => limits,
+    retention: async () => retention,
     ownNumbers: async () => [],
     savedMapping,
   };

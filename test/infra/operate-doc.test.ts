@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { loadLimits } from '../../lib/feedback/load-limits-schema.ts';
+import { retention } from '../../lib/feedback/retention-schema.ts';
 import { settingNames, settingsFromContext } from '../../lib/infra/settings.ts';
 import { defaultMinimumSample } from '../../lib/metrics/figures/figure.ts';
 import { defaultThresholds } from '../../lib/metrics/figures/metrics-settings.ts';
@@ -33,7 +34,7 @@ test('the page lists every deployment setting with its default', () => {
 test('the page lists every key of the files with plain values, and their defaults', () => {
   const rows = tableUnder('Configuration files');
   const keys = rows.map(([, , key = '']) => key);
-  const schemas = [metricsSettings, loadLimits, calendarSchema];
+  const schemas = [metricsSettings, loadLimits, retention, calendarSchema];
   const declared = schemas.flatMap((schema) => Object.keys(schema.shape));
   expect(keys.toSorted()).toEqual(declared.toSorted());
   const calendar = calendarSchema.parse({});

@@ -314,7 +314,7 @@ describe('policies', () => {
 
   test('allow only the function that finds moved responses to write move records', () => {
     expect(mayWrite('moves/')).toEqual(['Analyze']);
-    expect(mayWrite('batches/')).toEqual(['Ingest', 'Query']);
+    expect(mayWrite('batches/')).toEqual(['Ingest', 'Summarize', 'Query']);
   });
 
   test('allow the dead-letter function to remove move records, and not to read feedback', () => {

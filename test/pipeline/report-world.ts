@@ -49,6 +49,7 @@ const configurationOf = ({
   themes: async () => new Map(),
   analyzer: () => Promise.reject(new Error('reports analyze nothing')),
   limits: () => Promise.reject(new Error('reports load nothing')),
+  retention: () => Promise.reject(new Error('reports remove nothing')),
   ownNumbers: () => Promise.reject(new Error('reports load nothing')),
   savedMapping: async () => undefined,
   calendar: async () => parseCalendar(calendar, 'config/calendar.yaml'),

@@ -1,4 +1,4 @@
-import type { Context, SQSRecord } from 'aws-lambda';
+import type { Context, EventBridgeEvent, SQSRecord } from 'aws-lambda';
 import { analyzeHandler } from '../../functions/handlers/analyze.ts';
 import type { QueueHandler } from '../../functions/handlers/consume.ts';
 import { deadLetterHandler } from '../../functions/handlers/dead-letter.ts';
@@ -10,6 +10,7 @@ import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 import { parseJourney } from '../../lib/feedback/journey.ts';
 import type { LoadLimits } from '../../lib/feedback/load-limits-schema.ts';
+import type { Retention } from '../../lib/feedback/retention-schema.ts';
 import { queuePlan } from '../../lib/infra/queue-plan.ts';
 import { requestReanalysis } from '../../lib/pipeline/analyze/reanalyze.ts';
 import type { Effects, Settings } from '../../lib/pipeline/effects.ts';
@@ -21,6 +22,7 @@ import type {
   MovesMessage,
   ReanalyzeMessage,
   RewriteFile,
+  SealMessage,
   SummarizeMessage,
   UndoBatch,
 } from '../../lib/pipeline/messages.ts';
@@ -61,6 +63,8 @@ export interface World {
   configure(taxonomy: string, dimensions?: readonly string[]): void;
   /** Has what is stored analyzed again; its id. */
   reanalyze(scope?: ReanalysisScope, id?: string): Promise<string>;
+  /** What the rule of every hour does at an instant, under this `config/retention.yaml`. */
+  everyHour(time: string, retention?: Retention): Promise<void>;
   /** Delivers messages until none is left. A message that fails comes again, and is given up after some attempts. */
   drain(): Promise<void>;
   /** Delivers one of the waiting messages; false if there is none. */
@@ -113,6 +117,7 @@ const configuration: Configuration = {
   themes: async () => new Map(),
   metrics: async () => ({ dimensions: ['channel'] }),
   limits: async () => ({}),
+  retention: async () => ({}),
   ownNumbers: async () => [],
   savedMapping: async () => undefined,
 };
@@ -243,6 +248,19 @@ const contextOf = (remainingMs: () => number): Context => ({
   succeed: () => undefined,
 });
 
+/** What EventBridge sends every hour. */
+const hourlyEvent = (time: string): EventBridgeEvent<string, unknown> => ({
+  ...{
+    id: 'event',
+    version: '0',
+    account: '000000000000',
+    region: 'eu-west-1',
+    resources: [],
+    source: 'aws.events',
+  },
+  ...{ 'detail-type': 'Scheduled Event', detail: {}, time },
+});
+
 /** What S3 sends when an object is put. */
 const createdEvent = (key: string, eventTime: string): string =>
   JSON.stringify({
@@ -267,7 +285,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
   const queues = {
     ingest: memoryQueue<IngestObject | UndoBatch | EraseMessage | RewriteFile>(),
     analyze: memoryQueue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>(),
-    summarize: memoryQueue<SummarizeMessage | IssuesMessage>(),
+    summarize: memoryQueue<SummarizeMessage | IssuesMessage | SealMessage>(),
   };
   const guardedQueue = <Message>(queue: MemoryQueue<Message>) => guarded(queue, ['send'], guard);
   const around = <Store extends object>(store: Store): Store => surrounded(store, options.around);
@@ -300,13 +318,16 @@ export const createWorld = (options: WorldOptions = {}): World => {
   let taxonomy = firstTaxonomy;
   let dimensions = options.dimensions ?? ['channel'];
   const { limits: set = {} } = options;
+  let retention: Retention = {};
   const configured: Configuration = {
     ...configuration,
     analyzer: async () => analyzerOf(taxonomy),
     limits: typeof set === 'function' ? set : async () => set,
     ...(options.journey === undefined ? {} : { journey: options.journey }),
+    retention: async () => retention,
     metrics: async () => ({ dimensions: [...dimensions] }),
   };
+  const summarize = summarizeHandler({ ...effects, reports }, configured);
   const handlers: Readonly<Record<Step, QueueHandler>> = {
     ingest: ingestHandler({
       effects: { ...effects, reports, now: options.now ?? (() => new Date('2026-06-20T00:00:00.000Z')) },
@@ -315,8 +336,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       ...(options.responsesPerChunk === undefined ? {} : { responsesPerChunk: options.responsesPerChunk }),
     }),
     analyze: analyzeHandler(effects, configured),
-    summarize: async (event, context) =>
-      (await summarizeHandler(effects, configured)(event, context)) ?? { batchItemFailures: [] },
+    summarize: async (event, context) => (await summarize(event, context)) ?? { batchItemFailures: [] },
     deadLetters: deadLetterHandler(effects),
   };
   const context = contextOf(options.remainingMs ?? (() => Number.POSITIVE_INFINITY));
@@ -374,6 +394,10 @@ export const createWorld = (options: WorldOptions = {}): World => {
     async reanalyze(scope = {}, id = 'reanalysis-1') {
       await requestReanalysis(effects, { id, scope, requestedAt: '2026-06-10T00:00:00.000Z' });
       return id;
+    },
+    async everyHour(time, changed = retention) {
+      retention = changed;
+      await summarize(hourlyEvent(time), context);
     },
     async drain() {
       for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {

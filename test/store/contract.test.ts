@@ -566,6 +566,30 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(second.batches.map(({ batchId }) => batchId)).toEqual(['listed-1']);
   });
 
+  test('the marks of retention only move forward, each by itself', async () => {
+    const store = batches();
+    expect(await store.retentionMarks()).toEqual({});
+    await store.advanceRetention({ closedBefore: '2024-11', closedAt: '2026-11-01T00:00:00.000Z' });
+    await store.advanceRetention({ closedBefore: '2024-10', sealedBefore: '2024-11' });
+    expect(await store.retentionMarks()).toEqual({
+      closedBefore: '2024-11',
+      closedAt: '2026-11-01T00:00:00.000Z',
+      sealedBefore: '2024-11',
+    });
+  });
+
+  test('of two calls at once that move the marks of retention none is lost', async () => {
+    const store = batches();
+    await Promise.all([
+      store.advanceRetention({ filesBefore: '2031-01-01T00:00:00.000Z' }),
+      store.advanceRetention({ checkedOn: '2031-01-02' }),
+    ]);
+    expect(await store.retentionMarks()).toMatchObject({
+      filesBefore: '2031-01-01T00:00:00.000Z',
+      checkedOn: '2031-01-02',
+    });
+  });
+
   test('the overlaps of a batch add up over its cells, each at its latest revision', async () => {
     const store = batches();
     const counts = (duplicate: number) => ({ ...noOverlap, duplicate });

@@ -50,6 +50,9 @@ export const memoryReportStore = (): ReportStore => {
       refuseTooLarge(digestItem(digest), keys);
       digests.set(`${digest.period}#${digest.grain}#${digest.scope}`, digest);
     },
+    async removeDigest({ period, grain, scope }) {
+      digests.delete(`${period}#${grain}#${scope}`);
+    },
     digestsOf: async (year) =>
       [...digests]
         .filter(([key]) => key.startsWith(year))

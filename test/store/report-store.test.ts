@@ -94,6 +94,8 @@ describe.each([
       ['_all', '2026-05-25', 'issued again'],
     ]);
     expect(await store.digestsOf('2024')).toEqual([]);
+    await store.removeDigest({ scope: 'delivery', grain: 'month', period: '2026-06' });
+    expect((await store.digestsOf('2026')).map(({ scope }) => scope)).toEqual(['_all']);
   });
 
   test('an alert is replaced only over the state that was read', async () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const summaries = dynamoSummaryStore(tables.client, 'summaries');
   const content = { touchpoint: 'delivery', tally: tallyOf(copies), versions };
   await summaries.replace(
-    { ...content, grain: 'day', period: '2026-05-31', overlaps: { b: noOverlap } },
+    { ...content, grain: 'day', period: '2026-05-31', overlaps: { b: noOverlap }, sealed: true },
     undefined,
   );
   const { touchpoint, tally } = content;

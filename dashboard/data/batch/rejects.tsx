@@ -169,6 +169,7 @@ const RejectedRows = ({ batch, mapping, columns, rejects, hasMore }: RejectedRow
 const expectedKeys = {
   'date-unreadable': 'expectDate',
   'date-out-of-range': 'expectPast',
+  'period-closed': 'expectOpen',
   'rating-not-a-number': 'expectNumber',
   'rating-out-of-scale': 'expectNumber',
   'row-ragged': 'expectCells',

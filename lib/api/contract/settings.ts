@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { journeySchema } from '../../feedback/journey-schema.ts';
 import { loadLimits } from '../../feedback/load-limits-schema.ts';
+import { retention } from '../../feedback/retention-schema.ts';
 import { metricsSettings } from '../../metrics/figures/metrics-settings-schema.ts';
 import { actionsFile } from '../../reports/action-schema.ts';
 import { alertRulesSchema } from '../../reports/alerts/alert-rule-schema.ts';
@@ -39,6 +40,11 @@ const settings = z
         newTouchpoints: count,
       })
       .describe('How much may be loaded without asking a person; absent means no limit.'),
+    retention: retention
+      .extend({ closedBefore: z.string().exactOptional() })
+      .describe(
+        'How many months responses, files and digests are kept; what is absent is kept until somebody removes it. Months before `closedBefore` are closed.',
+      ),
   })
   .meta({ id: 'Settings' });
 
@@ -82,6 +88,7 @@ export const configFile = z
     fileOf('alerts', alertRulesSchema),
     fileOf('actions', actionsFile),
     fileOf('limits', loadLimits),
+    fileOf('retention', retention),
     fileOf('redaction', anyValues),
     fileOf('languages', anyValues),
   ])
@@ -98,6 +105,7 @@ export const configNames = [
   'alerts',
   'actions',
   'limits',
+  'retention',
   'redaction',
   'languages',
 ] as const;

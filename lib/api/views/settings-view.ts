@@ -15,11 +15,14 @@ const readAll = async (
   { effects, configuration, today }: ApiContext,
   zone: string,
 ): Promise<Answered<typeof readSettings>> => {
-  const [settings, limits, languages] = await Promise.all([
+  const [settings, limits, retention, marks, languages] = await Promise.all([
     configuration.metrics(),
     configuration.limits(),
+    configuration.retention(),
+    effects.batches.retentionMarks(),
     readLanguages(effects.objects),
   ]);
+  const { closedBefore } = marks;
   return {
     zone,
     today: today(),
@@ -31,6 +34,7 @@ const readAll = async (
     satisfiedFrom: settings.satisfiedFrom ?? {},
     languages: [ownLanguage, ...[...languages.builtIn, ...languages.comprehend].toSorted()],
     limits: { newTouchpoints: defaultNewTouchpoints, ...limits },
+    retention: { ...retention, ...(closedBefore === undefined ? {} : { closedBefore }) },
   };
 };
 

@@ -31,6 +31,8 @@ export interface IntakeContext {
   readonly receivedAt: string;
   /** People whose data were erased, by the keyed hash of each: their rows are excluded. Default none. */
   readonly erased?: ReadonlySet<string>;
+  /** All months before this one are closed: their rows are rejected. Default: none is. */
+  readonly closedBefore?: string | undefined;
   /** Records the cells of responses with an id of their own. Default: not recorded. */
   readonly places?: Places;
 }
@@ -201,6 +203,7 @@ const rowTaker = (
     identity,
     nameTouchpoint,
     touchpoint,
+    closedBefore: context.closedBefore,
     redaction: { phoneCountry: context.phoneCountry, ownNumbers: context.ownNumbers ?? [] },
   });
   return (source) => {

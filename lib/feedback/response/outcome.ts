@@ -35,7 +35,9 @@ export type RejectionReason =
   | 'rating-not-a-number'
   | 'rating-out-of-scale'
   | 'date-unreadable'
-  | 'date-out-of-range';
+  | 'date-out-of-range'
+  /** Of a month that retention has closed. */
+  | 'period-closed';
 
 export interface Rejection {
   readonly reason: RejectionReason;

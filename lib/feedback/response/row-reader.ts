@@ -43,6 +43,8 @@ export interface RowReaderContext {
   readonly nameTouchpoint: (raw: string) => string;
   /** The touchpoint of a row that names none. */
   readonly touchpoint: string;
+  /** All months before this one are closed; none is if absent. */
+  readonly closedBefore?: string | undefined;
   /** What is redacted in every row of the file. */
   readonly redaction: RedactionOptions;
 }
@@ -164,14 +166,20 @@ const readTime = (cells: Cells, time: Placed | undefined): WrittenTime | Rejecti
   );
 };
 
-const readDate = (cells: Cells, { plan }: RowReaderContext): ReadDate | Rejection | undefined => {
+const readDate = (
+  cells: Cells,
+  { plan, closedBefore = '' }: RowReaderContext,
+): ReadDate | Rejection | undefined => {
   if (plan.submittedAt === undefined) return undefined;
   const { index, column, expected, read, time: timeColumn } = plan.submittedAt;
   const time = readTime(cells, timeColumn);
   if (isRejection(time)) return time;
   const cell = cells[index] ?? '';
   const date = read(cell, time);
-  return typeof date === 'string' ? { reason: date, column, expected, got: describeCell(cell) } : date;
+  if (typeof date === 'string') return { reason: date, column, expected, got: describeCell(cell) };
+  return date !== undefined && date.cell.slice(0, 7) < closedBefore
+    ? { reason: 'period-closed', column, expected: `a date since ${closedBefore}-01`, got: date.cell }
+    : date;
 };
 
 /** Reads cells that repeat: trimmed, redacted, cut to a label's length; undefined for a blank. */

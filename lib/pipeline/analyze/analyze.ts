@@ -18,7 +18,7 @@ import { byTouchpoint } from '../undo/departures.ts';
 import { removeOutdated } from '../undo/remove-copies.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
 
-/** The responses of a chunk, each line checked, without those of people who were erased meanwhile. */
+/** The responses of a chunk, each line checked, without those of people who were erased and of months that were sealed meanwhile. */
 const readChunk = async ({ objects, batches }: Effects, key: string): Promise<Response[]> => {
   const body = await objects.read(key);
   if (body === undefined)
@@ -32,7 +32,11 @@ const readChunk = async ({ objects, batches }: Effects, key: string): Promise<Re
   const responses: Response[] = [];
   for await (const line of lines) responses.push(response.parse(JSON.parse(line)));
   const erased = await batches.tombstones();
-  return responses.filter(({ respondent }) => respondent === undefined || !erased.has(respondent));
+  const { sealedBefore = '' } = await batches.retentionMarks();
+  return responses.filter(
+    ({ respondent, cell }) =>
+      (respondent === undefined || !erased.has(respondent)) && !(cell.slice(0, 7) < sealedBefore),
+  );
 };
 
 /** What the file of a batch shows of its comments. */

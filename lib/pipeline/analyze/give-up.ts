@@ -8,6 +8,7 @@ import {
   type MovesMessage,
   objectsOf,
   type ReanalyzeMessage,
+  type SealMessage,
   type SummarizeMessage,
   type UndoBatch,
 } from '../messages.ts';
@@ -69,7 +70,8 @@ export type DeadLetter =
   | ReanalyzeMessage
   | IngestMessage
   | SummarizeMessage
-  | IssuesMessage;
+  | IssuesMessage
+  | SealMessage;
 
 /**
  * Handles a message that failed every attempt: its chunk or its summaries count as failed, its file is refused, its undo is
@@ -97,6 +99,9 @@ const giveUpKind = async (
       return noteLostRewrite(effects, message);
     case 'issues':
       return effects.log('issues given up', { touchpoint: message.touchpoint });
+    // What is left of a closed period is looked for every hour.
+    case 'seal':
+      return effects.log('sealing given up', { touchpoint: message.touchpoint });
     // It stays confirmed, and is confirmed again.
     case 'erase':
       return effects.log('erasure given up', { erasureId: message.erasureId });

@@ -128,6 +128,18 @@ export interface RowsToRead {
   readonly confirmed: readonly Confirmation[];
 }
 
+/** Where reading begins, and what it rejects: a file that is read in parts is read as it began, without people who were erased since. */
+const checkpointOf = async (
+  { batches }: Pick<Effects, 'batches'>,
+  { chunksWritten, erased, closedBefore }: IngestObject,
+  erasedNow: number,
+): Promise<{ readonly written: number; readonly closedBefore: string | undefined }> => {
+  if (chunksWritten === undefined)
+    return { written: 0, closedBefore: (await batches.retentionMarks()).closedBefore };
+  const isSame = erased === undefined || erased === erasedNow;
+  return { written: isSame ? chunksWritten : 0, closedBefore };
+};
+
 /**
  * Reads all rows of a table into chunks and rejects, then records the total and sends the chunks to analysis. When the
  * function's time runs short, a message to continue after the last chunk is sent instead: reading again up to there is
@@ -138,8 +150,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   const { message, batch, table, mapping, journey, ownNumbers } = toRead;
   const mustAsk = holdCheck(effects, toRead);
   const erased = await effects.batches.tombstones();
-  const written =
-    message.erased === erased.size || message.erased === undefined ? (message.chunksWritten ?? 0) : 0;
+  const { written, closedBefore } = await checkpointOf(effects, message, erased.size);
   const chunks = chunkWriter(effects.objects, batch, {
     skip: written,
     perChunk: context.responsesPerChunk,
@@ -155,6 +166,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
     ...settings,
     ownNumbers,
     erased,
+    closedBefore,
     places,
     batchId: batch.batchId,
     journey,
@@ -168,7 +180,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
       if (question !== undefined) return await hold(effects, batch, [question]);
       if (remainingMs() < reserveMs && chunks.cut > written) {
         return await effects.ingestQueue.send([
-          { ...message, chunksWritten: await chunks.flush(), erased: erased.size },
+          { ...message, chunksWritten: await chunks.flush(), erased: erased.size, closedBefore },
         ]);
       }
     }

@@ -8,6 +8,7 @@ import type {
   MovesMessage,
   ReanalyzeMessage,
   RewriteFile,
+  SealMessage,
   SummarizeMessage,
 } from '../messages.ts';
 
@@ -52,7 +53,13 @@ export const noteLostRewrite = ({ batches }: Pick<Effects, 'batches'>, { key }: 
     },
   );
 
-type WithPart = AnalyzeMessage | MovesMessage | ReanalyzeMessage | SummarizeMessage | IssuesMessage;
+type WithPart =
+  | AnalyzeMessage
+  | MovesMessage
+  | ReanalyzeMessage
+  | SummarizeMessage
+  | IssuesMessage
+  | SealMessage;
 
 /** Writes down why an attempt failed, where the batch is told once there are no more attempts. */
 export const noteFailedPart =
@@ -60,7 +67,7 @@ export const noteFailedPart =
   async (message: WithPart, failure: Failure): Promise<void> => {
     if ('chunk' in message) {
       await batches.noteFailure(partOf(message, 'chunk', message.chunk), failure);
-    } else if ('cells' in message && message.run !== undefined) {
+    } else if ('run' in message && message.run !== undefined) {
       const { run, touchpoint } = message;
       await batches.noteFailure(partOf(run, 'summary', run.message), { ...failure, touchpoint });
     }

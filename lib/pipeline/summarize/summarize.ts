@@ -22,7 +22,7 @@ import { type CellOverlaps, overlapsIn, putOverlaps } from './overlaps.ts';
 import { type Computed, readSums } from './period-sums.ts';
 
 /** The input of summarizing: the stores, and the declared dimensions. */
-interface Summarizer extends Pick<Effects, 'feedback' | 'summaries' | 'batches'> {
+export interface Summarizer extends Pick<Effects, 'feedback' | 'summaries' | 'batches'> {
   readonly dimensions: readonly Dimension[];
 }
 
@@ -78,8 +78,8 @@ const writeChanged = async (
 
 /**
  * Writes the summaries of a period so that of two writers at once the newer inputs win: the revisions are read before the inputs, and a
- * write over another revision starts again. Unchanged summaries are not written, except the whole. `standing` is what was read under the keys before this
- * call.
+ * write over another revision starts again. Unchanged summaries are not written, except the whole; a sealed one stays as it is. `standing` is
+ * what was read under the keys before this call.
  */
 const recompute = async (
   { summaries, dimensions }: Summarizer,
@@ -91,6 +91,7 @@ const recompute = async (
     known ??= (await summaries.readStanding([key], dimensions))[0];
     if (known === undefined) break;
     const { whole: stored, facets: storedFacets } = known;
+    if (stored?.sealed === true) return stored;
     const { whole, facets } = await compute(stored, attempt);
     const written = await allWritten([
       writeChanged(summaries, { ...key, ...whole }, stored),
@@ -132,9 +133,26 @@ const canonical = (summary: Summary | FacetSummary): string => {
 const inOrder = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>
   sortBy(Object.entries(values), ([name]) => name);
 
-const summaryKeyOf = (touchpoint: string, cell: string): SummaryKey => {
+export const summaryKeyOf = (touchpoint: string, cell: string): SummaryKey => {
   const grain = cellKind(cell);
   return { touchpoint, grain, period: grain === 'undated' ? wholeTime : cell };
+};
+
+/** A cell as its stored responses make it. */
+export interface CountedCell extends Computed {
+  /** What each of its batches shares with earlier uploads. */
+  readonly overlaps: CellOverlaps['all'];
+}
+
+export const countCell = async (
+  { feedback, dimensions }: Pick<Summarizer, 'feedback' | 'dimensions'>,
+  { touchpoint, cell }: CellName,
+  stored: StoredSummary | undefined,
+): Promise<CountedCell> => {
+  const content = await feedback.countCell(touchpoint, cell);
+  const { whole, facets } = countCopies(latestCopies(content), dimensions);
+  const { kept, all } = overlapsIn(content, stored ?? {});
+  return { whole: { ...whole, ...kept }, facets, overlaps: all };
 };
 
 const summarizeCell = async (
@@ -142,18 +160,15 @@ const summarizeCell = async (
   { touchpoint, cell }: CellName,
   standing: Standing | undefined,
 ): Promise<void> => {
-  const { feedback, batches, dimensions } = summarizer;
   const key = summaryKeyOf(touchpoint, cell);
   let all: CellOverlaps['all'] = {};
   const summary = await recompute(summarizer, { key, standing }, async (stored) => {
-    const content = await feedback.countCell(touchpoint, cell);
-    const { whole, facets } = countCopies(latestCopies(content), dimensions);
-    const overlaps = overlapsIn(content, stored ?? {});
-    all = overlaps.all;
-    return { whole: { ...whole, ...overlaps.kept }, facets };
+    const { overlaps, ...computed } = await countCell(summarizer, { touchpoint, cell }, stored);
+    all = overlaps;
+    return computed;
   });
   if (summary !== undefined)
-    await putOverlaps(batches, { touchpoint, cell, revision: summary.revision }, all);
+    await putOverlaps(summarizer.batches, { touchpoint, cell, revision: summary.revision }, all);
 };
 
 /** Reads the stored summaries of many cells at once: a separate read would cost as much as the cell. */

@@ -14,11 +14,20 @@ import {
   batchStatuses,
   type RunPair,
 } from './batch.ts';
-import type { FailedWork, FailureNote, OpenUpload, OverlapCounts, Reserved } from './batch-store.ts';
+import type {
+  FailedWork,
+  FailureNote,
+  OpenUpload,
+  OverlapCounts,
+  Reserved,
+  RetentionMarks,
+} from './batch-store.ts';
 
 /** How batches are stored as items in the `batches` table. */
 
 export type { Item };
+
+const count = z.int().nonnegative();
 
 const headerItem = 'batch';
 
@@ -42,6 +51,27 @@ export const overlapKey = (batchId: string, cellName: string) => ({
 
 /** The people that were erased: an item each, named by the keyed hash. */
 export const tombstonePartition = 'erased';
+
+/** The item that says how far retention has come. */
+export const retentionKey = { batch: 'retention', item: 'marks' };
+
+const mark = z.string().exactOptional();
+const retentionMarks = z.object({
+  closedBefore: mark,
+  closedAt: mark,
+  sealedBefore: mark,
+  emptiedBefore: mark,
+  filesBefore: mark,
+  checkedOn: mark,
+});
+
+/** The marks, and the revision of their item; none, with revision 0, if there is no item. */
+export const readRetention = (
+  item: Item | undefined,
+): { readonly marks: RetentionMarks; readonly revision: number } =>
+  item === undefined
+    ? { marks: {}, revision: 0 }
+    : { marks: retentionMarks.parse(item), revision: z.object({ revision: count }).parse(item).revision };
 
 export const failurePrefix = 'failure#';
 export const failureKey = ({ of, work }: FailedWork) => ({ batch: of, item: `${failurePrefix}${work}` });
@@ -95,8 +125,6 @@ const openMark = z.object({ item: z.string() }).transform(({ item }) => {
 
 /** The upload that a mark is of. */
 export const openOf = (item: Item): OpenUpload => openMark.parse(item);
-
-const count = z.int().nonnegative();
 
 const answerLedger = z.object({
   asked: count,

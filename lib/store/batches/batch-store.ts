@@ -61,6 +61,22 @@ export interface MonthWish {
 /** Responses by batch. */
 export type Reserved = Readonly<Record<string, number>>;
 
+/** How far retention has come. Each only ever moves forward: what is closed stays closed when a setting changes. */
+export interface RetentionMarks {
+  /** All months before this one are closed, `2024-11`: rows of them are rejected. */
+  readonly closedBefore?: string;
+  /** ISO instant of the last closing. */
+  readonly closedAt?: string;
+  /** The summaries of all months before this one are being sealed, or are: nothing more is stored in their cells. */
+  readonly sealedBefore?: string;
+  /** The cells of all months before this one are sealed and empty. */
+  readonly emptiedBefore?: string;
+  /** Files uploaded before this instant are removed. */
+  readonly filesBefore?: string;
+  /** The last day on which files and digests were looked at. */
+  readonly checkedOn?: string;
+}
+
 /** The questions of a held batch, or the error of a refused one. */
 export type WhyParked = { readonly questions: readonly MappingQuestion[] } | { readonly error: ErrorView };
 
@@ -105,6 +121,10 @@ export interface BatchStore {
   putTombstone(hash: string): Promise<void>;
   /** The people that were erased, by keyed hash. */
   tombstones(): Promise<ReadonlySet<string>>;
+  /** How far retention has come; empty if nothing was ever closed or removed by it. */
+  retentionMarks(): Promise<RetentionMarks>;
+  /** Moves these marks forward; one that is further already stays. */
+  advanceRetention(marks: RetentionMarks): Promise<void>;
   /** The sum of the answer ledgers of a run's chunks. */
   answersOf(run: BatchRun): Promise<AnswerLedger>;
   /** Ends a run. False when it is no longer the current one. */

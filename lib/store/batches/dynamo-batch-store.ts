@@ -17,12 +17,14 @@ import {
   readFailure,
   readMonth,
   readOverlap,
+  readRetention,
+  retentionKey,
   startAfter,
   tombstonePartition,
 } from './batch-items.ts';
 import { batchLinks, linkIn } from './batch-links.ts';
 import { batchBeginnings, batchRemoval, runProgress } from './batch-runs.ts';
-import { type BatchStore, mergeOverlaps, noOverlap } from './batch-store.ts';
+import { type BatchStore, mergeOverlaps, noOverlap, type RetentionMarks } from './batch-store.ts';
 import { type BatchTable, batchTable } from './batch-table.ts';
 
 /** The loser of a race reads again; more rounds than there can be writers at once. */
@@ -77,6 +79,27 @@ const batchTombstones = (table: BatchTable): Pick<BatchStore, 'putTombstone' | '
     new Set((await table.items(tombstonePartition, '')).map((item) => stringIn(item, 'item'))),
 });
 
+const further = (stored: RetentionMarks, given: RetentionMarks): RetentionMarks => {
+  const kept = Object.entries(given).filter(
+    ([name, mark]) => mark > (new Map(Object.entries(stored)).get(name) ?? ''),
+  );
+  return { ...stored, ...Object.fromEntries(kept) };
+};
+
+const batchRetention = (table: BatchTable): Pick<BatchStore, 'retentionMarks' | 'advanceRetention'> => ({
+  retentionMarks: async () => readRetention(await table.item(retentionKey)).marks,
+  async advanceRetention(given) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const { marks, revision } = readRetention(await table.item(retentionKey));
+      const item = { ...retentionKey, ...further(marks, given), revision: revision + 1 };
+      const condition =
+        revision === 0 ? { kind: 'new' as const } : { kind: 'same-revision' as const, revision };
+      if (await table.putIf(item, condition)) return;
+    }
+    throw new Error(`the marks of retention changed during each of ${attempts} attempts to move them`);
+  },
+});
+
 const batchesPerPage = 100;
 /** Present once every batch that began without a mark has one. */
 const allListed = { batch: 'open-listed', item: 'since' };
@@ -110,6 +133,7 @@ export const batchStoreOver = (table: BatchTable): BatchStore => ({
   ...batchOverlaps(table),
   ...batchFailures(table),
   ...batchTombstones(table),
+  ...batchRetention(table),
   reserve: monthReserve(table),
   openUnlisted: () => openUnlistedIn(table),
   open: async () => (await table.items(openPartition, '')).map(openOf),

@@ -3,6 +3,7 @@ import type { Journey } from '../../feedback/journey.ts';
 import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
 import type { SavedMapping } from '../../feedback/mapping/saved-mapping.ts';
 import type { OwnNumber } from '../../feedback/response/redaction/own-numbers.ts';
+import type { Retention } from '../../feedback/retention-schema.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 
 /** The display name of a theme, and its parent theme; a theme without a name has its id. */
@@ -23,6 +24,8 @@ export interface Configuration {
   metrics(): Promise<MetricsSettings>;
   /** How much may be loaded without asking a person. */
   limits(): Promise<LoadLimits>;
+  /** How long things are kept. */
+  retention(): Promise<Retention>;
   /** A team's own numbers that are redacted. */
   ownNumbers(): Promise<readonly OwnNumber[]>;
   /** The mapping saved for the longest prefix of the key that has one. */

@@ -12,6 +12,7 @@ test('GET /config without files returns the defaults', async () => {
     satisfiedFrom: {},
     languages: ['en', 'de', 'es', 'fr', 'it', 'nl', 'pt'],
     limits: { newTouchpoints: 500 },
+    retention: {},
   });
 });
 
@@ -26,7 +27,9 @@ test('GET /config returns what a team has configured', async () => {
       weights: { by: 'channel', shares: { web: 0.6, shop: 0.4 } },
     },
     limits: { responsesPerMonth: 1_000_000, newTouchpoints: 20 },
+    retention: { feedbackMonths: 24 },
   });
+  await effects.batches.advanceRetention({ closedBefore: '2024-07' });
   await effects.objects.write(
     'config/languages.yaml',
     'engines: { de: comprehend, es: none, it: none, nl: none, pt: none }',
@@ -40,5 +43,6 @@ test('GET /config returns what a team has configured', async () => {
     satisfiedFrom: { 'csat:1-5': 5 },
     languages: ['en', 'de', 'fr'],
     limits: { responsesPerMonth: 1_000_000, newTouchpoints: 20 },
+    retention: { feedbackMonths: 24, closedBefore: '2024-07' },
   });
 });

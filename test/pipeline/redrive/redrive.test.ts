@@ -58,6 +58,21 @@ describe('a chunk that always fails', () => {
     return { world, mend };
   };
 
+  test('stores no row of a month that was sealed before it is tried again', async () => {
+    const { world, mend } = await poisoned();
+    for (const hour of ['10', '11']) {
+      await world.everyHour(`2026-06-20T${hour}:00:00.000Z`, { feedbackMonths: 1 });
+      await world.drain();
+    }
+    expect((await world.batches.retentionMarks()).sealedBefore).toBe('2026-05');
+    await world.batches.advanceRetention({ sealedBefore: '2026-06' });
+    mend();
+    await redriveAll(world.effects);
+    await world.drain();
+    expect(onlyBatch(world).status).toBe('complete');
+    expect(Object.keys(world.feedback.dump())).toHaveLength(1400);
+  });
+
   test('leaves an incomplete batch that names it, its rows and its reason; the rest is stored and summarized', async () => {
     const { world } = await poisoned();
     expect(onlyBatch(world)).toMatchObject({ status: 'incomplete' });

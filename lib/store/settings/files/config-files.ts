@@ -5,6 +5,7 @@ import { parseJourney } from '../../../feedback/journey.ts';
 import { journeySchema } from '../../../feedback/journey-schema.ts';
 import { loadLimits } from '../../../feedback/load-limits-schema.ts';
 import { ownNumbersFile, parseOwnNumbers } from '../../../feedback/response/redaction/own-numbers.ts';
+import { retention } from '../../../feedback/retention-schema.ts';
 import { parseMetricsSettings } from '../../../metrics/figures/metrics-settings.ts';
 import { metricsSettings } from '../../../metrics/figures/metrics-settings-schema.ts';
 import { actionsFile } from '../../../reports/action-schema.ts';
@@ -15,6 +16,7 @@ import { calendarSchema } from '../../../reports/calendar-schema.ts';
 import { parseCalendar } from '../../../reports/schedules.ts';
 import { objectKeys } from '../../keys.ts';
 import { parseLoadLimits } from '../load-limits.ts';
+import { parseRetention } from '../retention.ts';
 
 /** A YAML file of `config/` that people edit. */
 interface ConfigFile {
@@ -35,6 +37,7 @@ export const configFiles = {
   alerts: { key: objectKeys.alerts, code: 'usage', schema: alertRulesSchema, parse: parseAlertRules },
   actions: { key: objectKeys.actions, code: 'usage', schema: actionsFile, parse: parseActions },
   limits: { key: objectKeys.limits, code: 'limits-invalid', schema: loadLimits, parse: parseLoadLimits },
+  retention: { key: objectKeys.retention, code: 'usage', schema: retention, parse: parseRetention },
   redaction: {
     key: objectKeys.redaction,
     code: 'redaction-invalid',

@@ -1,0 +1,98 @@
+import pMap from 'p-map';
+import { chunk } from 'remeda';
+import type { CellName } from '../../feedback/response/copy.ts';
+import { type Batch, earlierRuns } from '../../store/batches/batch.ts';
+import type { RetentionMarks } from '../../store/batches/batch-store.ts';
+import type { Effects } from '../effects.ts';
+import { byTouchpoint } from '../undo/departures.ts';
+import { cellsOfRuns } from '../undo/remove-copies.ts';
+
+/** Closes months: first their rows are rejected, then, when nothing that began before can store any more, their cells are sealed. */
+
+const batchesPerPage = 100;
+const cellsPerMessage = 20;
+const cellsAtOnce = 8;
+
+export const allBatches = async (
+  { batches }: Pick<Effects, 'batches'>,
+  isWanted: (batch: Batch) => boolean = () => true,
+): Promise<Batch[]> => {
+  const all: Batch[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await batches.list(batchesPerPage, cursor);
+    all.push(...page.batches.filter(isWanted));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return all;
+};
+
+/** @example monthsBefore(new Date('2026-11-30'), 24) // '2024-11' */
+export const monthsBefore = (now: Date, months: number): string =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months)).toISOString().slice(0, 7);
+
+/** What S3 and the functions may differ by. */
+const skewMs = 300_000;
+
+/** True while a batch that may have been read before the months were closed has not ended: it may still store rows of them. */
+const isAwaited = async ({ batches }: Pick<Effects, 'batches'>, closedAt: string): Promise<boolean> => {
+  const before = Date.parse(closedAt) + skewMs;
+  return (await batches.open()).some(({ uploadedAt }) => Date.parse(uploadedAt) <= before);
+};
+
+/** The cells of months from one to before another that any batch wrote to, as long as they hold something. */
+const cellsLeft = async (
+  effects: Effects,
+  { emptiedBefore = '', closedBefore = '' }: RetentionMarks,
+): Promise<CellName[]> => {
+  const batches = await allBatches(effects);
+  const cells = await cellsOfRuns(
+    effects,
+    batches.flatMap((batch) => [...earlierRuns(batch), batch]),
+  );
+  const closed = cells.filter(
+    ({ cell }) => cell.slice(0, 7) < closedBefore && cell.slice(0, 7) >= emptiedBefore,
+  );
+  const left = await pMap(
+    closed,
+    async ({ touchpoint, cell }) => {
+      const { copies, departures } = await effects.feedback.countCell(touchpoint, cell);
+      return copies.length + departures.length > 0 ? [{ touchpoint, cell }] : [];
+    },
+    { concurrency: cellsAtOnce },
+  );
+  return left.flat();
+};
+
+/** Sends what is left to be sealed; when nothing is, the months are done. */
+const seal = async (effects: Effects, marks: RetentionMarks): Promise<void> => {
+  const { closedBefore = '' } = marks;
+  await effects.batches.advanceRetention({ sealedBefore: closedBefore });
+  const left = await cellsLeft(effects, marks);
+  await effects.summarizeQueue.send(
+    Object.entries(byTouchpoint(left)).flatMap(([touchpoint, cells]) =>
+      chunk(cells, cellsPerMessage).map((some) => ({ kind: 'seal' as const, touchpoint, cells: some })),
+    ),
+  );
+  if (left.length === 0) await effects.batches.advanceRetention({ emptiedBefore: closedBefore });
+  effects.log('months sealed', { before: closedBefore, cells: left.length });
+};
+
+/**
+ * Closes all months that are over for so many months, and seals those that are closed and not empty yet. Called every hour: each call goes a
+ * step further.
+ *
+ * @param months whole calendar months before the current one that stay open
+ */
+export const closeMonths = async (effects: Effects, months: number | undefined, now: Date): Promise<void> => {
+  const before = await effects.batches.retentionMarks();
+  const month = months === undefined ? '' : monthsBefore(now, months);
+  if (month > (before.closedBefore ?? '')) {
+    await effects.batches.advanceRetention({ closedBefore: month, closedAt: now.toISOString() });
+    return effects.log('months closed', { before: month });
+  }
+  const { closedBefore = '', emptiedBefore = '', closedAt = '' } = before;
+  if (closedBefore === emptiedBefore) return;
+  if (await isAwaited(effects, closedAt)) return effects.log('closed months wait for open batches', {});
+  await seal(effects, before);
+};
