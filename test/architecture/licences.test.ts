@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -26,6 +26,10 @@ const others: Readonly<Record<string, string>> = {
   '@react-aria/optimize-locales-plugin': 'Apache-2.0 by its repository; used at build only',
   'humanize-number': 'MIT by its README; of the local emulators',
   'dejavu-fonts-ttf': 'Bitstream Vera and public domain: may be embedded and distributed',
+  '@cloud-copilot/iam-policy': 'AGPL-3.0; of iam-simulate',
+  '@cloud-copilot/iam-simulate':
+    'AGPL-3.0; as it is, by tests alone: nothing that is shipped or started imports it',
+  '@cloud-copilot/iam-utils': 'AGPL-3.0; of iam-simulate',
   ibantools: 'MIT or MPL-2.0, the licensee chooses',
 };
 
@@ -51,6 +55,14 @@ test('every package has a licence that may be used, or a reason', () => {
         !allowed.test(licence) && licence !== 'not installed' && others[name] === undefined,
     );
   expect(unknown).toEqual([]);
+});
+
+test('what is shipped or started imports no package under the AGPL', () => {
+  const files = globSync('{lib,functions,bin,dashboard}/**/*.{ts,tsx}', { cwd: repository });
+  const importing = files.filter((file) =>
+    readFileSync(join(repository, file), 'utf8').includes("from '@cloud-copilot/"),
+  );
+  expect([files.length > 500, importing]).toEqual([true, []]);
 });
 
 test('the word lists whose licence must be kept are named in the notice', () => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { LocalCloud, LocalEvent } from '../../local/cloud/cloud.ts';
+import type { LocalCloud } from '../../local/cloud/cloud.ts';
+import type { LocalEvent } from '../../local/cloud/options.ts';
 import { createApiClient } from '../connection/api-client.ts';
 import { defaultDirectory } from '../connection/endpoints.ts';
 import { Interruption } from '../failures.ts';

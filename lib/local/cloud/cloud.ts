@@ -11,43 +11,15 @@ import { EventSource, startSchedule } from '../functions/event-source.ts';
 import { FunctionPool } from '../functions/function-pool.ts';
 import { apiListener, startHttpApi } from '../functions/http-api.ts';
 import type { Outcome } from '../functions/worker.ts';
+import { type Strict, startStrict, testEvent } from '../strict/strict.ts';
 import { refuseSecond, removeEndpoints, writeEndpoints } from './holder.ts';
+import { defaultPorts, type LocalCloudOptions, type Ports } from './options.ts';
 import { ownCopy, startPage } from './page.ts';
 import { type CloudPlan, planCloud } from './plan.ts';
 import { prepareDirectory, problemOf } from './problem.ts';
 import { type Stores, startStores } from './stores.ts';
 import { synthesizedTemplate, withOwnBundles } from './synthesize.ts';
 import type { Synthesized } from './template.ts';
-
-/** Events that the owner may want to print. None carries text of a comment. */
-export type LocalEvent =
-  | { readonly kind: 'invocation-failed'; readonly function: string; readonly errorType: string }
-  /** A digest or an alert was published; its text is in the outbox. */
-  | { readonly kind: 'notice'; readonly subject: string }
-  | { readonly kind: 'problem'; readonly error: VerbatimError };
-
-interface Ports {
-  readonly api: number;
-  readonly s3: number;
-  readonly sqs: number;
-  readonly dynamodb: number;
-}
-
-export interface LocalCloudOptions {
-  /** Where data, logs and `endpoints.json` are kept, for example `.verbatim`. */
-  readonly directory: string;
-  /** Keeps tables, messages and secrets in memory: starts empty, for tests. Objects are on disk in any case. */
-  readonly inMemory?: boolean;
-  /** Ports on 127.0.0.1; 0 takes any that is free. */
-  readonly ports?: Ports;
-  /** What to run; the stack of this repository by default. */
-  readonly synthesized?: Synthesized;
-  /** A failed message is retried after this long, times the number of its attempts; 1 by default. */
-  readonly retryAfterSeconds?: number;
-  readonly onEvent?: (event: LocalEvent) => void;
-  /** Also serves the page: where it was built, and its port. Without it there is no page. */
-  readonly page?: { readonly built: Promise<string>; readonly port: number };
-}
 
 export interface LocalCloud {
   readonly endpoints: Endpoints;
@@ -70,8 +42,6 @@ export interface LocalCloud {
   stop(graceSeconds?: number): Promise<void>;
 }
 
-const defaultPorts: Ports = { api: 4700, s3: 4701, sqs: 4702, dynamodb: 4703 };
-
 type Stop = () => void | Promise<void>;
 
 /** One start: if a later part fails, started parts are stopped again, in reverse. */
@@ -84,6 +54,7 @@ class Start {
   readonly #pools = new Map<string, FunctionPool>();
   readonly #environments = new Map<string, Readonly<Record<string, string>>>();
   #objects: ObjectStoreServer | undefined;
+  #strict: Strict | undefined;
   readonly #cores = Math.min(availableParallelism(), 4);
 
   constructor(options: LocalCloudOptions) {
@@ -113,12 +84,17 @@ class Start {
     const { plan, queues } = await this.#startQueues(synthesized);
     const { tables, objects, secrets, outbox } = await this.#startStores(plan, queues);
     const services = { s3: objects.endpoint, sqs: queues.endpoint, dynamodb: tables.endpoint };
-    await this.#startFunctions(
-      plan,
-      clientEnvironment({ api: '', ...services }, secrets.endpoint, outbox.endpoint),
-    );
+    this.#strict?.connect({
+      ...services,
+      secretsmanager: secrets.endpoint,
+      sns: outbox.endpoint,
+      ses: outbox.endpoint,
+    });
+    const clients = clientEnvironment({ api: '', ...services }, secrets.endpoint, outbox.endpoint);
+    await this.#startFunctions(plan, clients);
     const endpoints = { ...services, api: await this.#startApi(plan) };
     this.#connect(plan, queues);
+    await this.#sendTestEvents(plan, queues);
     const page = await this.#startPage(plan, endpoints);
     writeEndpoints(this.#directory, { pid: process.pid, endpoints, ...page, outputs: plan.outputs });
     return {
@@ -146,11 +122,12 @@ class Start {
   async #startQueues(synthesized: Synthesized): Promise<{ plan: CloudPlan; queues: LocalQueues }> {
     // Checked before anything is started: a template that cannot run here is refused as a whole.
     let plan = planCloud(synthesized, (name) => name);
+    await this.#startStrict(synthesized, plan);
     const queues = await startQueues(
       this.#path('messages.db') ?? ':memory:',
       { port: this.#ports.sqs, flag: '--sqs-port' },
       (endpoint) => {
-        plan = planCloud(synthesized, (name) => queueUrl(endpoint, name));
+        plan = planCloud(synthesized, (name) => queueUrl(this.#strict?.endpoint ?? endpoint, name));
         const consumed = new Set(plan.eventSources.map(({ EventSourceArn }) => nameOf(EventSourceArn)));
         return { queues: plan.queues, consumed };
       },
@@ -159,15 +136,32 @@ class Start {
     return { plan, queues };
   }
 
+  async #startStrict({ template }: Synthesized, plan: CloudPlan): Promise<void> {
+    if (this.#options.strict === undefined) return;
+    const onError = (error: unknown): void => this.#problem(error);
+    const strict = await startStrict({ template, plan, onError }, this.#options.strict);
+    this.#stops.push(() => strict.stop());
+    this.#strict = strict;
+  }
+
+  async #sendTestEvents(plan: CloudPlan, queues: LocalQueues): Promise<void> {
+    if (this.#strict === undefined) return;
+    for (const { name, NotificationConfiguration } of plan.buckets)
+      for (const { Queue } of NotificationConfiguration?.QueueConfigurations ?? [])
+        await this.#sendTo(queues, Queue, testEvent(name));
+  }
+
+  async #sendTo(queues: LocalQueues, queueArn: string, MessageBody: string): Promise<void> {
+    const QueueUrl = queueUrl(queues.endpoint, nameOf(queueArn));
+    await queues.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  }
+
   async #startStores(plan: CloudPlan, queues: LocalQueues): Promise<Stores> {
     const stores = await startStores(plan, {
       directory: this.#directory,
       path: (name) => this.#path(name),
       ports: this.#ports,
-      notify: async (queueArn, MessageBody) => {
-        const QueueUrl = queueUrl(queues.endpoint, nameOf(queueArn));
-        await queues.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-      },
+      notify: (queueArn, body) => this.#sendTo(queues, queueArn, body),
       onNotice: (subject) => this.#options.onEvent?.({ kind: 'notice', subject }),
       onProblem: (error) => this.#problem(error),
     });
@@ -178,11 +172,13 @@ class Start {
 
   async #startFunctions(plan: CloudPlan, clients: Readonly<Record<string, string>>): Promise<void> {
     for (const planned of plan.functions) {
-      const environment = { TZ: 'UTC', ...clients, ...planned.Environment?.Variables };
+      const own = this.#strict?.clientsOf(planned.name) ?? clients;
+      const environment = { TZ: 'UTC', ...own, ...planned.Environment?.Variables };
       const pool = new FunctionPool(planned, {
         environment,
         logDirectory: join(this.#directory, 'logs'),
         maxWorkers: this.#cores,
+        invocationsPerProcess: this.#strict?.invocationsPerProcess ?? Number.POSITIVE_INFINITY,
         onFailure: (name, errorType) =>
           this.#options.onEvent?.({ kind: 'invocation-failed', function: name, errorType }),
       });
@@ -219,14 +215,15 @@ class Start {
 
   #connect(plan: CloudPlan, queues: LocalQueues): void {
     for (const source of plan.eventSources) {
+      const pool = this.#poolOf(source.FunctionName);
       this.#sources.push(
         new EventSource({
           plan: source,
-          pool: this.#poolOf(source.FunctionName),
-          client: queues.client,
+          pool,
+          client: this.#strict?.queueClient(pool.plan.name) ?? queues.client,
           queueUrl: queueUrl(queues.endpoint, nameOf(source.EventSourceArn)),
           concurrency: Math.min(source.ScalingConfig?.MaximumConcurrency ?? this.#cores, this.#cores),
-          retryAfterSeconds: this.#options.retryAfterSeconds ?? 1,
+          retryAfterSeconds: this.#strict ? undefined : (this.#options.retryAfterSeconds ?? 1),
           onProblem: (error) => this.#problem(error),
         }),
       );

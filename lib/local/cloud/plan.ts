@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
-import { account, type Identities, type Identity, region, resolve } from './intrinsics.ts';
+import { identify } from './identify.ts';
+import { resolve } from './intrinsics.ts';
 import type { Synthesized, Template } from './template.ts';
 
 /** The plan of the local cloud: the part of a template that runs, with local names and all references resolved. */
@@ -131,37 +132,6 @@ export type FunctionPlan = Omit<Named<'AWS::Lambda::Function'>, 'Code'> & {
 export type EventSourcePlan = Properties<'AWS::Lambda::EventSourceMapping'>;
 type SchedulePlan = Properties<'AWS::Events::Rule'> & { readonly everySeconds: number };
 
-// `Verbatim/IngestQueue/DeadLetters/Resource` → `ingest-queue-dead-letters`: the path without what CDK adds.
-const localName = (logicalId: string, path: string | undefined): string => {
-  const parts = path?.split('/').slice(1) ?? [logicalId];
-  const own = parts.filter(
-    (part, index) => part !== 'Resource' && !(index > 0 && /^(Queue|Function)$/.test(part)),
-  );
-  return own
-    .join('-')
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase();
-};
-
-const arnOf: Readonly<Record<string, (name: string) => string>> = {
-  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
-  'AWS::SQS::Queue': (name) => `arn:aws:sqs:${region}:${account}:${name}`,
-  'AWS::DynamoDB::Table': (name) => `arn:aws:dynamodb:${region}:${account}:table/${name}`,
-  'AWS::SecretsManager::Secret': (name) => `arn:aws:secretsmanager:${region}:${account}:secret:${name}`,
-  'AWS::SNS::Topic': (name) => `arn:aws:sns:${region}:${account}:${name}`,
-  'AWS::Lambda::Function': (name) => `arn:aws:lambda:${region}:${account}:function:${name}`,
-};
-
-const identify = (type: string, name: string, queueUrl: (name: string) => string): Identity => {
-  const arn = arnOf[type]?.(name) ?? `arn:aws:local:${region}:${account}:${name}`;
-  const refs: Readonly<Record<string, string>> = {
-    'AWS::SQS::Queue': queueUrl(name),
-    'AWS::SecretsManager::Secret': arn,
-    'AWS::SNS::Topic': arn,
-  };
-  return { ref: refs[type] ?? name, attributes: { Arn: arn, QueueName: name } };
-};
-
 const parseProperties = <Type extends KnownType>(
   type: Type,
   id: string,
@@ -174,13 +144,6 @@ const parseProperties = <Type extends KnownType>(
     got: z.prettifyError(parsed.error),
     cause: parsed.error,
   });
-};
-
-const names = ({ Resources }: Template): ReadonlyMap<string, string> => {
-  const byId = Object.entries(Resources).map(
-    ([id, { Metadata }]) => [id, localName(id, Metadata?.['aws:cdk:path'])] as const,
-  );
-  return new Map(byId);
 };
 
 const refuseUnknown = ({ Resources }: Template): void => {
@@ -223,11 +186,7 @@ export const planCloud = (
   queueUrl: (name: string) => string,
 ): CloudPlan => {
   refuseUnknown(template);
-  const nameById = names(template);
-  const nameOf = (id: string): string => nameById.get(id) ?? id;
-  const identities: Identities = new Map(
-    Object.entries(template.Resources).map(([id, { Type }]) => [id, identify(Type, nameOf(id), queueUrl)]),
-  );
+  const { nameOf, identities } = identify(template, queueUrl);
   const all = <Type extends KnownType>(type: Type): Named<Type>[] =>
     Object.entries(template.Resources)
       .filter(([, resource]) => resource.Type === type)

@@ -20,10 +20,10 @@ export interface EventSourceOptions {
   /** Batches in progress at the same time. */
   readonly concurrency: number;
   /**
-   * A failed message is retried after this long, times the number of its attempts. In the cloud it waits for its visibility
-   * timeout, up to an hour and a half: too long for someone who watches.
+   * A failed message is retried after this long, times the number of its attempts: sooner than in the cloud, for someone who watches.
+   * Undefined: as in the cloud, after its visibility timeout, or the pause that its function set.
    */
-  readonly retryAfterSeconds: number;
+  readonly retryAfterSeconds: number | undefined;
   /** Called when the queue can't be reached any more. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -133,6 +133,7 @@ export class EventSource {
 
   async #return({ ReceiptHandle, Attributes }: Message): Promise<void> {
     const { client, queueUrl, retryAfterSeconds } = this.#options;
+    if (retryAfterSeconds === undefined) return;
     const tries = Number(Attributes?.ApproximateReceiveCount ?? 1);
     const VisibilityTimeout = Math.min(Math.round(retryAfterSeconds * tries), 60);
     await client.send(

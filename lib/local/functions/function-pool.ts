@@ -13,6 +13,8 @@ export interface PoolOptions {
   readonly logDirectory: string;
   /** Maximum number of processes; they are started on demand and kept. */
   readonly maxWorkers: number;
+  /** A process that has served so many is ended, and the next invocation finds none: it starts cold. */
+  readonly invocationsPerProcess: number;
   /** Called with every failed invocation. */
   readonly onFailure: (functionName: string, errorType: string) => void;
 }
@@ -89,6 +91,10 @@ export class FunctionPool implements WorkerOwner {
   }
 
   ready(worker: Worker): void {
+    if (worker.served >= this.#options.invocationsPerProcess) {
+      void worker.end();
+      return;
+    }
     this.#free.push(worker);
     this.#dispatch();
   }

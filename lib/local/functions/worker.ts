@@ -41,6 +41,7 @@ export class Worker {
   readonly #setup: WorkerSetup;
   readonly #owner: WorkerOwner;
   readonly #child: ChildProcess;
+  #served = 0;
   #waiting: ServerResponse | undefined;
   #current: Invocation | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -77,6 +78,11 @@ export class Worker {
     return this.#current !== undefined;
   }
 
+  /** Invocations that it has been given. */
+  get served(): number {
+    return this.#served;
+  }
+
   /** Answers a request of the child to the Runtime API. */
   async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path.endsWith('/invocation/next')) {
@@ -96,6 +102,7 @@ export class Worker {
     const { plan } = this.#setup;
     this.#current = invocation;
     this.#since = performance.now();
+    this.#served += 1;
     this.#timer = setTimeout(() => {
       this.#settle({ ok: false, errorType: 'Sandbox.Timedout' });
       this.#child.kill('SIGKILL');

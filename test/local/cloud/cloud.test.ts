@@ -7,13 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  type LocalCloud,
-  type LocalCloudOptions,
-  type LocalEvent,
-  startLocalCloud,
-} from '../../../lib/local/cloud/cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../../lib/local/cloud/cloud.ts';
 import { readEndpoints } from '../../../lib/local/cloud/holder.ts';
+import type { LocalCloudOptions, LocalEvent } from '../../../lib/local/cloud/options.ts';
 import type { Synthesized, Template } from '../../../lib/local/cloud/template.ts';
 import { clientSettings } from '../../../lib/local/emulators/clients.ts';
 import { eventSource, fixtureFunction, fixtureStack } from '../fixtures/stack.ts';

@@ -21,6 +21,7 @@ const answering = async (): Promise<FunctionPool> => {
   const pool = new FunctionPool(plan, {
     environment: {},
     logDirectory: directory,
+    invocationsPerProcess: Number.POSITIVE_INFINITY,
     maxWorkers: 1,
     onFailure: () => undefined,
   });

@@ -1,0 +1,194 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, vi } from 'vitest';
+import type { BatchView } from '../../../lib/api/contract/batches.ts';
+import type { FeedbackPage } from '../../../lib/api/contract/comments/feedback.ts';
+import type { ErasureView } from '../../../lib/api/contract/people/erasures.ts';
+import type { StagedUpload } from '../../../lib/api/contract/uploads.ts';
+import type { LocalCloud } from '../../../lib/local/cloud/cloud.ts';
+import { putInto } from '../of-cloud.ts';
+
+/** The main ways of the product, by its API and its bucket, as teams and operators go them. */
+
+/** Asks the API; the answer must be a success. */
+export const asking =
+  ({ endpoints }: LocalCloud) =>
+  async <Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(`${endpoints.api}${path}`, { method, headers, ...sent });
+    const text = await answer.text();
+    expect([method, path, answer.ok, answer.ok || text]).toEqual([method, path, true, true]);
+    return JSON.parse(/json/.test(answer.headers.get('content-type') ?? '') ? text : 'null') as Answer;
+  };
+
+const day = (index: number): string => `2026-05-${String(1 + (index % 28)).padStart(2, '0')}`;
+const said = ['The parcel came late and wet', 'Quick and friendly courier', 'The box was damaged', 'Fine'];
+
+/** Rows with ids, respondents and a segment, some of them not readable. */
+export const exportedRows = (count: number, moved = 0): string =>
+  [
+    'Response ID,Email,Date,Touchpoint,Segment,NPS,Comment',
+    ...Array.from({ length: count }, (_, index) => {
+      const date = index < moved ? '2026-06-02' : day(index);
+      const place = index % 2 === 0 ? 'delivery' : 'checkout';
+      const segment = index % 3 === 0 ? 'new' : 'known';
+      return `R-${index}e,person${index % 20}@example.org,${date},${place},${segment},${index % 11},${said[index % said.length]} ${index}`;
+    }),
+    'R-bad,someone@example.org,not a date,delivery,new,9,When was it?',
+  ].join('\n');
+
+export const batchOf = async (cloud: LocalCloud, key: string): Promise<BatchView | undefined> =>
+  (await asking(cloud)<{ batches: BatchView[] }>('GET', `/batches?object=${encodeURIComponent(key)}`))
+    .batches[0];
+
+const put = async (cloud: LocalCloud, key: string, text: string): Promise<void> => {
+  await putInto(cloud, key, text);
+  await cloud.idle();
+};
+
+/** Configuration, stored by the API. */
+export const configure = async (cloud: LocalCloud): Promise<void> => {
+  const ask = asking(cloud);
+  const files = {
+    calendar: 'schedules: [{ id: daily, kind: digest, every: day, at: 0 }]',
+    alerts: 'rules: [{ id: urgent, kind: signal, signal: urgency, days: 1, atLeast: 10 }]',
+  };
+  for (const [file, text] of Object.entries(files))
+    await ask('PUT', `/config/${file}`, { text }, { 'if-none-match': '*' });
+};
+
+/** Two exports of one survey: the second has moved rows. */
+export const load = async (cloud: LocalCloud): Promise<void> => {
+  await put(cloud, 'uploads/survey/may.csv', exportedRows(120));
+  await put(cloud, 'uploads/survey/june.csv', exportedRows(120, 12));
+  expect(await batchOf(cloud, 'uploads/survey/june.csv')).toMatchObject({
+    status: 'complete',
+    rows: { updated: 12, duplicate: 108 },
+  });
+};
+
+/** From the page: announced, uploaded by a presigned URL, previewed, confirmed. */
+export const uploadByPage = async (cloud: LocalCloud): Promise<void> => {
+  const ask = asking(cloud);
+  const csv = 'Date,Comment,NPS\n2026-05-03,The parcel came late,7\n2026-05-04,Friendly,9\n';
+  const announced = { name: 'größe.csv', bytes: csv.length, touchpoint: 'page' };
+  const { uploadId, url = '', object } = await ask<StagedUpload>('POST', '/uploads', announced);
+  expect((await fetch(url, { method: 'PUT', body: csv })).status).toBe(200);
+  await ask('POST', `/uploads/${uploadId}/preview`);
+  await ask('POST', `/uploads/${uploadId}/confirm`, {});
+  await cloud.idle();
+  expect(await batchOf(cloud, object)).toMatchObject({ status: 'complete', rows: { accepted: 2 } });
+};
+
+const may = 'from=2026-05-01&to=2026-05-31';
+
+/** Every view that reads. */
+export const look = async (cloud: LocalCloud): Promise<void> => {
+  const ask = asking(cloud);
+  const one = await batchOf(cloud, 'uploads/survey/may.csv');
+  const { feedback } = await ask<FeedbackPage>('GET', '/touchpoints/delivery/feedback?limit=10');
+  for (const path of [
+    ...['/touchpoints', '/touchpoints/delivery/summaries', '/personas', '/journey', `/scorecard?${may}`],
+    ...[`/trends?touchpoint=delivery&${may}`, `/findings?${may}`, '/issues?touchpoint=delivery'],
+    ...[
+      '/comments',
+      '/corrections',
+      `/drivers?touchpoint=delivery&${may}`,
+      `/scores?touchpoint=delivery&${may}`,
+    ],
+    ...[
+      `/bursts?touchpoint=delivery&${may}`,
+      `/conflicts?touchpoint=delivery&${may}`,
+      `/carry-over?touchpoint=checkout&${may}`,
+    ],
+    ...['/export?view=touchpoints', '/export?view=feedback&touchpoint=delivery', '/themes', '/taxonomy'],
+    ...['/digests', '/alerts', '/actions', '/config', '/config/calendar', '/digests/delivery/month/latest'],
+    ...[
+      `/batches/${one?.batchId}`,
+      `/batches/${one?.batchId}/rejects`,
+      `/batches/${one?.batchId}/undo-preview`,
+    ],
+    `/touchpoints/delivery/feedback/${feedback[0]?.responseId}/explanation`,
+  ])
+    await ask('GET', path);
+};
+
+const taxonomy = 'themes: [{ id: speed, name: Speed, seeds: [late, quick] }]';
+
+/** What analysts and administrators write. */
+export const decide = async (cloud: LocalCloud): Promise<void> => {
+  const ask = asking(cloud);
+  const { feedback } = await ask<FeedbackPage>('GET', '/touchpoints/delivery/feedback?limit=10');
+  const { responseId, written = '' } = feedback[0] ?? {};
+  await ask('PUT', `/touchpoints/delivery/feedback/${responseId}/review?written=${written}`, {
+    revision: 0,
+    corrections: [{ answer: 0, label: 'negative' }],
+    followUp: { status: 'open' },
+  });
+  await ask('POST', '/actions', { date: '2026-05-01', touchpoint: 'delivery', text: 'New courier' });
+  const { etag } = await ask<{ etag: string }>('GET', '/taxonomy');
+  await ask('POST', '/taxonomy', { text: taxonomy }, { 'if-match': etag });
+  await ask('POST', '/reanalyses');
+  await cloud.idle();
+};
+
+/** What the hourly rule starts. */
+export const runHourly = async ({ invoke, idle }: LocalCloud): Promise<void> => {
+  const event = {
+    source: 'aws.events',
+    'detail-type': 'Scheduled Event',
+    detail: {},
+    time: new Date().toISOString(),
+  };
+  expect(await invoke('summarize', event)).toMatchObject({ ok: true });
+  expect(await invoke('report', event)).toMatchObject({ ok: true });
+  await idle();
+};
+
+/** A chunk that fails five times becomes a dead letter, is marked, and tried again. Its pauses pass at once. */
+export const failAndRedrive = async (cloud: LocalCloud): Promise<void> => {
+  const key = 'uploads/broken/may.csv';
+  await putInto(cloud, 'config/taxonomy.yaml', 'themes: [{ id: speed, name: Speed }');
+  await putInto(cloud, key, 'date,comment,nps\n2026-05-01,Quick,9\n2026-05-02,Late,2\n');
+  await untilIdle(cloud);
+  const failed = await batchOf(cloud, key);
+  expect(failed).toMatchObject({ status: 'incomplete', failures: [{ part: 'chunk', rows: 2 }] });
+  await putInto(cloud, 'config/taxonomy.yaml', taxonomy);
+  await asking(cloud)('POST', '/redrive');
+  await cloud.idle();
+  expect(await batchOf(cloud, key)).toMatchObject({ status: 'complete' });
+};
+
+/** Lets the pauses of messages pass: a quarter of an hour at a time. @returns seconds that passed */
+export const untilIdle = async ({ idle }: LocalCloud): Promise<number> => {
+  const begun = Date.now();
+  const finished = idle().then(() => true);
+  vi.useFakeTimers({ toFake: ['Date'], now: begun });
+  try {
+    while (!(await Promise.race([finished, wait(150, false)]))) vi.setSystemTime(Date.now() + 60_000);
+    return (Date.now() - begun) / 1000;
+  } finally {
+    vi.useRealTimers();
+  }
+};
+
+export const undo = async (cloud: LocalCloud): Promise<void> => {
+  const june = await batchOf(cloud, 'uploads/survey/june.csv');
+  await asking(cloud)('DELETE', `/batches/${june?.batchId}`);
+  await cloud.idle();
+  expect(await batchOf(cloud, 'uploads/survey/june.csv')).toMatchObject({ status: 'undone' });
+};
+
+export const erase = async (cloud: LocalCloud): Promise<void> => {
+  const ask = asking(cloud);
+  const { id } = await ask<ErasureView>('POST', '/erasures', { respondent: 'person3@example.org' });
+  await cloud.idle();
+  expect(await ask('GET', `/erasures/${id}`)).toMatchObject({ status: 'preview' });
+  await ask('POST', `/erasures/${id}/confirmation`);
+  await cloud.idle();
+  expect(await ask('GET', `/erasures/${id}`)).toMatchObject({ status: 'done' });
+};
