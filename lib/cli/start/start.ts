@@ -1,16 +1,18 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { ApiClient } from '../../api/client/client.ts';
 import type { LocalCloud } from '../../local/cloud/cloud.ts';
 import type { LocalEvent } from '../../local/cloud/options.ts';
 import { createApiClient } from '../connection/api-client.ts';
 import { defaultDirectory } from '../connection/endpoints.ts';
-import { Interruption } from '../failures.ts';
+import { Interruption, reportFailure } from '../failures.ts';
 import { localTarget } from '../loading/upload-target.ts';
 import { printJson } from '../render/json.ts';
 import { batchPicture } from '../render/render-batch.ts';
 import { journeyLegend, journeyPicture } from '../render/render-journey.ts';
 import type { Shell } from '../shell.ts';
+import { headlineOf } from '../views/findings.ts';
 import { forgetData, isNew } from './data-directory.ts';
 import { feedInbox } from './feed-inbox.ts';
 import { firstFreeBlock, requireFree } from './free-ports.ts';
@@ -164,7 +166,10 @@ const serve = async (shell: Shell, options: StartOptions, cloud: LocalCloud): Pr
   const { touchpoints } = await client.listTouchpoints();
   if (options.json)
     printJson(shell, { page: cloud.page, endpoints: cloud.endpoints, outputs: cloud.outputs, touchpoints });
-  else sayWhatIsUp(shell, touchpoints, { ...options, cloud });
+  else {
+    sayWhatIsUp(shell, touchpoints, { ...options, cloud });
+    if (hasFeedback(touchpoints)) await sayWhatChanged(shell, client);
+  }
   if (!shell.interrupted.aborted) await once(shell.interrupted, 'abort');
   await inbox.close();
 };
@@ -185,16 +190,39 @@ const untilInterrupted = async <Result>({ interrupted }: Shell, work: Promise<Re
   }
 };
 
+const maxHeadlines = 3;
+
+/** The first findings. They are those that the page opens with: the API keeps them from now on. */
+const sayWhatChanged = async (shell: Shell, client: ApiClient): Promise<void> => {
+  const { terminal, interrupted } = shell;
+  try {
+    const { text, findings } = await client.readFindings({});
+    const headlines = findings
+      .filter(({ certainty }) => certainty === 'significant')
+      .slice(0, maxHeadlines)
+      .map((finding) => `  ${headlineOf(finding, terminal)}`);
+    terminal.print(['', terminal.style('bold', text.heading), ...headlines].join('\n'));
+  } catch (error) {
+    // It goes on: a view that fails is no reason to take no files.
+    if (!interrupted.aborted) reportFailure(error, shell);
+  }
+};
+
+type Touchpoints = Parameters<typeof journeyPicture>[0];
+
+const hasFeedback = (touchpoints: Touchpoints): boolean =>
+  touchpoints.some(({ responses }) => responses !== 0);
+
 const sayWhatIsUp = (
   { terminal }: Shell,
-  touchpoints: Parameters<typeof journeyPicture>[0],
+  touchpoints: Touchpoints,
   { inbox, cloud }: Pick<StartOptions, 'inbox'> & { readonly cloud: LocalCloud },
 ): void => {
   const { page = '', endpoints, outputs } = cloud;
   const { style } = terminal;
-  const hasFeedback = touchpoints.some(({ responses }) => responses !== 0);
+  const isLoaded = hasFeedback(touchpoints);
   terminal.print(
-    hasFeedback
+    isLoaded
       ? `${journeyPicture(touchpoints, terminal)}\n\n${style('dim', journeyLegend(touchpoints))}\n`
       : 'No feedback loaded yet.\n',
   );
@@ -206,8 +234,13 @@ const sayWhatIsUp = (
       `Inbox    ${inbox}/<touchpoint>/`,
       '',
       'Next, in another terminal (verbatim = npm run verbatim --):',
-      ...(hasFeedback
-        ? ['  verbatim journey', '  verbatim drivers --touchpoint delivery', '  verbatim digest']
+      ...(isLoaded
+        ? [
+            '  verbatim findings',
+            '  verbatim journey',
+            '  verbatim drivers --touchpoint delivery',
+            '  verbatim digest',
+          ]
         : []),
       '  verbatim preview FILE',
       '  verbatim upload FILE --touchpoint NAME',

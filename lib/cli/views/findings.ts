@@ -152,11 +152,16 @@ const opensLine = (finding: Finding, answer: FindingsAnswer): string => {
   return parts.filter((part) => part !== '').join(' · ');
 };
 
+/** A finding in a line, with the direction of its change. */
+export const headlineOf = ({ verdict, text }: Finding, { style }: Terminal): string =>
+  `${style(colours[verdict], marks[verdict])} ${style('bold', text.headline)}`;
+
 const findingPicture =
-  (answer: FindingsAnswer, { style }: Terminal) =>
+  (answer: FindingsAnswer, terminal: Terminal) =>
   (finding: Finding, index: number): string => {
-    const { verdict, text } = finding;
-    const head = `${index + 1} ${style(colours[verdict], marks[verdict])} ${style('bold', text.headline)}`;
+    const { text } = finding;
+    const { style } = terminal;
+    const head = `${index + 1} ${headlineOf(finding, terminal)}`;
     const detail = text.detail === '' ? [] : [wrapped(text.detail, '    ')];
     return [head, ...detail, style('dim', `    ${opensLine(finding, answer)}`)].join('\n');
   };

@@ -115,7 +115,8 @@ export class FunctionPool implements WorkerOwner {
 
   #dispatch(): void {
     while (this.#line.length > 0) {
-      const worker = this.#free.shift();
+      // The one that was free last: what it keeps in memory is used again.
+      const worker = this.#free.pop();
       if (worker === undefined) break;
       const invocation = this.#line.shift();
       if (invocation !== undefined) worker.assign(invocation);

@@ -120,3 +120,20 @@ test('summary and feedback show what customers wrote', async () => {
   const page = await json<{ feedback: { touchpoint: string }[] }>('feedback', 'delivery', '--limit', '3');
   expect(page.feedback.map(({ touchpoint }) => touchpoint)).toEqual(['delivery', 'delivery', 'delivery']);
 });
+
+test('a later start has all data and ends by saying what changed', async () => {
+  interruption.abort();
+  await running;
+  const again = new AbortController();
+  let printed = '';
+  const { exit, out } = await runIn(directory, ['start', '--port', '0'], {
+    onPrint: (line) => {
+      printed = line;
+      if (line.includes('changed in')) again.abort();
+    },
+    interrupted: again.signal,
+  });
+  expect(exit).toBe(0);
+  expect(out).toMatch(/Delivery +795 /);
+  expect(printed).toContain('Five things changed in May\n  ▲ Support: 93% satisfied, after 73% in April\n');
+}, 120_000);
