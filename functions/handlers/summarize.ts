@@ -18,7 +18,7 @@ import { sweep } from '../../lib/pipeline/summarize/sweep.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import { consume, type RetryLater } from './consume.ts';
 
-type Configured = Pick<Configuration, 'metrics' | 'retention'>;
+type Configured = Pick<Configuration, 'analyzer' | 'metrics' | 'retention'>;
 
 const messages = z.union([sealMessage, issuesMessage, summarizeMessage]);
 

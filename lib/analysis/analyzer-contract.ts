@@ -36,4 +36,9 @@ export interface Analyzer {
   analyze(answer: AnswerToAnalyze): Analysis;
   /** Of a text that a built-in model of its language scored: undefined for any other. Absent if the engine has no weights of words. */
   readonly explain?: (text: string, language: string) => Explanation | undefined;
+  /** The sentiment of one sentence of an answer in a language: undefined if no built-in model reads it. */
+  readonly scoreSentence?: (
+    sentence: Pick<AnswerToAnalyze, 'text' | 'role'>,
+    language: string,
+  ) => Polarity | undefined;
 }

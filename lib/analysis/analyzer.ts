@@ -163,9 +163,17 @@ export const createAnalyzer = ({
     return parts.length === 1 ? score(answer, words, language) : scoreParts(answer, parts);
   };
 
-  if (!explains(sentiment)) return { versions, analyze };
+  const scoreSentence: Analyzer['scoreSentence'] = ({ text, role }, language) => {
+    const model = modelOf(language);
+    if (model === undefined) return undefined;
+    const { label, score: value } = askedModel(model, role).score(text);
+    return { label, score: value };
+  };
+
+  const scoring = { versions, analyze, scoreSentence };
+  if (!explains(sentiment)) return scoring;
   const explaining = (language: string) => (language === 'en' ? sentiment : languages.modelOf(language));
-  return { versions, analyze, explain: (text, language) => explanationBy(explaining(language), text) };
+  return { ...scoring, explain: (text, language) => explanationBy(explaining(language), text) };
 };
 
 const explains = (sentiment: SentimentModel | ExplainingModel): sentiment is ExplainingModel =>

@@ -4,7 +4,7 @@ import { rangeOf } from '../../disclosure/series.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
 import { type IssueClause, inFixedOrder } from '../../insights/issues/clause.ts';
 import type { TracedIssue } from '../../insights/issues/issue.ts';
-import { clausesOf } from '../../insights/issues/recorded/clauses-of.ts';
+import { clausesOf, type SentenceScorer } from '../../insights/issues/recorded/clauses-of.ts';
 import { methodOfIssues, recordIssues, sourceOf } from '../../insights/issues/recorded/record-issues.ts';
 import { addDays, addMonths, cellKind, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
@@ -70,11 +70,16 @@ interface ClausesRead {
 const dayAfter = (cell: string, { from }: CellsToRead): string =>
   cellKind(cell) === 'undated' ? from : addDays(lastDayOf(cell), 1);
 
+interface Searching {
+  readonly settings: MetricsSettings;
+  readonly scorer: SentenceScorer;
+}
+
 /** The clauses of the last days, as many whole days as fit into the limit. */
 const readClauses = async (
   reading: Reading,
   touchpoint: string,
-  { dimensions = [] }: MetricsSettings,
+  { settings: { dimensions = [] }, scorer }: Searching,
 ): Promise<ClausesRead | undefined> => {
   const asked = await cellsToRead(reading, touchpoint);
   if (asked === undefined) return undefined;
@@ -84,7 +89,7 @@ const readClauses = async (
   for (const some of chunk(asked.cells, cellsAtOnce)) {
     const read = await pMap(some, readCell);
     for (const [index, copies] of read.entries()) {
-      const said = copies.flatMap((copy) => clausesOf(copy, dimensions));
+      const said = copies.flatMap((copy) => clausesOf(copy, dimensions, scorer));
       if (clauses.length > 0 && clauses.length + said.length > maxClauses)
         return {
           from: dayAfter(some[index] ?? asked.to, asked),
@@ -119,13 +124,10 @@ type Finding = Pick<Effects, 'feedback' | 'summaries' | 'issues' | 'log'>;
 const noClauses: ClausesRead = { from: '', to: '', clauses: [] };
 
 /** Finds and stores once; false if another writer was faster. The stored revision is read before the comments. */
-const findOnce = async (
-  effects: Finding,
-  settings: MetricsSettings,
-  touchpoint: string,
-): Promise<boolean> => {
+const findOnce = async (effects: Finding, searching: Searching, touchpoint: string): Promise<boolean> => {
+  const { settings } = searching;
   const previous = await effects.issues.read(touchpoint);
-  const said = (await readClauses(effects, touchpoint, settings)) ?? noClauses;
+  const said = (await readClauses(effects, touchpoint, searching)) ?? noClauses;
   const { clauses, from, to } = said;
   if (clauses.length === 0 && previous === undefined) return true;
   const source = sourceOf(clauses, [thresholdsOf(settings), settings.dimensions ?? []]);
@@ -145,12 +147,13 @@ const findOnce = async (
  */
 export const findTouchpointIssues = async (
   effects: Finding,
-  configuration: Pick<Configuration, 'metrics'>,
+  configuration: Pick<Configuration, 'metrics' | 'analyzer'>,
   { touchpoint }: IssuesMessage,
 ): Promise<void> => {
-  const settings = await configuration.metrics();
+  const [settings, scorer] = await Promise.all([configuration.metrics(), configuration.analyzer()]);
+  const searching = { settings, scorer };
   for (let attempt = 0; attempt < attempts; attempt += 1)
-    if (await findOnce(effects, settings, touchpoint)) return;
+    if (await findOnce(effects, searching, touchpoint)) return;
   throw new Error(`the issues of ${touchpoint} changed during each of ${attempts} attempts to find them`);
 };
 

@@ -79,6 +79,30 @@ describe('an issue is named', () => {
   });
 
   test.each([
+    [
+      'out of their way',
+      'by what it is about, not by who did it',
+      [
+        'the agent went out of their way',
+        'the woman on the phone went out of their way',
+        'the guy in the chat went out of their way',
+      ],
+    ],
+    [
+      'on its way',
+      'by what most of it has in common, not by one of the things',
+      [
+        'solved first time, a new set of towels is on its way',
+        'a new kettle is on its way',
+        'fixed within the hour, a new rug is on its way',
+        'a new jacket is on its way',
+      ],
+    ],
+  ])('%j: %s', (whole, _, group) => {
+    expect(nameOf(repeated(group, 5), everyday)).toContain(whole);
+  });
+
+  test.each([
     ['no extra cost', ['no extra cost for delivery', 'there was no extra cost', 'no extra cost at all']],
     [
       "won't let me change",

@@ -5,8 +5,13 @@ import { issuesItem } from '../../../lib/store/issue-store.ts';
 import { itemBytes } from '../../../lib/store/items/item-size.ts';
 import { limits } from '../../../lib/store/limits.ts';
 import { seededChance } from '../../metrics/chance.ts';
-import { createWorld, type World } from '../world.ts';
+import { analyzerOf, createWorld, firstTaxonomy, type World } from '../world.ts';
 import { headerOfComments, linesOf } from './spoken-file.ts';
+
+const searching = {
+  metrics: async () => ({ dimensions: ['channel'] }),
+  analyzer: async () => analyzerOf(firstTaxonomy),
+};
 
 const rained = 14;
 const lines = linesOf(seededChance(7), { rained });
@@ -56,14 +61,10 @@ describe('issues of a touchpoint', () => {
   test('are found once: looking again writes nothing', async () => {
     const world = await loaded([lines]);
     const [stored] = world.issues.dump();
-    await findTouchpointIssues(
-      world.effects,
-      { metrics: async () => ({ dimensions: ['channel'] }) },
-      {
-        kind: 'issues',
-        touchpoint: 'delivery',
-      },
-    );
+    await findTouchpointIssues(world.effects, searching, {
+      kind: 'issues',
+      touchpoint: 'delivery',
+    });
     expect(world.issues.dump()).toEqual([stored]);
   });
 

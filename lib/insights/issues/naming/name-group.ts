@@ -1,3 +1,4 @@
+import { partition } from 'remeda';
 import { roleOf } from '../../discovery/topic-words.ts';
 import { type IssueClause, personOf, wordingOf } from '../clause.ts';
 import { isOpened, stretchesOf } from './stretches.ts';
@@ -137,8 +138,8 @@ const commonestWording = (key: string, { wordings }: PhrasesInClauses): string =
     ([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1),
   )[0]?.[0] ?? key;
 
-/** A phrase is clear if it is in this share of the clauses. */
-const minShareOfClear = 0.25;
+/** A phrase stands for the group if it is in this share of its clauses; failing that, it is clear if it is in the second. */
+const sharesOfClear = [0.35, 0.25] as const;
 const maxKeywords = 6;
 
 /** A longer phrase replaces a word that it contains if it is in this share of the clauses with the word. */
@@ -173,9 +174,17 @@ const extended = (
 /** A phrase is clearer than a word: it is preferred among so many of the most distinctive ones. */
 const maxLeads = 4;
 
-/** The first phrase that enough of the clauses contain. */
-const clearest = (leads: readonly Candidate[], groupSize: number): Candidate | undefined =>
-  leads.find(({ key, members }) => wordsIn(key).length > 1 && members.length >= minShareOfClear * groupSize);
+/** The first phrase that enough of the clauses contain: one that begins as a name does, or else with a preposition. */
+const clearest = (
+  leads: readonly Candidate[],
+  opened: readonly Candidate[],
+  groupSize: number,
+): Candidate | undefined =>
+  sharesOfClear
+    .flatMap((share) => [leads, opened].map((some) => ({ some, least: share * groupSize })))
+    .flatMap(({ some, least }) =>
+      some.filter(({ key, members }) => wordsIn(key).length > 1 && members.length >= least).slice(0, 1),
+    )[0];
 
 /** The least share of a word's clauses that are in a group whose name is this word. */
 const minOwned = 0.25;
@@ -190,7 +199,9 @@ const isSpecific =
     const topics = wordsIn(key).filter((word) => roleOf(word) === 'topic');
     const isOwned = (one: string, within: number): boolean => within >= minOwned * (counts.get(one) ?? 0);
     const within = (word: string): number => members.filter((member) => keys[member]?.has(word)).length;
-    if (topics.length > 1 && isOwned(key, inside.length)) return true;
+    const isJudging = wordsIn(key).some((word) => roleOf(word) === 'opinion');
+    const isPhrase = topics.length > 1 || (!isJudging && (wordsIn(key).length > 2 || isOpened(key)));
+    if (isPhrase && isOwned(key, inside.length)) return true;
     return topics.some((topic) => counts.has(topic) && isOwned(topic, within(topic)));
   };
 
@@ -229,14 +240,17 @@ export const nameGroup = (
 ): IssueName => {
   const candidates = candidatesIn(members, phrases, minPeople);
   const whole = candidates.filter(isUsuallyWhole(phrases));
-  const ranked = whole.filter(({ key }) => !isOpened(key)).sort(mostDistinctive);
+  const [opened, ranked] = partition(whole.toSorted(mostDistinctive), ({ key }) => isOpened(key));
   const specific = isSpecific(members, phrases);
   const leads = ranked
     .filter(specific)
     .slice(0, maxLeads)
     .map((lead) => extended(lead, whole, specific))
     .filter(isName(phrases));
-  const named = clearest(leads, members.length) ?? leads[0] ?? (mayBeGeneric ? ranked[0] : undefined);
+  const named =
+    clearest(leads, opened.filter(specific), members.length) ??
+    leads[0] ??
+    (mayBeGeneric ? ranked[0] : undefined);
   if (named === undefined) return { name: '', keywords: [] };
   const others = ranked.filter((candidate) => !sharesWord(candidate, named));
   const chosen = [named, ...withoutSharedWords(others, maxKeywords - 1)];

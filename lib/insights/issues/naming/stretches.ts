@@ -70,7 +70,7 @@ const stretchesFrom = (words: readonly TaggedWord[], at: number): Stretch[] => {
   for (let end = at; end < Math.min(words.length, at + maxWords); end += 1) {
     const [before, word] = [words[end - 1], words[end] ?? outOfRange(end)];
     if (end > at && !word.isJoined) break;
-    isNamed ||= roleOf(word.normal) === 'topic';
+    isNamed ||= roleOf(word.normal) === 'topic' || word.tag === 'NOUN';
     if (isNamed && mayEnd(word, before))
       found.push(
         stretchOf(words.slice(at, end + 1), { isLikeNoun, isWhole: isWholePhrase(words, at, end + 1) }),

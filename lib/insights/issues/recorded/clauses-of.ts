@@ -1,4 +1,5 @@
 import type { Analysis, SentimentLabel, Span } from '../../../analysis/analysis.ts';
+import type { Analyzer } from '../../../analysis/analyzer-contract.ts';
 import type { Copy } from '../../../feedback/response/copy.ts';
 import { type Dimension, valueIn } from '../../../metrics/tally/dimensions.ts';
 import type { IssueClause } from '../clause.ts';
@@ -27,11 +28,20 @@ const overlaps = ([start, end]: Span, [from, to]: Span): boolean => start < to &
 const mentionsIn = ({ themes }: Scored, sentence: Span): Scored['themes'] =>
   themes.filter(({ spans }) => spans.some((place) => overlaps(place, sentence)));
 
-/** The sentiment of its themes if they all agree, otherwise that of the whole answer. */
-const feltIn = (mentions: Scored['themes'], { sentiment }: Scored): SentimentLabel => {
-  const labels = new Set(mentions.map((mention) => mention.sentiment.label));
-  const [only] = labels;
-  return labels.size === 1 && only !== undefined ? only : sentiment.label;
+/** What scores a sentence; an analyzer is one. */
+export type SentenceScorer = Pick<Analyzer, 'versions' | 'scoreSentence'>;
+
+/** The label of a sentence by the model that scored its answer; undefined by any other model, whose labels mean something else. */
+const labelBy = (
+  { versions, scoreSentence }: SentenceScorer,
+  copy: Copy,
+  sentence: { readonly text: string; readonly role: Copy['answers'][number]['role'] },
+): SentimentLabel | undefined =>
+  versions.sentiment === copy.versions.sentiment ? scoreSentence?.(sentence, language)?.label : undefined;
+
+const agreedLabel = (mentions: Scored['themes']): SentimentLabel | undefined => {
+  const labels = new Set(mentions.map(({ sentiment }) => sentiment.label));
+  return labels.size === 1 ? [...labels][0] : undefined;
 };
 
 const segmentsOf = (copy: Copy, dimensions: readonly Dimension[]): Record<string, string> =>
@@ -43,11 +53,16 @@ const segmentsOf = (copy: Copy, dimensions: readonly Dimension[]): Record<string
   );
 
 /**
- * The sentences of a response's English comments as clauses. Comments that were not scored have none.
+ * The sentences of a response's English comments as clauses. Comments that were not scored have none. The sentiment of a sentence is
+ * that of its themes if they all agree, or else its own; that of the whole answer where another model had scored it.
  *
  * @param dimensions declared ones; pairs of them are left out
  */
-export const clausesOf = (copy: Copy, dimensions: readonly Dimension[]): IssueClause[] => {
+export const clausesOf = (
+  copy: Copy,
+  dimensions: readonly Dimension[],
+  scorer: SentenceScorer,
+): IssueClause[] => {
   const { responseId, cell, respondent, account } = copy;
   const segments = segmentsOf(
     copy,
@@ -59,13 +74,17 @@ export const clausesOf = (copy: Copy, dimensions: readonly Dimension[]): IssueCl
     ...(respondent === undefined ? {} : { respondent }),
     ...(account === undefined ? {} : { account }),
   };
-  return copy.answers.flatMap(({ text, analysis }, answer) => {
+  return copy.answers.flatMap(({ text, role, analysis }, answer) => {
     if (analysis.status !== 'scored' || analysis.language !== language) return [];
     return sentencesOf(text).map((place): IssueClause => {
       const mentions = mentionsIn(analysis, place);
+      const sentiment =
+        agreedLabel(mentions) ??
+        labelBy(scorer, copy, { text: text.slice(...place), role }) ??
+        analysis.sentiment.label;
       return {
         ...shared,
-        ...{ answer, text, span: place, sentiment: feltIn(mentions, analysis) },
+        ...{ answer, text, span: place, sentiment },
         themes: [...new Set(mentions.map(({ id }) => id))].filter((id) => !generic.has(id)),
       };
     });
