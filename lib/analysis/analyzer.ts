@@ -163,18 +163,20 @@ export const createAnalyzer = ({
     return parts.length === 1 ? score(answer, words, language) : scoreParts(answer, parts);
   };
 
-  const scoreSentence: Analyzer['scoreSentence'] = ({ text, role }, language) => {
-    const model = modelOf(language);
-    if (model === undefined) return undefined;
-    const { label, score: value } = askedModel(model, role).score(text);
-    return { label, score: value };
-  };
-
-  const scoring = { versions, analyze, scoreSentence };
+  const scoring = { versions, analyze, scoreSentence: sentenceScorer(modelOf) };
   if (!explains(sentiment)) return scoring;
   const explaining = (language: string) => (language === 'en' ? sentiment : languages.modelOf(language));
   return { ...scoring, explain: (text, language) => explanationBy(explaining(language), text) };
 };
+
+const sentenceScorer =
+  (modelOf: (language: string) => SentimentModel | undefined): NonNullable<Analyzer['scoreSentence']> =>
+  ({ text, role }, language) => {
+    const model = modelOf(language);
+    if (model === undefined) return undefined;
+    const { label, score } = askedModel(model, role).score(text);
+    return { label, score };
+  };
 
 const explains = (sentiment: SentimentModel | ExplainingModel): sentiment is ExplainingModel =>
   'explain' in sentiment;
