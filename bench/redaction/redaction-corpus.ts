@@ -23,7 +23,7 @@ export interface Planted {
   readonly respondent?: string;
 }
 
-interface Land {
+export interface Land {
   readonly language: string;
   readonly country: 'US' | 'DE' | 'FR' | 'ES' | 'IT' | 'PT' | 'NL';
   readonly faker: Faker;
@@ -39,7 +39,8 @@ const locales: readonly (readonly [Land['language'], Land['country'], LocaleDefi
   ['nl', 'NL', nl],
 ];
 
-const landsOf = (seed: number): Land[] =>
+/** The languages with their countries, and made-up people of each; the same for the same seed. */
+export const landsOf = (seed: number): Land[] =>
   locales.map(([language, country, locale], index) => {
     const faker = new Faker({ locale: [locale, en, base] });
     faker.seed(seed + index);
@@ -175,6 +176,9 @@ const digitsOnly: Readonly<Record<string, (land: Land) => string>> = {
   ownName: nameOf,
 };
 
+/** Something personal of a kind, as it is written in a country. */
+export const plantedValue = (kind: string, land: Land): string => digitsOnly[kind]?.(land) ?? '';
+
 /**
  * At least `count` comments, as many of each kind in each language as frames allow, in the order of kinds.
  *
@@ -192,7 +196,7 @@ export const plantedComments = (count: number, seed = 1): Planted[] => {
   const each = Math.ceil(count / places.length);
   return places.flatMap(({ kind, land, own }) =>
     Array.from({ length: each }, (_, index): Planted => {
-      const planted = digitsOnly[kind]?.(land) ?? '';
+      const planted = plantedValue(kind, land);
       const text = (own[index % own.length] ?? '').replaceAll('{x}', () => planted);
       const { language } = land;
       return kind === 'ownName'

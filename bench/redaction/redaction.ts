@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { likelyCountries } from '../../lib/feedback/response/redaction/countries.ts';
 import { namesOf } from '../../lib/feedback/response/redaction/names.ts';
 import { redact } from '../../lib/feedback/response/redaction/redact.ts';
+import { cleanComments, heldOutComments } from './held-out.ts';
 import { type Planted, plantedComments } from './redaction-corpus.ts';
 
 export interface Recall {
@@ -16,6 +17,7 @@ export interface Recall {
   readonly recall: number;
 }
 
+export /** The text without what is personal in it. */
 const redacted = (text: string, language: string, respondents: readonly string[] = []): string =>
   redact(text, {
     phoneCountry: 'US',
@@ -38,13 +40,21 @@ const nothingIsLeft = (comment: Planted): boolean => {
   return left !== text && piecesOf(comment).every((piece) => !left.includes(piece) || around.includes(piece));
 };
 
+/** Comments without anything personal that are changed all the same, read as any of these languages. */
+export const falselyRedacted = (comments: readonly string[]): string[] =>
+  comments.filter((text) =>
+    ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'].some((language) => redacted(text, language) !== text),
+  );
+
 /** How much of what was planted is found, by kind. */
-export const measureRecall = (count: number, seed = 1): Recall[] =>
-  [...Map.groupBy(plantedComments(count, seed), ({ kind }) => kind)].map(([kind, comments]) => ({
+export const recallIn = (all: readonly Planted[]): Recall[] =>
+  [...Map.groupBy(all, ({ kind }) => kind)].map(([kind, comments]) => ({
     kind,
     planted: comments.length,
     recall: comments.filter(nothingIsLeft).length / comments.length,
   }));
+
+export const measureRecall = (count: number, seed = 1): Recall[] => recallIn(plantedComments(count, seed));
 
 const row = z.object({ text: z.string() });
 /** Reviews of films and books, news and other languages are no comments on a touchpoint. */
@@ -78,10 +88,18 @@ const measureReal = (
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { count: { type: 'string' }, data: { type: 'string' } } });
-  const table = new Table({ head: ['kind', 'planted', 'found'] });
-  for (const { kind, planted, recall } of measureRecall(Number(values.count ?? 5600)))
-    table.push([kind, planted, `${(100 * recall).toFixed(1)} %`]);
-  console.log(table.toString());
+  const count = Number(values.count ?? 5600);
+  const show = (title: string, recalls: readonly Recall[]): void => {
+    const table = new Table({ head: [title, 'planted', 'found'] });
+    for (const { kind, planted, recall } of recalls)
+      table.push([kind, planted, `${(100 * recall).toFixed(1)} %`]);
+    console.log(table.toString());
+  };
+  show('corpus', measureRecall(count));
+  show('other frames, first', recallIn(heldOutComments('first', count)));
+  show('other frames, second', recallIn(heldOutComments('second', count)));
+  const clean = cleanComments(20);
+  console.log(`${clean.length} comments without anything personal: ${falselyRedacted(clean).length} changed`);
   const directory = values.data ?? '../shared/data';
   if (existsSync(directory)) {
     const { comments, changed, kinds } = measureReal(directory);

@@ -4,7 +4,8 @@ import { type Finding, findingOf } from './finding.ts';
 
 /** Numbers of payment cards and bank accounts, recognized by their check digits. */
 
-const cardLike = /(?<![\d-])\d(?:[ -]?\d){12,18}(?!\d)/g;
+const cardLike =
+  /(?<![\d-])(?:\d(?:[ -]?\d){12,18}|\d{4}(?:(?:\.| - | {2,3})\d{4}){2}(?:\.| - | {2,3})\d{3,4})(?!\d)/g;
 const ibanStart = /\b[A-Z]{2}\d{2}(?=[ -]?[A-Z0-9])/gi;
 
 const isCard = (match: string): boolean => {

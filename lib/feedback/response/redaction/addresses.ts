@@ -6,9 +6,10 @@ import { type Finding, findingOf } from './finding.ts';
 const begins = "(?<![\\p{L}\\p{N}'’-])";
 const ends = '(?![\\p{L}\\p{N}])';
 const word = "(?:\\p{Lu}[\\p{L}'’]+|\\p{Lu}\\.?|St\\.)";
-const link = "(?:d[aeiou]s?|del|dell[ae]|degli|dei|l[ae]s?|los|van|den|der|y|e|sur|l'|d'|dell'|nell')";
+const link =
+  "(?:d[aeiou]s?|del|aan|sous|sur|lès|bij|op|am|dell[ae]|degli|dei|l[ae]s?|los|van|den|der|y|e|l'|d'|dell'|nell')";
 /** "de la République", "Miranda do Douro", "San Juan" */
-const name = `(?:${link} ?){0,2}${word}(?:[ -](?:${link} ?){0,2}${word}){0,4}`;
+const name = `(?:${link}[ -]?){0,2}${word}(?:[ -](?:${link}[ -]?){0,2}${word}){0,4}`;
 const number = '\\d{1,5}(?: ?[a-zA-Z](?!\\p{L})|[-/]\\d{1,4})?';
 
 const unit = '(?:,? (?:[Aa]pt|[Aa]partment|[Ff]lat|[Uu]nit|[Ss]uite|[Ss]te|#)\\.? ?[\\p{L}\\d-]{1,6})?';
@@ -19,7 +20,8 @@ const britishPostcode = '[A-PR-UWYZ][A-HK-Y]?\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}
 const floor = '(?:,? ?\\d{1,2}[ºª°](?: ?[A-Z](?!\\p{L}))?)?';
 /** 75011 Paris, 1012 AB Amsterdam, 1100-053 Lisboa, 00184 Roma (RM) */
 const surePostcode = '(?:\\d{4} [A-Z]{2}|\\d{4}-\\d{3}|\\d{5})';
-const town = (postcode: string): string => `(?:[A-Z]{1,2}-)?${postcode} ${name}(?: \\([A-Z]{2}\\))?`;
+const town = (postcode: string): string =>
+  `(?:[A-Z]{1,2}-)?${postcode} ${name}(?: \\(\\p{Lu}\\p{L}{1,12}\\))?`;
 const maybeTown = `(?:(?:,| [-–]|) ?${town(`(?:${surePostcode}|\\d{4})`)})?`;
 
 const englishStreet =
@@ -34,7 +36,7 @@ const southernStreet =
 const numberSign = '(?:(?:nº|n\\.º|n\\.?|n°|número|num\\.) ?)?';
 
 const addresses: readonly RegExp[] = [
-  `\\d{1,5}[a-zA-Z]?,? (?:${word} ){1,4}${englishStreet}${ends}\\.?${unit}(?:,? (?:${americanTown}|${name},? ${britishPostcode}))?`,
+  `\\d{1,5}[a-zA-Z]?,? (?:(?:${word}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}${englishStreet}${ends}\\.?${unit}(?:,? (?:${americanTown}|${name},? ${britishPostcode}))?`,
   `\\d{1,5}[a-zA-Z]?,? ${name}${unit},? ${americanTown}`,
   `(?:\\p{Lu}[\\p{L}-]*(?:(?<=${germanEnding})|(?<=str)\\.?)|(?:${word}[ -]){1,3}(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Gasse|Damm|Ufer|Ring)) ${number}${ends}${maybeTown}`,
   `\\p{Lu}[\\p{L}-]*(?<=${dutchEnding}) ${number}${ends}${maybeTown}`,

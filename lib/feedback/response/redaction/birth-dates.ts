@@ -6,7 +6,7 @@ const month =
 const date = `(?:\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}(?:st|nd|rd|th|\\.|er|º)? (?:of |de )?${month}(?:,? (?:of |de )?\\d{4})?|${month} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?)`;
 /** A date close behind a cue: in numbers, or with a month's name. */
 const dateBehind = new RegExp(
-  `^[\\s(:,=-]{0,3}(?:(?:is|was|on|in|am|ist|war|le|el|il|em|op|es|è|é|est|:) ?){0,2}(${date})(?![\\p{L}\\p{N}])`,
+  `^[\\s(:.,=-]{0,3}(?:(?:in|à|en|a) \\p{Lu}[\\p{L}-]{1,30},? )?(?:(?:is|was|on|in|am|ist|war|le|el|il|em|op|es|è|é|est|:) ?){0,2}(${date})(?![\\p{L}\\p{N}])`,
   'iu',
 );
 /** "am 3. Mai 1984 geboren" */

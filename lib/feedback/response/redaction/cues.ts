@@ -5,6 +5,7 @@ import { lexicon, phraseSet, wordSet } from '../../../lexicon.ts';
 
 const cueKind = z.enum([
   'introduces',
+  'announces',
   'thanks',
   'title',
   'closes',

@@ -22,11 +22,16 @@ export const findDevices = (text: string): Finding[] =>
 const webAddress = /\bhttps?:\/\/[^\s<>"']+/giu;
 const credentials = /^https?:\/\/([^/\s@]+)@/iu;
 const secretParameter =
-  /[?&#;](?:[a-z0-9]*[_-])?(?:token|key|apikey|secret|sig|signature|password|passwd|pwd|session|sessionid|sid|auth|code|otp|jwt|credential|user|email|uid|reset|invite)=([^&#\s]+)/giu;
-const longPart = /\/([\w-]{20,})(?=[/?#]|$)/gu;
+  /[?&#;](?:[a-z0-9]*[_-])?(?:token|key|apikey|api_key|accesskey|secret|sig|signature|password|passwd|pwd|session|sessionid|sid|auth|code|otp|jwt|credential|user|email|uid|reset|invite)=([^&#\s]+)/giu;
+const longPart = /\/([\w-]{20,})(?=[/?#]|[.,;:!?)\]]*$)/gu;
+/** Behind these a shorter part is one too. */
+const partBehindWord =
+  /\/(?:verify|verification|confirm|confirmation|activate|activation|reset|reset-?password|password|login|signin|magic|auth|invite|invitation|session|token|unsubscribe|optin|opt-in|join|s|t)\/([\w-]{8,})(?=[/?#]|[.,;:!?)\]]*$)/giu;
 /** Letters and digits without a word among them: made by a machine, maybe for one person. */
 const isMachineMade = (part: string): boolean =>
-  /\d/.test(part) && /[a-z]/i.test(part) && !part.split(/[-_]/).some((word) => /^[a-z]{3,}$/i.test(word));
+  (/\d/.test(part) || /[a-z][A-Z]/.test(part)) &&
+  /[a-z]/i.test(part) &&
+  !part.split(/[-_]/).some((word) => /^[a-z]{3,}$/i.test(word));
 
 const within = (address: string, pattern: RegExp): Finding[] =>
   [...address.matchAll(pattern)].flatMap((match) => {
@@ -41,7 +46,9 @@ const secretsOf = (address: string): Finding[] => {
   return [
     ...(login === undefined ? [] : [{ start, end: start + login.length, kind: 'secret' }]),
     ...within(address, secretParameter),
-    ...within(address, longPart).filter(({ start: from, end }) => isMachineMade(address.slice(from, end))),
+    ...[...within(address, longPart), ...within(address, partBehindWord)].filter(({ start: from, end }) =>
+      isMachineMade(address.slice(from, end)),
+    ),
   ];
 };
 

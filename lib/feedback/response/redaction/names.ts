@@ -53,11 +53,11 @@ const namesFrom = (text: string, at: number, pattern: RegExp = name): Finding[] 
   return found;
 };
 
-/** Where all words begin with a capital, a capital announces nothing. */
-const isInCapitals = (text: string): boolean => {
-  const all = text.match(/\p{L}[\p{L}'’]*/gu) ?? [];
-  const capitals = all.filter((word) => /^\p{Lu}/u.test(word)).length;
-  return all.length > 3 && capitals > 0.7 * all.length;
+/** Where all words but those of a name begin with a capital, a capital announces nothing. */
+const isInCapitals = (text: string, { start, end }: Span): boolean => {
+  const others = `${text.slice(0, start)} ${text.slice(end)}`.match(/\p{L}[\p{L}'’]*/gu) ?? [];
+  const capitals = others.filter((word) => /^\p{Lu}/u.test(word)).length;
+  return others.length > 2 && capitals > 0.7 * others.length;
 };
 
 const after = (text: string, { end }: Cue): number =>
@@ -67,6 +67,18 @@ const introduced = (text: string, cue: Cue): Finding[] => {
   const at = after(text, cue);
   const span = nameAt(text, at, anyName) ?? nameAt(text, at, smallName);
   return span === undefined ? [] : [toFinding(span)];
+};
+
+/** "This is Anna speaking": "This is Great!" is nobody. */
+const onThePhone = /^ (?:speaking|here)(?!\p{L})/u;
+const endOfClause = /^\s?(?:[,.!;\n]|$)/u;
+/** "Soy Ana, y…", "Sono Anna.": the words alone are said of much else. */
+const announcesSelf = (text: string, cue: Cue): Finding[] => {
+  if (!startsOn(text, cue.start)) return [];
+  const span = nameAt(text, after(text, cue));
+  if (span === undefined || !/^\p{Lu}/u.test(text.slice(span.start, span.start + 2))) return [];
+  const goesOn = /^(?:this|it)/iu.test(text.slice(cue.start, cue.end)) ? onThePhone : endOfClause;
+  return goesOn.test(text.slice(span.end, span.end + 12)) ? [toFinding(span)] : [];
 };
 
 /** "Kind regards, Anna Smith" at the end of a text. */
@@ -97,6 +109,7 @@ const titled = (text: string, { start, end }: Cue): Finding[] => {
 
 const byCue: Readonly<Partial<Record<Cue['kind'], (text: string, cue: Cue) => Finding[]>>> = {
   introduces: introduced,
+  announces: announcesSelf,
   thanks: (text, cue) => namesFrom(text, after(text, cue)),
   title: titled,
   closes: signed,
@@ -105,10 +118,12 @@ const byCue: Readonly<Partial<Record<Cue['kind'], (text: string, cue: Cue) => Fi
 const announced = (text: string, cues: readonly Cue[]): Finding[] => {
   const found = cues.filter(({ kind }) => byCue[kind] !== undefined);
   if (found.length === 0) return [];
-  const usable = isInCapitals(text)
-    ? found.filter(({ kind }) => kind === 'introduces' || kind === 'closes')
-    : found;
-  return usable.flatMap((cue) => byCue[cue.kind]?.(text, cue) ?? []);
+  return found.flatMap((cue) => {
+    const names = byCue[cue.kind]?.(text, cue) ?? [];
+    return cue.kind === 'introduces' || cue.kind === 'closes'
+      ? names
+      : names.filter((name) => !isInCapitals(text, name));
+  });
 };
 
 const isNameLike = /^[\p{L}'’. -]{2,60}$/u;
