@@ -13,14 +13,14 @@ import {
 import { undoBatch } from '../../lib/pipeline/undo/undo.ts';
 import { consume, type QueueHandler, type RetryLater } from './consume.ts';
 
-type Given = Omit<IngestContext, 'remainingMs'> & EraseContext;
+type Given = Omit<IngestContext & EraseContext, 'remainingMs'>;
 
 const handle = async (given: Given, message: IngestMessage, remainingMs: () => number): Promise<void> => {
-  if ('kind' in message && message.kind !== 'ingest') return change(given, message);
+  if ('kind' in message && message.kind !== 'ingest') return change({ ...given, remainingMs }, message);
   for (const object of objectsOf(message)) await ingestUpload({ ...given, remainingMs }, object);
 };
 
-const change = (given: Given, message: UndoBatch | EraseMessage | RewriteFile): Promise<void> => {
+const change = (given: EraseContext, message: UndoBatch | EraseMessage | RewriteFile): Promise<void> => {
   if (message.kind === 'undo') return undoBatch(given.effects, message);
   return message.kind === 'erase' ? runErasure(given, message) : rewriteFile(given, message);
 };

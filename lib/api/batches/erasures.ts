@@ -16,6 +16,7 @@ const viewOf = ({
   hash: _hash,
   responseIds: _ids,
   sourceIds: _sourceIds,
+  progress: _progress,
   ...erasure
 }: Erasure): ErasureView => ({
   ...erasure,

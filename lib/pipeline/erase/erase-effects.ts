@@ -10,4 +10,6 @@ export interface EraseEffects extends Effects {
 export interface EraseContext {
   readonly effects: EraseEffects;
   readonly settings: Settings;
+  /** The time left for this function. */
+  readonly remainingMs: () => number;
 }

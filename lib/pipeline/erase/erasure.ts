@@ -49,6 +49,27 @@ export const addFound = (left: FoundCounts, right: Partial<FoundCounts>): FoundC
 /** Cells whose figures change, by touchpoint. */
 const cells = z.record(z.string(), z.array(z.string()));
 
+/** How far a search has come that ran out of time. */
+const progress = z.object({
+  /** Which one: before anything is removed (a preview has no other), the removal, or the one that checks it. */
+  search: z.enum(['before', 'removal', 'after']),
+  /** The last file, in the order of their keys, whose chunks were read; and the last one whose rows were. */
+  chunksUpTo: z.string().exactOptional(),
+  filesUpTo: z.string().exactOptional(),
+  /** What chunks named. */
+  responseIds: z.array(z.string()),
+  sourceIds: z.array(z.string()),
+  cells,
+  found: foundCounts,
+  files: z.array(z.string()),
+  filesUnread: z.array(z.string()),
+});
+export type Progress = Readonly<z.infer<typeof progress>>;
+
+export const noProgress: Omit<Progress, 'search'> = {
+  ...{ responseIds: [], sourceIds: [], cells: {}, found: nothingFound, files: [], filesUnread: [] },
+};
+
 export const erasure = z.object({
   id: z.string(),
   /** `asked`: not searched yet. `preview`: waits for a confirmation. `incomplete`: the last search still found something. */
@@ -70,6 +91,8 @@ export const erasure = z.object({
   /** Files that can't be read to their end: what they hold is not known, and stays. */
   filesUnread: z.array(z.string()).exactOptional(),
   found: foundCounts.exactOptional(),
+  /** Present while a search waits for its next message. */
+  progress: progress.exactOptional(),
   /** What the search after the erasure found. */
   remaining: foundCounts.exactOptional(),
 });

@@ -1,31 +1,17 @@
 import pMap from 'p-map';
 import { chunk } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
-import { type Batch, earlierRuns } from '../../store/batches/batch.ts';
+import { earlierRuns } from '../../store/batches/batch.ts';
 import type { RetentionMarks } from '../../store/batches/batch-store.ts';
+import { allBatches } from '../all-batches.ts';
 import type { Effects } from '../effects.ts';
 import { byTouchpoint } from '../undo/departures.ts';
 import { cellsOfRuns } from '../undo/remove-copies.ts';
 
 /** Closes months: first their rows are rejected, then, when nothing that began before can store any more, their cells are sealed. */
 
-const batchesPerPage = 100;
 const cellsPerMessage = 20;
 const cellsAtOnce = 8;
-
-export const allBatches = async (
-  { batches }: Pick<Effects, 'batches'>,
-  isWanted: (batch: Batch) => boolean = () => true,
-): Promise<Batch[]> => {
-  const all: Batch[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await batches.list(batchesPerPage, cursor);
-    all.push(...page.batches.filter(isWanted));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return all;
-};
 
 /** @example monthsBefore(new Date('2026-11-30'), 24) // '2024-11' */
 export const monthsBefore = (now: Date, months: number): string =>

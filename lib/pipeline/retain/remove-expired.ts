@@ -1,10 +1,10 @@
 import { type Batch, earlierRuns } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { IssuedDigest, ReportStore } from '../../store/report-store.ts';
+import { allBatches } from '../all-batches.ts';
 import type { Effects } from '../effects.ts';
 import { searchSamples } from '../erase/batch-objects.ts';
 import { readManifest } from '../summarize/summarize-messages.ts';
-import { allBatches } from './close-months.ts';
 
 /** Removes uploaded files with what was made of them on the way, and digests, when they are old enough. */
 

@@ -139,6 +139,29 @@ describe('an erasure', () => {
     );
   });
 
+  test('goes on in a new message when its time is short, each file in turn, and ends as if it had not', async () => {
+    let questions = 0;
+    const pauses: unknown[] = [];
+    const world = createWorld({
+      // Time for one file, then none.
+      remainingMs: () => (questions++ % 2 === 0 ? 900_000 : 0),
+      log: (event, { search }) => {
+        if (event === 'erasure goes on later') pauses.push(search);
+      },
+    });
+    await loaded(files, world);
+    questions = 0;
+    await erased(world);
+    const whole = await erased(await loaded(files));
+    expect(await readErasure(world.objects, 'erasure-1')).toEqual(
+      await readErasure(whole.objects, 'erasure-1'),
+    );
+    expect(world.state()).toEqual(whole.state());
+    // Chunks and rows of two files, in the preview, before, during and after the removal.
+    expect(pauses.length).toBeGreaterThan(8);
+    expect(new Set(pauses)).toEqual(new Set(['before', 'removal', 'after']));
+  });
+
   test('keeps the numbers of the other rows', async () => {
     const world = await erased(await loaded(files));
     const rows = Object.values(world.feedback.dump()).flatMap((item) => ('row' in item ? [item.row] : []));

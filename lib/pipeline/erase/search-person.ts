@@ -1,0 +1,239 @@
+import { sortBy } from 'remeda';
+import type { CellName } from '../../feedback/response/copy.ts';
+import { identityKeyOf } from '../../feedback/response/identity/identity.ts';
+import type { Batch } from '../../store/batches/batch.ts';
+import { allBatches } from '../all-batches.ts';
+import { byTouchpoint } from '../undo/departures.ts';
+import { searchMergedPlaces } from '../undo/remove-places.ts';
+import {
+  type ChunkLine,
+  inChunks,
+  type PersonSearch,
+  searchChunks,
+  searchPlaces,
+  searchRejects,
+  searchSamples,
+} from './batch-objects.ts';
+import type { EraseContext, EraseEffects } from './erase-effects.ts';
+import { addFound, type FoundCounts, nothingFound, type Progress } from './erasure.ts';
+import { copiesOf, searchDepartures, searchReviews, sourceIdsOf } from './person-items.ts';
+import { searchRawFile } from './raw-files.ts';
+import { searchDigests, searchOutcomes } from './report-files.ts';
+
+/** Searches everything that is stored for a person, and removes what is found if that is asked for; pauses when the time is short. */
+
+const yearsOf = (cells: readonly CellName[], now: Date): string[] => {
+  const current = now.getUTCFullYear();
+  const dated = cells.map(({ cell }) => Number(cell.slice(0, 4))).filter((year) => year > 0);
+  const first = Math.min(current, ...dated);
+  return Array.from({ length: current - first + 2 }, (_, index) => String(first + index));
+};
+
+/** What is known of the person from one search for the next: after the copies are gone nothing else names the responses. */
+export interface Known {
+  readonly hash: string;
+  readonly responseIds: readonly string[];
+  readonly sourceIds: readonly string[];
+  readonly cells: readonly CellName[];
+}
+
+export interface SearchResult extends Known {
+  readonly found: FoundCounts;
+  readonly files: readonly string[];
+  readonly filesSearched: number;
+  readonly filesUnread: readonly string[];
+  /** True if a file with rows of the person is being loaded. */
+  readonly isLoading: boolean;
+}
+
+const together = (left: readonly string[], right: readonly string[]): string[] =>
+  [...new Set([...left, ...right])].toSorted();
+
+/** The batches of each file, in the order of the files' keys. */
+type ByFile = readonly (readonly [key: string, batches: readonly Batch[]])[];
+
+const byFile = (batches: readonly Batch[]): ByFile =>
+  sortBy([...Map.groupBy(batches, ({ objectKey }) => objectKey)], ([key]) => key);
+
+/** How far a search has come. */
+export type Walk = Omit<Progress, 'search'>;
+
+/** Where a search ran out of time. */
+interface Paused {
+  readonly paused: Walk;
+}
+
+export const isPaused = (outcome: SearchResult | Walk | Paused): outcome is Paused => 'paused' in outcome;
+
+/** Enough to read one more file, several times. */
+const reserveMs = 300_000;
+
+/** The same walk, with what the chunks of one more file name. */
+const withChunks = (walk: Walk, key: string, lines: readonly ChunkLine[]): Walk => ({
+  ...walk,
+  chunksUpTo: key,
+  responseIds: together(
+    walk.responseIds,
+    lines.map(({ responseId }) => responseId),
+  ),
+  sourceIds: together(
+    walk.sourceIds,
+    lines.flatMap(({ sourceId }) => sourceId ?? []),
+  ),
+  cells: cellsByName([...cellsNamed(walk.cells), ...lines]),
+});
+
+/** The person's responses that wait in chunks. */
+const walkChunks = async (
+  { effects, remainingMs }: EraseContext,
+  files: ByFile,
+  { hash, from }: { readonly hash: string; readonly from: Walk },
+): Promise<Walk | Paused> => {
+  let walk = from;
+  for (const [key, batches] of files) {
+    if (key <= (walk.chunksUpTo ?? '')) continue;
+    if (remainingMs() < reserveMs) return { paused: walk };
+    const lines: ChunkLine[] = [];
+    for (const batch of batches) lines.push(...(await inChunks(effects, batch, hash)));
+    walk = withChunks(walk, key, lines);
+  }
+  return walk;
+};
+
+/** The cells that are listed by touchpoint. */
+export const cellsNamed = (cells: Walk['cells']): CellName[] =>
+  Object.entries(cells).flatMap(([touchpoint, some]) => some.map((cell) => ({ touchpoint, cell })));
+
+export const cellsByName = (cells: readonly CellName[]): Walk['cells'] =>
+  Object.fromEntries(
+    Object.entries(byTouchpoint(cells.map(({ touchpoint, cell }) => ({ touchpoint, cell })))).map(
+      ([touchpoint, some]) => [touchpoint, [...some]],
+    ),
+  );
+
+/** The person's responses that are stored now or wait in chunks, with those that an earlier search found. */
+const knownOf = async (effects: EraseEffects, before: Known, waiting: Walk) => {
+  const copies = await copiesOf(effects, before.hash);
+  const cells = cellsNamed(cellsByName([...before.cells, ...cellsNamed(waiting.cells), ...copies]));
+  return {
+    copies,
+    known: {
+      hash: before.hash,
+      responseIds: together(before.responseIds, [
+        ...waiting.responseIds,
+        ...copies.map(({ responseId }) => responseId),
+      ]),
+      sourceIds: together(before.sourceIds, [
+        ...waiting.sourceIds,
+        ...(await sourceIdsOf(effects, cells, before.hash)),
+      ]),
+      cells,
+    },
+  };
+};
+
+const searchBatch = async (
+  effects: EraseEffects,
+  batch: Batch,
+  {
+    person,
+    rows = new Set(),
+  }: { readonly person: PersonSearch; readonly rows: ReadonlySet<number> | undefined },
+): Promise<Partial<FoundCounts>> => ({
+  chunkLines: await searchChunks(effects, batch, person),
+  rejects: await searchRejects(effects, batch, { rows, apply: person.apply }),
+  samples: rows.size === 0 ? 0 : await searchSamples(effects, batch, person.apply),
+  places: await searchPlaces(effects, batch, person),
+});
+
+/** The rows of the person in one file, with what its batches have in the bucket. */
+const searchFile = async (
+  { effects, settings }: EraseContext,
+  person: PersonSearch,
+  [key, own]: ByFile[number],
+) => {
+  const people = { key: identityKeyOf(settings.identityKey), hashes: new Set([person.hash]) };
+  // The rejects name their rows by the numbers in the file: before the file loses them.
+  const { rows, byBatch, isUnread } = await searchRawFile(effects, key, { people, apply: false });
+  let found = addFound(nothingFound, { rawRows: rows });
+  for (const batch of own)
+    found = addFound(found, await searchBatch(effects, batch, { person, rows: byBatch.get(batch.batchId) }));
+  if (rows > 0 && person.apply) await searchRawFile(effects, key, { people, apply: true });
+  return { found, hasRows: rows > 0, isUnread };
+};
+
+/** The rows of the person in all files, from where an earlier call ran out of time. */
+const walkFiles = async (
+  context: EraseContext,
+  files: ByFile,
+  { person, from }: { readonly person: PersonSearch; readonly from: Walk },
+): Promise<Walk | Paused> => {
+  let walk = from;
+  for (const file of files) {
+    const [key] = file;
+    if (key <= (walk.filesUpTo ?? '')) continue;
+    if (context.remainingMs() < reserveMs) return { paused: walk };
+    const { found, hasRows, isUnread } = await searchFile(context, person, file);
+    walk = {
+      ...walk,
+      filesUpTo: key,
+      found: addFound(walk.found, found),
+      files: hasRows ? [...walk.files, key] : walk.files,
+      filesUnread: isUnread ? [...walk.filesUnread, key] : walk.filesUnread,
+    };
+  }
+  return walk;
+};
+
+/** The places that sources keep of all their batches. */
+const searchAllPlaces = async (
+  effects: EraseEffects,
+  batches: readonly Batch[],
+  person: PersonSearch,
+): Promise<number> => {
+  let places = 0;
+  for (const source of new Set(batches.flatMap((batch) => batch.source ?? [])))
+    places += await searchMergedPlaces(effects, source, person);
+  return places;
+};
+
+interface SearchOptions {
+  readonly apply: boolean;
+  /** Where an earlier call ran out of time. */
+  readonly from: Walk;
+}
+
+/**
+ * Searches all places; with `apply`, removes what is found: the copies last, because they name the rest. What is long is done file by file, in
+ * the order of their keys: a file that comes meanwhile is loaded without the person.
+ */
+export const searchPerson = async (
+  context: EraseContext,
+  before: Known,
+  { apply, from }: SearchOptions,
+): Promise<SearchResult | Paused> => {
+  const { effects } = context;
+  const batches = await allBatches(effects);
+  const all = byFile(batches);
+  const waiting = await walkChunks(context, all, { hash: before.hash, from });
+  if (isPaused(waiting)) return waiting;
+  const { copies, known } = await knownOf(effects, before, waiting);
+  const person = { hash: known.hash, responseIds: new Set(known.responseIds), apply };
+  const inFiles = await walkFiles(context, all, { person, from: waiting });
+  if (isPaused(inFiles)) return inFiles;
+  const found = addFound(inFiles.found, {
+    places: await searchAllPlaces(effects, batches, person),
+    copies: copies.length,
+    reviews: await searchReviews(effects, known.cells, person),
+    departures: await searchDepartures(effects, known.cells, person),
+    digestQuotes: await searchDigests(effects, yearsOf(known.cells, effects.now()), person),
+    outcomes: await searchOutcomes(effects, person, known.sourceIds),
+  });
+  if (apply) await effects.feedback.remove(copies.map(({ key }) => key));
+  const { files, filesUnread } = inFiles;
+  const named = new Set(files);
+  const isLoading = batches.some(
+    ({ objectKey, status }) => named.has(objectKey) && (status === 'ingesting' || status === 'analyzing'),
+  );
+  return { files, filesUnread, filesSearched: all.length, found, ...known, isLoading };
+};
