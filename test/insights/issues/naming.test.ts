@@ -89,6 +89,11 @@ describe('an issue is named', () => {
       ],
     ],
     [
+      'points add up quickly',
+      'with the words that nearly always follow',
+      ['the points add up quickly', 'points add up quickly, a fiver off', 'my points add up quickly'],
+    ],
+    [
       'on its way',
       'by what most of it has in common, not by one of the things',
       [

@@ -221,6 +221,17 @@ const isUsuallyWhole =
   ({ key }: Candidate): boolean =>
     (wholes.get(key) ?? 0) >= minWhole * (counts.get(key) ?? 0);
 
+/** A phrase is named with the words that follow it in this share of its clauses: "points add up" is "points add up quickly". */
+const minContinued = 0.75;
+
+const continued = (named: Candidate, whole: readonly Candidate[]): Candidate => {
+  const [longest] = whole
+    .filter(({ key }) => key.startsWith(`${named.key} `))
+    .filter(({ members }) => members.length >= minContinued * named.members.length)
+    .toSorted((left, right) => right.key.length - left.key.length || (left.key < right.key ? -1 : 1));
+  return longest ?? named;
+};
+
 export interface Naming {
   readonly minPeople: number;
   /** Names that other issues already have; if every name is taken, the first is used again. */
@@ -247,11 +258,12 @@ export const nameGroup = (
     .slice(0, maxLeads)
     .map((lead) => extended(lead, whole, specific))
     .filter(isName(phrases));
-  const named =
+  const lead =
     clearest(leads, opened.filter(specific), members.length) ??
     leads[0] ??
     (mayBeGeneric ? ranked[0] : undefined);
-  if (named === undefined) return { name: '', keywords: [] };
+  if (lead === undefined) return { name: '', keywords: [] };
+  const named = continued(lead, whole);
   const others = ranked.filter((candidate) => !sharesWord(candidate, named));
   const chosen = [named, ...withoutSharedWords(others, maxKeywords - 1)];
   const keywords = chosen.map(({ key }) => commonestWording(key, phrases));
