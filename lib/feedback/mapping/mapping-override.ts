@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { expectedBy } from '../../expected.ts';
 import { isTimeZone } from '../response/dates/zone-clock.ts';
-import { type Claim, claimNamed, parseClaim, withDetail } from './claim.ts';
+import { type ColumnOverride, overrideNamed, parseColumnOverride, withDetail } from './column-override.ts';
 import { mappingOverride } from './mapping.ts';
 import { nearNames } from './near-names.ts';
 
@@ -38,17 +38,17 @@ export const parseMappingFile = (text: string, file: string): MappingOverride =>
       `${place === '' ? 'the mapping' : place}: expected ${expectedBy(result.error) ?? 'a mapping'}`,
     );
   }
-  for (const claim of Object.values(result.data.columns ?? {})) {
-    if (typeof claim === 'string') parseClaim(claim, file);
+  for (const override of Object.values(result.data.columns ?? {})) {
+    if (typeof override === 'string') parseColumnOverride(override, file);
   }
   return result.data;
 };
 
 /** Details are at the end; a colon before them belongs to the column's name. */
-const splitDetails = (claim: Claim, text: string): { column: string; details: string[] } => {
+const splitDetails = (override: ColumnOverride, text: string): { column: string; details: string[] } => {
   const parts = text.split(':');
   const details: string[] = [];
-  let known: Claim = claim;
+  let known: ColumnOverride = override;
   while (parts.length > 1) {
     const fuller = withDetail(known, parts.at(-1) ?? '');
     if (fuller === undefined) break;
@@ -78,7 +78,7 @@ const parseFlag = (flag: string): MappingOverride => {
       got: value,
     });
   }
-  const { column, details } = splitDetails(claimNamed(field), value);
+  const { column, details } = splitDetails(overrideNamed(field), value);
   return { columns: { [column]: [field, ...details].join(':') } };
 };
 

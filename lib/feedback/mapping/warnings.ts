@@ -14,17 +14,18 @@ type Show = (value: string) => string;
 
 const maxShown = 3;
 
-const notRead: Readonly<Record<Promised, { readonly like: string; readonly claims: readonly string[] }>> = {
-  score: { like: 'a score', claims: ['nps', 'csat', 'ces', 'rating'] },
-  comment: { like: 'a comment', claims: ['comment'] },
-  date: { like: 'the date of the response', claims: ['submittedAt'] },
-  status: { like: 'the status of a response', claims: ['status'] },
-};
+const notRead: Readonly<Record<Promised, { readonly like: string; readonly overrides: readonly string[] }>> =
+  {
+    score: { like: 'a score', overrides: ['nps', 'csat', 'ces', 'rating'] },
+    comment: { like: 'a comment', overrides: ['comment'] },
+    date: { like: 'the date of the response', overrides: ['submittedAt'] },
+    status: { like: 'the status of a response', overrides: ['status'] },
+  };
 
 /** Of a name that says which score it is, that one; otherwise what it may be. */
-const claimsOf = ({ column }: FoundColumn, promised: Promised, metric: string | undefined): string[] => {
-  const claims = promised === 'score' && metric !== undefined ? [metric] : notRead[promised].claims;
-  return [...claims, 'ignored'].map((claim) => `${claim}=${column.name}`);
+const overridesFor = ({ column }: FoundColumn, promised: Promised, metric: string | undefined): string[] => {
+  const overrides = promised === 'score' && metric !== undefined ? [metric] : notRead[promised].overrides;
+  return [...overrides, 'ignored'].map((override) => `${override}=${column.name}`);
 };
 
 const unkept = (found: FoundColumn, hasDate: boolean): MappingWarning[] => {
@@ -40,7 +41,7 @@ const unkept = (found: FoundColumn, hasDate: boolean): MappingWarning[] => {
       code: `${promised}-not-read`,
       column: column.name,
       text: `"${column.name}" looks like ${notRead[promised].like}, but its values do not: it is ${how}. Say what it is, or ignore it.`,
-      options: claimsOf(found, promised, metric),
+      options: overridesFor(found, promised, metric),
     },
   ];
 };

@@ -1,18 +1,18 @@
 import { firstBy } from 'remeda';
 import { VerbatimError } from '../../../errors.ts';
-import { type Claim, parseClaim } from '../claim.ts';
+import { type ColumnOverride, parseColumnOverride } from '../column-override.ts';
 import { type ColumnMeaning, columnMeaning, type Field } from '../mapping.ts';
 import type { MappingOverride } from '../mapping-override.ts';
 import { groupedNps } from '../scales/infer-nps.ts';
-import { claimedRating, inferRating } from '../scales/infer-rating.ts';
+import { inferRating, ratingByOverride } from '../scales/infer-rating.ts';
 import { withMatrixRatings } from '../scales/matrix-ratings.ts';
 import type { RatingContext } from '../scales/rating-finding.ts';
 import { scalesByColumn, statedMetric } from '../scales/scale-by-column.ts';
 import { distinctScales } from '../scales/scale-names.ts';
 import type { FoundColumn } from './finding.ts';
 import { type Finding, ignored, personal } from './finding.ts';
-import { claimedComment, inferComment, withoutBoxes } from './infer-comment.ts';
-import { claimedDate, inferDate, provenOrder } from './infer-date.ts';
+import { commentByOverride, inferComment, withoutBoxes } from './infer-comment.ts';
+import { dateByOverride, inferDate, provenOrder } from './infer-date.ts';
 import { inferLabel, inferNaming, inferRecordField } from './infer-record.ts';
 import { withTimeOfDate } from './infer-time.ts';
 import { withoutReplies } from './replies.ts';
@@ -57,27 +57,31 @@ const infer = (column: ProfiledColumn, context: ColumnContext): Finding =>
   inferComment(column) ??
   inferLabel(column);
 
-/** The meaning of a field that needs nothing but its name; throws for the others, whose claims are read in their own way. */
+/** The meaning of a field that needs nothing but its name; throws for the others, whose overrides are read in their own way. */
 const plainMeaning = (field: Field): ColumnMeaning =>
   columnMeaning.parse(field === 'ignored' ? { field, reason: 'set by you' } : { field });
 
-const fromClaim = (column: ProfiledColumn, claim: Claim, context: ColumnContext): Finding => {
-  switch (claim.field) {
+const fromOverride = (column: ProfiledColumn, override: ColumnOverride, context: ColumnContext): Finding => {
+  switch (override.field) {
     case 'rating':
-      return claimedRating(column, claim, context.rating);
+      return ratingByOverride(column, override, context.rating);
     case 'submittedAt':
-      return claimedDate(column, claim.order ?? context.otherOrder);
+      return dateByOverride(column, override.order ?? context.otherOrder);
     case 'comment':
-      return claimedComment(column, claim.role, claim.transcript);
+      return commentByOverride(column, override.role, override.transcript);
     default:
-      return { meaning: plainMeaning(claim.field), confidence: 1, because: '' };
+      return { meaning: plainMeaning(override.field), confidence: 1, because: '' };
   }
 };
 
-const claimed = (column: ProfiledColumn, said: string | ColumnMeaning, context: ColumnContext): Finding => {
+const byOverride = (
+  column: ProfiledColumn,
+  said: string | ColumnMeaning,
+  context: ColumnContext,
+): Finding => {
   const finding =
     typeof said === 'string'
-      ? fromClaim(column, parseClaim(said), context)
+      ? fromOverride(column, parseColumnOverride(said), context)
       : { meaning: said, confidence: 1, because: '' };
   const isPersonal =
     finding.meaning.field === 'respondent' || inferNaming(column, undefined)?.personal === true;
@@ -116,7 +120,7 @@ const demoted = ({ column, finding }: FoundColumn, preferred: string): Finding =
 };
 
 /** Nobody's word is dropped in silence: two columns said to be one field are refused. */
-const refuseTwoClaims = (rivals: readonly FoundColumn[], field: Field): void => {
+const refuseTwoColumns = (rivals: readonly FoundColumn[], field: Field): void => {
   const [, second] = rivals.filter(({ finding }) => finding.confidence === 1);
   if (second === undefined) return;
   throw new VerbatimError('mapping-invalid', `several columns for ${field}`, {
@@ -130,7 +134,7 @@ const withOneOf = (found: readonly FoundColumn[], field: Field): FoundColumn[] =
   const rivals = found.filter(({ finding }) => finding.meaning.field === field);
   const best = firstBy(rivals, [({ finding }) => finding.confidence, 'desc']);
   if (best === undefined || rivals.length === 1) return [...found];
-  refuseTwoClaims(rivals, field);
+  refuseTwoColumns(rivals, field);
   return found.map((each) =>
     rivals.includes(each) && each !== best
       ? { column: each.column, finding: demoted(each, best.column.name) }
@@ -146,9 +150,9 @@ export const inferColumns = (
   override: MappingOverride,
   namesTouchpoint: boolean,
 ): FoundColumn[] => {
-  const claims = new Map(Object.entries(override.columns ?? {}));
+  const overrides = new Map(Object.entries(override.columns ?? {}));
   const hasTouchpointColumn =
-    [...claims.values()].some((claim) => claim === 'touchpoint') ||
+    [...overrides.values()].some((override) => override === 'touchpoint') ||
     table.columns.some((column) => inferRecordField(column, undefined)?.meaning.field === 'touchpoint');
   const context: ColumnContext = {
     table,
@@ -159,8 +163,11 @@ export const inferColumns = (
     otherOrder: provenOrder(table.columns),
   };
   const found = table.columns.map((column) => {
-    const said = claims.get(column.name);
-    return { column, finding: said === undefined ? infer(column, context) : claimed(column, said, context) };
+    const said = overrides.get(column.name);
+    return {
+      column,
+      finding: said === undefined ? infer(column, context) : byOverride(column, said, context),
+    };
   });
   const single = singleFields.reduce<readonly FoundColumn[]>(
     withOneOf,

@@ -175,7 +175,7 @@ export const withoutBoxes = (found: readonly FoundColumn[]): readonly FoundColum
 };
 
 /** The comment that a person says the column holds. */
-export const claimedComment = (
+export const commentByOverride = (
   column: ProfiledColumn,
   role: AnswerRole | undefined,
   transcript: boolean | undefined,

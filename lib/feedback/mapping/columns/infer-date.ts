@@ -116,7 +116,7 @@ export const inferDate = (
 };
 
 /** The date that a person says the column holds. */
-export const claimedDate = (column: ProfiledColumn, order: DateOrder | undefined): Finding => {
+export const dateByOverride = (column: ProfiledColumn, order: DateOrder | undefined): Finding => {
   const proven = countedOrder(column) ?? column.profile.dates.provenOrder;
   return dateFinding(column, order ?? proven, 1);
 };

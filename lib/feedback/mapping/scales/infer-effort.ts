@@ -1,5 +1,5 @@
 import type { Scale } from '../../response/scale.ts';
-import type { Claim } from '../claim.ts';
+import type { ColumnOverride } from '../column-override.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
 import type { Finding } from '../columns/finding.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
@@ -49,8 +49,8 @@ const directionOfEnds = (
   return others.length === 0 ? only : undefined;
 };
 
-const cesQuestion = (name: string, { min, max }: Bounds, claim?: Claim): MappingQuestion => {
-  const missing = (claim?.absent ?? []).map((code) => `:missing=${code}`).join('');
+const cesQuestion = (name: string, { min, max }: Bounds, override?: ColumnOverride): MappingQuestion => {
+  const missing = (override?.absent ?? []).map((code) => `:missing=${code}`).join('');
   return {
     code: 'ces-direction',
     column: name,
@@ -67,12 +67,12 @@ interface Agreement {
 
 /** The effort that a column holds; which way it runs is asked where neither labels nor wording tell. */
 export const inferCes = (
-  { column, claim }: { readonly column: ProfiledColumn; readonly claim?: Claim | undefined },
+  { column, override }: { readonly column: ProfiledColumn; readonly override?: ColumnOverride | undefined },
   bounds: Bounds,
   agreement?: Agreement,
 ): Finding => {
   const known =
-    claim?.direction ??
+    override?.direction ??
     directionOfLabels(column.profile, bounds) ??
     directionOfEnds(column, bounds) ??
     directionOfWording(column.words);
@@ -83,6 +83,6 @@ export const inferCes = (
     confidence: known === undefined ? 0.6 : 0.93,
     because,
     ...(agreement === undefined ? {} : { values: agreement.values }),
-    ...(known === undefined ? { question: cesQuestion(column.name, bounds, claim) } : {}),
+    ...(known === undefined ? { question: cesQuestion(column.name, bounds, override) } : {}),
   });
 };

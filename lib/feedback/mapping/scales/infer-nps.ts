@@ -1,4 +1,4 @@
-import type { Claim } from '../claim.ts';
+import type { ColumnOverride } from '../column-override.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
 import type { Finding } from '../columns/finding.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
@@ -64,10 +64,14 @@ const coded = (max: number): Readonly<Record<string, number>> | undefined =>
     : undefined;
 
 /** The NPS that a column holds, of the kind that its wording says. */
-export const inferNps = (column: ProfiledColumn, context: RatingContext, claim?: Claim): Finding => {
-  const kind = claim?.kind ?? npsKind(column.words, context);
-  const question = claim?.min === undefined ? (npsScale(column) ?? npsCoding(column)) : undefined;
-  const values = coded(claim?.max ?? (isCodedFromOne(column.profile) ? 11 : 10));
+export const inferNps = (
+  column: ProfiledColumn,
+  context: RatingContext,
+  override?: ColumnOverride,
+): Finding => {
+  const kind = override?.kind ?? npsKind(column.words, context);
+  const question = override?.min === undefined ? (npsScale(column) ?? npsCoding(column)) : undefined;
+  const values = coded(override?.max ?? (isCodedFromOne(column.profile) ? 11 : 10));
   return ratingFinding(
     column,
     { metric: 'nps', kind },

@@ -1,6 +1,6 @@
 import { scaleWord } from '../../response/ratings.ts';
 import type { Metric } from '../../response/scale.ts';
-import type { Claim } from '../claim.ts';
+import type { ColumnOverride } from '../column-override.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
 import type { Finding } from '../columns/finding.ts';
 import { isShortName } from '../columns/header-words.ts';
@@ -33,9 +33,9 @@ import { type MatchedWords, matchWordScale } from './word-scales.ts';
 /** Finds out whether a column is a rating, and on which scale: by name, wording and content together. */
 
 /** A column, and what a person said that it is, if anything. */
-interface ClaimedColumn {
+interface OverriddenColumn {
   readonly column: ProfiledColumn;
-  readonly claim?: Claim;
+  readonly override?: ColumnOverride;
 }
 
 const isNumericRating = (profile: ColumnProfile, maxRating: number): boolean =>
@@ -52,12 +52,12 @@ const reversedWords = (
 
 /** What was agreed to: a statement of effort, of satisfaction or of its contrary, or to recommend. Others are no rating. */
 const fromAgreement = (
-  { column, claim }: ClaimedColumn,
+  { column, override }: OverriddenColumn,
   { min, max, values }: MatchedWords,
 ): Finding | undefined => {
   const because = `agreement in words, ${max - min + 1} points`;
-  const asked = claim?.metric ?? metricOfStatement(column.words);
-  if (asked === 'ces') return inferCes({ column, claim }, { min, max }, { because, values });
+  const asked = override?.metric ?? metricOfStatement(column.words);
+  if (asked === 'ces') return inferCes({ column, override }, { min, max }, { because, values });
   if (asked === undefined) return undefined;
   const isReversed = asked === 'csat' && dissatisfiedWords.test(column.words);
   return ratingFinding(
@@ -71,14 +71,14 @@ const fromAgreement = (
   );
 };
 
-const fromWords = (claimed: ClaimedColumn, matched: MatchedWords): Finding | undefined => {
-  const { column, claim } = claimed;
-  if (matched.metric === undefined) return fromAgreement(claimed, matched);
-  const metric = claim?.metric ?? matched.metric;
+const fromWords = (overridden: OverriddenColumn, matched: MatchedWords): Finding | undefined => {
+  const { column, override } = overridden;
+  if (matched.metric === undefined) return fromAgreement(overridden, matched);
+  const metric = override?.metric ?? matched.metric;
   const { min, max, values } = matched;
   const because = `answers are words of a ${max - min + 1}-point scale`;
   if (metric === 'ces') {
-    const direction = claim?.direction ?? matched.direction ?? 'easy';
+    const direction = override?.direction ?? matched.direction ?? 'easy';
     return ratingFinding(column, { metric, min, max, direction }, { confidence: 0.95, because, values });
   }
   return ratingFinding(
@@ -115,20 +115,24 @@ const withSlips = (finding: Finding, slips: number): Finding => {
   return { ...finding, because: `${finding.because}; ${rows} not on the scale` };
 };
 
-const claimedEnds = (column: ProfiledColumn, metric: Metric, claim: Claim | undefined): ScaleEnds => {
-  if (claim?.min !== undefined && claim.max !== undefined)
-    return { bounds: { min: claim.min, max: claim.max } };
+const endsByOverride = (
+  column: ProfiledColumn,
+  metric: Metric,
+  override: ColumnOverride | undefined,
+): ScaleEnds => {
+  if (override?.min !== undefined && override.max !== undefined)
+    return { bounds: { min: override.min, max: override.max } };
   if (schoolMark.test(column.words)) return { bounds: { min: 1, max: 6 } };
   const stated = boundsInWording(column.words, column.profile);
   return stated === undefined ? scaleEndsOf(column.profile, metric === 'csat' ? 2 : 5) : { bounds: stated };
 };
 
-const onScale = (claimed: ClaimedColumn, metric: Metric, context: RatingContext): Finding => {
-  const { column, claim } = claimed;
-  if (metric === 'nps') return inferNps(column, context, claim);
-  const ends = claimedEnds(column, metric, claim);
+const onScale = (overridden: OverriddenColumn, metric: Metric, context: RatingContext): Finding => {
+  const { column, override } = overridden;
+  if (metric === 'nps') return inferNps(column, context, override);
+  const ends = endsByOverride(column, metric, override);
   const question = scaleEndsQuestion(column.name, metric, ends);
-  const found = metric === 'ces' ? inferCes(claimed, ends.bounds) : onNumbers(column, metric, ends.bounds);
+  const found = metric === 'ces' ? inferCes(overridden, ends.bounds) : onNumbers(column, metric, ends.bounds);
   return question === undefined ? found : { ...found, confidence: Math.min(found.confidence, 0.6), question };
 };
 
@@ -251,11 +255,15 @@ export const inferRating = (whole: ProfiledColumn, context: RatingContext): Find
 };
 
 /** The rating that a person says the column holds, with what they left open taken from the column. */
-export const claimedRating = (whole: ProfiledColumn, claim: Claim, context: RatingContext): Finding => {
+export const ratingByOverride = (
+  whole: ProfiledColumn,
+  override: ColumnOverride,
+  context: RatingContext,
+): Finding => {
   const matched = matchWordScale(whole.profile.values.keys());
-  const worded = matched === undefined ? undefined : fromWords({ column: whole, claim }, matched);
+  const worded = matched === undefined ? undefined : fromWords({ column: whole, override }, matched);
   if (worded !== undefined) return worded;
-  const { column, codes } = withoutCodes(whole, claim.absent);
-  const found = onScale({ column, claim }, claim.metric ?? 'rating', context);
+  const { column, codes } = withoutCodes(whole, override.absent);
+  const found = onScale({ column, override }, override.metric ?? 'rating', context);
   return withCodes(found, codes) ?? found;
 };

@@ -6,7 +6,7 @@ import type { Field } from './mapping.ts';
 import { nearNames } from './near-names.ts';
 
 /** What a person says a column is, as short as `ces:1-7:easy`; what they leave open is inferred from the column. */
-export interface Claim {
+export interface ColumnOverride {
   readonly field: Field;
   readonly metric?: Metric;
   readonly role?: AnswerRole;
@@ -20,7 +20,7 @@ export interface Claim {
   readonly absent?: readonly string[];
 }
 
-const claims: Readonly<Record<string, Claim>> = {
+const overrideByName: Readonly<Record<string, ColumnOverride>> = {
   comment: { field: 'comment' },
   open: { field: 'comment', role: 'open' },
   praise: { field: 'comment', role: 'praise' },
@@ -46,12 +46,14 @@ const claims: Readonly<Record<string, Claim>> = {
   ignored: { field: 'ignored' },
 };
 
-/** Other names for each field. */
-const claimNames: readonly string[] = Object.keys(claims);
+/** What a column may be said to be. */
+const fieldNames: readonly string[] = Object.keys(overrideByName);
 
-const byLowerCase = new Map(Object.entries(claims).map(([name, claim]) => [name.toLowerCase(), claim]));
+const byLowerCase = new Map(
+  Object.entries(overrideByName).map(([name, override]) => [name.toLowerCase(), override]),
+);
 
-const details: Readonly<Record<string, Partial<Claim>>> = {
+const details: Readonly<Record<string, Partial<ColumnOverride>>> = {
   open: { role: 'open' },
   praise: { role: 'praise' },
   improve: { role: 'improve' },
@@ -69,7 +71,7 @@ const details: Readonly<Record<string, Partial<Claim>>> = {
   'excel-serial': { order: 'excel-serial' },
 };
 
-const allowedDetails: Readonly<Record<string, readonly (keyof Claim)[]>> = {
+const allowedDetails: Readonly<Record<string, readonly (keyof ColumnOverride)[]>> = {
   comment: ['role', 'transcript'],
   submittedAt: ['order'],
   nps: ['kind', 'min', 'max', 'absent'],
@@ -82,8 +84,8 @@ const allowedDetails: Readonly<Record<string, readonly (keyof Claim)[]>> = {
 const missing = /^missing=(.+)$/i;
 const range = /^(\d{1,3})-(\d{1,3})$/;
 
-/** What one part after a colon adds to a claim, undefined where it is no such part. */
-const detailOf = (word: string): Partial<Claim> | undefined => {
+/** What one part after a colon adds to a override, undefined where it is no such part. */
+const detailOf = (word: string): Partial<ColumnOverride> | undefined => {
   const code = missing.exec(word)?.[1];
   if (code !== undefined) return { absent: [code] };
   const bounds = range.exec(word);
@@ -92,48 +94,48 @@ const detailOf = (word: string): Partial<Claim> | undefined => {
   return min < max ? { min, max } : undefined;
 };
 
-/** The claim of a word such as `nps`, in any case. Throws `mapping-invalid` for another word. */
-export const claimNamed = (word: string, file?: string): Claim => {
-  const claim = byLowerCase.get(word.trim().toLowerCase());
-  if (claim !== undefined) return claim;
-  const near = nearNames(word, claimNames);
+/** The override of a word such as `nps`, in any case. Throws `mapping-invalid` for another word. */
+export const overrideNamed = (word: string, file?: string): ColumnOverride => {
+  const override = byLowerCase.get(word.trim().toLowerCase());
+  if (override !== undefined) return override;
+  const near = nearNames(word, fieldNames);
   throw new VerbatimError('mapping-invalid', 'unknown field', {
     ...(file === undefined ? {} : { file }),
-    expected: near.length > 0 ? near.join(' or ') : `one of ${claimNames.join(', ')}`,
+    expected: near.length > 0 ? near.join(' or ') : `one of ${fieldNames.join(', ')}`,
     got: word,
   });
 };
 
-const detailKind = ({ field, metric }: Claim): string => metric ?? field;
+const detailKind = ({ field, metric }: ColumnOverride): string => metric ?? field;
 
-/** The claim with one detail more, undefined where that detail does not belong to it. */
-export const withDetail = (claim: Claim, word: string): Claim | undefined => {
+/** The override with one detail more, undefined where that detail does not belong to it. */
+export const withDetail = (override: ColumnOverride, word: string): ColumnOverride | undefined => {
   const detail = detailOf(word);
-  const allowed: readonly string[] = allowedDetails[detailKind(claim)] ?? [];
+  const allowed: readonly string[] = allowedDetails[detailKind(override)] ?? [];
   const fits = detail !== undefined && Object.keys(detail).every((key) => allowed.includes(key));
   if (!fits) return undefined;
-  const absent = [...(claim.absent ?? []), ...(detail.absent ?? [])];
-  return { ...claim, ...detail, ...(absent.length === 0 ? {} : { absent }) };
+  const absent = [...(override.absent ?? []), ...(detail.absent ?? [])];
+  return { ...override, ...detail, ...(absent.length === 0 ? {} : { absent }) };
 };
 
 /**
  * Reads `field` or `field:detail:detail`.
  *
- * @example parseClaim('ces:1-7:easy') // { field: 'rating', metric: 'ces', min: 1, max: 7, direction: 'easy' }
+ * @example parseColumnOverride('ces:1-7:easy') // { field: 'rating', metric: 'ces', min: 1, max: 7, direction: 'easy' }
  */
-export const parseClaim = (text: string, file?: string): Claim => {
+export const parseColumnOverride = (text: string, file?: string): ColumnOverride => {
   const [name = '', ...words] = text.split(':');
-  let claim = claimNamed(name, file);
+  let override = overrideNamed(name, file);
   for (const word of words) {
-    const fuller = withDetail(claim, word);
+    const fuller = withDetail(override, word);
     if (fuller === undefined) {
       throw new VerbatimError('mapping-invalid', `"${word}" is not a detail of ${name}`, {
         ...(file === undefined ? {} : { file }),
-        expected: (allowedDetails[detailKind(claim)] ?? ['no details']).join(' or '),
+        expected: (allowedDetails[detailKind(override)] ?? ['no details']).join(' or '),
         got: text,
       });
     }
-    claim = fuller;
+    override = fuller;
   }
-  return claim;
+  return override;
 };
