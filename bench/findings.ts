@@ -7,13 +7,13 @@ import {
   grammarVoices,
   materialOf,
   plantedResponses,
-  type Story,
+  type Scenario,
   weeksOf,
 } from '../test/insights/planted-journey.ts';
 import { realVoices } from '../test/insights/real-voices.ts';
 
 /**
- * Findings on planted journeys: how often each story comes first, by the size of the journey, and how often something is called significant
+ * Findings on planted journeys: how often each scenario comes first, by the size of the journey, and how often something is called significant
  * where nothing was planted.
  *
  *   node bench/findings.ts [journeys]     100 journeys of each kind by default
@@ -37,7 +37,7 @@ const voices = options.voices === 'airline' ? realVoices(120) : grammarVoices(60
 const at = (touchpoint: string, verdict: string) => (draft: FoundDraft) =>
   draft.scope.touchpoint === touchpoint && draft.verdict === verdict;
 
-const stories: readonly [string, Story, (draft: FoundDraft) => boolean][] = [
+const scenarios: readonly [string, Scenario, (draft: FoundDraft) => boolean][] = [
   [
     'beginning, 1 comment in 10',
     { kind: 'beginning', touchpoint: 'checkout', share: 0.1 },
@@ -60,11 +60,11 @@ const stories: readonly [string, Story, (draft: FoundDraft) => boolean][] = [
 ];
 
 const significantFirst = (
-  story: Story | undefined,
+  scenario: Scenario | undefined,
   perWeek: number,
   seed: number,
 ): FoundDraft | undefined => {
-  const options = { seed, perWeek, voices, ...(story && { story }) };
+  const options = { seed, perWeek, voices, ...(scenario && { scenario }) };
   const [first] = find(materialOf(plantedResponses(options))).listed;
   return first?.lead.status === 'significant' && !isSeasonal(first) ? first : undefined;
 };
@@ -84,12 +84,12 @@ const everySize = (): void => {
     'nothing planted: anything significant',
     sizes.map((perWeek) => rateOf((seed) => significantFirst(undefined, perWeek, seed) !== undefined)),
   );
-  for (const [name, story, isIt] of stories)
+  for (const [name, scenario, isIt] of scenarios)
     line(
       `first: ${name}`,
       sizes.map((perWeek) =>
         rateOf((seed) => {
-          const first = significantFirst(story, perWeek, seed);
+          const first = significantFirst(scenario, perWeek, seed);
           return first !== undefined && isIt(first);
         }),
       ),
@@ -116,8 +116,13 @@ const everySize = (): void => {
 };
 
 /** The texts of the findings of one journey, as a reader gets them. */
-const showJourney = (name: string, story: Story | undefined): void => {
-  const copies = plantedResponses({ seed: 1, perWeek: sizes.at(-1) ?? 120, voices, ...(story && { story }) });
+const showJourney = (name: string, scenario: Scenario | undefined): void => {
+  const copies = plantedResponses({
+    seed: 1,
+    perWeek: sizes.at(-1) ?? 120,
+    voices,
+    ...(scenario && { scenario }),
+  });
   const material = materialOf(copies);
   const found = dated(find(material), material, weeksOf(copies));
   const { text, findings, ongoing } = presentFindings(found, material, {
@@ -133,7 +138,7 @@ const showJourney = (name: string, story: Story | undefined): void => {
 
 if (options.show) {
   showJourney('nothing planted', undefined);
-  for (const [name, story] of stories) showJourney(name, story);
+  for (const [name, scenario] of scenarios) showJourney(name, scenario);
   showJourney('issue that comes every year', { kind: 'seasonal', touchpoint: 'delivery', share: 0.4 });
   showJourney('one complaint of 25 copies', { kind: 'loud', touchpoint: 'support', copies: 25 });
 } else everySize();

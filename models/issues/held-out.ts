@@ -1,6 +1,6 @@
 /**
  * Intents of banking77_train that nothing was learned or chosen from: neither the meanings of words nor any limit of the
- * search for stories. Only `bench/stories/story-power.ts` reads their messages, to judge.
+ * search for stories. Only `bench/new-issues/new-issue-power.ts` reads their messages, to judge.
  */
 export const heldOutIntents: readonly string[] = [
   'automatic_top_up',

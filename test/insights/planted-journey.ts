@@ -14,7 +14,7 @@ import { facetsOf } from '../../lib/metrics/tally/facets.ts';
 import { tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { exampleCopy } from '../store/examples.ts';
 
-/** Journeys with a story in them, whose truth is known: comments of the example's grammar, read as the product reads them. */
+/** Journeys with a scenario in them, whose truth is known: comments of the example's grammar, read as the product reads them. */
 
 type Mood = 'negative' | 'neutral' | 'positive';
 
@@ -35,7 +35,7 @@ export interface PlantedTouchpoint {
   readonly stage: string;
   /** Mean satisfaction, in standard deviations. */
   readonly satisfaction: number;
-  /** The topic of the grammar that a story may bring up. */
+  /** The topic of the grammar that a scenario may bring up. */
   readonly topic: string;
 }
 
@@ -81,7 +81,7 @@ export const grammarVoices = (size: number, seed = 7): Map<string, Voices> => {
 };
 
 /** What is told. Weeks are counted from 0; the earlier period is weeks 5 to 8, the later one 9 to 12. */
-export type Story =
+export type Scenario =
   | {
       readonly kind: 'beginning' | 'fading' | 'seasonal';
       readonly touchpoint: string;
@@ -97,7 +97,7 @@ export interface PlantedOptions {
   /** Responses of a touchpoint in a week. */
   readonly perWeek: number;
   readonly voices: ReadonlyMap<string, Voices>;
-  readonly story?: Story;
+  readonly scenario?: Scenario;
 }
 
 const firstWeek = '2026-03-02';
@@ -107,13 +107,14 @@ const weekDay = (week: number, day: number, year = 0): string =>
 
 export const earlierPeriod = { from: weekDay(5, 0), to: weekDay(8, 6) };
 export const laterPeriod = { from: weekDay(9, 0), to: weekDay(12, 6) };
-/** The Monday on which a story begins: two weeks into the later period. */
+/** The Monday on which a scenario begins: two weeks into the later period. */
 export const storyBegins = weekDay(10, 0);
 
-const isOn = (story: Story | undefined, touchpoint: string, week: number): boolean => {
-  if (story === undefined || !('touchpoint' in story) || story.touchpoint !== touchpoint) return false;
-  if (story.kind === 'fading') return week < 10;
-  return story.kind === 'seasonal' ? week >= 9 : week >= 10;
+const isOn = (scenario: Scenario | undefined, touchpoint: string, week: number): boolean => {
+  if (scenario === undefined || !('touchpoint' in scenario) || scenario.touchpoint !== touchpoint)
+    return false;
+  if (scenario.kind === 'fading') return week < 10;
+  return scenario.kind === 'seasonal' ? week >= 9 : week >= 10;
 };
 
 const onScale = (value: number): number => Math.min(10, Math.max(0, Math.round(value)));
@@ -132,22 +133,22 @@ interface Moment {
 
 const channels = { web: 0.4, app: -0.6 } as const;
 
-const channelOf = (story: Story | undefined, week: number, random: Random): 'web' | 'app' => {
-  const app = story?.kind === 'mix' && week >= 9 ? 0.75 : 0.3;
+const channelOf = (scenario: Scenario | undefined, week: number, random: Random): 'web' | 'app' => {
+  const app = scenario?.kind === 'mix' && week >= 9 ? 0.75 : 0.3;
   return random.chance(app) ? 'app' : 'web';
 };
 
 const someResponse = (
   { touchpoint, day, week, index }: Moment,
-  { voices, story }: PlantedOptions,
+  { voices, scenario }: PlantedOptions,
   random: Random,
 ): Copy => {
   const { id, satisfaction } = touchpoint;
-  const channel = channelOf(story, week, random);
+  const channel = channelOf(scenario, week, random);
   const plan = random.chance(0.3) ? 'gold' : 'blue';
-  const active = isOn(story, id, week);
-  const speaks = active && story !== undefined && 'share' in story && random.chance(story.share);
-  const drop = active && story?.kind === 'segment' && plan === 'gold' ? story.drop : 0;
+  const active = isOn(scenario, id, week);
+  const speaks = active && scenario !== undefined && 'share' in scenario && random.chance(scenario.share);
+  const drop = active && scenario?.kind === 'segment' && plan === 'gold' ? scenario.drop : 0;
   const felt = satisfaction + channels[channel] + random.normal() - drop - (speaks ? 1 : 0);
   const nps = onScale(7.4 + 2.1 * felt + 0.7 * random.normal());
   const said = voices.get(id);
@@ -161,23 +162,23 @@ const someResponse = (
     cell: day,
     channel,
     attributes: { plan },
-    ratings: { 'nps:transactional': active && story?.kind === 'instrument' ? 10 - nps : nps },
+    ratings: { 'nps:transactional': active && scenario?.kind === 'instrument' ? 10 - nps : nps },
     asked: 1,
     answers: [{ question: 'Why?', role: 'open', ...comment }],
   });
 };
 
 /** Copies of one complaint, sent within three days by as many people. */
-const loudCopies = ({ story, voices }: PlantedOptions, random: Random): Copy[] => {
-  if (story?.kind !== 'loud') return [];
+const loudCopies = ({ scenario, voices }: PlantedOptions, random: Random): Copy[] => {
+  if (scenario?.kind !== 'loud') return [];
   const comments =
     voices
-      .get(story.touchpoint)
+      .get(scenario.touchpoint)
       ?.topic.filter(({ text }) => new Set(text.toLowerCase().match(/\p{L}+/gu)).size > 7) ?? [];
   const comment = random.pick(comments);
-  return Array.from({ length: story.copies }, (_, index) =>
+  return Array.from({ length: scenario.copies }, (_, index) =>
     exampleCopy({
-      touchpoint: story.touchpoint,
+      touchpoint: scenario.touchpoint,
       responseId: `loud${index}`.padStart(24, '0'),
       respondent: `loud${index}`,
       fingerprint: `loud${index}`,
@@ -191,10 +192,10 @@ const loudCopies = ({ story, voices }: PlantedOptions, random: Random): Copy[] =
   );
 };
 
-/** All responses of a planted journey; a seasonal story has the year before as well. */
+/** All responses of a planted journey; a seasonal scenario has the year before as well. */
 export const plantedResponses = (options: PlantedOptions): Copy[] => {
   const random = seededRandom(options.seed);
-  const years = options.story?.kind === 'seasonal' ? [1, 0] : [0];
+  const years = options.scenario?.kind === 'seasonal' ? [1, 0] : [0];
   const moments = years.flatMap((year) =>
     plantedTouchpoints.flatMap((touchpoint) =>
       Array.from({ length: weeks * options.perWeek }, (_, index): Moment => {

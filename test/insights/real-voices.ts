@@ -18,7 +18,7 @@ const tweet = z.object({
   theme: z.string().nullish(),
 });
 
-/** The reason that a story brings up at each touchpoint. */
+/** The reason that a scenario brings up at each touchpoint. */
 const reasons: Readonly<Record<string, string>> = {
   website: 'Flight Booking Problems',
   checkout: 'Cancelled Flight',
@@ -39,7 +39,7 @@ const some = (texts: readonly string[], size: number, random: Random): string[] 
     .slice(0, size)
     .map(({ text }) => text);
 
-/** At most so many comments of each kind. Everyday complaints of a touchpoint never are of its story's reason. */
+/** At most so many comments of each kind. Everyday complaints of a touchpoint never are of its scenario's reason. */
 export const realVoices = (size: number, seed = 7): Map<string, Voices> => {
   const { analyze } = analyzer();
   const tweets = readJsonLines(tweetsFile, tweet);

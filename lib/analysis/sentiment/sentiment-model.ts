@@ -1,6 +1,6 @@
 import type { Polarity, Sentiment, Span } from '../analysis.ts';
 
-/** A stretch of the text that holds one statement: a sentence, or one side of a "but". */
+/** A part of the text that holds one statement: a sentence, or one side of a "but". */
 export interface ScoredClause extends Polarity {
   /** Half-open UTF-16 offsets into the scored text. Clauses are in order, never overlap and hold every word. */
   readonly span: Span;

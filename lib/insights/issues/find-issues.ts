@@ -10,6 +10,7 @@ import {
 } from './compared-clauses.ts';
 import { type Concentration, concentrationsOf } from './concentrations.ts';
 import { describeIssue, type Surroundings, surroundingsOf } from './descriptor.ts';
+import { type DayCount, doublingDays } from './emerging/growth.ts';
 import {
   findGroups,
   type GroupSearch,
@@ -21,7 +22,6 @@ import {
 import type { Issue, IssueChange, IssueQuote, Share, TracedIssue } from './issue.ts';
 import { loudSourceOf } from './loud-source.ts';
 import { coveringQuotes } from './quotes.ts';
-import { type DayCount, doublingDays } from './stories/growth.ts';
 
 export interface IssueOptions extends ClauseOptions, Partial<Pick<GroupSearch, 'limit' | 'looks'>> {}
 

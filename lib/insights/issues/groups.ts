@@ -1,11 +1,11 @@
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { exactP, type TwoShares } from '../discovery/log-odds.ts';
 import { type ComparedClauses, isOfEnoughPeople } from './compared-clauses.ts';
+import { alphaOfLook, type LookSchedule } from './emerging/error-budget.ts';
+import { findNewIssues } from './emerging/new-issues.ts';
 import { groupByDensity } from './group-by-density.ts';
 import type { IssueChange } from './issue.ts';
 import { type IssueName, nameGroup, readPhrases } from './naming/name-group.ts';
-import { alphaOfLook, type LookSchedule } from './stories/error-budget.ts';
-import { findStories } from './stories/stories.ts';
 
 /** Groups of clauses that mean the same: new and growing ones, and ongoing ones, each with a distinct name. */
 
@@ -38,23 +38,23 @@ export interface GroupSearch {
 const defaultLimit = 50;
 const permutations = 200;
 /** The part of the error rate of a check that new issues use; changes of ongoing issues use the rest. */
-const shareOfStories = 0.6;
+const shareOfNewIssues = 0.6;
 
 export const mentionedNow = ({ now }: Members): readonly number[] => now;
 export const mentionedEver = ({ now, before }: Members): readonly number[] => [...before, ...now];
 
-const storiesIn = (compared: ComparedClauses, alpha: number, limit: number): Group[] =>
-  findStories(compared.space, compared, { alpha, permutations, limit })
+const newIssuesIn = (compared: ComparedClauses, alpha: number, limit: number): Group[] =>
+  findNewIssues(compared.space, compared, { alpha, permutations, limit })
     .map(({ members, earlier, familyP }) => ({ now: members, before: earlier, familyP }))
     .filter(({ now }) => isOfEnoughPeople(compared, now));
 
 const otherIssuesIn = (
   compared: ComparedClauses,
-  stories: readonly Group[],
+  newIssues: readonly Group[],
   counted: GroupSearch['counted'],
 ): Group[] => {
   const taken = new Uint8Array(compared.space.size);
-  for (const place of stories.flatMap(mentionedEver)) taken[place] = 1;
+  for (const place of newIssues.flatMap(mentionedEver)) taken[place] = 1;
   return groupByDensity(compared.space, taken, compared.minPeople)
     .map((places) => ({
       now: places.filter((place) => compared.later[place] === 1),
@@ -145,8 +145,8 @@ export const findGroups = (
   { counted, looks, limit = defaultLimit }: GroupSearch,
 ): NamedGroup[] => {
   const alpha = alphaOfLook(looks);
-  const stories = storiesIn(compared, shareOfStories * alpha, limit);
-  const found = [...stories, ...otherIssuesIn(compared, stories, counted)];
+  const newIssues = newIssuesIn(compared, shareOfNewIssues * alpha, limit);
+  const found = [...newIssues, ...otherIssuesIn(compared, newIssues, counted)];
   const groups = nameGroups(compared, found).sort(rankedBy(counted));
-  return withVerdicts(compared, groups, (1 - shareOfStories) * alpha).slice(0, limit);
+  return withVerdicts(compared, groups, (1 - shareOfNewIssues) * alpha).slice(0, limit);
 };

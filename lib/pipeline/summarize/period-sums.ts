@@ -80,31 +80,31 @@ const isNextTo = (left: Part, right: Part): boolean =>
 
 /** Joins ranges that overlap or follow each other; gaps between ranges are not read. */
 const joined = (parts: readonly Part[]): Part[] => {
-  const stretches: Part[] = [];
+  const spans: Part[] = [];
   for (const part of sortBy(
     parts,
     ({ grain }) => grain,
     ({ from }) => from,
   )) {
-    const last = stretches.at(-1);
-    if (last === undefined || !isNextTo(last, part)) stretches.push(part);
-    else if (part.to > last.to) stretches[stretches.length - 1] = { ...last, to: part.to };
+    const last = spans.at(-1);
+    if (last === undefined || !isNextTo(last, part)) spans.push(part);
+    else if (part.to > last.to) spans[spans.length - 1] = { ...last, to: part.to };
   }
-  return stretches;
+  return spans;
 };
 
-interface Stretch {
+interface SpanOfCells {
   readonly part: Part;
   readonly whole: readonly StoredSummary[];
   /** By dimension, in their order. */
   readonly facets: readonly (readonly StoredFacets[])[];
 }
 
-const readStretch = async (
+const readSpan = async (
   { summaries, dimensions }: SummaryReader,
   touchpoint: string,
   part: Part,
-): Promise<Stretch> => {
+): Promise<SpanOfCells> => {
   const { grain, from, to } = part;
   const [whole, facets] = await Promise.all([
     summaries.readSeries(touchpoint, grain, { from, to }),
@@ -130,16 +130,16 @@ export const readSums = async (
   touchpoint: string,
   periods: readonly Pick<SummaryKey, 'grain' | 'period'>[],
 ): Promise<(period: Pick<SummaryKey, 'grain' | 'period'>) => Computed> => {
-  const stretches = await Promise.all(
-    joined(periods.flatMap(partsOf)).map((part) => readStretch(reader, touchpoint, part)),
+  const spans = await Promise.all(
+    joined(periods.flatMap(partsOf)).map((part) => readSpan(reader, touchpoint, part)),
   );
   const within = <Each extends SummaryKey>(
     parts: readonly Part[],
-    each: (stretch: Stretch) => readonly Each[],
+    each: (span: SpanOfCells) => readonly Each[],
   ): Each[] =>
     parts.flatMap((part) =>
-      stretches
-        .filter((stretch) => stretch.part.grain === part.grain)
+      spans
+        .filter((span) => span.part.grain === part.grain)
         .flatMap(each)
         .filter(isIn(part)),
     );

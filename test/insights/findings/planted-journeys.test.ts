@@ -5,29 +5,29 @@ import {
   grammarVoices,
   materialOf,
   plantedResponses,
-  type Story,
+  type Scenario,
   storyBegins,
   weeksOf,
 } from '../planted-journey.ts';
 
 const voices = grammarVoices(60);
 
-const plantedIn = (story: Story | undefined, perWeek: number, seed: number) =>
-  plantedResponses({ seed, perWeek, voices, ...(story && { story }) });
+const plantedIn = (scenario: Scenario | undefined, perWeek: number, seed: number) =>
+  plantedResponses({ seed, perWeek, voices, ...(scenario && { scenario }) });
 
-const foundIn = (story: Story | undefined, perWeek: number, seed: number) =>
-  find(materialOf(plantedIn(story, perWeek, seed)));
+const foundIn = (scenario: Scenario | undefined, perWeek: number, seed: number) =>
+  find(materialOf(plantedIn(scenario, perWeek, seed)));
 
 /** What is told as certain news. */
-const newsIn = (story: Story | undefined, perWeek: number, seed: number): FoundDraft[] =>
-  foundIn(story, perWeek, seed).listed.filter(
+const newsIn = (scenario: Scenario | undefined, perWeek: number, seed: number): FoundDraft[] =>
+  foundIn(scenario, perWeek, seed).listed.filter(
     (draft) => draft.lead.status === 'significant' && !isSeasonal(draft),
   );
 
 const seeds = [1, 2, 3, 4, 5, 6];
 
 describe('on planted journeys', () => {
-  const stories: readonly [string, Story, (draft: FoundDraft) => boolean, number][] = [
+  const scenarios: readonly [string, Scenario, (draft: FoundDraft) => boolean, number][] = [
     [
       'an issue that begins makes its touchpoint worse',
       { kind: 'beginning', touchpoint: 'checkout', share: 0.4 },
@@ -58,8 +58,8 @@ describe('on planted journeys', () => {
     ],
   ];
 
-  test.each(stories)('%s, and comes first', (_, story, isIt, least) => {
-    const first = seeds.map((seed) => newsIn(story, 120, seed)[0]);
+  test.each(scenarios)('%s, and comes first', (_, scenario, isIt, least) => {
+    const first = seeds.map((seed) => newsIn(scenario, 120, seed)[0]);
     expect(first.filter((draft) => draft !== undefined && isIt(draft)).length).toBeGreaterThanOrEqual(least);
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alphaOfLook } from '../../../lib/insights/issues/stories/error-budget.ts';
-import { calledAt, changeEvidence } from '../../../lib/insights/issues/stories/evidence.ts';
-import { doublingDays } from '../../../lib/insights/issues/stories/growth.ts';
+import { alphaOfLook } from '../../../lib/insights/issues/emerging/error-budget.ts';
+import { calledAt, changeEvidence } from '../../../lib/insights/issues/emerging/evidence.ts';
+import { doublingDays } from '../../../lib/insights/issues/emerging/growth.ts';
 import { shareTrue } from '../../metrics/chance.ts';
 
 describe('evidence that a share changed', () => {

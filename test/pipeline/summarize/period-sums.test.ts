@@ -10,7 +10,7 @@ import { memorySummaryStore } from '../../store/memory.ts';
 
 const touchpoint = 'delivery';
 
-/** Summaries of so many responses in each cell, and every stretch that was read of them. */
+/** Summaries of so many responses in each cell, and every span that was read of them. */
 const summariesOf = async (cells: Readonly<Record<string, number>>) => {
   const summaries = memorySummaryStore();
   for (const [period, count] of Object.entries(cells)) {
@@ -50,7 +50,7 @@ test('consecutive weeks and months are summed from one read of their days', asyn
 test('the days between two distant months are not read', async () => {
   const { reader, read } = await summariesOf({});
   await readSums(reader, touchpoint, [period('month', '2026-04'), period('month', '2019-02')]);
-  expect(read.filter((stretch) => stretch.startsWith('day'))).toEqual([
+  expect(read.filter((span) => span.startsWith('day'))).toEqual([
     'day 2019-02-01 2019-02-28',
     'day 2026-04-01 2026-04-30',
   ]);

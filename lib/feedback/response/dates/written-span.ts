@@ -3,7 +3,7 @@ import { dayNumber } from './days.ts';
 
 /** Reads dates longer than a day other than months: weeks, quarters and years. */
 
-/** A stretch of whole days, counted from 1970-01-01, both included. */
+/** A span of whole days, counted from 1970-01-01, both included. */
 export interface WrittenSpan {
   readonly precision: 'week' | 'quarter' | 'year';
   /** In one form, however it was written: `2026-W47`, `2026-Q3`, `2026`. */

@@ -1,7 +1,7 @@
 import { partition } from 'remeda';
 import { roleOf } from '../../discovery/topic-words.ts';
 import { type IssueClause, personOf, wordingOf } from '../clause.ts';
-import { isOpened, stretchesOf } from './stretches.ts';
+import { isOpened, phrasesOf } from './phrases.ts';
 
 /** The name of an issue: in customers' words, with the phrases that distinguish it from other issues. */
 export interface IssueName {
@@ -39,7 +39,7 @@ export const readPhrases = (clauses: readonly IssueClause[]): PhrasesInClauses =
   const likeNouns = new Map<string, number>();
   const wholes = new Map<string, number>();
   const keys = clauses.map((clause) => {
-    const phrases = new Map(stretchesOf(wordingOf(clause)).map((stretch) => [stretch.key, stretch]));
+    const phrases = new Map(phrasesOf(wordingOf(clause)).map((phrase) => [phrase.key, phrase]));
     for (const [key, { wording, isLikeNoun, isWhole }] of phrases) {
       addOne(counts, key);
       addOne(wordingsFor(wordings, key), wording);

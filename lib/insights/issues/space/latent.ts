@@ -1,5 +1,5 @@
 import { doubleAt, floatAt, intAt } from '../../../elements.ts';
-import { seededFractions } from '../stories/chance.ts';
+import { seededFractions } from '../emerging/chance.ts';
 import { type DenseRows, normalizeRows } from './dense.ts';
 import type { SparseRows } from './word-features.ts';
 

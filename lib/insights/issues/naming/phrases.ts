@@ -5,7 +5,7 @@ import { roleOf } from '../../discovery/topic-words.ts';
 import { isWholePhrase, openers, readTaggedWords, type TaggedWord } from './whole-phrase.ts';
 
 /** A part of a clause that may name its topic. */
-export interface Stretch {
+export interface Phrase {
   /** The words' lemmas without articles and possessives: equal for all inflections of it. */
   readonly key: string;
   /** As the customer wrote it, in lower case. */
@@ -45,7 +45,7 @@ const beforeNouns = setOf('of for on at with from by into about in without no an
 
 const isBeforeNoun = ({ normal }: Word): boolean => determiners.has(normal) || beforeNouns.has(normal);
 
-const stretchOf = (words: readonly Word[], of: Pick<Stretch, 'isLikeNoun' | 'isWhole'>): Stretch => ({
+const phraseOf = (words: readonly Word[], of: Pick<Phrase, 'isLikeNoun' | 'isWhole'>): Phrase => ({
   ...of,
   key: words
     .filter(({ normal }) => !determiners.has(normal))
@@ -60,12 +60,12 @@ const mayBegin = (word: Word): boolean =>
 const mayEnd = (word: Word, before: Word | undefined): boolean =>
   !isWeak(word) || (word.normal === 'in' && before !== undefined && enterVerbs.has(before.normal));
 
-const stretchesFrom = (words: readonly TaggedWord[], at: number): Stretch[] => {
+const phrasesFrom = (words: readonly TaggedWord[], at: number): Phrase[] => {
   const first = words[at];
   if (first === undefined || !mayBegin(first)) return [];
   const previous = words[at - 1];
   const isLikeNoun = previous !== undefined && first.isJoined && isBeforeNoun(previous);
-  const found: Stretch[] = [];
+  const found: Phrase[] = [];
   let isNamed = false;
   for (let end = at; end < Math.min(words.length, at + maxWords); end += 1) {
     const [before, word] = [words[end - 1], words[end] ?? outOfRange(end)];
@@ -73,7 +73,7 @@ const stretchesFrom = (words: readonly TaggedWord[], at: number): Stretch[] => {
     isNamed ||= roleOf(word.normal) === 'topic' || word.tag === 'NOUN';
     if (isNamed && mayEnd(word, before))
       found.push(
-        stretchOf(words.slice(at, end + 1), { isLikeNoun, isWhole: isWholePhrase(words, at, end + 1) }),
+        phraseOf(words.slice(at, end + 1), { isLikeNoun, isWhole: isWholePhrase(words, at, end + 1) }),
       );
   }
   return found;
@@ -86,10 +86,10 @@ export const isOpened = (key: string): boolean => openers.has(key.split(' ')[0] 
  * Every sequence of one to five words that may name a clause: nothing but blanks between the words, no pronoun, article, auxiliary or
  * preposition at its ends (but for a few at the beginning), and at least one word that names something.
  *
- * @example stretchesOf('They left the parcel in the rain').map(({ wording }) => wording) // 'left', 'left the parcel', … 'parcel in the rain', 'in the rain', 'rain'
+ * @example phrasesOf('They left the parcel in the rain').map(({ wording }) => wording) // 'left', 'left the parcel', … 'parcel in the rain', 'in the rain', 'rain'
  */
-export const stretchesOf = (written: string): Stretch[] => {
+export const phrasesOf = (written: string): Phrase[] => {
   const text = written.replace(addresses, (address) => '\n'.repeat(address.length));
   const words = readTaggedWords(text);
-  return words.flatMap((_, at) => stretchesFrom(words, at));
+  return words.flatMap((_, at) => phrasesFrom(words, at));
 };

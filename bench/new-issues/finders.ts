@@ -3,9 +3,9 @@ import { phrasesOf } from '../../lib/insights/discovery/phrases.ts';
 import type { IssueClause } from '../../lib/insights/issues/clause.ts';
 import { compareIssues } from '../../lib/insights/issues/find-issues.ts';
 import type { Issue } from '../../lib/insights/issues/issue.ts';
-import type { LabelledText, Trial } from './story-trials.ts';
+import type { LabelledText, Trial } from './trials.ts';
 
-/** For each story that is named, the week's comments in it, by place. */
+/** For each new issue that is named, the week's comments in it, by place. */
 export type Finder = (trial: Trial) => number[][];
 
 /** An id that doesn't tell where in the week a comment stands. */
@@ -31,12 +31,12 @@ export const clausesOf = (texts: readonly LabelledText[], period: string): Issue
     })),
   );
 
-export const isStory = ({ change }: Issue): boolean =>
+export const isNewIssue = ({ change }: Issue): boolean =>
   change?.direction === 'began' || change?.direction === 'rose';
 
 const byIssues: Finder = ({ earlier, week }) =>
   compareIssues(clausesOf(earlier, 'earlier'), clausesOf(week, 'week'))
-    .filter(isStory)
+    .filter(isNewIssue)
     .map(({ responseIds }) => responseIds.map(placeIn));
 
 const keysOf = (text: string): string[] => phrasesOf(text).map(({ key }) => key);

@@ -5,7 +5,7 @@ import Table from 'cli-table3';
 import { seededRandom } from '../../examples/random.ts';
 import { compareIssues } from '../../lib/insights/issues/find-issues.ts';
 import { outOfRange } from '../../lib/out-of-range.ts';
-import { clausesOf, type Finder, finders, isStory } from './story-finders.ts';
+import { clausesOf, type Finder, finders, isNewIssue } from './finders.ts';
 import {
   dataDirectory,
   defaultEarlierSize,
@@ -19,15 +19,15 @@ import {
   type Trial,
   tuningSets,
   weekSize,
-} from './story-trials.ts';
+} from './trials.ts';
 
 /*
- * Does it see a story begin? An earlier period of 2,000 comments of all labels but one, and a week of 500 of which some are of that label. Found
- * is a story that is named among the first three and whose comments are the planted ones with F1 of at least 0.5.
+ * Does it see a new issue begin? An earlier period of 2,000 comments of all labels but one, and a week of 500 of which some are of that label. Found
+ * is a new issue that is named among the first three and whose comments are the planted ones with F1 of at least 0.5.
  *
- *   node bench/stories/story-power.ts [--set banking] [--finder issues|discover] [--sizes 24,10] [--draws 1] [--quiet-weeks 100] [--tune]
- *   node bench/stories/story-power.ts --set banking --months 20 [--days 1] [--first-month 0]    a check every so many days for a month in which nothing begins
- *   node bench/stories/story-power.ts --set banking --speed 10000   time and memory
+ *   node bench/new-issues/new-issue-power.ts [--set banking] [--finder issues|discover] [--sizes 24,10] [--draws 1] [--quiet-weeks 100] [--tune]
+ *   node bench/new-issues/new-issue-power.ts --set banking --months 20 [--days 1] [--first-month 0]    a check every so many days for a month in which nothing begins
+ *   node bench/new-issues/new-issue-power.ts --set banking --speed 10000   time and memory
  */
 
 const firstNamed = 3;
@@ -82,16 +82,16 @@ const quietWeeks = (
   { earlier: earlierSize = defaultEarlierSize }: PowerSet,
   { finder: find, weeks }: PowerOptions,
 ): number => {
-  let stories = 0;
+  let newIssues = 0;
   for (let week = 0; week < weeks; week += 1) {
     const drawn = shuffled(rows, seededRandom(90_000 + week)).slice(0, earlierSize + weekSize);
-    stories += find({
+    newIssues += find({
       earlier: drawn.slice(0, earlierSize),
       week: drawn.slice(earlierSize),
       planted: 0,
     }).length;
   }
-  return stories;
+  return newIssues;
 };
 
 /** Labels that can be planted so often, in the order of the alphabet. */
@@ -120,7 +120,7 @@ const outcomesOf = (
 
 const measureSet = (rows: readonly LabelledText[], set: PowerSet, options: PowerOptions): void => {
   const table = new Table({
-    head: ['planted', 'share', 'found', ...lengthGroups.map((group) => group.name), 'other stories'],
+    head: ['planted', 'share', 'found', ...lengthGroups.map((group) => group.name), 'other new issues'],
   });
   for (const planted of options.sizes) {
     const outcomes = outcomesOf(rows, set, options, planted);
@@ -134,18 +134,18 @@ const measureSet = (rows: readonly LabelledText[], set: PowerSet, options: Power
   }
   console.log(table.toString());
   if (options.weeks > 0)
-    console.log(`${quietWeeks(rows, set, options)} stories in ${options.weeks} weeks without one\n`);
+    console.log(`${quietWeeks(rows, set, options)} new issues in ${options.weeks} weeks without one\n`);
 };
 
 /** Days looked at one after the other: a week against the four weeks before it, every day for a month. */
 const daily = { comments: 30, week: 7, before: 28, looks: 30 };
 
-/** Whether a check of the week that begins on a day, against the four weeks before it, names a story. */
-const hasStory = (stream: readonly LabelledText[], day: number, daysBetweenLooks: number): boolean => {
+/** Whether a check of the week that begins on a day, against the four weeks before it, names a new issue. */
+const hasNewIssue = (stream: readonly LabelledText[], day: number, daysBetweenLooks: number): boolean => {
   const cut = (from: number, to: number) => stream.slice(from * daily.comments, to * daily.comments);
   const earlier = clausesOf(cut(day, day + daily.before), 'earlier');
   const week = clausesOf(cut(day + daily.before, day + daily.before + daily.week), 'week');
-  return compareIssues(earlier, week, { looks: { daysBetweenLooks } }).some(isStory);
+  return compareIssues(earlier, week, { looks: { daysBetweenLooks } }).some(isNewIssue);
 };
 
 interface Months {
@@ -155,21 +155,21 @@ interface Months {
   readonly daysBetweenLooks: number;
 }
 
-/** Of so many months in which nothing begins, those in which a check named a story: printed one by one, for each takes a while. */
+/** Of so many months in which nothing begins, those in which a check named a new issue: printed one by one, for each takes a while. */
 const measureMonths = (rows: readonly LabelledText[], { first, count, daysBetweenLooks }: Months): void => {
   const days = daily.before + daily.week + daily.looks - 1;
   const looks = Array.from({ length: daily.looks }, (_, day) => day).filter(
     (day) => day % daysBetweenLooks === 0,
   );
-  let withStory = 0;
+  let withNewIssue = 0;
   for (let month = first; month < first + count; month += 1) {
     const stream = shuffled(rows, seededRandom(70_000 + month)).slice(0, days * daily.comments);
-    const named = looks.filter((day) => hasStory(stream, day, daysBetweenLooks));
-    if (named.length > 0) withStory += 1;
-    console.log(`month ${month}: a story on ${named.length} of ${looks.length} checks`);
+    const named = looks.filter((day) => hasNewIssue(stream, day, daysBetweenLooks));
+    if (named.length > 0) withNewIssue += 1;
+    console.log(`month ${month}: a new issue on ${named.length} of ${looks.length} checks`);
   }
   console.log(
-    `a story in ${withStory} of ${count} months without one, a check every ${daysBetweenLooks} days`,
+    `a new issue in ${withNewIssue} of ${count} months without one, a check every ${daysBetweenLooks} days`,
   );
 };
 

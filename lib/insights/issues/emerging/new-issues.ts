@@ -3,7 +3,7 @@ import { type Gathered, gainOfGroup, gatherBurst, partByPeriod } from './gather.
 import { type Burst, type Periods, type ScanOptions, scanForBursts } from './scan.ts';
 
 /** A new issue: clauses of the later period that mean the same, and that were less frequent or absent before. */
-export interface Story {
+export interface NewIssue {
   /** Places in the space, ascending: those of the later period, and those of the earlier one that mean the same. */
   readonly members: readonly number[];
   readonly earlier: readonly number[];
@@ -11,7 +11,7 @@ export interface Story {
   readonly familyP: number;
 }
 
-/** A burst is dropped if more than this share of its nearest clauses are in an earlier story. */
+/** A burst is dropped if more than this share of its nearest clauses are in an earlier new issue. */
 const knownBefore = 0.5;
 const nearestCompared = 16;
 
@@ -28,8 +28,8 @@ const gatheredFrom = (space: ClauseSpace, later: Uint8Array, { candidate, around
   return candidate.centre === undefined && isLessClear ? core : gathered;
 };
 
-/** The story of a burst, without the clauses of earlier stories. */
-const storyOf = (gathered: Gathered, { familyP }: Burst, known: ReadonlySet<number>): Story => {
+/** The new issue of a burst, without the clauses of earlier ones. */
+const newIssueOf = (gathered: Gathered, { familyP }: Burst, known: ReadonlySet<number>): NewIssue => {
   const isOpen = (place: number): boolean => !known.has(place);
   return {
     members: gathered.later.filter(isOpen),
@@ -38,20 +38,21 @@ const storyOf = (gathered: Gathered, { familyP }: Burst, known: ReadonlySet<numb
   };
 };
 
-/** What began or rose between two periods, the most certain first; two stories share no clause. */
-export const findStories = (
+/** What began or rose between two periods, the most certain first; two of them share no clause. */
+export const findNewIssues = (
   space: ClauseSpace,
   periods: Periods,
   options: ScanOptions & { readonly limit: number },
-): Story[] => {
+): NewIssue[] => {
   const known = new Set<number>();
-  const stories: Story[] = [];
+  const newIssues: NewIssue[] = [];
   for (const burst of scanForBursts(space, periods, options)) {
-    if (stories.length >= options.limit) break;
+    if (newIssues.length >= options.limit) break;
     if (isKnown(burst, periods.later, known)) continue;
-    const story = storyOf(gatheredFrom(space, periods.later, burst), burst, known);
-    for (const place of [...burst.around.slice(0, 1), ...story.members, ...story.earlier]) known.add(place);
-    if (story.members.length > 0) stories.push(story);
+    const newIssue = newIssueOf(gatheredFrom(space, periods.later, burst), burst, known);
+    for (const place of [...burst.around.slice(0, 1), ...newIssue.members, ...newIssue.earlier])
+      known.add(place);
+    if (newIssue.members.length > 0) newIssues.push(newIssue);
   }
-  return stories;
+  return newIssues;
 };
