@@ -2,16 +2,19 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { bucketResource } from './bucket.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 
 /** What may be done with the objects under a prefix. */
-export type ObjectAccess = 'read' | 'write' | 'delete';
+export type ObjectAccess = 'read' | 'write' | 'stream' | 'delete';
 
 const objectActions: Record<ObjectAccess, readonly string[]> = {
   read: ['s3:GetObject'],
+  write: ['s3:PutObject'],
   // A stream is written in parts, which are dropped if it fails.
-  write: ['s3:PutObject', 's3:AbortMultipartUpload'],
+  stream: ['s3:PutObject', 's3:AbortMultipartUpload'],
   delete: ['s3:DeleteObject'],
 };
 
@@ -43,37 +46,55 @@ export const allowList = (to: PipelineFunction, bucket: Bucket): void => {
   );
 };
 
-const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writeActions = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
-];
+/** A request to a table. There is none that reads a whole table, and none that changes a table itself. */
+export type TableRequest =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem';
 
 export interface TableAccess {
-  readonly access: readonly ('read' | 'write')[];
+  /** The requests that the function sends. */
+  readonly requests: readonly TableRequest[];
   /** Names of the indexes that may be queried. */
   readonly indexes?: readonly string[];
 }
 
-/** Lets a function read or write a table: no scans, no table administration, indexes by name. */
+/** Lets a function send requests to a table, and queries to indexes by their names. */
 export const allowTable = (
   to: PipelineFunction,
   table: Table,
-  { access, indexes = [] }: TableAccess,
+  { requests, indexes = [] }: TableAccess,
 ): void => {
-  const actions = [
-    ...(access.includes('read') ? readActions : []),
-    ...(access.includes('write') ? writeActions : []),
-  ];
-  to.role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [table.tableArn] }));
+  to.role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: requests.map((request) => `dynamodb:${request}`),
+      resources: [table.tableArn],
+    }),
+  );
   if (indexes.length === 0) return;
   to.role.addToPrincipalPolicy(
     new PolicyStatement({
       actions: ['dynamodb:Query'],
       resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
     }),
+  );
+};
+
+/** Lets a function send messages to a queue, and no more than that. */
+export const allowSend = (to: PipelineFunction, queue: Queue): void => {
+  to.role.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+  );
+};
+
+/** Lets a function read the value of a secret. */
+export const allowSecret = (to: PipelineFunction, secret: Secret): void => {
+  to.role.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
   );
 };
 

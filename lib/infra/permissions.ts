@@ -1,7 +1,15 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import { allowList, allowObjects, allowSentimentDetection, allowTable } from './access.ts';
+import {
+  allowList,
+  allowObjects,
+  allowSecret,
+  allowSend,
+  allowSentimentDetection,
+  allowTable,
+  type TableRequest,
+} from './access.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 import type { Tables } from './tables.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -31,15 +39,16 @@ export interface Parts {
 
 /** To erase a person, files are rewritten, and everything that was made of them is searched. */
 const grantErasure = ({ ingest, query }: Functions, { bucket, tables }: Parts): void => {
-  allowObjects(ingest, bucket, {
-    access: ['read', 'write'],
-    prefixes: ['uploads/', 'erasures/', 'digests/'],
-  });
+  allowObjects(ingest, bucket, { access: ['read', 'stream'], prefixes: ['uploads/'] });
+  allowObjects(ingest, bucket, { access: ['read', 'write'], prefixes: ['erasures/', 'digests/'] });
   allowObjects(ingest, bucket, { access: ['write'], prefixes: ['config/outcomes/'] });
   allowObjects(ingest, bucket, { access: ['write', 'delete'], prefixes: ['moves/sources/'] });
   allowObjects(ingest, bucket, { access: ['read'], prefixes: ['chunks/', 'rejects/'] });
   allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['erasures/'] });
-  allowTable(ingest, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
+  allowTable(ingest, tables.feedback, {
+    requests: ['Query', 'BatchWriteItem'],
+    indexes: ['by-respondent'],
+  });
 };
 
 /** What is old enough is removed, if `config/retention.yaml` says so: cells, files with what was made of them, and digests. */
@@ -50,7 +59,8 @@ const grantRetention = ({ summarize }: Functions, { bucket, tables }: Parts): vo
   });
   // Example cells are removed from the mapping of a file that is removed.
   allowObjects(summarize, bucket, { access: ['write'], prefixes: ['batches/'] });
-  allowTable(summarize, tables.feedback, { access: ['write'] });
+  allowTable(summarize, tables.feedback, { requests: ['BatchWriteItem'] });
+  allowTable(summarize, tables.summaries, { requests: ['DeleteItem'] });
 };
 
 /** What the page and the command line upload, export and edit. */
@@ -67,9 +77,15 @@ const grantQuery = ({ query }: Functions, { bucket, tables }: Parts): void => {
   // What is to be analyzed again is written down before its first message.
   allowObjects(query, bucket, { access: ['write'], prefixes: ['batches/'] });
   // Corrections and follow-up are stored next to the responses.
-  allowTable(query, tables.feedback, { access: ['read', 'write'] });
-  allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
+  allowTable(query, tables.feedback, { requests: ['Query', 'PutItem'] });
+  allowTable(query, tables.summaries, {
+    requests: ['GetItem', 'BatchGetItem', 'Query'],
+    indexes: ['by-period'],
+  });
 };
+
+/** The state of a batch is one item with some beside it; each step that works on a batch does all of this. */
+const batchRequests: readonly TableRequest[] = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
 /** The permissions of each function; docs/permissions.md has the reason of each, and a test compares the two. */
 export const grant = (functions: Functions, parts: Parts): void => {
@@ -81,29 +97,36 @@ export const grant = (functions: Functions, parts: Parts): void => {
   const everyone = [ingest, analyze, summarize, query, deadLetter];
   for (const to of everyone) {
     allowList(to, bucket);
-    allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'moves/'] });
+    allowObjects(to, bucket, { access: ['read'], prefixes: ['batches/', 'moves/'] });
     const indexes = [ingest, summarize, query].includes(to) ? ['by-upload'] : [];
-    allowTable(to, tables.batches, { access: ['read', 'write'], indexes });
+    allowTable(to, tables.batches, { requests: batchRequests, indexes });
   }
-  allowObjects(ingest, bucket, { access: ['write'], prefixes: ['chunks/', 'batches/', 'rejects/'] });
+  for (const to of [ingest, analyze, summarize, query])
+    allowObjects(to, bucket, { access: ['read'], prefixes: ['config/'] });
+  allowObjects(ingest, bucket, { access: ['write'], prefixes: ['chunks/'] });
+  allowObjects(ingest, bucket, { access: ['stream'], prefixes: ['batches/', 'rejects/'] });
   allowObjects(analyze, bucket, { access: ['read'], prefixes: ['chunks/'] });
   // Which cells responses left is written here before the table refers to it; merged places replace those they were made of.
   allowObjects(analyze, bucket, { access: ['write', 'delete'], prefixes: ['moves/'] });
 
-  allowTable(analyze, tables.feedback, { access: ['read', 'write'] });
+  // Responses are written; those of an undone batch removed; stored ones analyzed again.
+  allowTable(analyze, tables.feedback, { requests: ['Query', 'BatchWriteItem', 'UpdateItem'] });
   // A search for moved responses that was given up may have left what no longer holds: it is removed.
-  allowTable(deadLetter, tables.feedback, { access: ['write'] });
-  allowTable(summarize, tables.feedback, { access: ['read'] });
-  allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
+  allowTable(deadLetter, tables.feedback, { requests: ['BatchWriteItem'] });
+  allowTable(summarize, tables.feedback, { requests: ['Query'] });
+  allowTable(summarize, tables.summaries, {
+    requests: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+    indexes: ['by-period'],
+  });
   // Known touchpoints and undated responses before a file is read; issued digests when a person is erased.
-  allowTable(ingest, tables.summaries, { access: ['read'], indexes: ['by-period'] });
+  allowTable(ingest, tables.summaries, { requests: ['Query'], indexes: ['by-period'] });
 
   // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.
   for (const to of everyone) {
-    queues.ingest.queue.grantSendMessages(to.role);
-    queues.summarize.queue.grantSendMessages(to.role);
+    allowSend(to, queues.ingest.queue);
+    allowSend(to, queues.summarize.queue);
   }
-  for (const to of [ingest, analyze, query]) queues.analyze.queue.grantSendMessages(to.role);
-  identityKey.grantRead(ingest.role);
+  for (const to of [ingest, analyze, query]) allowSend(to, queues.analyze.queue);
+  allowSecret(ingest, identityKey);
   allowSentimentDetection(analyze);
 };

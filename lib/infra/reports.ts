@@ -98,9 +98,12 @@ export const allowReporting = (
   allowList(report, bucket);
   allowObjects(report, bucket, { access: ['read'], prefixes: ['config/'] });
   allowObjects(report, bucket, { access: ['read', 'write'], prefixes: ['digests/'] });
-  allowTable(report, tables.feedback, { access: ['read'] });
-  allowTable(report, tables.batches, { access: ['read'], indexes: ['by-upload'] });
-  allowTable(report, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
+  allowTable(report, tables.feedback, { requests: ['Query'] });
+  allowTable(report, tables.batches, { requests: ['GetItem', 'Query'], indexes: ['by-upload'] });
+  allowTable(report, tables.summaries, {
+    requests: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    indexes: ['by-period'],
+  });
   allow(report, { actions: ['sns:Publish'], resources: [reportTopic.topicArn] });
   allow(query, {
     actions: ['dynamodb:PutItem'],

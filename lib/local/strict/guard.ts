@@ -24,6 +24,8 @@ export interface GuardOptions {
   readonly isAllowed: (call: Call) => Promise<boolean>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** How far the clock of the one who signed may be off. */
+  readonly skewSeconds: number;
   /** The next random number: 0 ≤ chance < 1. */
   readonly chance: () => number;
   /** Called with what failed in the guard itself; the client's connection is closed. */
@@ -76,8 +78,9 @@ class Guard {
   async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = incoming;
     const request: ServiceRequest = { method, url, headers, body: await buffer(incoming) };
-    const { holderOf, now } = this.#options;
-    const verified = verify(request, (key) => holderOf(key)?.secret, now());
+    const { holderOf, now, skewSeconds } = this.#options;
+    const secretOf = (key: string): string | undefined => holderOf(key)?.secret;
+    const verified = verify(request, { secretOf, now: now(), skewSeconds });
     const service = verified.ok
       ? verified.service
       : (/\/([a-z0-9]+)\/aws4_request/.exec(headers.authorization ?? url)?.[1] ?? 's3');

@@ -20,7 +20,14 @@ export type Verified =
   | ({ readonly ok: true } & Signer)
   | { readonly ok: false; readonly reason: 'unsigned' | 'unknown-key' | 'mismatch' | 'expired' };
 
-const maxSkewMilliseconds = 15 * 60 * 1000;
+export interface VerifyOptions {
+  /** The secret of an access key; undefined if there is no such key. */
+  readonly secretOf: (accessKeyId: string) => string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** How far the clock of the one who signed may be off; 900 in AWS. */
+  readonly skewSeconds: number;
+}
 
 /** What a request says of its signature: in its `Authorization` header, or in the query of a presigned URL. */
 interface Claim extends Signer {
@@ -136,29 +143,23 @@ const signatureOf = (
 const timeOf = (date: string): number =>
   Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
-const isInTime = ({ date, expires }: Claim, now: number): boolean => {
-  const age = now - timeOf(date);
-  if (expires !== undefined) return age >= -maxSkewMilliseconds && age <= expires * 1000;
-  return Math.abs(age) <= maxSkewMilliseconds;
+const isInTime = ({ date, expires }: Claim, { now, skewSeconds }: VerifyOptions): boolean => {
+  const age = (now - timeOf(date)) / 1000;
+  if (expires !== undefined) return age >= -skewSeconds && age <= expires;
+  return Math.abs(age) <= skewSeconds;
 };
 
 /**
  * Verifies the signature (version 4) of a request, or of a presigned URL, with the secret of its access key.
  *
- * @param secretOf the secret of an access key; undefined if there is no such key
- * @param now milliseconds since 1970
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export const verify = (
-  request: ServiceRequest,
-  secretOf: (accessKeyId: string) => string | undefined,
-  now: number,
-): Verified => {
+export const verify = (request: ServiceRequest, options: VerifyOptions): Verified => {
   const claim = claimOf(request);
   if (claim === undefined) return { ok: false, reason: 'unsigned' };
-  const secret = secretOf(claim.accessKeyId);
+  const secret = options.secretOf(claim.accessKeyId);
   if (secret === undefined) return { ok: false, reason: 'unknown-key' };
-  if (!isInTime(claim, now)) return { ok: false, reason: 'expired' };
+  if (!isInTime(claim, options)) return { ok: false, reason: 'expired' };
   const hash = payloadHash(request, claim);
   if (hash === undefined) return { ok: false, reason: 'mismatch' };
   const expected = signatureOf(request, claim, { secret, hash });

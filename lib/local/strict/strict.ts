@@ -33,6 +33,8 @@ export interface StrictOptions {
   readonly invocationsPerProcess?: number;
   /** The clock of throttling and signatures, in milliseconds since 1970; the system's by default. */
   readonly now?: () => number;
+  /** How far the clock of the one who signed may be off; 900 as in AWS by default. A test that moves the time of queues needs more. */
+  readonly skewSeconds?: number;
 }
 
 /** Of the system, also where a test has replaced `Date`: functions in processes of their own have the system's. */
@@ -130,6 +132,7 @@ export const startStrict = async (
     holderOf: (accessKeyId) => holders.get(accessKeyId),
     isAllowed,
     now: options.now ?? systemClock,
+    skewSeconds: options.skewSeconds ?? 900,
     chance: () => uniformFloat64(random),
     onError,
   });

@@ -33,6 +33,10 @@ export const startStrictCloud = async (synthesized?: Synthesized): Promise<Stric
     onEvent: (event) => events.push(event),
     strict: {
       decide: simulated,
+      // Often enough that each function starts cold several times.
+      invocationsPerProcess: 25,
+      // The time of queues is moved by hours.
+      skewSeconds: 86_400,
       onCall: (call, isAllowed) => {
         calls.set(JSON.stringify(call), call);
         if (!isAllowed) denied.push(`${call.principal} ${call.action} ${call.resource}`);
@@ -40,7 +44,7 @@ export const startStrictCloud = async (synthesized?: Synthesized): Promise<Stric
     },
   });
   const stop = async (): Promise<void> => {
-    await cloud.stop();
+    await cloud.stop(0);
     rmSync(directory, { recursive: true });
   };
   return { cloud, directory, calls, denied, events, stop };

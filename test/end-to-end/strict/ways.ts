@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
 import type { BatchView } from '../../../lib/api/contract/batches.ts';
 import type { FeedbackPage } from '../../../lib/api/contract/comments/feedback.ts';
-import type { ErasureView } from '../../../lib/api/contract/people/erasures.ts';
 import type { StagedUpload } from '../../../lib/api/contract/uploads.ts';
 import type { LocalCloud } from '../../../lib/local/cloud/cloud.ts';
+import { runIn } from '../../cli/memory-shell.ts';
 import { putInto } from '../of-cloud.ts';
 
 /** The main ways of the product, by its API and its bucket, as teams and operators go them. */
@@ -55,7 +55,8 @@ export const configure = async (cloud: LocalCloud): Promise<void> => {
   const ask = asking(cloud);
   const files = {
     calendar: 'schedules: [{ id: daily, kind: digest, every: day, at: 0 }]',
-    alerts: 'rules: [{ id: urgent, kind: signal, signal: urgency, days: 1, atLeast: 10 }]',
+    alerts:
+      'rules: [{ id: urgent, kind: signal, signal: urgency, days: 1, atLeast: 10 }, { id: silent, kind: silence, of: folders }]',
   };
   for (const [file, text] of Object.entries(files))
     await ask('PUT', `/config/${file}`, { text }, { 'if-none-match': '*' });
@@ -136,41 +137,62 @@ export const decide = async (cloud: LocalCloud): Promise<void> => {
   await cloud.idle();
 };
 
+const scheduled = (time: string) => ({
+  source: 'aws.events',
+  'detail-type': 'Scheduled Event',
+  detail: {},
+  time,
+});
+
 /** What the hourly rule starts. */
 export const runHourly = async ({ invoke, idle }: LocalCloud): Promise<void> => {
-  const event = {
-    source: 'aws.events',
-    'detail-type': 'Scheduled Event',
-    detail: {},
-    time: new Date().toISOString(),
-  };
+  const event = scheduled(new Date().toISOString());
   expect(await invoke('summarize', event)).toMatchObject({ ok: true });
   expect(await invoke('report', event)).toMatchObject({ ok: true });
   await idle();
 };
 
-/** A chunk that fails five times becomes a dead letter, is marked, and tried again. Its pauses pass at once. */
-export const failAndRedrive = async (cloud: LocalCloud): Promise<void> => {
-  const key = 'uploads/broken/may.csv';
-  await putInto(cloud, 'config/taxonomy.yaml', 'themes: [{ id: speed, name: Speed }');
-  await putInto(cloud, key, 'date,comment,nps\n2026-05-01,Quick,9\n2026-05-02,Late,2\n');
-  await untilIdle(cloud);
-  const failed = await batchOf(cloud, key);
-  expect(failed).toMatchObject({ status: 'incomplete', failures: [{ part: 'chunk', rows: 2 }] });
-  await putInto(cloud, 'config/taxonomy.yaml', taxonomy);
-  await asking(cloud)('POST', '/redrive');
-  await cloud.idle();
-  expect(await batchOf(cloud, key)).toMatchObject({ status: 'complete' });
+/** Years later everything is old enough to be removed: one hour closes the months, the next one empties them. */
+export const removeByAge = async (cloud: LocalCloud): Promise<void> => {
+  const text = 'feedbackMonths: 12\nfileMonths: 12\ndigestMonths: 12';
+  await asking(cloud)('PUT', '/config/retention', { text }, { 'if-none-match': '*' });
+  const day = `${new Date().getUTCFullYear() + 4}-01-15`;
+  for (const time of [`${day}T03:00:00Z`, `${day}T04:00:00Z`]) {
+    expect(await cloud.invoke('summarize', scheduled(time))).toMatchObject({ ok: true });
+    await cloud.idle();
+  }
+  const { feedback } = await asking(cloud)<FeedbackPage>('GET', '/touchpoints/delivery/feedback?limit=10');
+  expect(feedback.length).toBe(0);
 };
 
-/** Lets the pauses of messages pass: a quarter of an hour at a time. @returns seconds that passed */
-export const untilIdle = async ({ idle }: LocalCloud): Promise<number> => {
-  const begun = Date.now();
+/** A chunk that fails five times becomes a dead letter, is marked with its reason, and is tried again by a command. */
+export const failAndRedrive = async (cloud: LocalCloud): Promise<void> => {
+  const key = 'uploads/broken/may.csv';
+  const api = ['--api', cloud.endpoints.api];
+  await putInto(cloud, 'config/taxonomy.yaml', 'themes: [{ id: speed, name: Speed }');
+  try {
+    await putInto(cloud, key, 'date,comment,nps\n2026-05-01,Quick,9\n2026-05-02,Late,2\n');
+    await untilIdle(cloud);
+    const failed = await batchOf(cloud, key);
+    expect(failed).toMatchObject({ status: 'incomplete', failures: [{ part: 'chunk', chunk: 0, rows: 2 }] });
+    const shown = await runIn('.', ['batches', failed?.batchId ?? '', ...api]);
+    expect(shown.out).toMatch(/incomplete: chunk 0, 2 rows, .+ \(taxonomy-invalid\)/);
+  } finally {
+    await putInto(cloud, 'config/taxonomy.yaml', taxonomy);
+  }
+  expect(await runIn('.', ['redrive', ...api])).toMatchObject({ exit: 0, err: '' });
+  await cloud.idle();
+  const finished = await batchOf(cloud, key);
+  expect(finished).toMatchObject({ status: 'complete', answers: { scored: 2 } });
+  expect(finished?.failures).toBeUndefined();
+};
+
+/** Lets the pauses of messages pass: a minute at a time. */
+const untilIdle = async ({ idle }: LocalCloud): Promise<void> => {
   const finished = idle().then(() => true);
-  vi.useFakeTimers({ toFake: ['Date'], now: begun });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   try {
     while (!(await Promise.race([finished, wait(150, false)]))) vi.setSystemTime(Date.now() + 60_000);
-    return (Date.now() - begun) / 1000;
   } finally {
     vi.useRealTimers();
   }
@@ -183,12 +205,17 @@ export const undo = async (cloud: LocalCloud): Promise<void> => {
   expect(await batchOf(cloud, 'uploads/survey/june.csv')).toMatchObject({ status: 'undone' });
 };
 
+/** A person is erased by a command: searched for, confirmed, certified. */
 export const erase = async (cloud: LocalCloud): Promise<void> => {
-  const ask = asking(cloud);
-  const { id } = await ask<ErasureView>('POST', '/erasures', { respondent: 'person3@example.org' });
+  const api = ['--api', cloud.endpoints.api];
+  const preview = await runIn('.', ['erase', '--respondent', 'Person3@example.org', ...api]);
+  expect(preview.out).toMatch(/rows? of (an )?uploaded files?\n/);
+  const [, id = ''] = /--confirm (\S+)/.exec(preview.out) ?? [];
+  const certificate = await runIn('.', ['erase', '--confirm', id, ...api]);
+  expect(certificate).toMatchObject({ exit: 0, err: '' });
+  expect(certificate.out).toContain('A second search found nothing.');
   await cloud.idle();
-  expect(await ask('GET', `/erasures/${id}`)).toMatchObject({ status: 'preview' });
-  await ask('POST', `/erasures/${id}/confirmation`);
-  await cloud.idle();
-  expect(await ask('GET', `/erasures/${id}`)).toMatchObject({ status: 'done' });
+  expect(await batchOf(cloud, 'uploads/survey/may.csv')).toMatchObject({ status: 'complete' });
+  const again = await runIn('.', ['erase', '--respondent', 'person3@example.org', ...api]);
+  expect(again.out).toMatch(/^Nothing of this person is stored/);
 };

@@ -51,6 +51,7 @@ export const guarded = async ({
       return isAllowed(call);
     },
     now,
+    skewSeconds: 900,
     chance,
     onError: (error) => {
       throw error;
