@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type ErrorCode, VerbatimError } from './errors.ts';
 import { expectedBy } from './expected.ts';
 
@@ -27,6 +27,10 @@ export interface YamlSource {
   /** Throws with the line of the place, its path, what was expected and the kind of what was found. */
   refuse(problem: YamlProblem): never;
 }
+
+/** An empty file, and one with comments only, has what an empty mapping has. */
+export const orEmpty = <Schema extends z.ZodType>(schema: Schema): z.ZodPreprocess<Schema> =>
+  z.preprocess((value) => value ?? {}, schema);
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import { expectedBy } from '../expected.ts';
 import { nearNames } from '../feedback/mapping/near-names.ts';
+import { orEmpty, readYaml } from '../yaml-source.ts';
 
 /** The file that keeps the settings of a deployment next to the code, so that no later deployment forgets one. */
 export const settingsFile = 'verbatim.config.yaml';
@@ -26,14 +26,6 @@ const schema = z.strictObject({
   webAclArn: text,
 });
 
-const parsedYaml = (content: string, file: string): unknown => {
-  try {
-    return parse(content, { logLevel: 'error' }) ?? {};
-  } catch (cause) {
-    throw new VerbatimError('usage', 'the file is not valid YAML', { file, cause });
-  }
-};
-
 const unknownSetting = (name: string, file: string): VerbatimError => {
   const known = Object.keys(schema.shape);
   const near = nearNames(name, known);
@@ -51,7 +43,9 @@ const unknownSetting = (name: string, file: string): VerbatimError => {
  */
 export const readSettingsFile = (file: string = settingsFile): Readonly<Record<string, unknown>> => {
   if (!existsSync(file)) return {};
-  const parsed = schema.safeParse(parsedYaml(readFileSync(file, 'utf8'), file));
+  const parsed = orEmpty(schema).safeParse(
+    readYaml(readFileSync(file, 'utf8'), file, { code: 'usage', named: 'the file' }).value,
+  );
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys') throw unknownSetting(issue.keys[0] ?? '', file);

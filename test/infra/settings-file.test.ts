@@ -37,7 +37,7 @@ test.each([
   ['reportingTimezone: UTC', /unknown setting \(expected reportingTimeZone, got reportingTimezone\)/],
   ['concurrency: many', /"concurrency" is invalid/],
   ['- a', /"the file" is invalid/],
-  ['a: [', /not valid YAML/],
+  ['a: [', /the file can't be used: line 1 \(expected YAML/],
 ])('%j is refused, with the key that is wrong', (content, message) => {
   const refusal = (): unknown => {
     try {

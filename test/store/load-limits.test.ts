@@ -13,10 +13,10 @@ test('each limit is a whole number', () => {
 });
 
 test.each([
-  ['responsesPerBatch: 0', 'responsesPerBatch is invalid'],
-  ['responsesPerDay: 10', 'the file is invalid'],
-  ['- 1', 'the file is invalid'],
-  ['a: [', 'not valid YAML'],
+  ['responsesPerBatch: 0', "the file can't be used: line 1, responsesPerBatch"],
+  ['responsesPerDay: 10', "the file can't be used: line 1, responsesPerDay"],
+  ['- 1', "the file can't be used: line 1"],
+  ['a: [', "the file can't be used: line 1"],
 ])('%j is an error that says where', (text, message) => {
   expect(() => parseLoadLimits(text, 'limits.yaml')).toThrow(
     expect.objectContaining({

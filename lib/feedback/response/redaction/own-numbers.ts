@@ -1,6 +1,5 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { VerbatimError } from '../../../errors.ts';
+import { orEmpty, readYaml } from '../../../yaml-source.ts';
 import { type Finding, findingOf } from './finding.ts';
 
 /** A team's own numbers, by its `config/redaction.yaml`: they are replaced only where it says what they look like. */
@@ -37,18 +36,6 @@ const patternOf = (written: string): RegExp =>
     'giu',
   );
 
-const contentOf = (text: string, name: string): unknown => {
-  try {
-    return parse(text, { logLevel: 'error' }) ?? {};
-  } catch (cause) {
-    throw new VerbatimError('redaction-invalid', 'not valid YAML', {
-      file: name,
-      expected: 'numbers: { order: ["ORD-######"] }',
-      cause,
-    });
-  }
-};
-
 /**
  * The content of `config/redaction.yaml`. In a form `#` is a digit, `?` a letter, `*` either; everything else matches itself, in
  * capitals or not.
@@ -57,15 +44,10 @@ const contentOf = (text: string, name: string): unknown => {
  * @example parseOwnNumbers('numbers: { order: ["ORD-####"] }', 'config/redaction.yaml') // finds "ord-2041", replaced by "[order]"
  */
 export const parseOwnNumbers = (text: string, name: string): OwnNumber[] => {
-  const parsed = ownNumbersFile.safeParse(contentOf(text, name));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new VerbatimError('redaction-invalid', `${issue?.path.join('.') || 'the file'} is invalid`, {
-      file: name,
-      expected: issue?.message ?? 'numbers: { order: ["ORD-######"] }',
-    });
-  }
-  return Object.entries(parsed.data.numbers).flatMap(([kind, forms]) =>
+  const { numbers } = readYaml(text, name, { code: 'redaction-invalid', named: 'the file' }).check(
+    orEmpty(ownNumbersFile),
+  );
+  return Object.entries(numbers).flatMap(([kind, forms]) =>
     forms.map((each) => ({ kind, pattern: patternOf(each) })),
   );
 };

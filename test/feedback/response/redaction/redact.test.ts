@@ -156,6 +156,9 @@ test('names of the row and numbers of its country are replaced, and the numbers 
 
 test('a form of numbers that could be any word is refused with its place', () => {
   expect(() => parseOwnNumbers('numbers: { order: ["abc"] }', 'config/redaction.yaml')).toThrow(
-    expect.objectContaining({ code: 'redaction-invalid', message: 'numbers.order.0 is invalid' }),
+    expect.objectContaining({
+      code: 'redaction-invalid',
+      message: "the file can't be used: line 1, numbers.order[0]",
+    }),
   );
 });
