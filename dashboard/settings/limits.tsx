@@ -13,15 +13,23 @@ const defaults = {
   responsesPerMonth: undefined,
   newTouchpoints: 500,
   undatedResponses: 200_000,
+  comprehendComments: 10_000,
 } as const satisfies Readonly<Record<keyof LoadLimits, number | undefined>>;
 
-const names = ['responsesPerBatch', 'responsesPerMonth', 'newTouchpoints', 'undatedResponses'] as const;
+const names = [
+  'responsesPerBatch',
+  'responsesPerMonth',
+  'newTouchpoints',
+  'undatedResponses',
+  'comprehendComments',
+] as const;
 
 const labelsIn = (t: Translate<keyof (typeof texts)['en']>) => ({
   responsesPerBatch: t('limitsBatch'),
   responsesPerMonth: t('limitsMonth'),
   newTouchpoints: t('limitsTouchpoints'),
   undatedResponses: t('limitsUndated'),
+  comprehendComments: t('limitsComprehend'),
 });
 
 /** How much may be loaded before a person is asked. */

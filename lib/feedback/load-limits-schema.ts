@@ -10,7 +10,9 @@ export const loadLimits = z.strictObject({
   newTouchpoints: z.int().positive().exactOptional(),
   /** Responses without a date of one touchpoint, all files together. Default 200,000. */
   undatedResponses: z.int().positive().exactOptional(),
+  /** Comments of one file that Amazon Comprehend scores, which is billed for each. Default 10,000. */
+  comprehendComments: z.int().positive().exactOptional(),
 });
 
-/** How much may be loaded without asking a person. Absent means no limit, except for new touchpoints and undated responses. */
+/** How much may be loaded without asking a person. Absent means no limit, except for new touchpoints, undated responses and what Amazon Comprehend scores. */
 export type LoadLimits = z.infer<typeof loadLimits>;

@@ -7,6 +7,7 @@ import type { Configuration } from '../store/settings/configuration.ts';
 import { parseLoadLimits } from '../store/settings/load-limits.ts';
 import { parseRetention } from '../store/settings/retention.ts';
 import { savedMapping } from '../store/settings/saved-mapping.ts';
+import { readLanguages } from '../store/settings/sentiment-config.ts';
 import { configuredAnalyzer, configuredThemes } from './configured-analyzer.ts';
 
 /**
@@ -32,6 +33,8 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
       const text = await objects.read(objectKeys.limits);
       return text === undefined ? {} : parseLoadLimits(text.toString(), objectKeys.limits);
     },
+
+    paidLanguages: async () => (await readLanguages(objects)).comprehend,
 
     async retention() {
       const text = await objects.read(objectKeys.retention);

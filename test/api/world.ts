@@ -92,6 +92,7 @@ export const apiWorld = ({
     themes: async () => themes,
     metrics: async () => metrics,
     limits: async () => limits,
+    paidLanguages: async () => [],
     retention: async () => retention,
     ownNumbers: async () => [],
     savedMapping,

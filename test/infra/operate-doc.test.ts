@@ -13,7 +13,11 @@ import { defaultThresholds } from '../../lib/metrics/figures/metrics-settings.ts
 import { metricsSettings } from '../../lib/metrics/figures/metrics-settings-schema.ts';
 import { defaultScanLimit } from '../../lib/query/plan-scan.ts';
 import { calendarSchema } from '../../lib/reports/calendar-schema.ts';
-import { defaultNewTouchpoints, defaultUndatedResponses } from '../../lib/store/settings/load-limits.ts';
+import {
+  defaultComprehendComments,
+  defaultNewTouchpoints,
+  defaultUndatedResponses,
+} from '../../lib/store/settings/load-limits.ts';
 
 const page = readFileSync(new URL('../../docs/operate.md', import.meta.url), 'utf8');
 
@@ -44,6 +48,7 @@ test('the page lists every key of the files with plain values, and their default
     scanLimit: String(defaultScanLimit),
     newTouchpoints: String(defaultNewTouchpoints),
     undatedResponses: String(defaultUndatedResponses),
+    comprehendComments: String(defaultComprehendComments),
     weekStart: calendar.weekStart,
     fiscalYearStart: String(calendar.fiscalYearStart),
     confidentiality: `figures: ${defaultThresholds.figures}, quotes: ${defaultThresholds.quotes}`,

@@ -51,6 +51,7 @@ const configurationOf = ({
   limits: () => Promise.reject(new Error('reports load nothing')),
   retention: () => Promise.reject(new Error('reports remove nothing')),
   ownNumbers: () => Promise.reject(new Error('reports load nothing')),
+  paidLanguages: async () => [],
   savedMapping: async () => undefined,
   calendar: async () => parseCalendar(calendar, 'config/calendar.yaml'),
   alertRules: async () => (alerts === undefined ? undefined : parseAlertRules(alerts, 'config/alerts.yaml')),

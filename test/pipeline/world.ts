@@ -90,6 +90,8 @@ export interface WorldOptions {
   readonly now?: () => Date;
   /** How much may be loaded before a person is asked; no limits by default. */
   readonly limits?: LoadLimits | (() => Promise<LoadLimits>);
+  /** Languages that Amazon Comprehend is to score; none by default. */
+  readonly paidLanguages?: readonly string[];
   /** The declared dimensions; the channel by default. */
   readonly dimensions?: readonly string[];
   /** The journey; one with `delivery` and `checkout` by default. */
@@ -117,6 +119,7 @@ const configuration: Configuration = {
   themes: async () => new Map(),
   metrics: async () => ({ dimensions: ['channel'] }),
   limits: async () => ({}),
+  paidLanguages: async () => [],
   retention: async () => ({}),
   ownNumbers: async () => [],
   savedMapping: async () => undefined,
@@ -323,6 +326,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     ...configuration,
     analyzer: async () => analyzerOf(taxonomy),
     limits: typeof set === 'function' ? set : async () => set,
+    paidLanguages: async () => options.paidLanguages ?? [],
     ...(options.journey === undefined ? {} : { journey: options.journey }),
     retention: async () => retention,
     metrics: async () => ({ dimensions: [...dimensions] }),

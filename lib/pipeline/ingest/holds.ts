@@ -5,7 +5,11 @@ import type { RowLedger } from '../../feedback/response/ledger.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import type { Reserved } from '../../store/batches/batch-store.ts';
 import { wholeTime } from '../../store/keys.ts';
-import { defaultNewTouchpoints, defaultUndatedResponses } from '../../store/settings/load-limits.ts';
+import {
+  defaultComprehendComments,
+  defaultNewTouchpoints,
+  defaultUndatedResponses,
+} from '../../store/settings/load-limits.ts';
 import type { Effects } from '../effects.ts';
 
 /** The limits that are checked while a file is read: number of responses, touchpoints and missing dates. */
@@ -134,11 +138,29 @@ const withinMonth = (effects: Effects, batch: Batch, limit: number): HoldCheck =
   };
 };
 
+/** List price of a comment of up to 300 characters; a longer one costs in proportion: https://aws.amazon.com/comprehend/pricing/ */
+const dollarsPerComment = 0.0003;
+
+/** Comments that are billed one by one, by the shares of languages in the first rows: nobody should learn of them from the bill. */
+const withinPaid = (mapping: Mapping, paid: readonly string[], limit: number): HoldCheck => {
+  const share = paid.reduce((sum, language) => sum + (mapping.languages?.[language] ?? 0), 0);
+  const columns = mapping.columns.filter(({ meaning }) => meaning.field === 'comment').length;
+  return async ({ rows }) => {
+    if (responsesOf(rows) * columns * share <= limit) return undefined;
+    const dollars = (limit * dollarsPerComment).toFixed(2);
+    return budgetQuestion(
+      `Amazon Comprehend would score more than ${number.format(limit)} comments of the file (${Math.round(100 * share)} % are in ${paid.join(', ')}), for more than $${dollars}`,
+    );
+  };
+};
+
 export interface HoldContext {
   readonly batch: Batch;
   readonly mapping: Mapping;
   readonly journey: Journey;
   readonly limits: LoadLimits;
+  /** Languages whose comments are billed one by one. */
+  readonly paidLanguages: readonly string[];
   /** What a person has confirmed. */
   readonly confirmed: readonly Confirmation[];
 }
@@ -146,7 +168,7 @@ export interface HoldContext {
 /** The checks for one reading of a batch: those with a limit, except what a person has confirmed. */
 export const holdCheck = (
   effects: Effects,
-  { batch, mapping, journey, limits, confirmed }: HoldContext,
+  { batch, mapping, journey, limits, paidLanguages, confirmed }: HoldContext,
 ): HoldCheck => {
   const { responsesPerBatch, responsesPerMonth } = limits;
   const { newTouchpoints: maxNew = defaultNewTouchpoints, undatedResponses = defaultUndatedResponses } =
@@ -160,6 +182,8 @@ export const holdCheck = (
   if (isAsked('over-budget') && responsesPerBatch !== undefined) checks.push(withinBatch(responsesPerBatch));
   if (isAsked('over-budget') && responsesPerMonth !== undefined)
     checks.push(withinMonth(effects, batch, responsesPerMonth));
+  if (isAsked('over-budget') && paidLanguages.length > 0)
+    checks.push(withinPaid(mapping, paidLanguages, limits.comprehendComments ?? defaultComprehendComments));
   return async (read) => {
     for (const check of checks) {
       const question = await check(read);

@@ -176,7 +176,8 @@ const ingestTable = async (
   if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);
   // Checked before the batch begins, so that an error does not leave it half begun.
   const [journey, limits] = [await configuration.journey(), await configuration.limits()];
-  const ownNumbers = await configuration.ownNumbers();
+  const [ownNumbers, paidLanguages] = [await configuration.ownNumbers(), await configuration.paidLanguages()];
   const confirmed = override.confirm ?? [];
-  await readBatch(context, header, { message, table, mapping, journey, limits, ownNumbers, confirmed });
+  const given = { mapping, journey, limits, paidLanguages, ownNumbers, confirmed };
+  await readBatch(context, header, { message, table, ...given });
 };

@@ -123,6 +123,7 @@ export interface RowsToRead {
   readonly mapping: Mapping;
   readonly journey: Journey;
   readonly limits: LoadLimits;
+  readonly paidLanguages: readonly string[];
   readonly ownNumbers: readonly OwnNumber[];
   /** What a person has confirmed: it no longer holds the batch. */
   readonly confirmed: readonly Confirmation[];

@@ -24,6 +24,8 @@ export interface Configuration {
   metrics(): Promise<MetricsSettings>;
   /** How much may be loaded without asking a person. */
   limits(): Promise<LoadLimits>;
+  /** Languages whose comments Amazon Comprehend scores, by ISO 639-1: each comment is billed. */
+  paidLanguages(): Promise<readonly string[]>;
   /** How long things are kept. */
   retention(): Promise<Retention>;
   /** A team's own numbers that are redacted. */

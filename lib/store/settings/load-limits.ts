@@ -7,6 +7,9 @@ export const defaultNewTouchpoints = 500;
 /** They are summarized together each time one is added: more would not fit into the memory of a function. */
 export const defaultUndatedResponses = 200_000;
 
+/** For about three dollars. */
+export const defaultComprehendComments = 10_000;
+
 /**
  * The content of `config/limits.yaml`; empty: no limits.
  *

@@ -196,3 +196,31 @@ describe('responses without a date', () => {
     expect(statuses(world)).toEqual(['complete', 'complete']);
   });
 });
+
+describe('comments that Amazon Comprehend would score', () => {
+  const german = csv(many(12, () => 'delivery')).replaceAll(
+    'The parcel came late',
+    'Das Paket kam leider viel zu spät',
+  );
+
+  test('hold a file above their limit, with what they would cost', async () => {
+    const world = createWorld({ limits: { comprehendComments: 5 }, paidLanguages: ['de', 'ja'] });
+    await world.upload(key, german);
+    await world.drain();
+    const batch = await batchOf(world);
+    expect(batch?.status).toBe('held');
+    expect(batch?.questions).toMatchObject([{ code: 'over-budget', options: ['confirm=over-budget'] }]);
+    expect(batch?.questions?.[0]?.ask).toMatch(
+      /^Amazon Comprehend would score more than 5 comments of the file \(\d+ % are in de, ja\), for more than \$0\.00 /,
+    );
+    await confirmed(world, { confirm: ['over-budget'] });
+    expect(await batchOf(world)).toMatchObject({ status: 'complete' });
+  });
+
+  test('are those of its languages alone: a file in another language is loaded', async () => {
+    const world = createWorld({ limits: { comprehendComments: 5 }, paidLanguages: ['ja'] });
+    await world.upload(key, german);
+    await world.drain();
+    expect(await batchOf(world)).toMatchObject({ status: 'complete' });
+  });
+});
