@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
 import { uploadRoutes } from '../lib/api/batches/uploads.ts';
@@ -11,6 +12,7 @@ import { connect } from '../lib/runtime/connect.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { dynamoReportStore } from '../lib/store/report-store.ts';
+import { alongside, requestOf } from './handlers/log-context.ts';
 import { log } from './log.ts';
 
 const { effects, configuration, environment } = connect(process.env, log);
@@ -46,4 +48,5 @@ const withoutPrefix = (event: LambdaEvent): LambdaEvent =>
   'rawPath' in event ? { ...event, rawPath: event.rawPath.replace(/^\/api(?=\/)/, '') } : event;
 
 /** Answers the HTTP API. The API's authorizer establishes the caller; the role is checked here. */
-export const handler = (event: LambdaEvent) => answer(withoutPrefix(event));
+export const handler = (event: LambdaEvent, context: Context) =>
+  alongside(requestOf(context), () => answer(withoutPrefix(event)));

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { VerbatimError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/pipeline/effects.ts';
 import type { Failure } from '../../lib/store/batches/batch-store.ts';
+import { alongside, idsIn, requestOf } from './log-context.ts';
 
 /** Codes and places only: the message of a foreign error may quote its input. */
 const describe = (error: unknown): { code: string; name: string } => ({
@@ -54,7 +55,7 @@ const pauseAfter = async <Message>(
   try {
     await retryLater?.(record, backoffSeconds(attempt, Math.random()));
   } catch (error) {
-    log('pause not set', { messageId: record.messageId, ...describe(error) });
+    log('pause not set', describe(error));
   }
 };
 
@@ -77,27 +78,33 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  * The handler of a queue: each message is checked against its schema and processed separately; only the ones
  * that fail go back to the queue.
  */
-export const consume = <Message>(
+export const consume = <Message extends object>(
   schema: z.ZodType<Message>,
   consuming: Consuming<Message>,
   handle: (message: Message, context: Context) => Promise<void>,
 ): QueueHandler => {
   const processor = new BatchProcessor(EventType.SQS);
+  const attempt = async (record: SQSRecord, context: Context): Promise<void> => {
+    let message: Message | undefined;
+    try {
+      const parsed = schema.parse(JSON.parse(record.body));
+      message = parsed;
+      await alongside(idsIn(parsed), () => handle(parsed, context));
+    } catch (error) {
+      consuming.log('message failed', {
+        ...(message === undefined ? {} : idsIn(message)),
+        ...describe(error),
+      });
+      if (message !== undefined) await noteReason(consuming, message, error);
+      await pauseAfter(consuming, record);
+      throw error;
+    }
+  };
   return (event, context) =>
     processPartialResponse(
       event,
-      async (record: SQSRecord) => {
-        let message: Message | undefined;
-        try {
-          message = schema.parse(JSON.parse(record.body));
-          await handle(message, context);
-        } catch (error) {
-          consuming.log('message failed', { messageId: record.messageId, ...describe(error) });
-          if (message !== undefined) await noteReason(consuming, message, error);
-          await pauseAfter(consuming, record);
-          throw error;
-        }
-      },
+      (record: SQSRecord) =>
+        alongside({ ...requestOf(context), messageId: record.messageId }, () => attempt(record, context)),
       processor,
       { context, throwOnFullBatchFailure: false },
     );

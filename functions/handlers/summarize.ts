@@ -17,6 +17,7 @@ import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { sweep } from '../../lib/pipeline/summarize/sweep.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import { consume, type RetryLater } from './consume.ts';
+import { alongside, requestOf } from './log-context.ts';
 
 type Configured = Pick<Configuration, 'analyzer' | 'metrics' | 'retention'>;
 
@@ -67,7 +68,9 @@ export const summarizeHandler = (
   ): Promise<SQSBatchResponse | undefined> => {
     if ('Records' in event) return summarize(event, context);
     const remainingMs = () => context.getRemainingTimeInMillis();
-    await everyHour(effects, configuration, { now: new Date(event.time), remainingMs });
+    await alongside(requestOf(context), () =>
+      everyHour(effects, configuration, { now: new Date(event.time), remainingMs }),
+    );
     return undefined;
   };
 };

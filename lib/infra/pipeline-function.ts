@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -7,6 +7,7 @@ import {
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -52,6 +53,8 @@ export class PipelineFunction extends Construct {
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      // A file is one trace from its upload to its figures: the SDK hands the trace on with every message.
+      tracing: Tracing.ACTIVE,
       environment: {
         ...props.environment,
         // Below the function's memory: a heap that is full is collected, where a function that is full is killed.
@@ -59,6 +62,11 @@ export class PipelineFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: props.step,
         POWERTOOLS_METRICS_NAMESPACE: 'Verbatim',
       },
+    });
+    Validations.of(this.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'X-Ray has no resource for traces that are written: the actions are the smallest grant there is.',
     });
     this.#alarms(props);
   }

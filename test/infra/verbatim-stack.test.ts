@@ -271,6 +271,13 @@ describe('the API', () => {
   });
 });
 
+test('every function writes traces', () => {
+  const functions = stack.ofType('AWS::Lambda::Function');
+  expect(functions.map(({ Properties }) => Properties.TracingConfig)).toEqual(
+    functions.map(() => ({ Mode: 'Active' })),
+  );
+});
+
 describe('policies', () => {
   const policyStatements = () => stack.ofType('AWS::IAM::Policy').flatMap(statements);
 
@@ -279,9 +286,14 @@ describe('policies', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  /** Comprehend has no resource for finding sentiment in a text. */
+  /** Comprehend has no resource for finding sentiment in a text, and X-Ray none for what is written. */
+  const withoutResource = new Set([
+    'comprehend:BatchDetectSentiment',
+    'xray:PutTraceSegments',
+    'xray:PutTelemetryRecords',
+  ]);
   const isDetection = ({ Action }: ReturnType<typeof policyStatements>[number]): boolean =>
-    list(Action).every((action) => action === 'comprehend:BatchDetectSentiment');
+    list(Action).includes('comprehend:BatchDetectSentiment');
 
   test('allow only the scoring function to send texts to Comprehend', () => {
     const holders = stack.ofType('AWS::IAM::Policy').filter((policy) => statements(policy).some(isDetection));
@@ -292,7 +304,7 @@ describe('policies', () => {
 
   test('name resources with a wildcard only below a prefix of the bucket', () => {
     const resources = policyStatements()
-      .filter((statement) => !isDetection(statement))
+      .filter(({ Action }) => !list(Action).every((action) => withoutResource.has(action)))
       .flatMap(({ Resource: resource }) => list(resource));
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
