@@ -62,6 +62,13 @@ const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimensi
 const holdsNothing = (summary: Summary | FacetSummary): boolean =>
   isEmpty(summary) && ('facets' in summary || summary.overlaps === undefined);
 
+/**
+ * A whole is written the first time even if it holds nothing: another function that has read older responses meanwhile finds it, and reads
+ * again, with all facets.
+ */
+const needsNoItem = (summary: Summary | FacetSummary): boolean =>
+  'facets' in summary && holdsNothing(summary);
+
 /** The whole is written last and always: its revision tells readers that something of the touchpoint may have changed. */
 const marksChange = (summary: Summary | FacetSummary, stored: object | undefined): boolean =>
   stored !== undefined && summary.grain === 'all' && !('facets' in summary);
@@ -72,7 +79,7 @@ const writeChanged = async (
   summary: Summary | FacetSummary,
   stored: StoredSummary | StoredFacets | undefined,
 ): Promise<boolean> => {
-  const unchanged = stored === undefined ? holdsNothing(summary) : sameContent(stored, summary);
+  const unchanged = stored === undefined ? needsNoItem(summary) : sameContent(stored, summary);
   return (unchanged && !marksChange(summary, stored)) || summaries.replace(summary, stored?.revision);
 };
 
