@@ -1,5 +1,6 @@
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
+import { watchCanary } from '../../lib/pipeline/canary/canary.ts';
 import type { Effects } from '../../lib/pipeline/effects.ts';
 import { askForMissingIssues, findTouchpointIssues } from '../../lib/pipeline/issues/find-issues.ts';
 import {
@@ -46,7 +47,11 @@ const everyHour = async (
     try {
       await retain({ effects, configuration, ...given });
     } finally {
-      await askForMissingIssues(effects);
+      try {
+        await watchCanary(effects, given.now);
+      } finally {
+        await askForMissingIssues(effects);
+      }
     }
   }
 };

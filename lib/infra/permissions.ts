@@ -1,6 +1,7 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { canaryTouchpoint } from '../store/keys.ts';
 import {
   allowList,
   allowObjects,
@@ -63,6 +64,13 @@ const grantRetention = ({ summarize }: Functions, { bucket, tables }: Parts): vo
   allowTable(summarize, tables.summaries, { requests: ['DeleteItem'] });
 };
 
+/** Every day a tiny file is uploaded, found in the tables, and removed. */
+const grantCanary = ({ summarize }: Functions, { bucket }: Parts): void =>
+  allowObjects(summarize, bucket, {
+    access: ['read', 'write'],
+    prefixes: [`uploads/${canaryTouchpoint}/`],
+  });
+
 /** What the page and the command line upload, export and edit. */
 const grantQuery = ({ query }: Functions, { bucket, tables }: Parts): void => {
   allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
@@ -92,6 +100,7 @@ export const grant = (functions: Functions, parts: Parts): void => {
   grantErasure(functions, parts);
   grantQuery(functions, parts);
   grantRetention(functions, parts);
+  grantCanary(functions, parts);
   const { ingest, analyze, summarize, query, deadLetter } = functions;
   const { bucket, tables, queues, identityKey } = parts;
   const everyone = [ingest, analyze, summarize, query, deadLetter];

@@ -28,6 +28,7 @@ const measured: Readonly<Record<string, Readonly<Record<string, string | true>>>
   'chunk failed': { ChunksFailed: true },
   'summary given up': { SummariesFailed: true },
   'person erased': { PeopleErased: true },
+  'canary watched': { CanaryMissing: 'missing' },
   swept: { BatchesOpen: 'open', BatchesStuck: 'stuck' },
 };
 

@@ -109,6 +109,9 @@ const nextSpan = (span: string): string => {
   return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
 };
 
+/** The touchpoint of the canary file: no headline of it is read, so that no view counts it. */
+export const canaryTouchpoint = 'verbatim-canary';
+
 /** The only period of the grains `all` and `undated`. */
 export const wholeTime = 'all';
 

@@ -5,7 +5,14 @@ import { chunk } from 'remeda';
 import { ifStill, isWritten } from './dynamodb.ts';
 import { type Headline, readHeadline } from './headline.ts';
 import { type Item, numberIn } from './items/attributes.ts';
-import { type FacetKey, type Grain, indexPartitions, type SummaryKey, seriesKey } from './keys.ts';
+import {
+  canaryTouchpoint,
+  type FacetKey,
+  type Grain,
+  indexPartitions,
+  type SummaryKey,
+  seriesKey,
+} from './keys.ts';
 import { limits } from './limits.ts';
 import {
   type FacetSummary,
@@ -53,7 +60,7 @@ export interface SummaryStore {
   readSeries(touchpoint: string, grain: Grain, span?: PeriodSpan): Promise<StoredSummary[]>;
   /** The same, broken down by a dimension. */
   readFacets(touchpoint: string, series: FacetSeries, span?: PeriodSpan): Promise<StoredFacets[]>;
-  /** The headlines of all touchpoints with `from` ≤ period ≤ `to`, by period and touchpoint; eventually consistent. */
+  /** The headlines of all touchpoints with `from` ≤ period ≤ `to`, by period and touchpoint, without the canary's; eventually consistent. */
   readHeadlines(grain: Grain, from: string, to: string): Promise<HeadlineEntry[]>;
 }
 
@@ -197,7 +204,7 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, tableName: st
         (when) => table.query(indexQuery(when, from, to), (item) => entryOf(grain, item)),
         { concurrency: readsAtOnce },
       );
-      return found.flat();
+      return found.flat().filter(({ touchpoint }) => touchpoint !== canaryTouchpoint);
     },
   };
 };

@@ -33,6 +33,7 @@ import {
 } from '../../lib/store/items/copy-items.ts';
 import { readReview, reviewItem } from '../../lib/store/items/review-items.ts';
 import {
+  canaryTouchpoint,
   cellPartition,
   copyKey,
   indexPartitions,
@@ -179,7 +180,8 @@ export const memorySummaryStore = (): MemorySummaries => {
           grain,
           period: stringIn(item, 'period'),
           headline: readHeadline(stringIn(item, 'headline')),
-        }));
+        }))
+        .filter(({ touchpoint }) => touchpoint !== canaryTouchpoint);
     },
     dump: () =>
       Object.fromEntries(

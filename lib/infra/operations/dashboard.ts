@@ -67,6 +67,20 @@ export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): voi
     threshold: 1,
   });
   raise(scope, {
+    name: 'canary-missing',
+    meaning: 'The canary file has not arrived within hours, or nobody looked for it.',
+    metric: new Metric({
+      namespace,
+      metricName: 'CanaryMissing',
+      dimensionsMap: { service: 'summarize' },
+      statistic: Stats.MAXIMUM,
+      period: Duration.hours(1),
+    }),
+    threshold: 1,
+    periods: 3,
+    isSilenceBad: true,
+  });
+  raise(scope, {
     name: 'table-throttles',
     meaning: 'DynamoDB refused requests to a table for a quarter of an hour.',
     metric: throttlesOf(parts),
@@ -100,7 +114,7 @@ export const createDashboard = (
       [widget('Rows', named(/^Rows/)), widget('Answers', named(/^Answers/))],
       [
         widget('Batches and files', named(/^(Batches|Files|People)/)),
-        widget('Failed parts', named(/Failed$/)),
+        widget('Failed parts', named(/Failed$|^Canary/)),
       ],
       [
         widget(

@@ -4,7 +4,7 @@ import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { type Dimension, valueIn } from '../../metrics/tally/dimensions.ts';
 import { startFacetCounter } from '../../metrics/tally/facets.ts';
 import { startTallier } from '../../metrics/tally/tally.ts';
-import { type SummaryKey, wholeTime } from '../../store/keys.ts';
+import { canaryTouchpoint, type SummaryKey, wholeTime } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import {
   type FacetSummary,
@@ -237,7 +237,7 @@ export const summarizeTouchpoint = async (
   await sumPeriods(summarizer, periodsOf(touchpoint, cells));
   await sumPeriods(summarizer, [{ touchpoint, grain: 'all', period: wholeTime }]);
   effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
-  await effects.summarizeQueue.send([{ kind: 'issues', touchpoint }]);
+  if (touchpoint !== canaryTouchpoint) await effects.summarizeQueue.send([{ kind: 'issues', touchpoint }]);
   if (run === undefined) return;
   const batch = await effects.batches.summaryDone(run, run.message);
   if (batch !== undefined) await settleIfSummarized(effects, batch);
