@@ -7,7 +7,7 @@ import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 /** A small file behind a burst of a hundred: how long it waits, and whether everything of the burst arrives. */
 
 const filesOfBurst = 100;
-const rowsOfBurst = 2500;
+const rowsOfBurst = 300;
 const rowsOfSmall = 20;
 
 const answer = z.object({ batches: z.array(z.object({ status: z.string() })) });
