@@ -1,6 +1,7 @@
 /** Grants that the main ways do not need, and why each is kept. A grant is named by function, action and resource. */
 export const keptGrants: readonly (readonly [RegExp, string])[] = [
   [/ sqs:GetQueueUrl /, 'given by the CDK with each event source'],
+  [/ xray:/, 'traces, which the runtime writes'],
   [
     / sqs:ChangeMessageVisibility /,
     'given by the CDK with each event source; ingest, analyze and summarize put failed messages off',
