@@ -8,10 +8,6 @@ export const keptGrants: readonly (readonly [RegExp, string])[] = [
   ],
   [/^ingest s3:AbortMultipartUpload /, 'a stream that fails drops its parts'],
   [/^ingest s3:PutObject .*(digests|outcomes)/, 'quotes in digests and outcomes of a person who is erased'],
-  [
-    /^ingest sqs:SendMessage .*ingest-queue$/,
-    'members of a zip; older batches of the same content are undone',
-  ],
   [/^ingest dynamodb:Query .*summaries-table$/, 'issued digests, for an erasure'],
   [/^analyze s3:DeleteObject .*moves/, 'places are merged after many batches of a source'],
   [/^analyze sqs:SendMessage .*analyze-queue$/, 'a chunk for a run that took over'],
