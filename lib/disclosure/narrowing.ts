@@ -19,9 +19,9 @@ const maxDimensions = 2;
 /**
  * The dimension, or the pair as it is declared, of the conditions and the comparison. Throws `usage` for more than two.
  *
- * @example mixOf(['channel', 'plan'], ['plan+channel']) // 'plan+channel'
+ * @example dimensionPairOf(['channel', 'plan'], ['plan+channel']) // 'plan+channel'
  */
-export const mixOf = (names: readonly Dimension[], declared: readonly Dimension[]): Dimension => {
+export const dimensionPairOf = (names: readonly Dimension[], declared: readonly Dimension[]): Dimension => {
   const singles = names.flatMap((name) => name.split('+'));
   if (singles.length > maxDimensions)
     throw new VerbatimError('usage', 'too many dimensions in one request', {
@@ -38,7 +38,7 @@ export const narrowingTo = (
   declared: readonly Dimension[] = [],
 ): Narrowing => {
   const names = conditions.map((condition) => condition.dimension);
-  const dimension = mixOf(names, declared);
+  const dimension = dimensionPairOf(names, declared);
   const isTurned = dimension !== names.join('+');
   const values = (isTurned ? conditions.toReversed() : conditions).map(({ value }) => value);
   const value = pairOf(values);

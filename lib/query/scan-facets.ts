@@ -1,4 +1,4 @@
-import { mixOf } from '../disclosure/narrowing.ts';
+import { dimensionPairOf } from '../disclosure/narrowing.ts';
 import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import { besideIn, type Dimension } from '../metrics/tally/dimensions.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
@@ -33,7 +33,7 @@ async function* scanValues(
   by: Dimension,
 ): AsyncGenerator<DisclosedParts> {
   const { narrowing, dimensions } = plan;
-  const mix = mixOf([...(narrowing === undefined ? [] : [narrowing.dimension]), by], dimensions);
+  const mix = dimensionPairOf([...(narrowing === undefined ? [] : [narrowing.dimension]), by], dimensions);
   const side = mix.startsWith(`${narrowing?.dimension}+`) ? 0 : 1;
   const comparedIn = (name: string) =>
     narrowing === undefined ? name : besideIn(name, side, narrowing.value);

@@ -5,9 +5,9 @@ import { addDays, addMonths, firstDayOfWeek, lastDayOfMonth } from '../metrics/c
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import { changeOf } from '../metrics/comparisons/change.ts';
 import { type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
+import { textDesignEffect } from '../metrics/figures/design-effect.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figures/figure.ts';
 import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
-import { textInflation } from '../metrics/figures/inflation.ts';
 import type { Action } from './action-schema.ts';
 
 /** Weeks before and after that are compared. */
@@ -77,7 +77,7 @@ const seriesWith = (
   const mentions = fewMentions ?? (partial ? undefined : 0);
   if (theme === undefined || series.has(share) || scored === 0 || mentions === undefined) return series;
   const minimumSample = options.minimumSample ?? defaultMinimumSample;
-  const { share: shareOf } = figureMaker(minimumSample, textInflation(tally));
+  const { share: shareOf } = figureMaker(minimumSample, textDesignEffect(tally));
   return new Map([...series, [share, shareOf(Math.min(mentions, scored), scored)]]);
 };
 

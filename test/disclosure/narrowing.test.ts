@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Condition, mixOf, narrowingTo } from '../../lib/disclosure/narrowing.ts';
+import { type Condition, dimensionPairOf, narrowingTo } from '../../lib/disclosure/narrowing.ts';
 import { exampleCopy } from '../store/examples.ts';
 
 const web: Condition = { dimension: 'channel', value: 'web' };
@@ -40,6 +40,6 @@ describe('a filter', () => {
 
   it('rejects more than two dimensions at once', () => {
     expect(() => narrowingTo([web, gold, web])).toThrow('too many dimensions');
-    expect(() => mixOf(['channel+plan', 'region'], [])).toThrow('too many dimensions');
+    expect(() => dimensionPairOf(['channel+plan', 'region'], [])).toThrow('too many dimensions');
   });
 });

@@ -14,9 +14,9 @@ import * as clusteredFigure from '../../lib/metrics/drivers/clustered-figure.ts'
 import * as driverMoments from '../../lib/metrics/drivers/driver-moments.ts';
 import * as drivers from '../../lib/metrics/drivers/drivers.ts';
 import * as questionGates from '../../lib/metrics/drivers/question-gates.ts';
+import * as designEffect from '../../lib/metrics/figures/design-effect.ts';
 import * as figure from '../../lib/metrics/figures/figure.ts';
 import * as figures from '../../lib/metrics/figures/figures.ts';
-import * as inflation from '../../lib/metrics/figures/inflation.ts';
 import * as rank from '../../lib/metrics/figures/rank.ts';
 import * as ratingFigures from '../../lib/metrics/figures/rating-figures.ts';
 import * as weights from '../../lib/metrics/figures/weights.ts';
@@ -29,7 +29,7 @@ const names: Record<string, unknown> = {
   ...benjaminiHochberg,
   ...change,
   ...clusteredFigure,
-  ...inflation,
+  ...designEffect,
   ...confidentiality,
   ...countForecast,
   ...driverMoments,

@@ -1,8 +1,8 @@
 import { mixReport } from '../../../lib/insights/changes/change-report.ts';
 import { ConsistencyReport } from '../../../lib/insights/responses/consistency-report.ts';
+import { mentionDesignEffect } from '../../../lib/metrics/figures/design-effect.ts';
 import { figureMaker } from '../../../lib/metrics/figures/figure.ts';
 import { figuresOf } from '../../../lib/metrics/figures/figures.ts';
-import { mentionInflation } from '../../../lib/metrics/figures/inflation.ts';
 import type { Interval } from '../../../lib/metrics/figures/intervals.ts';
 import { facetsOf, sumFacets } from '../../../lib/metrics/tally/facets.ts';
 import { type CountedResponse, sumTallies, type Tally, tallyOf } from '../../../lib/metrics/tally/tally.ts';
@@ -115,9 +115,9 @@ const issueShare = (days: readonly Drawn[][]): Interval => {
   const mentions = everyone
     .map((index) => days.flatMap((day) => day[index]?.answers ?? []).filter(mentionsPrice).length)
     .filter((count) => count > 0);
-  const inflation = mentionInflation(clusters?.['text'], answers.scored, mentions);
+  const designEffect = mentionDesignEffect(clusters?.['text'], answers.scored, mentions);
   const hits = mentions.reduce((sum, count) => sum + count, 0);
-  return figureMaker(30, inflation).share(hits, answers.scored);
+  return figureMaker(30, designEffect).share(hits, answers.scored);
 };
 
 const holds = (figure: Interval | undefined, truth: number): boolean =>

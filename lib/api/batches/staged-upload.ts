@@ -4,7 +4,7 @@ import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
 import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
 import { type LayeredOverride, overSaved } from '../../feedback/mapping/saved-mapping.ts';
-import { contentOf } from '../../feedback/reading/content-hash.ts';
+import { hashContent } from '../../feedback/reading/content-hash.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import { estimateRows } from '../../feedback/reading/row-estimate.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
@@ -101,7 +101,7 @@ const loadedBefore = async (
   { file }: Staged,
   member: string | undefined,
 ): Promise<NonNullable<TablePreview['loaded']>> => {
-  const { contentHash } = await contentOf(file, member);
+  const { contentHash } = await hashContent(file, member);
   return (await batches.ofContent(contentHash))
     .filter((batch) => !isWithdrawn(batch))
     .map(({ batchId, uploadedAt, status }) => ({ batchId, uploadedAt, status }));

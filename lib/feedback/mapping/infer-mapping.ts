@@ -6,8 +6,8 @@ import { languageCode } from '../response/language-code.ts';
 import { redactions } from '../response/redaction/redact.ts';
 import { EditedText } from '../response/text/edited-text.ts';
 import { slug } from '../slug.ts';
+import type { FoundColumn } from './columns/column-inference.ts';
 import { type Distribution, distributionOf } from './columns/distribution.ts';
-import type { FoundColumn } from './columns/finding.ts';
 import { inferColumns } from './columns/infer-columns.ts';
 import { profileTable, type TableProfile } from './columns/table-profile.ts';
 import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';
@@ -60,36 +60,36 @@ const idSampleOf = (value: string): string =>
 
 /** How a value of a column is shown. */
 const showValue =
-  ({ finding }: FoundColumn, phoneCountry: string) =>
+  ({ inference }: FoundColumn, phoneCountry: string) =>
   (value: string): string =>
-    finding.meaning.field === 'responseId' ? idSampleOf(value) : sampleOf(value, phoneCountry);
+    inference.meaning.field === 'responseId' ? idSampleOf(value) : sampleOf(value, phoneCountry);
 
 const columnMappingOf = (
   found: FoundColumn,
   phoneCountry: string,
   origins: Readonly<Record<string, string>>,
 ): ColumnMapping => {
-  const { column, finding } = found;
+  const { column, inference } = found;
   return {
     column: column.name,
     ...(column.question === undefined ? {} : { question: column.question }),
-    meaning: finding.meaning,
-    confidence: finding.confidence,
-    because: origins[column.name] ?? finding.because,
+    meaning: inference.meaning,
+    confidence: inference.confidence,
+    because: origins[column.name] ?? inference.because,
     samples:
-      finding.personal === true
+      inference.personal === true
         ? []
         : [...column.profile.values.keys()].slice(0, 3).map(showValue(found, phoneCountry)),
   };
 };
 
 const fieldsOf = (found: readonly FoundColumn[], field: string): FoundColumn[] =>
-  found.filter(({ finding }) => finding.meaning.field === field);
+  found.filter(({ inference }) => inference.meaning.field === field);
 
 /** Longest texts first: what may be a comment although nothing says so. */
 const commentOptions = (found: readonly FoundColumn[]): string[] =>
   sortBy(
-    found.filter(({ finding }) => finding.personal !== true && finding.meaning.field !== 'submittedAt'),
+    found.filter(({ inference }) => inference.personal !== true && inference.meaning.field !== 'submittedAt'),
     [({ column }) => column.profile.averageWords, 'desc'],
   )
     .slice(0, 5)
@@ -109,7 +109,7 @@ const nothingToScore = (found: readonly FoundColumn[]): MappingQuestion[] =>
 /** Two or more texts that only look like comments may be anything; one alone is what the file is about. */
 const unsureComments = (found: readonly FoundColumn[]): MappingQuestion[] => {
   const comments = fieldsOf(found, 'comment');
-  if (comments.length < 2 || comments.some(({ finding }) => finding.confidence >= 0.7)) return [];
+  if (comments.length < 2 || comments.some(({ inference }) => inference.confidence >= 0.7)) return [];
   return [
     {
       code: 'comment-unsure',
@@ -141,26 +141,29 @@ const unsureSheet = async (table: SourceTable, override: MappingOverride): Promi
   ];
 };
 
-const isOpen = ({ finding }: FoundColumn, { dateOrder }: MappingOverride): boolean =>
-  !(finding.question?.code === 'date-order' && dateOrder !== undefined);
+const isOpen = ({ inference }: FoundColumn, { dateOrder }: MappingOverride): boolean =>
+  !(inference.question?.code === 'date-order' && dateOrder !== undefined);
 
 const questionsOf = (found: readonly FoundColumn[], override: MappingOverride): MappingQuestion[] => [
   ...found
     .filter((each) => isOpen(each, override))
-    .flatMap(({ finding }) => (finding.question === undefined ? [] : [finding.question])),
+    .flatMap(({ inference }) => (inference.question === undefined ? [] : [inference.question])),
   ...nothingToScore(found),
   ...unsureComments(found),
 ];
 
 const withDateOrder = (found: FoundColumn, { dateOrder }: MappingOverride): FoundColumn =>
-  found.finding.meaning.field === 'submittedAt' && dateOrder !== undefined
-    ? { ...found, finding: { ...found.finding, meaning: { ...found.finding.meaning, order: dateOrder } } }
+  found.inference.meaning.field === 'submittedAt' && dateOrder !== undefined
+    ? {
+        ...found,
+        inference: { ...found.inference, meaning: { ...found.inference.meaning, order: dateOrder } },
+      }
     : found;
 
 /** A touchpoint that a person states for the whole file leaves a column of touchpoints something to compare by. */
 const withoutTouchpointColumn = (found: FoundColumn, { touchpoint }: MappingOverride): FoundColumn =>
-  found.finding.meaning.field === 'touchpoint' && touchpoint !== undefined
-    ? { ...found, finding: { ...found.finding, meaning: { field: 'attribute' } } }
+  found.inference.meaning.field === 'touchpoint' && touchpoint !== undefined
+    ? { ...found, inference: { ...found.inference, meaning: { field: 'attribute' } } }
     : found;
 
 /** The touchpoint that a file's key names, and the one of responses that name none. */
@@ -227,13 +230,13 @@ const unsolicitedExports: readonly (string | undefined)[] = ['app-store', 'googl
 /** Surveys and tickets' ratings are asked for; reviews and tweets are not. */
 const isSolicited = (table: SourceTable, found: readonly FoundColumn[]): boolean => {
   const asksForMetric = fieldsOf(found, 'rating').some(
-    ({ finding: { meaning } }) => meaning.field === 'rating' && meaning.scale.metric !== 'rating',
+    ({ inference: { meaning } }) => meaning.field === 'rating' && meaning.scale.metric !== 'rating',
   );
   if (asksForMetric) return true;
   const isTweet = found.some(({ column }) => /\bretweet/.test(column.nameWords));
   const isPublic = found.some(
-    ({ column, finding }) =>
-      ['comment', 'responseId', 'submittedAt'].includes(finding.meaning.field) &&
+    ({ column, inference }) =>
+      ['comment', 'responseId', 'submittedAt'].includes(inference.meaning.field) &&
       /\b(?:reviews?|tweets?|posts?)\b/.test(column.nameWords),
   );
   return !unsolicitedExports.includes(table.shape.exportedBy) && !isPublic && !isTweet;

@@ -1,8 +1,8 @@
 import { type RepeatedText, repeatedTexts } from '../../analysis/repeated-texts.ts';
 import { dateReader } from '../response/dates/dates.ts';
 import { ratingReader } from '../response/ratings.ts';
+import type { FoundColumn } from './columns/column-inference.ts';
 import type { ColumnProfile } from './columns/column-profile.ts';
-import type { FoundColumn } from './columns/finding.ts';
 import { type Promised, promiseOf } from './columns/promises.ts';
 import type { MappingWarning } from './mapping.ts';
 import { namesUnknownZone } from './zone-in-name.ts';
@@ -29,12 +29,12 @@ const overridesFor = ({ column }: FoundColumn, promised: Promised, metric: strin
 };
 
 const unkept = (found: FoundColumn, hasDate: boolean): MappingWarning[] => {
-  const { column, finding } = found;
-  if (finding.leftover !== true || column.profile.distinct < 2) return [];
+  const { column, inference } = found;
+  if (inference.leftover !== true || column.profile.distinct < 2) return [];
   const promise = promiseOf(column);
   if (promise === undefined || (promise.promised === 'date' && hasDate)) return [];
   const { promised, metric } = promise;
-  const { field } = finding.meaning;
+  const { field } = inference.meaning;
   const how = field === 'attribute' ? 'kept as an attribute' : 'ignored';
   return [
     {
@@ -73,9 +73,9 @@ const cellsOf = (cells: number, column: string, [one, several]: readonly [string
   cells === 1 ? `1 cell of "${column}" ${one}` : `${cells} cells of "${column}" ${several}`;
 
 const ratingWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
-  const { column, finding } = found;
-  const { meaning } = finding;
-  if (meaning.field !== 'rating' || finding.question !== undefined || meaning.by !== undefined) return [];
+  const { column, inference } = found;
+  const { meaning } = inference;
+  if (meaning.field !== 'rating' || inference.question !== undefined || meaning.by !== undefined) return [];
   const read = ratingReader(meaning);
   const off = oddCells(column.profile, (value) => typeof read(value) === 'string', show);
   const codes = new Set(meaning.absent);
@@ -98,9 +98,9 @@ const ratingWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
 const anyTime = { timeZone: 'UTC', reportingTimeZone: 'UTC', receivedAt: '9990-01-01T00:00:00Z' };
 
 const dateWarnings = (found: FoundColumn): MappingWarning[] => {
-  const { column, finding } = found;
-  const { meaning } = finding;
-  if (meaning.field !== 'submittedAt' || finding.question !== undefined) return [];
+  const { column, inference } = found;
+  const { meaning } = inference;
+  if (meaning.field !== 'submittedAt' || inference.question !== undefined) return [];
   const read = dateReader({ ...anyTime, order: meaning.order });
   const odd = oddCells(
     column.profile,
@@ -114,8 +114,8 @@ const dateWarnings = (found: FoundColumn): MappingWarning[] => {
   );
 };
 
-const zoneWarnings = ({ column, finding }: FoundColumn): MappingWarning[] => {
-  const isDate = finding.meaning.field === 'submittedAt' || finding.meaning.field === 'submittedTime';
+const zoneWarnings = ({ column, inference }: FoundColumn): MappingWarning[] => {
+  const isDate = inference.meaning.field === 'submittedAt' || inference.meaning.field === 'submittedTime';
   if (!isDate || !namesUnknownZone(column.name)) return [];
   return [
     {
@@ -128,8 +128,8 @@ const zoneWarnings = ({ column, finding }: FoundColumn): MappingWarning[] => {
 };
 
 /** The texts in a comment column that the export put there. */
-export const textsOfExport = ({ column: { profile }, finding }: FoundColumn): RepeatedText[] =>
-  finding.meaning.field === 'comment' ? repeatedTexts(profile.values, profile.filled) : [];
+export const textsOfExport = ({ column: { profile }, inference }: FoundColumn): RepeatedText[] =>
+  inference.meaning.field === 'comment' ? repeatedTexts(profile.values, profile.filled) : [];
 
 const exportTextWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
   const texts = textsOfExport(found);
@@ -151,7 +151,7 @@ export const warningsOf = (
   found: readonly FoundColumn[],
   show: (column: FoundColumn) => Show,
 ): MappingWarning[] => {
-  const hasDate = found.some(({ finding }) => finding.meaning.field === 'submittedAt');
+  const hasDate = found.some(({ inference }) => inference.meaning.field === 'submittedAt');
   return found.flatMap((column) => [
     ...unkept(column, hasDate),
     ...ratingWarnings(column, show(column)),

@@ -12,7 +12,7 @@ export interface HashedContent {
 }
 
 /** Reads the file once, to its end; of a rewritten file, what was noted when it was rewritten. */
-export const contentOf = async (file: SourceFile, member?: string): Promise<HashedContent> => {
+export const hashContent = async (file: SourceFile, member?: string): Promise<HashedContent> => {
   const rewritten = await rewrittenHead(file);
   const noted = rewritten?.contents[member ?? ''];
   if (rewritten !== undefined && noted !== undefined)

@@ -54,7 +54,7 @@ const refuse = (file: string, got: string): never => {
  *
  * @throws VerbatimError `file-empty`, or `file-binary` naming what was found
  */
-export const contentOf = (head: Buffer, file: string): Content => {
+export const detectContent = (head: Buffer, file: string): Content => {
   if (head.length === 0) throw new VerbatimError('file-empty', 'the file is empty', { file });
   const known = packed.find(([, signature]) => startsWith(head, signature))?.[0];
   if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import { VerbatimError } from '../../errors.ts';
 import { type ByteSource, fileInMemory, headOf, plainSource } from './archive/bytes.ts';
 import { gzipSource } from './archive/gzip.ts';
 import { feedbackMembers, type Member, zipContentOf, zipMembers } from './archive/zip.ts';
-import { contentOf } from './content.ts';
+import { detectContent } from './content.ts';
 import { type Limits, limitsOf, type ReadingOptions } from './limits.ts';
 import { membersOf, openRewritten, rewrittenHead } from './rewritten/rewritten.ts';
 import type { SourceFile, SourceTable } from './source.ts';
@@ -45,7 +45,7 @@ const openPacked = async (
   limits: Limits,
 ): Promise<SourceTable> => {
   const { head } = await headOf(source, headBytes);
-  const content = contentOf(head, source.name);
+  const content = detectContent(head, source.name);
   if (content === 'text') return openText(source, limits);
   if (content === 'gzip') return refuseNested(source.name);
   const file = await inMemory(source, limits.workbookBytes);
@@ -102,8 +102,8 @@ const openZip = async (file: SourceFile, options: ReadingOptions, limits: Limits
     : openMember({ file, members: feedbackMembers(members) }, options, limits);
 };
 
-const contentOfFile = async (file: SourceFile): Promise<ReturnType<typeof contentOf>> =>
-  contentOf((await headOf(plainSource(file), headBytes)).head, file.name);
+const detectContentOfFile = async (file: SourceFile): Promise<ReturnType<typeof detectContent>> =>
+  detectContent((await headOf(plainSource(file), headBytes)).head, file.name);
 
 /**
  * One table: that of the file, or of the member that the options name. Its content decides how it is read; its name is
@@ -115,7 +115,7 @@ const contentOfFile = async (file: SourceFile): Promise<ReturnType<typeof conten
  */
 export const openTable = async (file: SourceFile, options: ReadingOptions = {}): Promise<SourceTable> => {
   const limits = limitsOf(options);
-  const content = await contentOfFile(file);
+  const content = await detectContentOfFile(file);
   const rewritten = await rewrittenHead(file);
   if (rewritten !== undefined) return openRewritten(file, rewritten, options);
   if (content === 'zip') return openZip(file, options, limits);
@@ -131,7 +131,7 @@ export const openTable = async (file: SourceFile, options: ReadingOptions = {}):
 export const listMembers = async (file: SourceFile, options?: ReadingOptions): Promise<string[]> => {
   const rewritten = await rewrittenHead(file);
   if (rewritten !== undefined) return membersOf(rewritten);
-  if ((await contentOfFile(file)) !== 'zip') return [];
+  if ((await detectContentOfFile(file)) !== 'zip') return [];
   const members = await zipMembers(file, limitsOf(options));
   if (zipContentOf(members) !== 'archive') return [];
   return feedbackMembers(members).map(({ name }) => name);

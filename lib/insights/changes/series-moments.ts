@@ -1,11 +1,11 @@
 import { parseScaleKey } from '../../feedback/response/scale.ts';
 import type { MixSegment } from '../../metrics/comparisons/mix.ts';
+import { meanClusterSize, scoreDesignEffect, textDesignEffect } from '../../metrics/figures/design-effect.ts';
 import type { FiguresOptions } from '../../metrics/figures/figures.ts';
-import { meanClusterSize, scoreInflation, textInflation } from '../../metrics/figures/inflation.ts';
 import type { Bounds } from '../../metrics/figures/intervals.ts';
 import { type Moments, momentsOfCounts, polarityCount } from '../../metrics/figures/moments.ts';
 import { scoreCounts, scoreOf } from '../../metrics/figures/score.ts';
-import { themeInflation } from '../../metrics/figures/share-inflation.ts';
+import { themeDesignEffect } from '../../metrics/figures/share-design-effect.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 
 const themePattern = /^(?:theme|issue):(.*):(share|net)$/s;
@@ -57,20 +57,20 @@ const momentsOfSeries = (
 ): Moments => momentsOfCounts(scoresOfSeries(series, tally, options));
 
 /** How many scores of a series count as one independent score, of those of one respondent. */
-export const inflationOfSeries = (
+export const designEffectOfSeries = (
   series: string,
   tally: Tally,
   { satisfiedFrom }: Pick<FiguresOptions, 'satisfiedFrom'>,
 ): number => {
-  if (series === 'sentiment:net') return textInflation(tally);
+  if (series === 'sentiment:net') return textDesignEffect(tally);
   const [, theme, kind] = themePattern.exec(series) ?? [];
   if (theme === undefined) {
     const scale = parseScaleKey(series);
-    return scoreInflation(tally.clusters?.[series], tally.ratings[series] ?? {}, (rating) =>
+    return scoreDesignEffect(tally.clusters?.[series], tally.ratings[series] ?? {}, (rating) =>
       scoreOf(scale, rating, satisfiedFrom?.[series]),
     );
   }
-  return kind === 'share' ? themeInflation(tally, theme) : textInflation(tally);
+  return kind === 'share' ? themeDesignEffect(tally, theme) : textDesignEffect(tally);
 };
 
 /** The moments of as many independent scores. */
@@ -80,7 +80,7 @@ export const independentMoments = (
   options: Pick<FiguresOptions, 'satisfiedFrom'>,
 ): Moments => {
   const moments = momentsOfSeries(series, tally, options);
-  return { ...moments, n: moments.n / inflationOfSeries(series, tally, options) };
+  return { ...moments, n: moments.n / designEffectOfSeries(series, tally, options) };
 };
 
 /** A segment of a mix: its moments, and how alike the scores of one respondent are. */
@@ -94,7 +94,7 @@ export const mixSegmentOf = (
   const sample = tally.clusters?.[isRating ? series : 'text'];
   return {
     ...moments,
-    inflation: inflationOfSeries(series, tally, options),
+    designEffect: designEffectOfSeries(series, tally, options),
     meanClusterSize: meanClusterSize(sample, moments.n),
   };
 };

@@ -9,9 +9,9 @@ import {
 } from '../../metrics/comparisons/anomaly.ts';
 import { seriesOf as figuresByName } from '../../metrics/comparisons/changes.ts';
 import { forecastCount } from '../../metrics/comparisons/count-forecast.ts';
+import { textDesignEffect } from '../../metrics/figures/design-effect.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { figuresOf } from '../../metrics/figures/figures.ts';
-import { textInflation } from '../../metrics/figures/inflation.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { breaksBetween, breaksSeries } from './version-breaks.ts';
 
@@ -94,7 +94,7 @@ const unmentioned = (
 ): Figure | undefined => {
   const { scored } = disclosed.tally.answers;
   if (!/^theme:.+:share$/.test(metric) || disclosed.partial || scored === 0) return undefined;
-  return figureMaker(settings.minimumSample ?? defaultMinimumSample, textInflation(disclosed.tally)).share(
+  return figureMaker(settings.minimumSample ?? defaultMinimumSample, textDesignEffect(disclosed.tally)).share(
     0,
     scored,
   );

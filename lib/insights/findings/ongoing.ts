@@ -47,7 +47,7 @@ const namesTouchpoint = ({ id, name }: TouchpointMaterial, topic: Pick<Topic, 'i
 
 /** Significantly more than half of its mentions are negative. */
 const isMostlyNegative = (counts: TopicCounts): boolean =>
-  figureMaker(0, counts.inflation?.text).share(counts.negative, mentionsOf(counts)).low > minShareNegative;
+  figureMaker(0, counts.designEffect?.text).share(counts.negative, mentionsOf(counts)).low > minShareNegative;
 
 const isPainPoint = (counts: TopicCounts, least: number): boolean =>
   counts.negative >= Math.max(least, minNegative) && isMostlyNegative(counts);

@@ -11,7 +11,12 @@ import {
 } from '../../metrics/figures/figure.ts';
 import { momentsOfCounts } from '../../metrics/figures/moments.ts';
 import { sumTallies, type Tally } from '../../metrics/tally/tally.ts';
-import { boundsOfSeries, inflationOfSeries, netCounts, scoresOfSeries } from '../changes/series-moments.ts';
+import {
+  boundsOfSeries,
+  designEffectOfSeries,
+  netCounts,
+  scoresOfSeries,
+} from '../changes/series-moments.ts';
 import type { ComparedFigure } from './compared/compared-figures.ts';
 import { unitOf } from './compared/scales.ts';
 import type { Scope } from './compared/untested-figures.ts';
@@ -72,19 +77,19 @@ const together = (all: readonly ScoreCounts[]): ScoreCounts => {
 };
 
 /** How many scores of some weeks count as one; samples know nothing of issues. */
-const inflationIn = (
+const designEffectIn = (
   { series, move }: ComparedFigure,
   weeks: readonly Week[],
   { settings }: Pick<FindingsMaterial, 'settings'>,
 ): number =>
-  inflationOfSeries(
+  designEffectOfSeries(
     move?.topic.kind === 'issue' ? 'sentiment:net' : series,
     sumTallies(weeks.map(({ tally }) => tally)),
     settings,
   );
 
 /** That within weeks, by their scores: people who come back in another week make weeks more alike, not less. */
-const meanInflation = (
+const meanDesignEffect = (
   figure: ComparedFigure,
   weeks: readonly Week[],
   material: FindingsMaterial,
@@ -92,7 +97,7 @@ const meanInflation = (
   const sizes = weeks.map(({ scores }) => momentsOfCounts(scores).n);
   const all = sizes.reduce((sum, n) => sum + n, 0);
   return weeks.reduce(
-    (sum, week, index) => sum + ((sizes[index] ?? 0) / all) * inflationIn(figure, [week], material),
+    (sum, week, index) => sum + ((sizes[index] ?? 0) / all) * designEffectIn(figure, [week], material),
     0,
   );
 };
@@ -134,7 +139,7 @@ export const sinceOf = (
     .filter(({ scores }) => momentsOfCounts(scores).n > 0);
   const changed = changedPeriods(
     weeks.map(({ scores }) => scores),
-    meanInflation(figure, weeks, material),
+    meanDesignEffect(figure, weeks, material),
   );
   const [first, last] = [weeks[changed?.first ?? -1], weeks[changed?.last ?? -1]];
   if (changed === undefined || first === undefined || last === undefined) return undefined;
@@ -146,7 +151,7 @@ export const sinceOf = (
     return figureOfScores(
       figure.series,
       counts,
-      figureMaker(minimumSample, inflationIn(figure, some, material)),
+      figureMaker(minimumSample, designEffectIn(figure, some, material)),
     );
   };
   const since: Since = {

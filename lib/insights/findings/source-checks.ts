@@ -1,6 +1,6 @@
 import type { SentimentLabel } from '../../analysis/analysis.ts';
 import type { Copy, CountedCopy } from '../../feedback/response/copy.ts';
-import { knownInflation } from '../../metrics/figures/share-inflation.ts';
+import { knownDesignEffect } from '../../metrics/figures/share-design-effect.ts';
 import { CloneSearch } from '../responses/clones.ts';
 import { polesOn } from '../responses/poles.ts';
 
@@ -11,7 +11,7 @@ export interface Agreement {
   readonly n: number;
   readonly conflicts: number;
   /** How many of them count as one independent response, of those of one person. */
-  readonly inflation: number;
+  readonly designEffect: number;
 }
 
 interface Person {
@@ -23,7 +23,7 @@ const summed = (people: Iterable<Person>): Agreement => {
   const all = [...people].map(({ n, conflicts }) => [n, conflicts] as const);
   const n = all.reduce((sum, [of]) => sum + of, 0);
   const conflicts = all.reduce((sum, [, own]) => sum + own, 0);
-  return { n, conflicts, inflation: knownInflation(all) };
+  return { n, conflicts, designEffect: knownDesignEffect(all) };
 };
 
 const labelOf = ({ answers }: CountedCopy): SentimentLabel | undefined => {

@@ -12,10 +12,10 @@ export interface TopicFigures {
 }
 
 export const topicFigures = (counts: TopicCounts, minimumSample: number): TopicFigures => {
-  const { negative, positive, scored, inflation, atMost } = counts;
+  const { negative, positive, scored, designEffect, atMost } = counts;
   const mentions = mentionsOf(counts);
-  const makeShare = figureMaker(minimumSample, inflation?.share);
-  const make = figureMaker(minimumSample, inflation?.text);
+  const makeShare = figureMaker(minimumSample, designEffect?.share);
+  const make = figureMaker(minimumSample, designEffect?.text);
   return {
     share: { ...makeShare.share(mentions, scored), ...(atMost ? { atMost } : {}) },
     ...(mentions === 0 || atMost ? {} : { net: make.net(positive, negative, mentions) }),

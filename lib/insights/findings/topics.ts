@@ -1,6 +1,6 @@
-import { mentionInflation } from '../../metrics/figures/inflation.ts';
+import { mentionDesignEffect } from '../../metrics/figures/design-effect.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import { type TopicInflation, topicInflation } from '../../metrics/figures/share-inflation.ts';
+import { type TopicDesignEffect, topicDesignEffect } from '../../metrics/figures/share-design-effect.ts';
 import type { ThemeTally } from '../../metrics/tally/tally.ts';
 import { brokenIn } from '../changes/change-report.ts';
 import type { FindingsMaterial, IssueSeries, MentionCounts, TouchpointMaterial } from './material.ts';
@@ -11,7 +11,7 @@ import type { FindingsMaterial, IssueSeries, MentionCounts, TouchpointMaterial }
 export interface TopicCounts extends MentionCounts {
   readonly scored: number;
   /** Absent: each answer counts on its own. */
-  readonly inflation?: TopicInflation;
+  readonly designEffect?: TopicDesignEffect;
   /** Fewer people than the threshold: counted as many as it can be, in the most conservative way. */
   readonly atMost?: true;
 }
@@ -169,10 +169,10 @@ const inflated = (
   counts: TopicCounts,
   { tally }: TouchpointMaterial['after'],
 ): TopicCounts => {
-  const { share, text } = topicInflation(tally, named);
+  const { share, text } = topicDesignEffect(tally, named);
   const ofIssue =
-    counts.byPerson && mentionInflation(tally.clusters?.['text'], counts.scored, counts.byPerson);
-  return { ...counts, inflation: { share: ofIssue ?? share, text } };
+    counts.byPerson && mentionDesignEffect(tally.clusters?.['text'], counts.scored, counts.byPerson);
+  return { ...counts, designEffect: { share: ofIssue ?? share, text } };
 };
 
 /** The topics of a touchpoint; none if the themes of the earlier period are of another version. */
@@ -216,9 +216,12 @@ export const topicsNow = (
 };
 
 /** By the answers of each: a person at several touchpoints counts at each. */
-const meanInflation = (all: readonly TopicCounts[], kind: keyof TopicInflation): number => {
+const meanDesignEffect = (all: readonly TopicCounts[], kind: keyof TopicDesignEffect): number => {
   const answers = all.reduce((sum, { scored }) => sum + scored, 0);
-  return all.reduce((sum, { scored, inflation }) => sum + (scored / answers) * (inflation?.[kind] ?? 1), 0);
+  return all.reduce(
+    (sum, { scored, designEffect }) => sum + (scored / answers) * (designEffect?.[kind] ?? 1),
+    0,
+  );
 };
 
 const sumTopicCounts = (all: readonly TopicCounts[]): TopicCounts => {
@@ -229,7 +232,7 @@ const sumTopicCounts = (all: readonly TopicCounts[]): TopicCounts => {
     neutral: sumOf('neutral'),
     positive: sumOf('positive'),
     scored: sumOf('scored'),
-    inflation: { share: meanInflation(all, 'share'), text: meanInflation(all, 'text') },
+    designEffect: { share: meanDesignEffect(all, 'share'), text: meanDesignEffect(all, 'text') },
     ...(all.some(({ atMost }) => atMost) ? { atMost: true } : {}),
   };
 };

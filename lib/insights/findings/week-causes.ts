@@ -3,7 +3,7 @@ import type { DisclosedPeriod } from '../../disclosure/series.ts';
 import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import { topicInflation } from '../../metrics/figures/share-inflation.ts';
+import { topicDesignEffect } from '../../metrics/figures/share-design-effect.ts';
 import { brokenIn } from '../changes/change-report.ts';
 import type { CauseDraft, Draft } from './draft.ts';
 import type { Since } from './finding.ts';
@@ -47,7 +47,7 @@ const countsIn = (
   maxSuppressed: number,
 ): TopicCounts => {
   const { tally } = sumOf(weeks);
-  const sum = { ...nobody, scored: 0, inflation: topicInflation(tally, named) };
+  const sum = { ...nobody, scored: 0, designEffect: topicDesignEffect(tally, named) };
   for (const week of weeks) {
     const counts = countsOf(week) ?? { ...nobody, negative: maxSuppressed };
     sum.negative += counts.negative;

@@ -15,6 +15,7 @@ import {
   seriesOf,
 } from '../../disclosure/series.ts';
 import { slug } from '../../feedback/slug.ts';
+import { textDesignEffect } from '../../metrics/figures/design-effect.ts';
 import {
   defaultMinimumSample,
   type Figure,
@@ -22,7 +23,6 @@ import {
   figureMaker,
 } from '../../metrics/figures/figure.ts';
 import { type Figures, figuresOf } from '../../metrics/figures/figures.ts';
-import { textInflation } from '../../metrics/figures/inflation.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { polarityCount } from '../../metrics/figures/moments.ts';
 import { type Ranking, rankOf } from '../../metrics/figures/rank.ts';
@@ -207,7 +207,7 @@ export interface MapSettings {
 
 /** What hurts and what pleases most, the loudest emotion, and how many ask. */
 const voicesOf = (tally: Tally, known: MapSettings): Voices => {
-  const make = figureMaker(known.settings.minimumSample ?? defaultMinimumSample, textInflation(tally));
+  const make = figureMaker(known.settings.minimumSample ?? defaultMinimumSample, textDesignEffect(tally));
   const emotion = topSignal(tally, make, (id) => id.startsWith('emotion:'));
   const question = topSignal(tally, make, (id) => id === 'question');
   return {
@@ -243,7 +243,7 @@ const netOf = (tally: Tally, { minimumSample = defaultMinimumSample }: MetricsSe
   const n = polarityCount(sentiment);
   if (n === 0) return {};
   return {
-    net: figureMaker(minimumSample, textInflation(tally)).net(sentiment.positive, sentiment.negative, n),
+    net: figureMaker(minimumSample, textDesignEffect(tally)).net(sentiment.positive, sentiment.negative, n),
   };
 };
 

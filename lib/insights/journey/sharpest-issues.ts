@@ -1,6 +1,6 @@
 import { firstBy, sum } from 'remeda';
 import { type Figure, figureMaker } from '../../metrics/figures/figure.ts';
-import { knownInflation } from '../../metrics/figures/share-inflation.ts';
+import { knownDesignEffect } from '../../metrics/figures/share-design-effect.ts';
 import type { MentionSentiment } from '../issues/recorded/count-mentions.ts';
 
 /** An issue below the level of themes, with its sentiment. */
@@ -32,8 +32,8 @@ export interface SharpestIssues {
 
 const factOf = ({ id, name, n, sentiment, byPerson }: FeltIssue, minimumSample: number): IssueFact => {
   const shareOf = (felt: 'negative' | 'positive'): Figure => {
-    const inflation = knownInflation(byPerson.map((own) => [sum(Object.values(own)), own[felt]]));
-    return figureMaker(minimumSample, inflation).share(sentiment[felt], n);
+    const designEffect = knownDesignEffect(byPerson.map((own) => [sum(Object.values(own)), own[felt]]));
+    return figureMaker(minimumSample, designEffect).share(sentiment[felt], n);
   };
   return { id, name, mentions: n, negative: shareOf('negative'), positive: shareOf('positive') };
 };

@@ -106,12 +106,12 @@ const asStep = ({ first, last }: Found, periods: number): Pick<ChangedPeriods, '
  *
  * Source: circular binary segmentation, Olshen, Venkatraman, Lucito and Wigler, Biostatistics 5 (2004) 557–572; one step of it.
  *
- * @param inflation how many scores of a period count as one independent score (`inflationOf`): the contrast is that of as many fewer
+ * @param designEffect how many scores of a period count as one independent score (`designEffectOf`): the contrast is that of as many fewer
  * @example changedPeriods([calm, calm, calm, bad, bad]) // { first: 3, last: 4, p: 0.002 }
  */
 export const changedPeriods = (
   periods: readonly ScoreCounts[],
-  inflation = 1,
+  designEffect = 1,
 ): ChangedPeriods | undefined => {
   const series = seriesOf(periods);
   const found = greatest(series);
@@ -121,7 +121,7 @@ export const changedPeriods = (
   for (let time = 0; time < permutations; time += 1) {
     shuffle(series.scores, random);
     // Sums of the same scores in another order differ by rounding.
-    if (greatest(series).contrast >= (found.contrast / inflation) * (1 - 1e-9)) asGreat += 1;
+    if (greatest(series).contrast >= (found.contrast / designEffect) * (1 - 1e-9)) asGreat += 1;
     if ((1 + asGreat) / (1 + permutations) > level) return undefined;
   }
   return { ...asStep(found, periods.length), p: (1 + asGreat) / (1 + permutations) };

@@ -29,8 +29,8 @@ export interface MixSplit {
 
 /** The scores of a segment in one period. */
 export interface MixSegment extends Moments {
-  /** How many scores count as one independent score (`inflationOf`). Default 1. */
-  readonly inflation?: number;
+  /** How many scores count as one independent score (`designEffectOf`). Default 1. */
+  readonly designEffect?: number;
   /** Of a random score, how many its respondent gave: respondents move between segments, not scores. Default 1. */
   readonly meanClusterSize?: number;
 }
@@ -71,8 +71,8 @@ const pooledVariance = (segments: Segments): number => {
 };
 
 /** The variance of a segment's mean. Few respondents give a poor estimate of it, so three ratings from all are added. */
-const meanVariance = ({ n, variance, inflation = 1 }: MixSegment, pooled: number): number =>
-  ((Math.max(n - 1, 0) * variance + 3 * pooled) / (n + 2) / n) * inflation;
+const meanVariance = ({ n, variance, designEffect = 1 }: MixSegment, pooled: number): number =>
+  ((Math.max(n - 1, 0) * variance + 3 * pooled) / (n + 2) / n) * designEffect;
 
 const nobody: Moments = { n: 0, mean: 0, variance: 0 };
 

@@ -30,23 +30,24 @@ export interface FigureMaker {
 /**
  * Makes figures with a minimum sample.
  *
- * @param inflation how many answers count as one independent answer (`inflationOf`): the interval is that of as many fewer, and so is what is `enough`
+ * @param designEffect how many answers count as one independent answer (`designEffectOf`): the interval is that of as many fewer, and so is what is `enough`
  */
-export const figureMaker = (minimumSample: number, inflation = 1): FigureMaker => {
+export const figureMaker = (minimumSample: number, designEffect = 1): FigureMaker => {
   const figure = (value: number, { low, high }: Interval, n: number): Figure => ({
     value,
     low,
     high,
     n,
-    enough: n / inflation >= minimumSample,
+    enough: n / designEffect >= minimumSample,
   });
   return {
-    share: (successes, n) => figure(successes / n, wilsonInterval(successes / inflation, n / inflation), n),
+    share: (successes, n) =>
+      figure(successes / n, wilsonInterval(successes / designEffect, n / designEffect), n),
     net: (up, down, n) => {
-      const { low, high } = netInterval(up / inflation, down / inflation, n / inflation);
+      const { low, high } = netInterval(up / designEffect, down / designEffect, n / designEffect);
       return figure((100 * (up - down)) / n, { low: 100 * low, high: 100 * high }, n);
     },
     mean: (moments, bounds) =>
-      figure(moments.mean, meanInterval({ ...moments, n: moments.n / inflation }, bounds), moments.n),
+      figure(moments.mean, meanInterval({ ...moments, n: moments.n / designEffect }, bounds), moments.n),
   };
 };

@@ -1,10 +1,10 @@
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
 import type { PolarityTally, Tally } from '../tally/tally.ts';
+import { textDesignEffect } from './design-effect.ts';
 import { defaultMinimumSample, type Figure, type FigureMaker, figureMaker } from './figure.ts';
-import { textInflation } from './inflation.ts';
 import { momentsOfScores, polarityCount } from './moments.ts';
 import { type RatingFigures, ratingFigures } from './rating-figures.ts';
-import { askedInflation, themeInflation } from './share-inflation.ts';
+import { askedDesignEffect, themeDesignEffect } from './share-design-effect.ts';
 
 /** The sentiment of answers, or of mentions of a theme. Shares are 0..1. */
 export interface PolarityFigures {
@@ -90,7 +90,7 @@ const themeFigures = (
 const answerFigures = (tally: Tally, minimumSample: number): AnswerFigures => {
   const { answers: counts } = tally;
   const shareOf = (share: 'commented' | 'informative' | 'unread', hits: number, n: number): Figure =>
-    figureMaker(minimumSample, askedInflation(tally, share, [hits, n])).share(hits, n);
+    figureMaker(minimumSample, askedDesignEffect(tally, share, [hits, n])).share(hits, n);
   const typed = counts.asked - counts['no-comment'];
   const unread = counts['unsupported-language'];
   const saying = counts.scored + unread;
@@ -123,7 +123,7 @@ const mapPresent = <Value, Mapped>(
 export const figuresOf = (tally: Tally, options: FiguresOptions = {}): Figures => {
   const minimumSample = options.minimumSample ?? defaultMinimumSample;
   const { clusters = {} } = tally;
-  const makeText = figureMaker(minimumSample, textInflation(tally));
+  const makeText = figureMaker(minimumSample, textDesignEffect(tally));
   const sentiment = sentimentFigures(tally.sentiment, makeText);
   return {
     minimumSample,
@@ -139,7 +139,7 @@ export const figuresOf = (tally: Tally, options: FiguresOptions = {}): Figures =
     answers: answerFigures(tally, minimumSample),
     ...(sentiment && { sentiment }),
     themes: mapPresent(tally.themes, (theme, id) => {
-      const share = figureMaker(minimumSample, themeInflation(tally, id));
+      const share = figureMaker(minimumSample, themeDesignEffect(tally, id));
       return themeFigures(theme, tally.answers.scored, { text: makeText, share });
     }),
   };

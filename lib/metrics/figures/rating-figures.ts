@@ -6,8 +6,8 @@ import {
   satisfiedFrom,
 } from '../../feedback/response/scale.ts';
 import type { ClusterSample } from '../tally/cluster-sample.ts';
+import { designEffectOf, scoreDesignEffect } from './design-effect.ts';
 import { type Figure, type FigureMaker, figureMaker } from './figure.ts';
-import { inflationOf, scoreInflation } from './inflation.ts';
 import { momentsOfCounts } from './moments.ts';
 import { npsScore, scoreOf } from './score.ts';
 
@@ -98,8 +98,8 @@ export const ratingFigures = (
   const moments = momentsOfCounts(counts);
   if (moments.n === 0) return undefined;
   const { n } = moments;
-  const make = figureMaker(minimumSample, inflationOf(clusters, moments));
-  const makeOf: MakerOf = (score) => figureMaker(minimumSample, scoreInflation(clusters, counts, score));
+  const make = figureMaker(minimumSample, designEffectOf(clusters, moments));
+  const makeOf: MakerOf = (score) => figureMaker(minimumSample, scoreDesignEffect(clusters, counts, score));
   const headline = makeOf((rating) => scoreOf(scale, rating, satisfied));
   const common = { n, counts, mean: make.mean(moments, boundsOf(scale)) };
   switch (scale.metric) {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import pMap from 'p-map';
 import { VerbatimError } from '../../errors.ts';
 import { type Mapping, mapping as mappingSchema } from '../../feedback/mapping/mapping.ts';
-import { contentOf } from '../../feedback/reading/content-hash.ts';
+import { hashContent } from '../../feedback/reading/content-hash.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import {
   headLine,
@@ -178,10 +178,10 @@ const rewrite = async (
   { parts, records }: Searched,
 ): Promise<void> => {
   const members = parts.flatMap(({ written }) => written.member ?? []);
-  const { fileHash } = await contentOf(file);
+  const { fileHash } = await hashContent(file);
   const contents: Record<string, string> = {};
   for (const member of new Set([undefined, ...members]))
-    contents[member ?? ''] = (await contentOf(file, member)).contentHash;
+    contents[member ?? ''] = (await hashContent(file, member)).contentHash;
   const head = headLine({
     key: file.name,
     fileHash,

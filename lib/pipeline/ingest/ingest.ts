@@ -4,7 +4,7 @@ import { batchIdOf } from '../../feedback/mapping/effective-mapping.ts';
 import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
 import { type MappingOverride, parseMappingFile } from '../../feedback/mapping/mapping-override.ts';
 import { type LayeredOverride, overSaved } from '../../feedback/mapping/saved-mapping.ts';
-import { contentOf, type HashedContent } from '../../feedback/reading/content-hash.ts';
+import { type HashedContent, hashContent } from '../../feedback/reading/content-hash.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import { sourceOfIds } from '../../feedback/response/identity/places.ts';
@@ -32,7 +32,7 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
   if (file === undefined) return effects.log('object missing', { key: message.key });
   if (message.announced === true && (await isOwnRewrite(file)))
     return effects.log('rewritten by an erasure', { key: message.key });
-  const content = await contentOf(file, message.member);
+  const content = await hashContent(file, message.member);
   try {
     const members = message.member === undefined ? await listMembers(file) : [];
     if (members.length > 0) await effects.ingestQueue.send(members.map((member) => ({ ...message, member })));
@@ -73,7 +73,7 @@ const readAgainUnderMapping = async (effects: Effects, message: IngestObject): P
 const isMappingOf = async (effects: Effects, key: string, file: SourceFile): Promise<boolean> => {
   try {
     const { forContent } = await overrideBeside(effects, key);
-    return forContent === undefined || forContent === (await contentOf(file)).fileHash;
+    return forContent === undefined || forContent === (await hashContent(file)).fileHash;
   } catch (error) {
     // A mapping that can't be read is an error of the file: reading it again reports it on its batch.
     if (isRefusal(error)) return true;

@@ -56,9 +56,9 @@ const readCopies = async (
 };
 
 /** Counts below the threshold are raised to it: conservative, because it understates the agreement or the conflicts, and never overstates them. */
-const asDisclosed = ({ n, conflicts, inflation }: Agreement, least: number): Agreement => ({
+const asDisclosed = ({ n, conflicts, designEffect }: Agreement, least: number): Agreement => ({
   n,
-  inflation,
+  designEffect,
   conflicts: Math.min(Math.max(conflicts, least), n - least),
 });
 

@@ -18,8 +18,8 @@ import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues
 import type { QuotePlace } from '../../insights/issues/recorded/recorded-issues.ts';
 import type { FeltIssue } from '../../insights/journey/sharpest-issues.ts';
 import { cellKind } from '../../metrics/calendar/calendar.ts';
+import { mentionDesignEffect } from '../../metrics/figures/design-effect.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
-import { mentionInflation } from '../../metrics/figures/inflation.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { sumTallies, type Tally } from '../../metrics/tally/tally.ts';
 import type { Stores } from '../../store/stores.ts';
@@ -171,8 +171,8 @@ const shareMaker = (
 ): ((mentions: readonly DatedMention[]) => Figure) => {
   const { answers, clusters } = sumTallies(cells.values());
   return (mentions) => {
-    const inflation = mentionInflation(clusters?.['text'], answers.scored, mentionsByPerson(mentions));
-    return figureMaker(minimumSample, inflation).share(mentions.length, answers.scored);
+    const designEffect = mentionDesignEffect(clusters?.['text'], answers.scored, mentionsByPerson(mentions));
+    return figureMaker(minimumSample, designEffect).share(mentions.length, answers.scored);
   };
 };
 

@@ -4,7 +4,7 @@ import { changeOf } from '../../metrics/comparisons/change.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { polarityCount } from '../../metrics/figures/moments.ts';
-import { themeInflation } from '../../metrics/figures/share-inflation.ts';
+import { themeDesignEffect } from '../../metrics/figures/share-design-effect.ts';
 import { countPeople } from '../../metrics/tally/respondents.ts';
 import { type Sentence, say } from '../sentence.ts';
 import { count, level, levelWithin, themeName } from '../wording.ts';
@@ -33,7 +33,7 @@ const themeShare = ({ tally }: Counted, theme: string, options: MetricsSettings)
   const { scored } = tally.answers;
   if (scored < minimumSample) return undefined;
   const mentions = tally.themes[theme];
-  const share = figureMaker(minimumSample, themeInflation(tally, theme)).share(
+  const share = figureMaker(minimumSample, themeDesignEffect(tally, theme)).share(
     mentions === undefined ? 0 : polarityCount(mentions),
     scored,
   );

@@ -51,19 +51,19 @@ test('it is found in one series of twenty without a change, for any sizes of its
 test.each([
   {
     name: 'as rarely where people give the same score three times a week and count once',
-    inflation: 3,
+    designEffect: 3,
     atMost: 0.08,
   },
-  { name: 'in most such series where each score counts', inflation: 1, atMost: 1 },
-])('it is found $name', ({ inflation, atMost }) => {
+  { name: 'in most such series where each score counts', designEffect: 1, atMost: 1 },
+])('it is found $name', ({ designEffect, atMost }) => {
   const thrice = (counts: ScoreCounts): ScoreCounts =>
     Object.fromEntries(Object.entries(counts).map(([score, count]) => [score, 3 * count]));
   const called = shareTrue(200, 6, (chance) => {
     const weeks = Array.from({ length: 13 }, () => thrice(week(chance, 0.4, 10)));
-    return changedPeriods(weeks, inflation) !== undefined;
+    return changedPeriods(weeks, designEffect) !== undefined;
   });
   expect(called).toBeLessThanOrEqual(atMost);
-  if (inflation === 1) expect(called).toBeGreaterThan(0.5);
+  if (designEffect === 1) expect(called).toBeGreaterThan(0.5);
 });
 
 test('a step of 40 points in weeks of 50 is dated to its week, or the next to it, in nine of ten', () => {

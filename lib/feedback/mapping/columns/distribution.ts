@@ -1,6 +1,6 @@
 import { sortBy } from 'remeda';
+import type { FoundColumn } from './column-inference.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import type { FoundColumn } from './finding.ts';
 
 /** What is in a class: numbers or characters from `from` up to `to`, both included; without `to` all above. */
 export interface DistributionBin {
@@ -81,12 +81,12 @@ const lengthBins = ({ lengths }: ColumnProfile): DistributionBin[] => {
 };
 
 const spreadOf = (
-  { column: { profile }, finding }: FoundColumn,
+  { column: { profile }, inference }: FoundColumn,
   redact: (value: string) => string,
 ): Pick<Distribution, 'distinct' | 'values' | 'numbers' | 'characters'> => {
-  if (finding.personal === true) return {};
+  if (inference.personal === true) return {};
   const { distinct } = profile;
-  if (finding.meaning.field === 'comment') return { distinct, characters: lengthBins(profile) };
+  if (inference.meaning.field === 'comment') return { distinct, characters: lengthBins(profile) };
   if (distinct <= maxValuesListed) return { distinct, values: listed(profile, redact) };
   return isOfNumbers(profile)
     ? { distinct, numbers: numberBins(profile) }

@@ -6,11 +6,11 @@ import type { MappingOverride } from '../mapping-override.ts';
 import { groupedNps } from '../scales/infer-nps.ts';
 import { inferRating, ratingByOverride } from '../scales/infer-rating.ts';
 import { withMatrixRatings } from '../scales/matrix-ratings.ts';
-import type { RatingContext } from '../scales/rating-finding.ts';
+import type { RatingContext } from '../scales/rating-inference.ts';
 import { scalesByColumn, statedMetric } from '../scales/scale-by-column.ts';
 import { distinctScales } from '../scales/scale-names.ts';
-import type { FoundColumn } from './finding.ts';
-import { type Finding, ignored, personal } from './finding.ts';
+import type { FoundColumn } from './column-inference.ts';
+import { type ColumnInference, ignored, personal } from './column-inference.ts';
 import { commentByOverride, inferComment, withoutBoxes } from './infer-comment.ts';
 import { dateByOverride, inferDate, provenOrder } from './infer-date.ts';
 import { inferLabel, inferNaming, inferRecordField } from './infer-record.ts';
@@ -27,7 +27,10 @@ interface ColumnContext {
   readonly otherOrder: 'day-first' | 'month-first' | undefined;
 }
 
-const ratedThing = (column: ProfiledColumn, { table, rating }: ColumnContext): Finding | undefined => {
+const ratedThing = (
+  column: ProfiledColumn,
+  { table, rating }: ColumnContext,
+): ColumnInference | undefined => {
   const groups = groupsOf(column, table);
   if (groups !== undefined) return groupedNps(column, groups.name, rating);
   const found = scalesByColumn(column, table, rating) ?? inferRating(column, rating);
@@ -43,12 +46,12 @@ const ratedThing = (column: ProfiledColumn, { table, rating }: ColumnContext): F
     : ignored(`the same for all rows of one "${entity.name}": an average, not an answer`, 0.85);
 };
 
-const twin = (column: ProfiledColumn, { table }: ColumnContext): Finding | undefined => {
+const twin = (column: ProfiledColumn, { table }: ColumnContext): ColumnInference | undefined => {
   const earlier = twinOf(column, table);
   return earlier === undefined ? undefined : ignored(`the same as "${earlier.name}"`, 0.9);
 };
 
-const infer = (column: ProfiledColumn, context: ColumnContext): Finding =>
+const infer = (column: ProfiledColumn, context: ColumnContext): ColumnInference =>
   inferRecordField(column, context.table.table.shape.exportedBy) ??
   inferDate(column, context.otherOrder) ??
   twin(column, context) ??
@@ -61,7 +64,11 @@ const infer = (column: ProfiledColumn, context: ColumnContext): Finding =>
 const plainMeaning = (field: Field): ColumnMeaning =>
   columnMeaning.parse(field === 'ignored' ? { field, reason: 'set by you' } : { field });
 
-const fromOverride = (column: ProfiledColumn, override: ColumnOverride, context: ColumnContext): Finding => {
+const fromOverride = (
+  column: ProfiledColumn,
+  override: ColumnOverride,
+  context: ColumnContext,
+): ColumnInference => {
   switch (override.field) {
     case 'rating':
       return ratingByOverride(column, override, context.rating);
@@ -78,14 +85,14 @@ const byOverride = (
   column: ProfiledColumn,
   said: string | ColumnMeaning,
   context: ColumnContext,
-): Finding => {
-  const finding =
+): ColumnInference => {
+  const inference =
     typeof said === 'string'
       ? fromOverride(column, parseColumnOverride(said), context)
       : { meaning: said, confidence: 1, because: '' };
   const isPersonal =
-    finding.meaning.field === 'respondent' || inferNaming(column, undefined)?.personal === true;
-  return { ...finding, confidence: 1, because: 'set by you', ...(isPersonal ? { personal: true } : {}) };
+    inference.meaning.field === 'respondent' || inferNaming(column, undefined)?.personal === true;
+  return { ...inference, confidence: 1, because: 'set by you', ...(isPersonal ? { personal: true } : {}) };
 };
 
 /** Fields that one column of a table can have. */
@@ -104,8 +111,8 @@ const singleFields: readonly Field[] = [
 ];
 
 /** What becomes of a column that another one of its field is preferred to. */
-const demoted = ({ column, finding }: FoundColumn, preferred: string): Finding => {
-  switch (finding.meaning.field) {
+const demoted = ({ column, inference }: FoundColumn, preferred: string): ColumnInference => {
+  switch (inference.meaning.field) {
     case 'respondent':
       return personal(`also names the respondent; "${preferred}" is used`);
     case 'responseId':
@@ -121,7 +128,7 @@ const demoted = ({ column, finding }: FoundColumn, preferred: string): Finding =
 
 /** Nobody's word is dropped in silence: two columns said to be one field are refused. */
 const refuseTwoColumns = (rivals: readonly FoundColumn[], field: Field): void => {
-  const [, second] = rivals.filter(({ finding }) => finding.confidence === 1);
+  const [, second] = rivals.filter(({ inference }) => inference.confidence === 1);
   if (second === undefined) return;
   throw new VerbatimError('mapping-invalid', `several columns for ${field}`, {
     column: second.column.name,
@@ -131,13 +138,13 @@ const refuseTwoColumns = (rivals: readonly FoundColumn[], field: Field): void =>
 };
 
 const withOneOf = (found: readonly FoundColumn[], field: Field): FoundColumn[] => {
-  const rivals = found.filter(({ finding }) => finding.meaning.field === field);
-  const best = firstBy(rivals, [({ finding }) => finding.confidence, 'desc']);
+  const rivals = found.filter(({ inference }) => inference.meaning.field === field);
+  const best = firstBy(rivals, [({ inference }) => inference.confidence, 'desc']);
   if (best === undefined || rivals.length === 1) return [...found];
   refuseTwoColumns(rivals, field);
   return found.map((each) =>
     rivals.includes(each) && each !== best
-      ? { column: each.column, finding: demoted(each, best.column.name) }
+      ? { column: each.column, inference: demoted(each, best.column.name) }
       : each,
   );
 };
@@ -166,7 +173,7 @@ export const inferColumns = (
     const said = overrides.get(column.name);
     return {
       column,
-      finding: said === undefined ? infer(column, context) : byOverride(column, said, context),
+      inference: said === undefined ? infer(column, context) : byOverride(column, said, context),
     };
   });
   const single = singleFields.reduce<readonly FoundColumn[]>(

@@ -1,6 +1,6 @@
 import type { AnswerRole } from '../../response/response.ts';
 import type { ColumnMeaning } from '../mapping.ts';
-import type { Finding, FoundColumn } from './finding.ts';
+import type { ColumnInference, FoundColumn } from './column-inference.ts';
 import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
@@ -45,7 +45,7 @@ const meaningOf = (
 
 const isChat = ({ profile }: ProfiledColumn): boolean => profile.share(profile.transcripts) > 0.5;
 
-const comment = (column: ProfiledColumn, confidence: number, because: string): Finding => {
+const comment = (column: ProfiledColumn, confidence: number, because: string): ColumnInference => {
   const role = roleOf(column.words);
   const asksFor = role === 'open' ? '' : `, asks for ${roleMeaning[role]}`;
   const onlyCustomers = isChat(column) ? '; only the customer’s turns are scored' : '';
@@ -96,7 +96,7 @@ const isOtherwiseNamed = ({ nameWords }: ProfiledColumn): boolean =>
 const questionNumber = /^(?:q|question|frage|pregunta|item) ?\d/;
 
 /** By content: whole sentences, nearly all different; of a name that asks for something, a few words are enough. */
-const proseComment = (column: ProfiledColumn): Finding | undefined => {
+const proseComment = (column: ProfiledColumn): ColumnInference | undefined => {
   const { filled, distinctShare, averageWords } = column.profile;
   const hasRole = roleOf(column.words) !== 'open';
   const isProse = averageWords >= (hasRole ? 3 : 5) && (filled < 10 || distinctShare >= 0.5);
@@ -130,13 +130,13 @@ const isCategories = (column: ProfiledColumn): boolean =>
   !isReasonInWords(column) &&
   !(isNamedComment(column) && column.profile.averageWords >= 4);
 
-const emptyComment = (column: ProfiledColumn): Finding | undefined =>
+const emptyComment = (column: ProfiledColumn): ColumnInference | undefined =>
   isNamedComment(column) && !isOtherwiseNamed(column)
     ? comment(column, 0.5, 'named like a comment, empty so far')
     : undefined;
 
 /** The comment that a column holds, undefined where it holds none. An empty column is one where its name says so. */
-export const inferComment = (column: ProfiledColumn): Finding | undefined => {
+export const inferComment = (column: ProfiledColumn): ColumnInference | undefined => {
   const { filled, averageWords } = column.profile;
   if (filled === 0) return emptyComment(column);
   if (!isText(column) || isCategories(column)) return undefined;
@@ -146,15 +146,15 @@ export const inferComment = (column: ProfiledColumn): Finding | undefined => {
 };
 
 /** A column of boxes although it is named for a comment. */
-const holdsBoxes = ({ column, finding }: FoundColumn): boolean =>
-  finding.meaning.field === 'comment' &&
-  finding.confidence < 1 &&
+const holdsBoxes = ({ column, inference }: FoundColumn): boolean =>
+  inference.meaning.field === 'comment' &&
+  inference.confidence < 1 &&
   column.profile.filled >= 5 &&
   column.profile.distinct > 1 &&
   [...column.profile.values.keys()].every((value) => yesOrNo.test(value));
 
 const holdsTexts = (each: FoundColumn): boolean =>
-  each.finding.meaning.field === 'comment' && each.column.profile.averageWords >= 1.5 && !holdsBoxes(each);
+  each.inference.meaning.field === 'comment' && each.column.profile.averageWords >= 1.5 && !holdsBoxes(each);
 
 /** A comment of yes and no is a box to tick where another column has the texts. */
 export const withoutBoxes = (found: readonly FoundColumn[]): readonly FoundColumn[] => {
@@ -164,7 +164,7 @@ export const withoutBoxes = (found: readonly FoundColumn[]): readonly FoundColum
     holdsBoxes(each)
       ? {
           column: each.column,
-          finding: {
+          inference: {
             meaning: { field: 'attribute' },
             confidence: 0.8,
             because: `yes or no; the texts are in "${texts.column.name}"`,
@@ -179,7 +179,7 @@ export const commentByOverride = (
   column: ProfiledColumn,
   role: AnswerRole | undefined,
   transcript: boolean | undefined,
-): Finding => ({ meaning: meaningOf(column, role, transcript), confidence: 1, because: 'a comment' });
+): ColumnInference => ({ meaning: meaningOf(column, role, transcript), confidence: 1, because: 'a comment' });
 
 const reasonName = /\breasons?\b|\bgrund\b|\bgrunde\b|\braison\b|\bmotivo\b|\breden\b|\bwhy\b|\bexplain\b/;
 

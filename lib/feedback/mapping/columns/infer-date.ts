@@ -1,7 +1,7 @@
 import type { DateOrder } from '../../response/dates/dates.ts';
 import type { MappingQuestion } from '../mapping.ts';
+import type { ColumnInference } from './column-inference.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import type { Finding } from './finding.ts';
 import { isDateColumn, type ProfiledColumn } from './table-profile.ts';
 
 /** Finds out which column says when the customer wrote, and in which order its dates stand. */
@@ -72,7 +72,11 @@ const becauseOf = (order: DateOrder, rank: number, { weeks, quarters }: ColumnPr
   return `dates${order === 'iso' ? '' : `, ${order}`}${unnamed}`;
 };
 
-const dateFinding = (column: ProfiledColumn, order: DateOrder | undefined, rank: number): Finding => {
+const dateInference = (
+  column: ProfiledColumn,
+  order: DateOrder | undefined,
+  rank: number,
+): ColumnInference => {
   const { dates } = column.profile;
   const { timed, atMidnight } = dates;
   const midnightIsDay = timed > 0 && timed === atMidnight ? { midnightIsDay: true } : {};
@@ -102,23 +106,23 @@ const isDateWithSlips = ({ filled, dates }: ColumnProfile, rank: number): boolea
 export const inferDate = (
   column: ProfiledColumn,
   otherOrder: 'day-first' | 'month-first' | undefined,
-): Finding | undefined => {
+): ColumnInference | undefined => {
   const rank = rankOf(column.nameWords);
   const counted = countedOrder(column);
-  if (counted !== undefined) return dateFinding(column, counted, rank);
+  if (counted !== undefined) return dateInference(column, counted, rank);
   const { plainNumbers, filled } = column.profile;
   const isCompact = plainNumbers > 0.5 * filled;
   const isDate = isDateColumn(column.profile) || isDateWithSlips(column.profile, rank);
   if (!isDate || (isCompact && !isNamedLikeDate(column.nameWords))) return undefined;
   if (/version|phone|\bip\b/.test(column.nameWords) || isLabelOfQuarters(column.profile, rank))
     return undefined;
-  return dateFinding(column, column.profile.dates.provenOrder ?? otherOrder, rank);
+  return dateInference(column, column.profile.dates.provenOrder ?? otherOrder, rank);
 };
 
 /** The date that a person says the column holds. */
-export const dateByOverride = (column: ProfiledColumn, order: DateOrder | undefined): Finding => {
+export const dateByOverride = (column: ProfiledColumn, order: DateOrder | undefined): ColumnInference => {
   const proven = countedOrder(column) ?? column.profile.dates.provenOrder;
-  return dateFinding(column, order ?? proven, 1);
+  return dateInference(column, order ?? proven, 1);
 };
 
 /** The order of day and month that some date column of the table proves. */

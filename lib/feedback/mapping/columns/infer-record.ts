@@ -2,20 +2,20 @@ import type { FileShape } from '../../reading/source.ts';
 import { languageCode } from '../../response/language-code.ts';
 import { voice } from '../../response/response.ts';
 import type { Field } from '../mapping.ts';
-import { type Finding, ignored, personal } from './finding.ts';
+import { type ColumnInference, ignored, personal } from './column-inference.ts';
 import { isShortName } from './header-words.ts';
 import { finished, shareOfValues, speaker, status } from './infer-status.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
 /** Finds columns about the record, not the customer's answers: who, where, how, and what to ignore. */
 
-type Rule = (column: ProfiledColumn, exportedBy: FileShape['exportedBy']) => Finding | undefined;
+type Rule = (column: ProfiledColumn, exportedBy: FileShape['exportedBy']) => ColumnInference | undefined;
 
-const finding = (
+const inference = (
   field: Exclude<Field, 'comment' | 'rating' | 'submittedAt' | 'ignored'>,
   confidence: number,
   because: string,
-): Finding => ({
+): ColumnInference => ({
   meaning: { field },
   confidence,
   because,
@@ -25,7 +25,7 @@ const finding = (
 const minShareOfCells = 0.8;
 
 /** Names of columns that are ignored with any content. */
-const leftAlone: readonly (readonly [RegExp, Finding])[] = [
+const leftAlone: readonly (readonly [RegExp, ColumnInference])[] = [
   [
     /^verbatim (?:row|column|reason|expected|got)$/,
     ignored('added by Verbatim to a file of rejected rows', 1),
@@ -81,7 +81,7 @@ const ratesSomething = ({ nameWords, profile }: ProfiledColumn): boolean =>
 
 const leftAloneRule: Rule = (column) => (ratesSomething(column) ? undefined : leftAloneByName(column));
 
-const leftAloneByName = ({ nameWords }: ProfiledColumn): Finding | undefined =>
+const leftAloneByName = ({ nameWords }: ProfiledColumn): ColumnInference | undefined =>
   !isShortName(nameWords) || (isMailName(nameWords) && !/agent|assignee|employee/.test(nameWords))
     ? undefined
     : leftAlone.find(([pattern]) => pattern.test(nameWords))?.[1];
@@ -125,7 +125,7 @@ const touchpoint: Rule = ({ nameWords, profile }) =>
   /^(?:\p{L}+ )?touch ?points?(?: (?:id|name))?$|^(?:customer )?journey (?:stage|step|phase|point)$|^(?:point of )?interaction(?: type| point)?$|^(?:journey )?stage$|^kontaktpunkt$|^point de contact$|^punto de contacto$/u.test(
     nameWords,
   ) && profile.isLabel
-    ? finding('touchpoint', 0.95, 'names the touchpoint')
+    ? inference('touchpoint', 0.95, 'names the touchpoint')
     : undefined;
 
 const responseId: Rule = ({ nameWords, profile }, exportedBy) => {
@@ -134,7 +134,7 @@ const responseId: Rule = ({ nameWords, profile }, exportedBy) => {
   if (!isNamed || !isOneWord || profile.filled < 0.5 * profile.rows || profile.distinctShare < 0.9)
     return undefined;
   if (profile.mailAddresses > 0) return undefined;
-  return finding('responseId', /link$/.test(nameWords) ? 0.7 : 0.95, 'a unique id for each record');
+  return inference('responseId', /link$/.test(nameWords) ? 0.7 : 0.95, 'a unique id for each record');
 };
 
 const respondentNames: readonly (readonly [RegExp, number])[] = [
@@ -155,7 +155,7 @@ const respondentNames: readonly (readonly [RegExp, number])[] = [
 
 const respondent: Rule = ({ nameWords, profile }) => {
   if (profile.mailAddresses > minShareOfCells * profile.filled && profile.filled > 0) {
-    return { ...finding('respondent', 0.95, 'e-mail addresses; kept as a keyed hash'), personal: true };
+    return { ...inference('respondent', 0.95, 'e-mail addresses; kept as a keyed hash'), personal: true };
   }
   const rank = respondentNames.find(([pattern]) => pattern.test(nameWords))?.[1];
   if (rank === undefined || profile.averageWords > 4) return undefined;
@@ -163,14 +163,14 @@ const respondent: Rule = ({ nameWords, profile }) => {
     profile.placeholders > minShareOfCells * profile.filled && profile.filled > 0
       ? 'names the respondent; names such as "A Google user" are ignored'
       : 'names the respondent; kept as a keyed hash';
-  return { ...finding('respondent', rank, because), personal: true };
+  return { ...inference('respondent', rank, because), personal: true };
 };
 
 const account: Rule = ({ nameWords, profile }) =>
   /^(?:account|company|organi[sz]ation|employer|firm|tenant|workspace|client|firma|unternehmen|entreprise|empresa|azienda)(?: (?:name|id))?$/.test(
     nameWords,
   ) && profile.averageWords <= 6
-    ? finding('account', 0.85, 'names the customer’s organization')
+    ? inference('account', 0.85, 'names the customer’s organization')
     : undefined;
 
 const channelName =
@@ -187,10 +187,10 @@ const reviewSite =
 const channel: Rule = (column) => {
   const { nameWords, profile } = column;
   if (profile.filled === 0 || !profile.isLabel) return undefined;
-  if (channelName.test(nameWords)) return finding('channel', 0.85, 'how the response came in');
+  if (channelName.test(nameWords)) return inference('channel', 0.85, 'how the response came in');
   const waysIn = shareOfValues(column, (value) => wayIn.test(value) && !reviewSite.test(value));
   return sourceName.test(nameWords) && waysIn > 0.5
-    ? finding('channel', 0.8, 'values such as e-mail, web or phone')
+    ? inference('channel', 0.8, 'values such as e-mail, web or phone')
     : undefined;
 };
 
@@ -200,13 +200,13 @@ const language: Rule = (column) =>
   ) &&
   column.profile.filled > 0 &&
   shareOfValues(column, (value) => languageCode(value) !== undefined) > 0.6
-    ? finding('language', 0.95, 'names languages')
+    ? inference('language', 0.95, 'names languages')
     : undefined;
 
 const voices: Rule = (column) =>
   column.profile.filled > 0 &&
   shareOfValues(column, (value) => voice.safeParse(value.toLowerCase()).success) === 1
-    ? finding('voice', 0.9, 'distinguishes customers, employees and partners')
+    ? inference('voice', 0.9, 'distinguishes customers, employees and partners')
     : undefined;
 
 const rulesBeforeContent: readonly Rule[] = [
@@ -254,7 +254,7 @@ const looksLikeNames = (profile: ProfiledColumn['profile']): boolean => {
 const areCodes = ({ filled, distinct, values }: ProfiledColumn['profile']): boolean =>
   filled >= 5 && distinct === filled && [...values.keys()].every((value) => /\d{3}/.test(value));
 
-const labelOrNothing = ({ profile, nameWords }: ProfiledColumn): Finding => {
+const labelOrNothing = ({ profile, nameWords }: ProfiledColumn): ColumnInference => {
   if (profile.filled === 0) return ignored('empty', 0.7);
   if (profile.webAddresses > 0.5 * profile.filled) return ignored('web addresses', 0.8);
   if (looksLikeNames(profile)) return personal('looks like names of people');
@@ -264,12 +264,12 @@ const labelOrNothing = ({ profile, nameWords }: ProfiledColumn): Finding => {
   if (/name$|^name|identifier/.test(nameWords) && profile.distinctShare > 0.5 && profile.filled >= 20)
     return personal('names, mostly unique');
   return profile.isLabel
-    ? finding('attribute', 0.6, 'few distinct values')
+    ? inference('attribute', 0.6, 'few distinct values')
     : ignored('almost all values are different', 0.6);
 };
 
 /** What is left: a label to compare by, or nothing of use. */
-export const inferLabel = (column: ProfiledColumn): Finding => ({
+export const inferLabel = (column: ProfiledColumn): ColumnInference => ({
   ...labelOrNothing(column),
   leftover: true,
 });

@@ -6,7 +6,7 @@ import {
   isUnfinishedStatus,
 } from '../../response/row-status.ts';
 import { speakerRole } from '../../response/text/transcript.ts';
-import type { Finding } from './finding.ts';
+import type { ColumnInference } from './column-inference.ts';
 import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
@@ -55,7 +55,7 @@ const flagNames: readonly (readonly [RegExp, ExclusionReason])[] = [
 
 const yesOrNo = /^(?:true|false|0|1|yes|no|y|n|ja|nein|oui|non|s[ií]|x)$/i;
 
-const statusFinding = (flag?: ExclusionReason): Finding => ({
+const statusInference = (flag?: ExclusionReason): ColumnInference => ({
   meaning: {
     field: 'status',
     ...(flag === undefined || flag === 'company-message' || flag === 'erased' ? {} : { flag }),
@@ -70,33 +70,36 @@ const statusFinding = (flag?: ExclusionReason): Finding => ({
 const hasBoth = (column: ProfiledColumn, test: (value: string) => boolean): boolean =>
   shareOfValues(column, test) > 0;
 
-const flagged = (column: ProfiledColumn): Finding | undefined => {
+const flagged = (column: ProfiledColumn): ColumnInference | undefined => {
   const flag = flagNames.find(([pattern]) => pattern.test(column.nameWords))?.[1];
   const isFlag = column.profile.filled > 0 && shareOfValues(column, (value) => yesOrNo.test(value)) === 1;
-  return flag !== undefined && isFlag ? statusFinding(flag) : undefined;
+  return flag !== undefined && isFlag ? statusInference(flag) : undefined;
 };
 
 /** Words that no other status has. */
 const plainlyExcluded = /preview|^(?:survey )?test|spam|screen(?:ed)? ?out|disqualif|over ?quota|quota full/i;
 
-export const status = (column: ProfiledColumn, exportedBy: FileShape['exportedBy']): Finding | undefined => {
+export const status = (
+  column: ProfiledColumn,
+  exportedBy: FileShape['exportedBy'],
+): ColumnInference | undefined => {
   const { nameWords, profile } = column;
   const isPlain = /^(?:response |survey |record )?status$/.test(nameWords);
-  if (exportedBy === 'qualtrics' && isPlain) return statusFinding();
+  if (exportedBy === 'qualtrics' && isPlain) return statusInference();
   if (profile.filled === 0 || profile.plainNumbers > 0.5 * profile.filled) return flagged(column);
   const isWeak =
     weakStatusName.test(nameWords) && hasBoth(column, (value) => exclusionOf(value) !== undefined);
   if (!isPlain && !isWeak && !namesStatus(column)) return flagged(column);
   const known = shareOfValues(column, isResponseStatus);
   const says = (value: string): boolean => exclusionOf(value) !== undefined || isUnfinishedStatus(value);
-  if (known > 0.5 && hasBoth(column, says)) return statusFinding();
-  return hasBoth(column, (value) => plainlyExcluded.test(value)) ? statusFinding() : undefined;
+  if (known > 0.5 && hasBoth(column, says)) return statusInference();
+  return hasBoth(column, (value) => plainlyExcluded.test(value)) ? statusInference() : undefined;
 };
 
 const finishedWord =
   /^(?:true|false|0|1|yes|no|y|n|completed?|partial|started|incomplete|unfinished|ja|nein|oui|non)$/i;
 
-export const finished = (column: ProfiledColumn): Finding | undefined =>
+export const finished = (column: ProfiledColumn): ColumnInference | undefined =>
   /^(?:finished|completed?|is complete|complete status|response type)$/.test(column.nameWords) &&
   column.profile.filled > 0 &&
   shareOfValues(column, (value) => finishedWord.test(value)) === 1
@@ -113,7 +116,7 @@ const speakerName =
 const minShareOfRoles = 0.9;
 
 /** Who wrote a message, where a row is a message: roles of customers and of the company, and nothing else. */
-export const speaker = (column: ProfiledColumn): Finding | undefined => {
+export const speaker = (column: ProfiledColumn): ColumnInference | undefined => {
   const { nameWords, profile } = column;
   if (profile.filled === 0 || profile.distinct > 12 || !speakerName.test(nameWords)) return undefined;
   const roles = shareOfValues(column, (value) => speakerRole(value) !== undefined);

@@ -1,6 +1,6 @@
 import { firstBy } from 'remeda';
+import type { ColumnInference, FoundColumn } from './column-inference.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import type { Finding, FoundColumn } from './finding.ts';
 
 /** Finds the column that holds the time of day of the dates in another one. */
 
@@ -17,22 +17,22 @@ const holdsTimesOfDay = ({ filled, dates }: ColumnProfile): boolean =>
   filled > 0 && dates.clocks >= 0.9 * filled;
 
 /** Days that no cell, or nothing but midnight, gives a time. Seconds since 1970 are moments. */
-const lacksTime = ({ column, finding }: FoundColumn): boolean =>
-  finding.meaning.field === 'submittedAt' &&
-  !finding.meaning.order.startsWith('epoch') &&
+const lacksTime = ({ column, inference }: FoundColumn): boolean =>
+  inference.meaning.field === 'submittedAt' &&
+  !inference.meaning.order.startsWith('epoch') &&
   column.profile.dates.timed === column.profile.dates.atMidnight;
 
 /** How sure it is that a column tells the times of a date; 0 where nothing says so. */
-const certainty = ({ column, finding }: FoundColumn, date: FoundColumn): number => {
+const certainty = ({ column, inference }: FoundColumn, date: FoundColumn): number => {
   const { nameWords, profile } = column;
-  if (finding.confidence === 1 || !holdsTimesOfDay(profile)) return 0;
+  if (inference.confidence === 1 || !holdsTimesOfDay(profile)) return 0;
   const subject = subjectOf(nameWords, timeWord);
   if (subject === nameWords) return 0;
   if (subject === subjectOf(date.column.nameWords, dateWord)) return 0.95;
   return subject === '' ? 0.8 : 0;
 };
 
-const timeOf = (date: FoundColumn, confidence: number): Finding => ({
+const timeOf = (date: FoundColumn, confidence: number): ColumnInference => ({
   meaning: { field: 'submittedTime' },
   confidence,
   because: `the time of day of "${date.column.name}"`,
@@ -44,7 +44,7 @@ const timeOf = (date: FoundColumn, confidence: number): Finding => ({
  */
 export const withTimeOfDate = (found: readonly FoundColumn[]): readonly FoundColumn[] => {
   const date = found.find(lacksTime);
-  const isSaid = found.some(({ finding }) => finding.meaning.field === 'submittedTime');
+  const isSaid = found.some(({ inference }) => inference.meaning.field === 'submittedTime');
   if (date === undefined || isSaid) return found;
   const best = firstBy(
     found
@@ -53,6 +53,6 @@ export const withTimeOfDate = (found: readonly FoundColumn[]): readonly FoundCol
     [({ confidence }) => confidence, 'desc'],
   );
   return found.map((each) =>
-    each === best?.each ? { column: each.column, finding: timeOf(date, best.confidence) } : each,
+    each === best?.each ? { column: each.column, inference: timeOf(date, best.confidence) } : each,
   );
 };

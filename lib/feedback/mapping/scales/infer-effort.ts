@@ -1,10 +1,10 @@
 import type { Scale } from '../../response/scale.ts';
 import type { ColumnOverride } from '../column-override.ts';
+import type { ColumnInference } from '../columns/column-inference.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
-import type { Finding } from '../columns/finding.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
 import type { MappingQuestion } from '../mapping.ts';
-import { type Bounds, ratingFinding } from './rating-finding.ts';
+import { type Bounds, ratingInference } from './rating-inference.ts';
 import { directionOfWording, easyWords, hardWords } from './rating-names.ts';
 import { withoutAccents } from './reversed-scale.ts';
 
@@ -70,7 +70,7 @@ export const inferCes = (
   { column, override }: { readonly column: ProfiledColumn; readonly override?: ColumnOverride | undefined },
   bounds: Bounds,
   agreement?: Agreement,
-): Finding => {
+): ColumnInference => {
   const known =
     override?.direction ??
     directionOfLabels(column.profile, bounds) ??
@@ -79,7 +79,7 @@ export const inferCes = (
   const scale: Scale = { metric: 'ces', ...bounds, direction: known ?? 'easy' };
   const about = agreement?.because ?? `asks for effort, ${bounds.min}–${bounds.max}`;
   const because = `${about}; ${known === undefined ? 'direction unknown' : `high is ${known === 'easy' ? 'easy' : 'high effort'}`}`;
-  return ratingFinding(column, scale, {
+  return ratingInference(column, scale, {
     confidence: known === undefined ? 0.6 : 0.93,
     because,
     ...(agreement === undefined ? {} : { values: agreement.values }),

@@ -1,9 +1,9 @@
 import type { ColumnOverride } from '../column-override.ts';
+import type { ColumnInference } from '../columns/column-inference.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
-import type { Finding } from '../columns/finding.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
 import type { MappingQuestion } from '../mapping.ts';
-import { boundsInWording, type RatingContext, ratingFinding } from './rating-finding.ts';
+import { boundsInWording, type RatingContext, ratingInference } from './rating-inference.ts';
 import { relationshipWords, transactionWords } from './rating-names.ts';
 
 const npsKind = (words: string, { namesTouchpoint }: RatingContext): 'relationship' | 'transactional' => {
@@ -68,11 +68,11 @@ export const inferNps = (
   column: ProfiledColumn,
   context: RatingContext,
   override?: ColumnOverride,
-): Finding => {
+): ColumnInference => {
   const kind = override?.kind ?? npsKind(column.words, context);
   const question = override?.min === undefined ? (npsScale(column) ?? npsCoding(column)) : undefined;
   const values = coded(override?.max ?? (isCodedFromOne(column.profile) ? 11 : 10));
-  return ratingFinding(
+  return ratingInference(
     column,
     { metric: 'nps', kind },
     {
@@ -85,7 +85,11 @@ export const inferNps = (
 };
 
 /** The NPS whose groups another column of the table holds. */
-export const groupedNps = (column: ProfiledColumn, groups: string, context: RatingContext): Finding => {
+export const groupedNps = (
+  column: ProfiledColumn,
+  groups: string,
+  context: RatingContext,
+): ColumnInference => {
   const found = inferNps(column, context);
   return { ...found, because: `${found.because}; "${groups}" has its promoters and detractors` };
 };

@@ -1,8 +1,8 @@
 import { scaleWord } from '../../response/ratings.ts';
 import type { Metric } from '../../response/scale.ts';
 import type { ColumnOverride } from '../column-override.ts';
+import type { ColumnInference } from '../columns/column-inference.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
-import type { Finding } from '../columns/finding.ts';
 import { isShortName } from '../columns/header-words.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
 import { inferCes } from './infer-effort.ts';
@@ -13,8 +13,8 @@ import {
   boundsInWording,
   enoughAnswers,
   type RatingContext,
-  ratingFinding,
-} from './rating-finding.ts';
+  ratingInference,
+} from './rating-inference.ts';
 import {
   asksForOpinion,
   dissatisfiedWords,
@@ -54,13 +54,13 @@ const reversedWords = (
 const fromAgreement = (
   { column, override }: OverriddenColumn,
   { min, max, values }: MatchedWords,
-): Finding | undefined => {
+): ColumnInference | undefined => {
   const because = `agreement in words, ${max - min + 1} points`;
   const asked = override?.metric ?? metricOfStatement(column.words);
   if (asked === 'ces') return inferCes({ column, override }, { min, max }, { because, values });
   if (asked === undefined) return undefined;
   const isReversed = asked === 'csat' && dissatisfiedWords.test(column.words);
-  return ratingFinding(
+  return ratingInference(
     column,
     { metric: asked === 'nps' ? 'rating' : asked, min, max },
     {
@@ -71,7 +71,7 @@ const fromAgreement = (
   );
 };
 
-const fromWords = (overridden: OverriddenColumn, matched: MatchedWords): Finding | undefined => {
+const fromWords = (overridden: OverriddenColumn, matched: MatchedWords): ColumnInference | undefined => {
   const { column, override } = overridden;
   if (matched.metric === undefined) return fromAgreement(overridden, matched);
   const metric = override?.metric ?? matched.metric;
@@ -79,9 +79,9 @@ const fromWords = (overridden: OverriddenColumn, matched: MatchedWords): Finding
   const because = `answers are words of a ${max - min + 1}-point scale`;
   if (metric === 'ces') {
     const direction = override?.direction ?? matched.direction ?? 'easy';
-    return ratingFinding(column, { metric, min, max, direction }, { confidence: 0.95, because, values });
+    return ratingInference(column, { metric, min, max, direction }, { confidence: 0.95, because, values });
   }
-  return ratingFinding(
+  return ratingInference(
     column,
     { metric: metric === 'nps' ? 'rating' : metric, min, max },
     { confidence: 0.95, because, values },
@@ -107,12 +107,12 @@ const withoutSlips = (column: ProfiledColumn): ProfiledColumn => {
   return onScale.filled >= minShareOnScale[named] * profile.filled ? { ...column, profile: onScale } : column;
 };
 
-/** The same finding, with what becomes of the cells that were left aside. */
-const withSlips = (finding: Finding, slips: number): Finding => {
-  if (slips === 0) return finding;
+/** The same inference, with what becomes of the cells that were left aside. */
+const withSlips = (inference: ColumnInference, slips: number): ColumnInference => {
+  if (slips === 0) return inference;
   const rows =
     slips === 1 ? '1 row is rejected for a value that is' : `${slips} rows are rejected for values that are`;
-  return { ...finding, because: `${finding.because}; ${rows} not on the scale` };
+  return { ...inference, because: `${inference.because}; ${rows} not on the scale` };
 };
 
 const endsByOverride = (
@@ -127,7 +127,7 @@ const endsByOverride = (
   return stated === undefined ? scaleEndsOf(column.profile, metric === 'csat' ? 2 : 5) : { bounds: stated };
 };
 
-const onScale = (overridden: OverriddenColumn, metric: Metric, context: RatingContext): Finding => {
+const onScale = (overridden: OverriddenColumn, metric: Metric, context: RatingContext): ColumnInference => {
   const { column, override } = overridden;
   if (metric === 'nps') return inferNps(column, context, override);
   const ends = endsByOverride(column, metric, override);
@@ -136,7 +136,7 @@ const onScale = (overridden: OverriddenColumn, metric: Metric, context: RatingCo
   return question === undefined ? found : { ...found, confidence: Math.min(found.confidence, 0.6), question };
 };
 
-const onNumbers = (column: ProfiledColumn, metric: 'csat' | 'rating', bounds: Bounds): Finding => {
+const onNumbers = (column: ProfiledColumn, metric: 'csat' | 'rating', bounds: Bounds): ColumnInference => {
   const reversed = reversedValues(column, bounds, schoolMark.test(column.words));
   const because = [
     `${metric === 'csat' ? 'asks for satisfaction' : 'a rating by its name'}, values from ${column.profile.min} to ${column.profile.max}`,
@@ -145,7 +145,7 @@ const onNumbers = (column: ProfiledColumn, metric: 'csat' | 'rating', bounds: Bo
       ? [`if it asks for a recommendation, use nps=${column.name}`]
       : []),
   ].join('; ');
-  return ratingFinding(
+  return ratingInference(
     column,
     { metric, ...bounds },
     {
@@ -198,7 +198,7 @@ const numericMetric = (
 };
 
 /** Numbers that the name says are a metric and most of which are off its scale: slips, or somebody's average or index. */
-const namedBeyondScale = (column: ProfiledColumn, context: RatingContext): Finding | undefined => {
+const namedBeyondScale = (column: ProfiledColumn, context: RatingContext): ColumnInference | undefined => {
   const { name, nameWords, profile } = column;
   const named = notRatingName.test(nameWords) ? undefined : metricByName(nameWords);
   if (named === undefined || profile.plainNumbers < 0.5 * profile.filled || profile.max <= 1)
@@ -231,17 +231,20 @@ const withoutCodes = (
   };
 };
 
-const withCodes = (finding: Finding | undefined, codes: readonly string[]): Finding | undefined =>
-  finding?.meaning.field === 'rating' && codes.length > 0
-    ? { ...finding, meaning: { ...finding.meaning, absent: [...codes] } }
-    : finding;
+const withCodes = (
+  inference: ColumnInference | undefined,
+  codes: readonly string[],
+): ColumnInference | undefined =>
+  inference?.meaning.field === 'rating' && codes.length > 0
+    ? { ...inference, meaning: { ...inference.meaning, absent: [...codes] } }
+    : inference;
 
 /** The words of a scale are answers where the column asks for some. */
 const wordsAsked = (words: string): boolean =>
   metricByName(words) !== undefined || ratingName.test(words) || asksForOpinion.test(words);
 
 /** The rating that a column holds, undefined where it holds none. */
-export const inferRating = (whole: ProfiledColumn, context: RatingContext): Finding | undefined => {
+export const inferRating = (whole: ProfiledColumn, context: RatingContext): ColumnInference | undefined => {
   if (whole.profile.filled === 0 || whole.profile.distinct > 300) return undefined;
   const matched = matchWordScale(whole.profile.values.keys());
   if (matched !== undefined && (wordsAsked(whole.words) || !matched.needsName))
@@ -259,7 +262,7 @@ export const ratingByOverride = (
   whole: ProfiledColumn,
   override: ColumnOverride,
   context: RatingContext,
-): Finding => {
+): ColumnInference => {
   const matched = matchWordScale(whole.profile.values.keys());
   const worded = matched === undefined ? undefined : fromWords({ column: whole, override }, matched);
   if (worded !== undefined) return worded;

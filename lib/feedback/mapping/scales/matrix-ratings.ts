@@ -1,4 +1,4 @@
-import type { FoundColumn } from '../columns/finding.ts';
+import type { FoundColumn } from '../columns/column-inference.ts';
 
 /** Columns side by side that must be alike before they are the rows of one question. */
 const minColumns = 3;
@@ -30,7 +30,7 @@ const blocksOf = (found: readonly FoundColumn[]): FoundColumn[][] => {
 
 const asRating = ({ column }: FoundColumn, like: FoundColumn): FoundColumn => ({
   column,
-  finding: {
+  inference: {
     meaning: {
       field: 'rating',
       scale: { metric: 'rating', min: column.profile.min < 1 ? 0 : 1, max: column.profile.max },
@@ -49,11 +49,11 @@ export const withMatrixRatings = (found: readonly FoundColumn[]): readonly Found
   const rated = new Map<FoundColumn, FoundColumn>();
   for (const block of blocksOf(found)) {
     const anchor = block.find(
-      ({ finding: { meaning } }) => meaning.field === 'rating' && meaning.scale.metric !== 'nps',
+      ({ inference: { meaning } }) => meaning.field === 'rating' && meaning.scale.metric !== 'nps',
     );
     if (anchor === undefined) continue;
     for (const each of block)
-      if (each.finding.meaning.field === 'attribute' && each.finding.confidence < 1)
+      if (each.inference.meaning.field === 'attribute' && each.inference.confidence < 1)
         rated.set(each, asRating(each, anchor));
   }
   return found.map((each) => rated.get(each) ?? each);

@@ -1,11 +1,11 @@
 import { scaleWord } from '../../response/ratings.ts';
 import type { Metric, Scale } from '../../response/scale.ts';
+import type { ColumnInference } from '../columns/column-inference.ts';
 import { ColumnProfile } from '../columns/column-profile.ts';
-import type { Finding } from '../columns/finding.ts';
 import { headerWords } from '../columns/header-words.ts';
 import type { ProfiledColumn, TableProfile } from '../columns/table-profile.ts';
 import { inferRating } from './infer-rating.ts';
-import { boundsByValues, type RatingContext, ratingFinding } from './rating-finding.ts';
+import { boundsByValues, type RatingContext, ratingInference } from './rating-inference.ts';
 import { metricByName, plainScoreName } from './rating-names.ts';
 
 /** Reads a plain score whose rows another column ("Survey type") divides into NPS, CSAT and effort. */
@@ -47,8 +47,8 @@ const kindsOf = ({ profile }: ProfiledColumn): { readonly value: string; readonl
   });
 
 /** Scales with one key are told apart by what the kind is called. */
-const scaleOfKind = (finding: Finding | undefined): Scale | undefined =>
-  finding?.meaning.field === 'rating' ? finding.meaning.scale : undefined;
+const scaleOfKind = (inference: ColumnInference | undefined): Scale | undefined =>
+  inference?.meaning.field === 'rating' ? inference.meaning.scale : undefined;
 
 /**
  * The rating of a plain score that has several metrics, by the kind of its row; undefined where no column divides it into at
@@ -58,7 +58,7 @@ export const scalesByColumn = (
   column: ProfiledColumn,
   table: TableProfile,
   context: RatingContext,
-): Finding | undefined => {
+): ColumnInference | undefined => {
   if (!plainScoreName.test(column.nameWords) || column.profile.ratings === 0) return undefined;
   const kind = kindColumns(table).find((each) => new Set(kindsOf(each).map(({ metric }) => metric)).size > 1);
   if (kind === undefined) return undefined;
@@ -68,7 +68,7 @@ export const scalesByColumn = (
     const scale = scaleOfKind(inferRating(part, { ...context, statedMetric: metric }));
     if (scale !== undefined) scales[scaleWord(value)] = scale;
   }
-  const found = ratingFinding(
+  const found = ratingInference(
     column,
     { metric: 'rating', ...boundsByValues(column.profile, 5) },
     { confidence: 0.85, because: `its scale is named by "${kind.name}"` },

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../columns/column-profile.ts';
 import type { MappingQuestion } from '../mapping.ts';
-import { type Bounds, boundsByValues } from './rating-finding.ts';
+import { type Bounds, boundsByValues } from './rating-inference.ts';
 
 /** Where a scale ends when a few cells lie beyond it: slips, or a part of the scale that hardly anybody used. */
 

@@ -1,21 +1,24 @@
 import { scaleKey } from '../../response/scale.ts';
 import { slug } from '../../slug.ts';
-import type { FoundColumn } from '../columns/finding.ts';
+import type { FoundColumn } from '../columns/column-inference.ts';
 
 /** A column with such a name is the rating of the whole: it keeps the plain key of its scale. */
 const overallName =
   /^overall$|^(?:overall )?(?:ratings?|scores?|stars?|star rating|nps|nps score|csat|csat score|ces|satisfaction|overall satisfaction|satisfaction score)$/;
 
-const keyOf = ({ finding: { meaning } }: FoundColumn): string | undefined =>
+const keyOf = ({ inference: { meaning } }: FoundColumn): string | undefined =>
   meaning.field === 'rating' ? scaleKey(meaning.scale) : undefined;
 
-const named = ({ column, finding }: FoundColumn, name: string): FoundColumn =>
-  finding.meaning.field === 'rating'
+const named = ({ column, inference }: FoundColumn, name: string): FoundColumn =>
+  inference.meaning.field === 'rating'
     ? {
         column,
-        finding: { ...finding, meaning: { ...finding.meaning, scale: { ...finding.meaning.scale, name } } },
+        inference: {
+          ...inference,
+          meaning: { ...inference.meaning, scale: { ...inference.meaning.scale, name } },
+        },
       }
-    : { column, finding };
+    : { column, inference };
 
 const namesFor = (rivals: readonly FoundColumn[]): Map<FoundColumn, string> => {
   const names = new Map<FoundColumn, string>();

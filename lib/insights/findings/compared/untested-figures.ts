@@ -119,8 +119,8 @@ const agreementFigures = (
   { scope, weight }: Responses,
   { minimumSample = defaultMinimumSample }: MetricsSettings,
 ): UntestedFigure[] => {
-  const shareOf = ({ n, conflicts, inflation }: Agreement): Figure =>
-    figureMaker(minimumSample, inflation).share(conflicts, n);
+  const shareOf = ({ n, conflicts, designEffect }: Agreement): Figure =>
+    figureMaker(minimumSample, designEffect).share(conflicts, n);
   return [...agreement].flatMap(([scale, { before, after }]): UntestedFigure[] => {
     if (before.n === 0 || after.n === 0) return [];
     const change = changeOf(shareOf(before), shareOf(after));

@@ -28,7 +28,7 @@ const clustersOf = ({ n, people }: ClusterSample): Cluster[] => {
 };
 
 /** The variance of the mean over that of independent answers, at least 1. Of answers that are all equal, each respondent counts once. */
-const designEffectOf = (
+const varianceRatioOf = (
   clusters: readonly Cluster[],
   alone: number,
   { n, mean, variance }: Moments,
@@ -60,9 +60,9 @@ const degreesOf = (clusters: readonly Cluster[], alone: number, designEffect: nu
  * Survey Methodology 24 (1998) 193–201 (degrees of freedom).
  *
  * @param moments of all answers, in the unit of the sample
- * @example inflationOf({ n: 4, people: { ann: [2, 2, 2], bob: [2, -2, 2] } }, { n: 4, mean: 0, variance: 4 / 3 }) // 4
+ * @example designEffectOf({ n: 4, people: { ann: [2, 2, 2], bob: [2, -2, 2] } }, { n: 4, mean: 0, variance: 4 / 3 }) // 4
  */
-export const inflationOf = (sample: ClusterSample | undefined, moments: Moments): number => {
+export const designEffectOf = (sample: ClusterSample | undefined, moments: Moments): number => {
   if (
     sample === undefined ||
     Object.values(sample.people).every((contributed) => sumsOf(contributed)[0] === 1)
@@ -70,8 +70,8 @@ export const inflationOf = (sample: ClusterSample | undefined, moments: Moments)
     return 1;
   const clusters = clustersOf(sample);
   const alone = Math.max(0, moments.n - sample.n);
-  const designEffect = designEffectOf(clusters, alone, moments);
-  return Math.min(moments.n, designEffect * forFewClusters(clusters, alone, designEffect));
+  const varianceRatio = varianceRatioOf(clusters, alone, moments);
+  return Math.min(moments.n, varianceRatio * forFewClusters(clusters, alone, varianceRatio));
 };
 
 /** What few respondents add to the design effect. */
@@ -121,19 +121,19 @@ const minPredicted = 0.1;
  *
  * @param counts of all ratings, by value
  */
-export const scoreInflation = (
+export const scoreDesignEffect = (
   sample: ClusterSample | undefined,
   counts: Readonly<Record<string, number>>,
   scoreOf: (value: number) => number,
 ): number => {
   if (sample === undefined) return 1;
   const { n, sumOf, predicted, variance } = predictionOf(counts, scoreOf);
-  if (!(predicted >= minPredicted * variance)) return inflationOf(sample, momentsOfCounts(counts));
+  if (!(predicted >= minPredicted * variance)) return designEffectOf(sample, momentsOfCounts(counts));
   const people = Object.entries(sample.people).map(([mark, contributed]) => {
     const [count, sum, squareSum] = sumsOf(contributed);
     return [mark, [count, sumOf(count, sum, squareSum), count * predicted] as const] as const;
   });
-  return inflationOf(
+  return designEffectOf(
     { n: sample.n, people: Object.fromEntries(people) },
     { n, mean: 0, variance: n > 1 ? (predicted * n) / (n - 1) : 0 },
   );
@@ -145,7 +145,7 @@ export const scoreInflation = (
  * @param n all answers
  * @param mentions answers of each person that mention it, above 0; others do not mention it
  */
-export const mentionInflation = (
+export const mentionDesignEffect = (
   sample: ClusterSample | undefined,
   n: number,
   mentions: readonly number[],
@@ -172,5 +172,5 @@ export const meanClusterSize = (sample: ClusterSample | undefined, n: number): n
 };
 
 /** How many answers count as one independent answer, of net sentiment. */
-export const textInflation = ({ clusters, sentiment }: Pick<Tally, 'clusters' | 'sentiment'>): number =>
-  inflationOf(clusters?.['text'], momentsOfLabels(sentiment));
+export const textDesignEffect = ({ clusters, sentiment }: Pick<Tally, 'clusters' | 'sentiment'>): number =>
+  designEffectOf(clusters?.['text'], momentsOfLabels(sentiment));

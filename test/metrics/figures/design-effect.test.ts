@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { designEffectOf, scoreDesignEffect } from '../../../lib/metrics/figures/design-effect.ts';
 import { figuresOf } from '../../../lib/metrics/figures/figures.ts';
-import { inflationOf, scoreInflation } from '../../../lib/metrics/figures/inflation.ts';
 import { type CountedResponse, sumTallies, tallyOf } from '../../../lib/metrics/tally/tally.ts';
 import { countedResponse } from '../arbitraries.ts';
 
@@ -66,37 +66,37 @@ describe('intervals of figures', () => {
   });
 });
 
-describe('inflationOf', () => {
+describe('designEffectOf', () => {
   it('is 1 without a sample', () => {
-    expect(inflationOf(undefined, { n: 9, mean: 0, variance: 1 })).toBe(1);
+    expect(designEffectOf(undefined, { n: 9, mean: 0, variance: 1 })).toBe(1);
   });
 
   it('counts each person once where all answers are equal', () => {
     const people = Object.fromEntries(
       Array.from({ length: 30 }, (_, index) => [person(index), [2, 2, 2] as const]),
     );
-    expect(inflationOf({ n: 60, people }, { n: 60, mean: 1, variance: 0 })).toBeCloseTo(2.18, 2);
+    expect(designEffectOf({ n: 60, people }, { n: 60, mean: 1, variance: 0 })).toBeCloseTo(2.18, 2);
   });
 });
 
-describe('scoreInflation', () => {
+describe('scoreDesignEffect', () => {
   /** Half of the people give 10 and 4 in turn, the others always 7: all have the same mean. */
   const responses = Array.from({ length: 40 }, (_, index) => index).flatMap((index) =>
     [10, 4, 10, 4].map((extreme, time) => rated(person(index), index % 2 === 0 ? extreme : 7, time)),
   );
   const { clusters, ratings } = tallyOf(responses);
   const counts = ratings['nps:relationship'] ?? {};
-  const inflationFor = (scoreOf: (rating: number) => number) =>
-    scoreInflation(clusters?.['nps:relationship'], counts, scoreOf);
+  const designEffectFor = (scoreOf: (rating: number) => number) =>
+    scoreDesignEffect(clusters?.['nps:relationship'], counts, scoreOf);
 
   it('sees that people with one mean differ in how often they are promoters', () => {
-    expect(inflationFor((rating) => rating)).toBeLessThan(1.1);
-    expect(inflationFor((rating) => Number(rating === 7))).toBeGreaterThan(3.9);
-    expect(inflationFor((rating) => Number(rating >= 9))).toBeGreaterThan(1.3);
+    expect(designEffectFor((rating) => rating)).toBeLessThan(1.1);
+    expect(designEffectFor((rating) => Number(rating === 7))).toBeGreaterThan(3.9);
+    expect(designEffectFor((rating) => Number(rating >= 9))).toBeGreaterThan(1.3);
   });
 
   it('counts each person once where the score is always the same, and is 1 without a sample', () => {
-    expect(inflationFor(() => 1)).toBeGreaterThan(4);
-    expect(scoreInflation(undefined, counts, () => 1)).toBe(1);
+    expect(designEffectFor(() => 1)).toBeGreaterThan(4);
+    expect(scoreDesignEffect(undefined, counts, () => 1)).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
 /** What a rule says a column is. */
-export interface Finding {
+export interface ColumnInference {
   readonly meaning: ColumnMeaning;
   /** 0..1 */
   readonly confidence: number;
@@ -15,14 +15,14 @@ export interface Finding {
   readonly personal?: boolean;
 }
 
-export const ignored = (reason: string, confidence = 0.9): Finding => ({
+export const ignored = (reason: string, confidence = 0.9): ColumnInference => ({
   meaning: { field: 'ignored', reason },
   confidence,
   because: reason,
 });
 
 /** As {@link ignored}, for what is not even shown as a sample. */
-export const personal = (reason: string): Finding => ({
+export const personal = (reason: string): ColumnInference => ({
   ...ignored(reason),
   meaning: { field: 'ignored', reason, personal: true },
   personal: true,
@@ -31,5 +31,5 @@ export const personal = (reason: string): Finding => ({
 /** A column with what it was found to be. */
 export interface FoundColumn {
   readonly column: ProfiledColumn;
-  readonly finding: Finding;
+  readonly inference: ColumnInference;
 }

@@ -1,6 +1,6 @@
 import type { Metric, Scale } from '../../response/scale.ts';
+import type { ColumnInference } from '../columns/column-inference.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
-import type { Finding } from '../columns/finding.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
 import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
 
@@ -53,7 +53,7 @@ const wording = ({ question }: ProfiledColumn): { wording?: string } =>
   question === undefined ? {} : { wording: question };
 
 /** How a scale was recognized. */
-interface RatingEvidence extends Pick<Finding, 'confidence' | 'because'> {
+interface RatingEvidence extends Pick<ColumnInference, 'confidence' | 'because'> {
   /** The numbers of the scale that the file's values mean, where they are not the numbers as written. */
   readonly values?: Readonly<Record<string, number>>;
   /** Its values that are codes for "no answer". */
@@ -61,12 +61,12 @@ interface RatingEvidence extends Pick<Finding, 'confidence' | 'because'> {
   readonly question?: MappingQuestion;
 }
 
-/** The finding of a rating on a scale. */
-export const ratingFinding = (
+/** The inference of a rating on a scale. */
+export const ratingInference = (
   column: ProfiledColumn,
   scale: Scale,
   { confidence, because, values, absent = [], question }: RatingEvidence,
-): Finding => {
+): ColumnInference => {
   const meaning: ColumnMeaning = {
     field: 'rating',
     scale,

@@ -1,10 +1,10 @@
 import { type ClusterSample, type ClusterSums, mentionsIn, sumsOf } from '../tally/cluster-sample.ts';
 import { unscored } from '../tally/count-clusters.ts';
 import type { Tally } from '../tally/tally.ts';
-import { inflationOf, textInflation } from './inflation.ts';
+import { designEffectOf, textDesignEffect } from './design-effect.ts';
 import { type Moments, polarityCount } from './moments.ts';
 
-/** How many answers count as one independent answer (`inflationOf`), of shares: those of themes and of comment fields. */
+/** How many answers count as one independent answer (`designEffectOf`), of shares: those of themes and of comment fields. */
 
 /** What a respondent gave: the part of it that counts, and how much of that is true. */
 type Part = readonly [of: number, hits: number];
@@ -29,10 +29,10 @@ const sampleOf = (
 };
 
 /** Of a share where everybody is known: of each, what counts and how much of it is true. */
-export const knownInflation = (everybody: readonly Part[]): number => {
+export const knownDesignEffect = (everybody: readonly Part[]): number => {
   const [n, hits] = everybody.reduce(([all, sum], [of, own]) => [all + of, sum + own], [0, 0]);
   const people = Object.fromEntries(everybody.map(([of, own], index) => [index, [of, own, own] as const]));
-  return inflationOf({ n, people }, momentsOfShare(hits, n));
+  return designEffectOf({ n, people }, momentsOfShare(hits, n));
 };
 
 type ThemesTally = Pick<Tally, 'clusters' | 'sentiment' | 'themes' | 'answers'>;
@@ -41,31 +41,31 @@ type ThemesTally = Pick<Tally, 'clusters' | 'sentiment' | 'themes' | 'answers'>;
  * Of the share of answers that mention a theme: some people mention it whatever they are asked. At least that of net sentiment where only some respondents are known, for of a rare theme they
  * say little; and only that where it is not known who mentions what.
  */
-export const themeInflation = (tally: ThemesTally, theme: string): number => {
+export const themeDesignEffect = (tally: ThemesTally, theme: string): number => {
   const text = tally.clusters?.['text'];
-  const ofText = textInflation(tally);
+  const ofText = textDesignEffect(tally);
   const counts = tally.themes[theme];
   if (text?.themes === undefined || counts === undefined) return ofText;
   const written = Object.hasOwn(text.themes, theme) ? text.themes[theme] : undefined;
   const mentions = mentionsIn(written ?? '');
   const sample = sampleOf(text, (mark, [answers]) => [answers, Math.min(answers, mentions.get(mark) ?? 0)]);
-  const own = inflationOf(sample, momentsOfShare(polarityCount(counts), tally.answers.scored));
+  const own = designEffectOf(sample, momentsOfShare(polarityCount(counts), tally.answers.scored));
   return text.below === undefined ? own : Math.max(ofText, own);
 };
 
 /** How many answers count as one, of the share of a topic and of its sentiment. */
-export interface TopicInflation {
+export interface TopicDesignEffect {
   readonly share: number;
   readonly text: number;
 }
 
 /** Of a theme, or of an issue, of which samples know nothing. */
-export const topicInflation = (
+export const topicDesignEffect = (
   tally: ThemesTally,
   { kind, id }: { readonly kind: 'theme' | 'issue'; readonly id: string },
-): TopicInflation => {
-  const text = textInflation(tally);
-  return { share: kind === 'theme' ? themeInflation(tally, id) : text, text };
+): TopicDesignEffect => {
+  const text = textDesignEffect(tally);
+  return { share: kind === 'theme' ? themeDesignEffect(tally, id) : text, text };
 };
 
 /** Comment fields of one respondent. */
@@ -82,7 +82,7 @@ const partsOfFields = {
  *
  * @param counted the fields of which it is true, and all fields that count
  */
-export const askedInflation = (
+export const askedDesignEffect = (
   { clusters }: Pick<Tally, 'clusters'>,
   share: keyof typeof partsOfFields,
   [hits, n]: readonly [hits: number, n: number],
@@ -98,5 +98,5 @@ export const askedInflation = (
       unread: unread?.get(mark) ?? 0,
     }),
   );
-  return inflationOf(sample, momentsOfShare(hits, n));
+  return designEffectOf(sample, momentsOfShare(hits, n));
 };
