@@ -36,17 +36,25 @@ const domainsOf = (domain: string): string[] => {
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
 };
 
-/** An address is verified on its own, by its domain or by a parent of it. */
+/**
+ * An address is verified on its own, by its domain or by a parent of it. An identity may have a configuration set of its own, which SES
+ * then asks for too.
+ */
 const allowMail = (report: PipelineFunction, sender: string): void => {
   const stack = Stack.of(report);
   const [, domain = ''] = sender.split('@');
-  const identities = [sender, ...domainsOf(domain)].map((resourceName) =>
-    stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
-  );
+  const arnOf = (resource: string, resourceName: string): string =>
+    stack.formatArn({ service: 'ses', resource, resourceName });
+  const identities = [sender, ...domainsOf(domain)].map((name) => arnOf('identity', name));
   allow(report, {
     actions: ['ses:SendEmail'],
-    resources: identities,
+    resources: [...identities, arnOf('configuration-set', '*')],
     conditions: { StringEquals: { 'ses:FromAddress': sender } },
+  });
+  Validations.of(report.role).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/*]',
+    reason:
+      'Which configuration set an identity has is known to SES alone; only mail from the one sender is allowed.',
   });
 };
 

@@ -91,18 +91,25 @@ describe('what services do', () => {
 
 describe('mail', () => {
   const template = templateOf({ digestSender: 'digests@mail.example.org' });
-  const from = (sender: string, identity: string): Call => ({
+  const from = (sender: string, resource: string): Call => ({
     principal: 'report',
-    ...actionOn('ses:SendEmail', `arn:aws:ses:us-east-1:${account}:identity/${identity}`, {
+    ...actionOn('ses:SendEmail', `arn:aws:ses:us-east-1:${account}:${resource}`, {
       'ses:FromAddress': sender,
     }),
   });
 
-  test.each(['digests@mail.example.org', 'mail.example.org', 'example.org'])(
-    'may be sent by the identity %s, as the sender alone',
-    async (identity) => {
-      expect(await isAllowed(template, from('digests@mail.example.org', identity))).toBe(true);
-      expect(await isAllowed(template, from('other@mail.example.org', identity))).toBe(false);
-    },
-  );
+  test.each([
+    'identity/digests@mail.example.org',
+    'identity/mail.example.org',
+    'identity/example.org',
+    // The default one of an identity.
+    'configuration-set/digests',
+  ])('may be sent by %s, as the sender alone', async (resource) => {
+    expect(await isAllowed(template, from('digests@mail.example.org', resource))).toBe(true);
+    expect(await isAllowed(template, from('other@mail.example.org', resource))).toBe(false);
+  });
+
+  test('may not be sent by the identity of a stranger', async () => {
+    expect(await isAllowed(template, from('digests@mail.example.org', 'identity/example.com'))).toBe(false);
+  });
 });

@@ -18,7 +18,7 @@ const taxonomy = `themes: [${words.map((word) => `{ id: ${word}, name: ${word}, 
 const comment = words.map((word) => `The ${word} is great.`).join(' ');
 
 test('facets that exceed the item size are dropped as too many, and the batch completes', async () => {
-  const world = createWorld({ dimensions: ['Plan+channel', 'channel'] });
+  const world = createWorld({ dimensions: ['Plan+channel', 'channel'], findsIssues: false });
   world.configure(taxonomy);
   const lines = Array.from(
     { length: 300 },
@@ -34,6 +34,24 @@ test('facets that exceed the item size are dropped as too many, and the batch co
   const [channels] = await world.summaries.readFacets('delivery', { dimension: 'channel', grain: 'day' });
   expect([pairs?.facets, Object.keys(channels?.facets ?? {}).length]).toEqual(['too-many', 10]);
 });
+
+test.each([125, 200])(
+  'a dimension with %i values is summarized value by value, within the size of an item',
+  async (values) => {
+    const world = createWorld({ dimensions: ['channel'], findsIssues: false });
+    const lines = Array.from(
+      { length: 2 * values },
+      (_, row) => `delivery,2026-05-01,${row % 11},channel number ${row % values},It was slow ${row}`,
+    );
+    await world.upload('uploads/may.csv', ['Touchpoint,Date,NPS,Channel,Comment', ...lines].join('\n'));
+    await world.drain();
+    expect(Object.values(world.batches.dump()).map(({ status }) => status)).toEqual(['complete']);
+    for (const { revision, ...summary } of Object.values(world.summaries.dump()))
+      expect(itemBytes(summaryItem(summary, revision))).toBeLessThan(limits.itemBytes);
+    const [day] = await world.summaries.readFacets('delivery', { dimension: 'channel', grain: 'day' });
+    expect(Object.keys(day?.facets ?? {})).toHaveLength(values);
+  },
+);
 
 const questions = Array.from({ length: 8 }, (_, index) => `What could we do better ${index}?`);
 const manyComments = (row: readonly string[], neighbours: number): string =>
