@@ -4,6 +4,7 @@ import { billOf } from '../lib/cost/bill.ts';
 import { type PriceList, pricesOf } from '../lib/cost/prices.ts';
 import { type Usage, usageSince } from '../lib/cost/usage.ts';
 import { type LocalCloud, startLocalCloud } from '../lib/local/cloud/cloud.ts';
+import type { FunctionTime } from '../lib/local/functions/function-time.ts';
 import { generateCsv } from './feedback-file.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
@@ -14,8 +15,10 @@ import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 export interface CostFigures {
   readonly scenario: string;
   readonly rows: number;
-  readonly dollarsPerMillion: number;
+  /** By the processor time of functions: they wait for nothing. */
   readonly usage: Usage;
+  /** Dollars a million by the elapsed time of functions, which here wait for each other and for the emulators. */
+  readonly dollarsPerMillion: Readonly<Record<FunctionTime, number>>;
 }
 
 /** The same file with a respondent for every row; two in three of them answer once. */
@@ -54,15 +57,24 @@ const measureFiles = async (
   prices: PriceList,
 ): Promise<CostFigures> => {
   const { directory, remove } = temporaryDirectory();
-  const cloud = await startLocalCloud({ directory, inMemory: true, ports: anyPort });
+  // Collected as long as where it is deployed: files come as fast as this machine reads them.
+  const cloud = await startLocalCloud({ directory, inMemory: true, ports: anyPort, maxBatchingSeconds: 60 });
+  const read = async () => ({ elapsed: await cloud.usage(), processor: await cloud.usage('processor') });
   try {
     // Once through cold functions: they start a few times a day, not once a file.
     await load(cloud, 'warm-up', [generateCsv(2000, 999)]);
-    const before = await cloud.usage();
+    const before = await read();
     await load(cloud, 'bench', files);
-    const usage = usageSince(before, await cloud.usage());
+    const after = await read();
     const rows = files.reduce((sum, file) => sum + file.trimEnd().split('\n').length - 1, 0);
-    return { scenario, rows, dollarsPerMillion: (billOf(usage, prices).dollars / rows) * 1e6, usage };
+    const used = (time: FunctionTime): Usage => usageSince(before[time], after[time]);
+    const perMillion = (time: FunctionTime): number => (billOf(used(time), prices).dollars / rows) * 1e6;
+    return {
+      scenario,
+      rows,
+      usage: used('processor'),
+      dollarsPerMillion: { elapsed: perMillion('elapsed'), processor: perMillion('processor') },
+    };
   } finally {
     await cloud.stop();
     remove();
@@ -96,8 +108,9 @@ export const run = async (rows = 20_000, region?: string, names?: readonly strin
   for (const figures of await measure(rows, prices, names)) {
     const { lines } = billOf(figures.usage, prices);
     const perMillion = (amount: number): number => (amount / figures.rows) * 1e6;
+    const { processor, elapsed } = figures.dollarsPerMillion;
     console.log(
-      `\n${figures.scenario}: $${figures.dollarsPerMillion.toFixed(2)} a million, ${prices.region}, ${prices.date}`,
+      `\n${figures.scenario}: $${processor.toFixed(2)} a million (${prices.region}, ${prices.date}); $${elapsed.toFixed(2)} by the elapsed time of functions here`,
     );
     console.table(
       lines

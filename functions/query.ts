@@ -18,7 +18,11 @@ import { log } from './log.ts';
 const { effects, configuration, environment } = connect(process.env, log);
 const zone = environment.REPORTING_TIME_ZONE;
 const now = () => new Date();
-const uploads = { reportingTimeZone: zone, phoneCountry: environment.PHONE_COUNTRY };
+const uploads = {
+  reportingTimeZone: zone,
+  phoneCountry: environment.PHONE_COUNTRY,
+  ...(environment.AWS_REGION === undefined ? {} : { region: environment.AWS_REGION }),
+};
 const reports = {
   effects: { ...effects, reports: dynamoReportStore(documentClient(), environment.SUMMARIES_TABLE), now },
   configuration: { ...configuration, ...bucketReportConfiguration(effects.objects) },

@@ -97,6 +97,7 @@ const previewOf = (mapping: Mapping, ...distributions: readonly Distribution[]):
   file: 'may.csv',
   shape: { format: 'csv' },
   rows: { rows: 400, exact: true },
+  estimate: { rows: 400, seconds: 71, dollars: 0.001, region: 'us-east-1' },
   mapping,
   distributions,
   mappingFile: {},
@@ -150,9 +151,17 @@ describe('a file', () => {
   });
 
   test('costs nothing on this machine', () => {
-    expect(estimateOf(100_000, '127.0.0.1').dollars).toBeUndefined();
-    expect(estimateOf(1_000_000, 'feedback.example.org').dollars).toBeCloseTo(1.4);
-    expect(estimateOf(0, 'localhost').seconds).toBeGreaterThan(0);
+    const table = (rows: number, dollars: number) => ({
+      rows: { rows, exact: true },
+      estimate: { rows, dollars, seconds: 90, region: 'us-east-1' },
+    });
+    expect(estimateOf([table(100_000, 0.08)], '127.0.0.1')).toEqual({ seconds: 250 });
+    expect(estimateOf([], 'localhost')).toEqual({ seconds: 1 });
+    expect(estimateOf([table(10, 0.3), table(10, 0.4)], 'feedback.example.org')).toEqual({
+      seconds: 180,
+      dollars: 0.7,
+    });
+    expect(estimateOf([table(10, 0.0001)], 'feedback.example.org').dollars).toBe(0.01);
   });
 });
 

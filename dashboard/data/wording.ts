@@ -1,4 +1,4 @@
-import type { FileShape } from '../shared/api.ts';
+import type { FileShape, TablePreview } from '../shared/api.ts';
 import type { Translate } from '../shared/texts/texts.ts';
 import type { texts } from './texts.ts';
 
@@ -45,10 +45,8 @@ export const shapeText = (shape: FileShape, t: Words): string => {
   ].join(', ');
 };
 
-/** Rows per second loaded by the local cloud on a laptop, measured; a deployment is faster. */
-const rowsPerSecond = 400;
-/** Dollars per row in AWS, for a response with a respondent (metered: $1.40 a million). */
-const dollarsPerRow = 1.4e-6;
+/** Rows per second loaded by the local cloud on a laptop, measured. */
+const rowsPerSecondHere = 400;
 
 export interface Estimate {
   readonly seconds: number;
@@ -56,11 +54,20 @@ export interface Estimate {
   readonly dollars?: number;
 }
 
-/** How long loading so many rows takes, and its cost if the page is not on this machine. */
-export const estimateOf = (rows: number, hostname: string): Estimate => {
-  const isHere = hostname === '127.0.0.1' || hostname === 'localhost';
+/** How long loading the tables of an upload takes, and its cost if the page is not on this machine: as the API estimates it. */
+export const estimateOf = (
+  tables: readonly Pick<TablePreview, 'rows' | 'estimate'>[],
+  hostname: string,
+): Estimate => {
+  const sum = (of: (table: Pick<TablePreview, 'rows' | 'estimate'>) => number): number =>
+    tables.reduce((total, table) => total + of(table), 0);
+  if (hostname === '127.0.0.1' || hostname === 'localhost')
+    return { seconds: Math.max(1, Math.ceil(sum(({ rows }) => rows.rows) / rowsPerSecondHere)) };
   return {
-    seconds: Math.max(1, Math.ceil(rows / rowsPerSecond)),
-    ...(isHere ? {} : { dollars: Math.max(0.01, rows * dollarsPerRow) }),
+    seconds: sum(({ estimate }) => estimate.seconds),
+    dollars: Math.max(
+      0.01,
+      sum(({ estimate }) => estimate.dollars),
+    ),
   };
 };

@@ -34,19 +34,21 @@ interface LimitFieldProps {
   readonly value: number | undefined;
   /** What applies if it is empty. */
   readonly hint: string;
+  /** The smallest value, and what values differ by at least; 1 by default. */
+  readonly step?: number;
   readonly onChange: (value: number | undefined) => void;
 }
 
-/** A whole number from 1, or none if the field is empty. */
-export const LimitField = ({ label, value, hint, onChange }: LimitFieldProps) => {
+/** A number from `step`, or none if the field is empty. */
+export const LimitField = ({ label, value, hint, step = 1, onChange }: LimitFieldProps) => {
   return (
     <Field label={label}>
       {(id) => (
         <input
           id={id}
           type="number"
-          min={1}
-          step={1}
+          min={step}
+          step={step}
           placeholder={hint}
           defaultValue={value}
           onChange={({ target }) => {

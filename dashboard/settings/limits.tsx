@@ -11,22 +11,24 @@ type LoadLimits = ConfigValue<'limits'>;
 const defaults = {
   responsesPerBatch: undefined,
   responsesPerMonth: undefined,
+  dollarsPerBatch: undefined,
+  dollarsPerMonth: undefined,
   newTouchpoints: 500,
   undatedResponses: 200_000,
   comprehendComments: 10_000,
 } as const satisfies Readonly<Record<keyof LoadLimits, number | undefined>>;
 
 const names = [
-  'responsesPerBatch',
-  'responsesPerMonth',
-  'newTouchpoints',
-  'undatedResponses',
-  'comprehendComments',
-] as const;
+  ...(['responsesPerBatch', 'responsesPerMonth'] as const),
+  ...(['dollarsPerBatch', 'dollarsPerMonth'] as const),
+  ...(['newTouchpoints', 'undatedResponses', 'comprehendComments'] as const),
+];
 
 const labelsIn = (t: Translate<keyof (typeof texts)['en']>) => ({
   responsesPerBatch: t('limitsBatch'),
   responsesPerMonth: t('limitsMonth'),
+  dollarsPerBatch: t('budgetBatch'),
+  dollarsPerMonth: t('budgetMonth'),
   newTouchpoints: t('limitsTouchpoints'),
   undatedResponses: t('limitsUndated'),
   comprehendComments: t('limitsComprehend'),
@@ -52,6 +54,7 @@ export const Limits = () => {
                   key={name}
                   label={labels[name]}
                   value={now}
+                  step={name.startsWith('dollars') ? 0.01 : 1}
                   hint={byDefault === undefined ? t('noLimit') : format.count(byDefault)}
                   onChange={(next) => change(next === undefined ? others : { ...others, [name]: next })}
                 />

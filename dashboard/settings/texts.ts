@@ -31,6 +31,8 @@ export const texts = defineTexts({
     languages: 'Languages that are scored',
     limitsBatch: 'Responses of one file before a person is asked',
     limitsMonth: 'Responses of one month before a person is asked',
+    budgetBatch: 'Cost of one file in AWS before a person is asked, US dollars',
+    budgetMonth: 'Cost of one month in AWS before a person is asked, US dollars',
     noLimit: 'no limit',
     schedules: 'Schedules',
     schedulesHow: 'When digests are written and alerts checked. Stored in config/calendar.yaml.',
@@ -90,6 +92,8 @@ export const texts = defineTexts({
     languages: 'Bewertete Sprachen',
     limitsBatch: 'Antwortbögen einer Datei, bevor gefragt wird',
     limitsMonth: 'Antwortbögen eines Monats, bevor gefragt wird',
+    budgetBatch: 'Kosten einer Datei in AWS in US-Dollar, bevor gefragt wird',
+    budgetMonth: 'Kosten eines Monats in AWS in US-Dollar, bevor gefragt wird',
     noLimit: 'unbegrenzt',
     schedules: 'Zeitpläne',
     schedulesHow:

@@ -22,7 +22,7 @@ const failureOf = (error: unknown): Failure =>
     : { code: 'internal', message: describe(error).name };
 
 /** What a handler of a queue needs besides its work. */
-interface Consuming<Message> {
+export interface Consuming<Message> {
   readonly log: Log;
   /** Told of each failed attempt; if it fails, nothing changes. */
   readonly noteFailure?: (message: Message, failure: Failure) => Promise<void>;
@@ -74,6 +74,19 @@ const noteReason = async <Message>(
 /** Processes messages; returns those that failed. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
+export const failedWith = async <Message extends object>(
+  consuming: Consuming<Message>,
+  { record, message, error }: { record: SQSRecord; message: Message | undefined; error: unknown },
+): Promise<void> => {
+  consuming.log('message failed', {
+    messageId: record.messageId,
+    ...(message === undefined ? {} : idsIn(message)),
+    ...describe(error),
+  });
+  if (message !== undefined) await noteReason(consuming, message, error);
+  await pauseAfter(consuming, record);
+};
+
 /**
  * The handler of a queue: each message is checked against its schema and processed separately; only the ones
  * that fail go back to the queue.
@@ -91,12 +104,7 @@ export const consume = <Message extends object>(
       message = parsed;
       await alongside(idsIn(parsed), () => handle(parsed, context));
     } catch (error) {
-      consuming.log('message failed', {
-        ...(message === undefined ? {} : idsIn(message)),
-        ...describe(error),
-      });
-      if (message !== undefined) await noteReason(consuming, message, error);
-      await pauseAfter(consuming, record);
+      await failedWith(consuming, { record, message, error });
       throw error;
     }
   };

@@ -14,25 +14,37 @@ import {
 import { noteFailedPart } from '../../lib/pipeline/redrive/failed-parts.ts';
 import { type RetainEffects, retain } from '../../lib/pipeline/retain/retain.ts';
 import { sealCells } from '../../lib/pipeline/retain/seal-cells.ts';
-import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
+import { countSummarized, summarizeTogether } from '../../lib/pipeline/summarize/summarize.ts';
 import { sweep } from '../../lib/pipeline/summarize/sweep.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
-import { consume, type RetryLater } from './consume.ts';
+import type { RetryLater } from './consume.ts';
+import { consumeTogether } from './consume-together.ts';
 import { alongside, requestOf } from './log-context.ts';
 
 type Configured = Pick<Configuration, 'analyzer' | 'metrics' | 'retention'>;
 
 const messages = z.union([sealMessage, issuesMessage, summarizeMessage]);
+type Message = SealMessage | IssuesMessage | SummarizeMessage;
 
-const handle = (
+/** Messages of one key ask for work of which a part, or all of it, is the same. */
+const keyOf = (message: Message): string => {
+  if (!('kind' in message)) return `summaries ${message.touchpoint}`;
+  return message.kind === 'issues' ? `issues ${message.touchpoint}` : JSON.stringify(message);
+};
+
+/** Handles messages of one key. */
+const handle = async (
   effects: Effects,
   configuration: Configured,
-  message: SealMessage | IssuesMessage | SummarizeMessage,
+  together: readonly Message[],
 ): Promise<void> => {
-  if (!('kind' in message)) return summarizeTouchpoint(effects, configuration, message);
-  return message.kind === 'seal'
-    ? sealCells(effects, configuration, message)
-    : findTouchpointIssues(effects, configuration, message);
+  const [first] = together;
+  if (first === undefined) return;
+  if (!('kind' in first)) {
+    const named = together.flatMap((message) => ('kind' in message ? [] : [message]));
+    await summarizeTogether(effects, configuration, named);
+  } else if (first.kind === 'seal') await sealCells(effects, configuration, first);
+  else await findTouchpointIssues(effects, configuration, first);
 };
 
 /** What is done every hour: each of them, whatever becomes of the others. */
@@ -66,7 +78,16 @@ export const summarizeHandler = (
   retryLater?: RetryLater,
 ) => {
   const consuming = { log: effects.log, retryLater, noteFailure: noteFailedPart(effects) };
-  const summarize = consume(messages, consuming, (message) => handle(effects, configuration, message));
+  const summarize = consumeTogether(messages, consuming, {
+    keyOf,
+    handle: (together) => handle(effects, configuration, together),
+    finish: (done) =>
+      countSummarized(
+        effects,
+        done.flatMap((message) => ('kind' in message ? [] : [message])),
+      ),
+    putBack: (left) => effects.summarizeQueue.send(left),
+  });
   return async (
     event: SQSEvent | EventBridgeEvent<string, unknown>,
     context: Context,

@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./loading/preview.ts')).addPreview,
   },
   {
+    term: 'estimate [options] <file...>',
+    summary: 'estimate rows, time and cost of loading files in AWS',
+    load: async () => (await import('./loading/estimate.ts')).addEstimate,
+  },
+  {
     term: 'upload [options] <file...>',
     summary: 'load feedback files and show the result for every row',
     load: async () => (await import('./loading/upload.ts')).addUpload,

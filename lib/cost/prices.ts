@@ -26,7 +26,7 @@ const priceList = z.strictObject({
 });
 export type PriceList = Readonly<z.infer<typeof priceList>>;
 
-export const defaultRegion = 'us-east-1';
+const defaultRegion = 'us-east-1';
 
 const pathOf = (region: string): string => assetPath(`prices/${region}.yaml`);
 
@@ -51,3 +51,7 @@ export const pricesOf = (region: string = defaultRegion): PriceList => {
     });
   return priceList.parse(parse(readFileSync(pathOf(region), 'utf8')));
 };
+
+/** The prices of a region, or those of the default region where it has no price file: an estimate says whose prices it has. */
+export const knownPricesOf = (region: string = defaultRegion): PriceList =>
+  pricesOf(pricedRegions().includes(region) ? region : defaultRegion);

@@ -6,6 +6,10 @@ export const loadLimits = z.strictObject({
   responsesPerBatch: z.int().positive().exactOptional(),
   /** Accepted responses of all files of a calendar month (UTC), by when they were uploaded. */
   responsesPerMonth: z.int().positive().exactOptional(),
+  /** What loading one file may cost in AWS, in US dollars, as estimated. */
+  dollarsPerBatch: z.number().positive().exactOptional(),
+  /** The same of all files of a calendar month (UTC). */
+  dollarsPerMonth: z.number().positive().exactOptional(),
   /** Touchpoints of one file that are neither in the journey nor in stored feedback. Default 500. */
   newTouchpoints: z.int().positive().exactOptional(),
   /** Responses without a date of one touchpoint, all files together. Default 200,000. */

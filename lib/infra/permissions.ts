@@ -46,10 +46,7 @@ const grantErasure = ({ ingest, query }: Functions, { bucket, tables }: Parts): 
   allowObjects(ingest, bucket, { access: ['write', 'delete'], prefixes: ['moves/sources/'] });
   allowObjects(ingest, bucket, { access: ['read'], prefixes: ['chunks/', 'rejects/'] });
   allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['erasures/'] });
-  allowTable(ingest, tables.feedback, {
-    requests: ['Query', 'BatchWriteItem'],
-    indexes: ['by-respondent'],
-  });
+  allowTable(ingest, tables.feedback, { requests: ['Query', 'BatchWriteItem'] });
 };
 
 /** What is old enough is removed, if `config/retention.yaml` says so: cells, files with what was made of them, and digests. */

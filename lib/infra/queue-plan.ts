@@ -6,8 +6,10 @@ export const queuePlan = {
   ingest: { batchSize: 1, maxReceiveCount: 5 },
   /** A chunk is enough work for one call, and chunks in one call would wait for each other. */
   analyze: { batchSize: 1, maxReceiveCount: 5 },
-  /** Few at a time, so that the touchpoints of a batch are recomputed in parallel. */
-  summarize: { batchSize: 2, maxReceiveCount: 5 },
+  /**
+   * Collected for a minute, so that a period that many files touch is recomputed once for all of them: each would cost as much as one of them.
+   */
+  summarize: { batchSize: 1000, batchingWindowSeconds: 60, maxReceiveCount: 5 },
   deadLetters: { batchSize: 10 },
 } as const;
 

@@ -26,14 +26,9 @@ export interface Tables {
   readonly batches: Table;
 }
 
-/** Creates the tables with their indexes. `by-respondent` and `by-upload` are sparse: few items carry their key. */
+/** Creates the tables with their indexes. `by-upload` is sparse: few items carry its key. */
 export const createTables = (scope: Construct): Tables => {
   const feedback = table(scope, 'FeedbackTable', { partition: 'cell', sort: 'copy' });
-  feedback.addGlobalSecondaryIndex({
-    indexName: 'by-respondent',
-    partitionKey: text('respondent'),
-    projectionType: ProjectionType.KEYS_ONLY,
-  });
   const summaries = table(scope, 'SummariesTable', { partition: 'series', sort: 'period' });
   summaries.addGlobalSecondaryIndex({
     indexName: 'by-period',

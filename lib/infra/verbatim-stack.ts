@@ -170,6 +170,7 @@ const connect = (
     new SqsEventSource(queues.summarize.queue, {
       reportBatchItemFailures,
       batchSize: queuePlan.summarize.batchSize,
+      maxBatchingWindow: Duration.seconds(queuePlan.summarize.batchingWindowSeconds),
       maxConcurrency: atOnce.summarize,
     }),
   );

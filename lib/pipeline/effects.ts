@@ -32,4 +32,6 @@ export interface Settings {
   readonly reportingTimeZone: string;
   readonly phoneCountry: string;
   readonly identityKey: Buffer;
+  /** The AWS region, whose prices count for budgets; absent: the default one of the price files. */
+  readonly region?: string;
 }

@@ -56,5 +56,6 @@ export const fetchSettings = async (env: Environment): Promise<Settings> => {
     reportingTimeZone: env.REPORTING_TIME_ZONE,
     phoneCountry: env.PHONE_COUNTRY,
     identityKey: Buffer.from(SecretString, 'hex'),
+    ...(env.AWS_REGION === undefined ? {} : { region: env.AWS_REGION }),
   };
 };

@@ -16,6 +16,8 @@ export const environment = z.object({
   REPORTING_TIME_ZONE: z.string(),
   /** ISO 3166 country whose phone numbers are written without a prefix. */
   PHONE_COUNTRY: z.string().length(2),
+  /** Set by Lambda. */
+  AWS_REGION: z.string().exactOptional(),
   /** The topic for digests and alerts. */
   REPORT_TOPIC_ARN: z.string(),
   /** A verified address of Amazon SES; without it no mail is sent. */

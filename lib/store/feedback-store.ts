@@ -10,7 +10,7 @@ import type { AnalyzerVersions } from '../analysis/analyzer-contract.ts';
 import type { CellContent, Copy, CountedCopy, Departure } from '../feedback/response/copy.ts';
 import type { Review } from '../feedback/reviews/review.ts';
 import { isWritten, writeInBatches } from './dynamodb.ts';
-import { type Item, stringIn } from './items/attributes.ts';
+import type { Item } from './items/attributes.ts';
 import {
   analysesOf,
   copyItem,
@@ -48,8 +48,6 @@ export interface FeedbackStore {
   readCell(touchpoint: string, cell: string): Promise<CellContent<Copy>>;
   /** The same without the texts, for counting: a fraction of the bytes. */
   countCell(touchpoint: string, cell: string): Promise<CellContent<CountedCopy>>;
-  /** The keys of the copies of a respondent, by keyed hash; eventually consistent. */
-  ofRespondent(hash: string): Promise<CopyKey[]>;
   /** The reviews of the responses of a touchpoint in a month, or of those without a date (`undated`). */
   readReviews(touchpoint: string, span: string): Promise<StoredReview[]>;
   /** Stores a review over the revision it was based on (undefined: none); false, and nothing is stored, if that changed. */
@@ -119,23 +117,6 @@ const reviewsIn = (
     isWritten(() => client.send(new PutCommand({ TableName, ...reviewPut(review, revision) }))),
 });
 
-const respondentKeys = async (
-  client: DynamoDBDocumentClient,
-  TableName: string,
-  hash: string,
-): Promise<CopyKey[]> => {
-  const query = {
-    TableName,
-    IndexName: 'by-respondent',
-    KeyConditionExpression: 'respondent = :respondent',
-    ExpressionAttributeValues: { ':respondent': hash },
-  };
-  const pages = await Array.fromAsync(paginateQuery({ client }, query));
-  return pages.flatMap(({ Items = [] }) =>
-    Items.map((item: Item) => ({ cell: stringIn(item, 'cell'), copy: stringIn(item, 'copy') })),
-  );
-};
-
 /** The `feedback` table. */
 export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: string): FeedbackStore => {
   async function* pagesOf(
@@ -177,8 +158,6 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
 
     countCell: (touchpoint, cell) =>
       readContent(pagesOf(cellPartition(touchpoint, cell), withoutTexts), readCountedCopy),
-
-    ofRespondent: (hash) => respondentKeys(client, table, hash),
 
     ...reviewsIn(client, table),
   };

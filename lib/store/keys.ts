@@ -126,6 +126,8 @@ export const objectKeys = {
   manifest: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/manifest.json`,
   /** Where the places of a run's responses with ids are stored. */
   places: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/places.bin`,
+  /** In which cells the respondents of a run are. */
+  respondents: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/respondents.bin`,
   /** The cells of `from` that responses left for `to`, with the pages of each. */
   moves: ({ from, to }: RunPair): string =>
     `moves/${to.batchId}.${to.runId}/${from.batchId}.${from.runId}.json`,

@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import {
   CompleteMultipartUploadCommand,
@@ -138,6 +139,24 @@ const bytesOf = (from: Bucket, opened: Opened, [start, end]: readonly [number, n
   return bytes;
 };
 
+/** A smaller object is fetched as a whole when its first bytes are read: each request for a part would cost as much. */
+const fetchedWhole = 256 * 1024;
+
+const smallBytes = (from: Bucket, opened: Opened, size: number): SourceFile['bytes'] => {
+  let whole: Promise<Buffer> | undefined;
+  const fetched = (): Promise<Buffer> => {
+    whole ??= buffer(bytesOf(from, opened, [0, size])).catch((error: unknown) => {
+      whole = undefined;
+      throw error;
+    });
+    return whole;
+  };
+  async function* part(start: number, end: number): AsyncGenerator<Buffer> {
+    if (start < end) yield (await fetched()).subarray(start, end);
+  }
+  return (start = 0, end = size) => Readable.from(part(start, end), { objectMode: false });
+};
+
 /** Headers carry ASCII only. */
 const mapNotes = (notes: ObjectNotes, change: (text: string) => string): ObjectNotes =>
   Object.fromEntries(Object.entries(notes).map(([name, text]) => [name, change(text)]));
@@ -157,7 +176,10 @@ const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readTagged'
         return {
           name: key,
           sizeBytes,
-          bytes: (start = 0, end = sizeBytes) => bytesOf(from, { key, tag }, [start, end]),
+          bytes:
+            sizeBytes <= fetchedWhole
+              ? smallBytes(from, { key, tag }, sizeBytes)
+              : (start = 0, end = sizeBytes) => bytesOf(from, { key, tag }, [start, end]),
         };
       }),
 

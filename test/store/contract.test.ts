@@ -455,12 +455,12 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     const { store, batch } = await started('summarized');
     const due = await store.summariesDue(batch, 2);
     expect(due !== undefined && isSummarized(due)).toBe(false);
-    await store.summaryDone({ batchId: 'summarized', runId: 'r1' }, 1);
-    const half = await store.summaryDone({ batchId: 'summarized', runId: 'r1' }, 1);
+    await store.summariesDone({ batchId: 'summarized', runId: 'r1' }, [1]);
+    const half = await store.summariesDone({ batchId: 'summarized', runId: 'r1' }, [1]);
     expect(half !== undefined && isSummarized(half)).toBe(false);
-    const whole = await store.summaryDone({ batchId: 'summarized', runId: 'r1' }, 0);
+    const whole = await store.summariesDone({ batchId: 'summarized', runId: 'r1' }, [0]);
     expect(whole !== undefined && isSummarized(whole)).toBe(true);
-    expect(await store.summaryDone({ batchId: 'summarized', runId: 'r0' }, 0)).toBeUndefined();
+    expect(await store.summariesDone({ batchId: 'summarized', runId: 'r0' }, [0])).toBeUndefined();
   });
 
   test('a completed batch returns its answers', async () => {

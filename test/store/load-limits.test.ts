@@ -12,7 +12,15 @@ test('each limit is a whole number', () => {
   });
 });
 
+test('a budget is a number of dollars', () => {
+  expect(parseLoadLimits('dollarsPerBatch: 0.5\ndollarsPerMonth: 20', 'limits.yaml')).toEqual({
+    dollarsPerBatch: 0.5,
+    dollarsPerMonth: 20,
+  });
+});
+
 test.each([
+  ['dollarsPerMonth: 0', "the file can't be used: line 1, dollarsPerMonth"],
   ['responsesPerBatch: 0', "the file can't be used: line 1, responsesPerBatch"],
   ['responsesPerDay: 10', "the file can't be used: line 1, responsesPerDay"],
   ['- 1', "the file can't be used: line 1"],

@@ -97,12 +97,6 @@ export const memoryFeedbackStore = (throttling: Throttling = {}): MemoryFeedback
     readCell: (touchpoint, cell) => contentOf(touchpoint, cell, readCopy),
     countCell: (touchpoint, cell) =>
       contentOf(touchpoint, cell, ({ texts: _texts, ...item }) => readCountedCopy(item)),
-    ofRespondent: async (hash) =>
-      table
-        .all()
-        .map(([, item]) => item)
-        .filter((item) => item['respondent'] === hash && item['revision'] === undefined)
-        .map((item) => ({ cell: stringIn(item, 'cell'), copy: stringIn(item, 'copy') })),
     readReviews: async (touchpoint, span) =>
       (await table.items(reviewPartition(touchpoint, span))).map(readReview),
     async writeReview(review, revision) {
@@ -241,11 +235,11 @@ const allows = (condition: PutCondition, stored: Item | undefined): boolean => {
     : revision <= condition.revision;
 };
 
-const withAdded = (set: unknown, number: number): Set<unknown> =>
-  new Set([...(set instanceof Set ? set : []), number]);
+const withAdded = (set: unknown, numbers: readonly number[]): Set<unknown> =>
+  new Set([...(set instanceof Set ? set : []), ...numbers]);
 
 const changed = (item: Item, { set = {}, remove = [], add = {} }: BatchUpdate): Item => {
-  const added = Object.entries(add).map(([name, number]) => [name, withAdded(item[name], number)]);
+  const added = Object.entries(add).map(([name, numbers]) => [name, withAdded(item[name], numbers)]);
   const kept = Object.entries({ ...item, ...set }).filter(([name]) => !remove.includes(name));
   return Object.fromEntries([...kept, ...added]);
 };

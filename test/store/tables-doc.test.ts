@@ -56,7 +56,7 @@ beforeAll(async () => {
   await batches.recordTotal(batch, 1, { ...emptyRowLedger, read: 1, accepted: 1 });
   await batches.chunkDone({ batchId: batch.batchId, runId: batch.runId }, 0, emptyAnswerLedger);
   await batches.summariesDue(batch, 1);
-  await batches.summaryDone({ batchId: batch.batchId, runId: batch.runId }, 0);
+  await batches.summariesDone({ batchId: batch.batchId, runId: batch.runId }, [0]);
   await batches.settle(batch, 'complete', emptyAnswerLedger);
   await batches.putOverlap({ batchId: batch.batchId, cell: 'delivery#2026-05-31', revision: 1 }, noOverlap);
 });

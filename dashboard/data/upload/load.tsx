@@ -22,15 +22,16 @@ export const rowsIn = (tables: readonly TablePreview[]): Rows => ({
 
 interface CheckStepsProps {
   readonly table: TablePreview;
-  readonly rows: Rows;
+  readonly tables: readonly TablePreview[];
   readonly open: number;
 }
 
 /** The four steps of an upload, with its size, time and cost. */
-export const CheckSteps = ({ table, rows, open }: CheckStepsProps) => {
+export const CheckSteps = ({ table, tables, open }: CheckStepsProps) => {
   const t = useTexts(uploadTexts);
   const own = useTexts(texts);
-  const { seconds, dollars } = estimateOf(rows.rows, location.hostname);
+  const rows = rowsIn(tables);
+  const { seconds, dollars } = estimateOf(tables, location.hostname);
   const time =
     seconds < 100 ? t('estimate', { seconds }) : t('estimateMinutes', { minutes: Math.ceil(seconds / 60) });
   const count = own(rows.exact ? 'rowCount' : 'rowsAtLeast', { count: rows.rows });

@@ -109,7 +109,7 @@ const CheckParts = ({ upload, first, now, said, onSay }: CheckPartsProps) => {
           known={table.loaded?.[0]?.batchId}
         />
       </PageHead>
-      <CheckSteps table={table} rows={rows} open={open} />
+      <CheckSteps table={table} tables={now} open={open} />
       <LoadedBefore tables={now} />
       {others.length > 0 ? (
         <Archive tables={now} />

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { estimateLoad } from '../../cost/estimate-load.ts';
+import { knownPricesOf } from '../../cost/prices.ts';
 import { VerbatimError } from '../../errors.ts';
 import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
@@ -9,6 +11,7 @@ import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import { estimateRows } from '../../feedback/reading/row-estimate.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import type { Effects, Settings } from '../../pipeline/effects.ts';
+import { namesRespondents } from '../../pipeline/ingest/allowances.ts';
 import { isWithdrawn } from '../../store/batches/batch.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -110,7 +113,7 @@ const loadedBefore = async (
 const previewOf = async (
   { file, objectKey }: Staged,
   member: string | undefined,
-  { override, origins, settings: { reportingTimeZone, phoneCountry } }: Reading,
+  { override, origins, settings: { reportingTimeZone, phoneCountry, region } }: Reading,
 ): Promise<Omit<TablePreview, 'loaded'>> => {
   const table = await openTable(file, {
     ...(member === undefined ? {} : { member }),
@@ -123,17 +126,22 @@ const previewOf = async (
     override,
     origins,
   });
+  const rows = await estimateRows(table, rowsCounted);
   return {
     file: table.name,
     shape: table.shape,
-    rows: await estimateRows(table, rowsCounted),
+    rows,
+    estimate: estimateLoad(
+      { rows: rows.rows, hasRespondents: namesRespondents(mapping) },
+      knownPricesOf(region),
+    ),
     mapping,
     distributions,
     mappingFile: mappingFileOf(mapping, override),
   };
 };
 
-export type PreviewSettings = Pick<Settings, 'reportingTimeZone' | 'phoneCountry'>;
+export type PreviewSettings = Pick<Settings, 'reportingTimeZone' | 'phoneCountry' | 'region'>;
 
 /**
  * How a staged file will be read, table by table (the first 20 of an archive), with what is saved for its prefix and

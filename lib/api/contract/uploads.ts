@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LoadEstimate } from '../../cost/estimate-load.ts';
 import type { Distribution } from '../../feedback/mapping/columns/distribution.ts';
 import { mapping } from '../../feedback/mapping/mapping.ts';
 import type { RowEstimate } from '../../feedback/reading/row-estimate.ts';
@@ -119,11 +120,21 @@ const rowEstimate = schemaOf<RowEstimate>()(
   z.object({ rows: count, exact: z.boolean().describe('False: there are at least this many.') }),
 ).meta({ id: 'RowEstimate' });
 
+const loadEstimate = schemaOf<LoadEstimate>()(
+  z.object({
+    rows: count,
+    seconds: count.describe('Until the figures are complete, in AWS.'),
+    dollars: z.number().nonnegative().describe('By list prices.'),
+    region: z.string().describe('Whose prices: the region of the deployment, if it has a price file.'),
+  }),
+).meta({ id: 'LoadEstimate' });
+
 const tablePreview = z
   .object({
     file: z.string(),
     shape: fileShape,
     rows: rowEstimate,
+    estimate: loadEstimate.describe('What loading it takes.'),
     mapping: mapping.describe('With redacted samples and its open `questions`.'),
     distributions: list(distribution).describe('One per column, in the order of the file.'),
     mappingFile: override.describe('The mapping to confirm with, to get the same result.'),

@@ -1,18 +1,16 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { createAnalyzer } from '../../analysis/analyzer.ts';
-import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import { shippedLanguages } from '../../analysis/sentiment/languages/built-in-languages.ts';
 import { VerbatimError } from '../../errors.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';
-import { readTaxonomy, storelessIntake, storelessMapping } from '../reading/storeless-intake.ts';
+import { storelessIntake, storelessMapping } from '../reading/storeless-intake.ts';
 import { tablesOnDisk } from '../reading/tables-on-disk.ts';
 import { printJson } from '../render/json.ts';
 import { count } from '../render/wording.ts';
-import { sentimentOfFile } from '../sentiment/chosen-sentiment.ts';
 import type { Shell } from '../shell.ts';
+import { type AnalysisThreads, analysisThreads } from './analysis-threads.ts';
+import { type AnalyzerFiles, analyzerOfFiles } from './file-analyzer.ts';
 import { type LineSink, openLineSink } from './line-sink.ts';
 import { type AnalysisReport, reportJson, reportPicture } from './render-analysis.ts';
 import { analyzeTable, type TableAnalysis } from './table-analysis.ts';
@@ -49,7 +47,7 @@ export const addAnalyze = (program: Command, shell: Shell): void => {
 
 interface AnalyzeWork {
   readonly options: AnalyzeOptions;
-  readonly analyzer: Analyzer;
+  readonly threads: AnalysisThreads;
   readonly sink: LineSink;
   readonly nameFile: boolean;
 }
@@ -57,7 +55,7 @@ interface AnalyzeWork {
 const analyzeFile = async (
   shell: Shell,
   path: string,
-  { options, analyzer, sink, nameFile: ofSeveral }: AnalyzeWork,
+  { options, threads, sink, nameFile: ofSeveral }: AnalyzeWork,
 ): Promise<TableAnalysis[]> => {
   const tables: TableAnalysis[] = [];
   const members = await listMembers(fileOnDisk(resolve(shell.directory, path)));
@@ -65,7 +63,7 @@ const analyzeFile = async (
   for await (const { table, said } of tablesOnDisk(shell, path, options)) {
     const mapping = await storelessMapping(table, said, { timeZone: options.timeZone });
     const onProgress = (rows: number): void => shell.terminal.status(`${table.name}  ${count(rows)} rows`);
-    const work = { analyzer, sink, nameFile, onProgress, intake: storelessIntake(shell) };
+    const work = { threads, sink, nameFile, onProgress, intake: storelessIntake(shell) };
     tables.push(await analyzeTable(table, mapping, work));
   }
   shell.terminal.status('');
@@ -75,12 +73,12 @@ const analyzeFile = async (
 const analyzeFiles = async (
   shell: Shell,
   files: readonly string[],
-  { options, analyzer }: Pick<AnalyzeWork, 'options' | 'analyzer'>,
+  { options, threads }: Pick<AnalyzeWork, 'options' | 'threads'>,
 ): Promise<TableAnalysis[]> => {
   const sink = await openLineSink(shell, options.jsonl);
   try {
     const tables: TableAnalysis[] = [];
-    const work: AnalyzeWork = { options, analyzer, sink, nameFile: files.length > 1 };
+    const work: AnalyzeWork = { options, threads, sink, nameFile: files.length > 1 };
     for (const path of files) tables.push(...(await analyzeFile(shell, path, work)));
     return tables;
   } finally {
@@ -95,13 +93,16 @@ const analyze = async (shell: Shell, files: readonly string[], options: AnalyzeO
       got: '--json with --jsonl -',
     });
   }
-  const taxonomy = await readTaxonomy(shell, options.taxonomy);
-  const analyzer = createAnalyzer({
-    taxonomy,
-    sentiment: await sentimentOfFile(shell, options.sentiment),
-    languages: shippedLanguages(),
-  });
-  const tables = await analyzeFiles(shell, files, { options, analyzer });
+  const { taxonomy: themes, sentiment } = options;
+  const analyzed: AnalyzerFiles = { directory: shell.directory, taxonomy: themes, sentiment };
+  const { analyzer, taxonomy } = await analyzerOfFiles(analyzed);
+  const threads = analysisThreads(analyzer, analyzed);
+  let tables: TableAnalysis[];
+  try {
+    tables = await analyzeFiles(shell, files, { options, threads });
+  } finally {
+    await threads.close();
+  }
   const report: AnalysisReport = { analyzer: analyzer.versions, tables };
   if (options.json) return printJson(shell, reportJson(report));
   const say = options.jsonl === '-' ? shell.terminal.note : shell.terminal.print;

@@ -2,6 +2,7 @@ import type { Analysis, Sentiment, Signal, ThemeMention } from '../../analysis/a
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { FileEvidence } from '../../analysis/file-evidence.ts';
 import type { Outcome, TakenRow } from '../../feedback/response/outcome.ts';
+import type { Response } from '../../feedback/response/response.ts';
 import type { EditedText } from '../../feedback/response/text/edited-text.ts';
 import { scoreTextConflicts } from '../../metrics/figures/score-text-conflict.ts';
 import type { CountedResponse } from '../../metrics/tally/tally.ts';
@@ -24,6 +25,16 @@ export interface AnswerLine {
   /** If any was found. */
   readonly signals?: readonly Signal[];
 }
+
+/** What the analysis of a response needs of it. */
+export type AnalyzableResponse = Pick<Response, 'responseId' | 'ratings' | 'asked' | 'answers'> & {
+  readonly [Key in 'respondent' | 'unfinished' | 'declaredLanguage']: Response[Key] | undefined;
+};
+
+/** A row to analyze; of those that are taken, no more than that. */
+export type RowToAnalyze =
+  | Exclude<Outcome, TakenRow>
+  | (Pick<TakenRow, 'kind' | 'row' | 'texts'> & { readonly response: AnalyzableResponse });
 
 /** The result of one row: its lines, and its counts if it counts. */
 export interface AnalyzedRow {
@@ -80,7 +91,11 @@ const statusKeys = (
   }
 };
 
-const analyzeTaken = ({ response, texts }: TakenRow, analyzer: Analyzer, start: LineStart): AnalyzedRow => {
+const analyzeTaken = (
+  { response, texts }: { readonly response: AnalyzableResponse; readonly texts: TakenRow['texts'] },
+  analyzer: Analyzer,
+  start: LineStart,
+): AnalyzedRow => {
   const { declaredLanguage } = response;
   const answers = response.answers.map(({ text, role, question }) => ({
     analysis: analyzer.analyze({
@@ -119,7 +134,7 @@ interface LineStart extends Pick<LineOptions, 'nameQuestions' | 'evidence'> {
  *
  * @example analyzeRow({ kind: 'duplicate', row: 3 }, analyzer, { nameQuestions: false }).lines // [{ row: 3, status: 'duplicate' }]
  */
-export const analyzeRow = (outcome: Outcome, analyzer: Analyzer, options: LineOptions): AnalyzedRow => {
+export const analyzeRow = (outcome: RowToAnalyze, analyzer: Analyzer, options: LineOptions): AnalyzedRow => {
   const row = { ...(options.file === undefined ? {} : { file: options.file }), row: outcome.row };
   switch (outcome.kind) {
     case 'duplicate':

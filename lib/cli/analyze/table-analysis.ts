@@ -1,12 +1,13 @@
-import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { FileShape, SourceTable } from '../../feedback/reading/source.ts';
 import { type IntakeContext, intake, rowLedger } from '../../feedback/response/intake.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/response/ledger.ts';
 import type { Outcome, Rejection } from '../../feedback/response/outcome.ts';
-import { emptyTally, mergeTallies, type Tally, tallyOf } from '../../metrics/tally/tally.ts';
+import { emptyTally, mergeTallies, type Tally } from '../../metrics/tally/tally.ts';
 import { evidenceIn } from '../../pipeline/analyze/analyze.ts';
-import { analyzeRow, type LineOptions } from './answer-line.ts';
+import type { AnalysisThreads } from './analysis-threads.ts';
+import type { LineOptions } from './answer-line.ts';
+import { type AnalyzedGroup, groupToAnalyze } from './group-analysis.ts';
 import type { LineSink } from './line-sink.ts';
 import { setUndecidedAside } from './undecided.ts';
 
@@ -28,7 +29,7 @@ export interface NamedRejection extends Rejection {
 }
 
 export interface TableAnalysisContext {
-  readonly analyzer: Analyzer;
+  readonly threads: AnalysisThreads;
   readonly intake: IntakeContext;
   readonly sink: LineSink;
   /** Set if the lines must name their table. */
@@ -51,25 +52,55 @@ const lineOptions = (table: SourceTable, mapping: Mapping, nameFile: boolean): L
   nameQuestions: mapping.columns.filter(({ meaning }) => meaning.field === 'comment').length > 1,
 });
 
-/** Analyzes a table row by row in constant memory; lines go to the sink as they are made. */
+/** Groups that are read ahead of the one that is written next: limits memory. */
+const groupsInProgress = 16;
+
+/** A generator would wait for a promise itself. */
+interface GroupUnderWay {
+  readonly analyzed: Promise<AnalyzedGroup>;
+}
+
+/** The results of groups, in the order of the groups. */
+async function* inOrder(groups: AsyncIterable<GroupUnderWay>): AsyncGenerator<AnalyzedGroup> {
+  const underWay: Promise<AnalyzedGroup>[] = [];
+  try {
+    for await (const { analyzed: group } of groups) {
+      // Awaited later, where a failure is thrown; until then it must not count as unhandled.
+      group.catch(() => undefined);
+      underWay.push(group);
+      if (underWay.length < groupsInProgress) continue;
+      const oldest = await underWay.shift();
+      if (oldest !== undefined) yield oldest;
+    }
+    for (const group of underWay.splice(0)) yield await group;
+  } finally {
+    await Promise.allSettled(underWay);
+  }
+}
+
+/** Analyzes a table row by row in constant memory; lines go to the sink as they are made, in the order of the file. */
 export const analyzeTable = async (
   table: SourceTable,
   inferred: Mapping,
-  context: TableAnalysisContext,
+  { threads, intake: context, sink, nameFile, onProgress }: TableAnalysisContext,
 ): Promise<TableAnalysis> => {
   const { mapping, left } = setUndecidedAside(inferred, table.name);
-  const options = lineOptions(table, mapping, context.nameFile);
+  const options = lineOptions(table, mapping, nameFile);
   let rows = emptyRowLedger;
   let tally = emptyTally;
   let rejections: readonly NamedRejection[] = [];
-  for await (const group of intake(table, mapping, context.intake)) {
-    const analyzed = group.map((outcome) => analyzeRow(outcome, context.analyzer, options));
-    await context.sink.write(analyzed.flatMap(({ lines }) => lines));
-    rows = mergeRowLedgers(rows, rowLedger(group));
-    if (rejections.length < namedRejections)
-      rejections = [...rejections, ...rejectionsIn(group)].slice(0, namedRejections);
-    tally = mergeTallies(tally, tallyOf(analyzed.flatMap(({ counted = [] }) => counted)));
-    context.onProgress(rows.read);
+  async function* groups(): AsyncGenerator<GroupUnderWay> {
+    for await (const group of intake(table, mapping, context)) {
+      rows = mergeRowLedgers(rows, rowLedger(group));
+      if (rejections.length < namedRejections)
+        rejections = [...rejections, ...rejectionsIn(group)].slice(0, namedRejections);
+      onProgress(rows.read);
+      yield { analyzed: threads.analyze(groupToAnalyze(group, options, sink.wantsLines)) };
+    }
+  }
+  for await (const analyzed of inOrder(groups())) {
+    await sink.write(analyzed.lines);
+    tally = mergeTallies(tally, analyzed.tally);
   }
   return { file: table.name, shape: table.shape, mapping, undecided: left, rows, rejections, tally };
 };

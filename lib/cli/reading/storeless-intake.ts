@@ -52,7 +52,7 @@ export const storelessMapping = async (
 };
 
 /** The taxonomy in a file, or the general theme pack. */
-export const readTaxonomy = async (shell: Shell, path?: string): Promise<Taxonomy> => {
+export const readTaxonomy = async (shell: Pick<Shell, 'directory'>, path?: string): Promise<Taxonomy> => {
   const file = path === undefined ? assetPath('taxonomies/cx-core.yaml') : resolve(shell.directory, path);
   return loadTaxonomy(await readFile(file, 'utf8'), path ?? 'cx-core.yaml');
 };

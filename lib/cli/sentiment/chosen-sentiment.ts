@@ -8,7 +8,10 @@ import { readDeployedWeights, readSentimentPointer } from '../../store/settings/
 import type { Shell } from '../shell.ts';
 
 /** The model in a weights file, or the built-in one. Throws `file-corrupt` for any other file. */
-export const sentimentOfFile = async (shell: Shell, path: string | undefined): Promise<SentimentModel> =>
+export const sentimentOfFile = async (
+  shell: Pick<Shell, 'directory'>,
+  path: string | undefined,
+): Promise<SentimentModel> =>
   path === undefined
     ? shippedSentimentModel()
     : loadSentimentModel(await readFile(resolve(shell.directory, path)));

@@ -2,17 +2,19 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { sumUsages, type Usage } from '../../cost/usage.ts';
+import type { Usage } from '../../cost/usage.ts';
 import { VerbatimError } from '../../errors.ts';
 import { clientEnvironment, type Endpoints } from '../emulators/clients.ts';
 import type { ObjectStoreServer } from '../emulators/s3.ts';
 import { type LocalQueues, queueUrl, startQueues } from '../emulators/sqs.ts';
 import { EventSource, startSchedule } from '../functions/event-source.ts';
 import { FunctionPool } from '../functions/function-pool.ts';
+import type { FunctionTime } from '../functions/function-time.ts';
 import { apiListener, startHttpApi } from '../functions/http-api.ts';
 import type { Outcome } from '../functions/worker.ts';
 import { type Strict, startStrict, testEvent } from '../strict/strict.ts';
 import { refuseSecond, removeEndpoints, writeEndpoints } from './holder.ts';
+import { meteredUsage } from './metered.ts';
 import { defaultPorts, type LocalCloudOptions, type Ports } from './options.ts';
 import { ownCopy, startPage } from './page.ts';
 import { type CloudPlan, planCloud } from './plan.ts';
@@ -32,7 +34,7 @@ export interface LocalCloud {
   /** Runs a function on an event, as its schedule would. Never rejects: a function that fails is an outcome. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
   /** What has been used since the start of what AWS bills by use. */
-  usage(): Promise<Usage>;
+  usage(time?: FunctionTime): Promise<Usage>;
   /** Waits until all queues are empty and nothing runs. Dead letters do not count. */
   idle(): Promise<void>;
   /**
@@ -103,13 +105,7 @@ class Start {
       outputs: plan.outputs,
       environment: (name) => this.#environmentOf(name),
       invoke: (name, event) => this.#poolOf(name).invoke(event),
-      usage: async () =>
-        sumUsages([
-          await tables.usage(),
-          objects.usage(),
-          queues.usage(),
-          ...[...this.#pools.values()].map((pool) => pool.usage()),
-        ]),
+      usage: (time = 'elapsed') => meteredUsage([tables, objects, queues], this.#pools.values(), time),
       idle: () => this.#idle(queues),
       stop: (graceSeconds = 20) => this.#stop(graceSeconds),
     };
@@ -224,6 +220,7 @@ class Start {
           queueUrl: queueUrl(queues.endpoint, nameOf(source.EventSourceArn)),
           concurrency: Math.min(source.ScalingConfig?.MaximumConcurrency ?? this.#cores, this.#cores),
           retryAfterSeconds: this.#strict ? undefined : (this.#options.retryAfterSeconds ?? 1),
+          maxBatchingSeconds: this.#options.maxBatchingSeconds ?? 1,
           onProblem: (error) => this.#problem(error),
         }),
       );

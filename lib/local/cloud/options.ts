@@ -27,6 +27,8 @@ export interface LocalCloudOptions {
   readonly synthesized?: Synthesized;
   /** A failed message is retried after this long, times the number of its attempts; 1 by default. */
   readonly retryAfterSeconds?: number;
+  /** Messages are collected for at most so long, whatever the template says: 1 by default, for someone who watches. */
+  readonly maxBatchingSeconds?: number;
   readonly onEvent?: (event: LocalEvent) => void;
   /** Also serves the page: where it was built, and its port. Without it there is no page. */
   readonly page?: { readonly built: Promise<string>; readonly port: number };

@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
+  DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { chunk, partition } from 'remeda';
 import { z } from 'zod';
+import { limits } from '../../store/limits.ts';
 import { region } from '../cloud/intrinsics.ts';
 import type { EventSourcePlan } from '../cloud/plan.ts';
 import type { FunctionPool } from './function-pool.ts';
@@ -24,6 +26,8 @@ export interface EventSourceOptions {
    * Undefined: as in the cloud, after its visibility timeout, or the pause that its function set.
    */
   readonly retryAfterSeconds: number | undefined;
+  /** The longest that messages are collected, whatever the template says. */
+  readonly maxBatchingSeconds: number;
   /** Called when the queue can't be reached any more. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -71,7 +75,8 @@ export class EventSource {
   async #nextBatch(): Promise<Message[]> {
     const { BatchSize, MaximumBatchingWindowInSeconds } = this.#options.plan;
     const batch = await this.#receive(BatchSize, longPollSeconds);
-    const deadline = Date.now() + MaximumBatchingWindowInSeconds * 1000;
+    const seconds = Math.min(MaximumBatchingWindowInSeconds, this.#options.maxBatchingSeconds);
+    const deadline = Date.now() + seconds * 1000;
     while (batch.length > 0 && batch.length < BatchSize && Date.now() < deadline) {
       const more = await this.#receive(BatchSize - batch.length, 1);
       batch.push(...more);
@@ -106,11 +111,11 @@ export class EventSource {
       Records: messages.map((message) => recordOf(plan.EventSourceArn, message)),
     });
     const failed = this.#failedOf(messages, outcome);
-    await Promise.all(
-      messages.map((message) =>
-        failed.has(message.MessageId ?? '') ? this.#return(message) : this.#delete(message),
-      ),
-    );
+    const [bad, done] = partition(messages, ({ MessageId = '' }) => failed.has(MessageId));
+    await Promise.all([
+      ...bad.map((message) => this.#return(message)),
+      ...chunk(done, limits.messagesPerSend).map((some) => this.#delete(some)),
+    ]);
   }
 
   /** Ids of the messages to retry: all of them if the call failed or returned nothing usable. */
@@ -126,9 +131,11 @@ export class EventSource {
     return [...failed].every((id) => all.has(id)) ? failed : all;
   }
 
-  async #delete({ ReceiptHandle }: Message): Promise<void> {
+  /** Ten at most, as Lambda deletes them. One that is not deleted comes again. */
+  async #delete(messages: readonly Message[]): Promise<void> {
     const { client, queueUrl } = this.#options;
-    await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    const Entries = messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
   }
 
   async #return({ ReceiptHandle, Attributes }: Message): Promise<void> {

@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { type Usage, usageCounter } from '../../cost/usage.ts';
+import type { Usage } from '../../cost/usage.ts';
 import type { FunctionPlan } from '../cloud/plan.ts';
 import { closeServer, listenOnLoopback } from '../emulators/loopback.ts';
+import type { FunctionTime } from './function-time.ts';
 import { type Invocation, type Outcome, Worker, type WorkerOwner } from './worker.ts';
 
 export interface PoolOptions {
@@ -28,7 +29,8 @@ export class FunctionPool implements WorkerOwner {
   readonly #free: Worker[] = [];
   readonly #line: Invocation[] = [];
   readonly #server: Server;
-  readonly #counter = usageCounter();
+  readonly #milliseconds = { elapsed: 0, processor: 0 };
+  #requests = 0;
   readonly #logStart: number;
   #runtimeHost = '';
   #stopped = false;
@@ -58,7 +60,7 @@ export class FunctionPool implements WorkerOwner {
   /** Runs the handler on an event. Never rejects: a handler that throws, times out or dies is an outcome. */
   invoke(event: unknown): Promise<Outcome> {
     if (this.#stopped) return Promise.resolve({ ok: false, errorType: 'Stopped' });
-    this.#counter.add('functionRequests', this.plan.name, 1);
+    this.#requests += 1;
     return new Promise((resolve) => {
       this.#line.push({ event, settle: (outcome) => resolve(this.#reported(outcome)) });
       this.#dispatch();
@@ -76,18 +78,19 @@ export class FunctionPool implements WorkerOwner {
   }
 
   /** What it used since it was created: time by memory, cold starts included, calls, and bytes of its log. */
-  usage(): Usage {
+  usage(time: FunctionTime): Usage {
+    const { name, MemorySize } = this.plan;
     const logBytes = this.#stopped ? 0 : fstatSync(this.#logFile).size - this.#logStart;
-    return { ...this.#counter.total(), logBytes: { [this.plan.name]: logBytes } };
+    return {
+      functionRequests: { [name]: this.#requests },
+      functionGigabyteSeconds: { [name]: (this.#milliseconds[time] / 1000) * (MemorySize / 1024) },
+      logBytes: { [name]: logBytes },
+    };
   }
 
-  ran(milliseconds: number): void {
-    const gigabytes = this.plan.MemorySize / 1024;
-    this.#counter.add(
-      'functionGigabyteSeconds',
-      this.plan.name,
-      (Math.ceil(milliseconds) / 1000) * gigabytes,
-    );
+  ran({ elapsed, processor }: Readonly<Record<FunctionTime, number>>): void {
+    this.#milliseconds.elapsed += Math.ceil(elapsed);
+    this.#milliseconds.processor += Math.ceil(processor);
   }
 
   ready(worker: Worker): void {

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { limits } from '../../store/limits.ts';
 import type { FunctionPlan } from '../cloud/plan.ts';
+import { type Stopwatch, startStopwatch } from './function-time.ts';
 
 /** How an invocation ended. An error carries only its type: a message may quote the input. */
 export type Outcome =
@@ -30,7 +31,7 @@ export interface WorkerOwner {
   /** The worker is free: give it an invocation if there is one. */
   ready(worker: Worker): void;
   /** An invocation, or the start of the process, took so long: what Lambda bills. */
-  ran(milliseconds: number): void;
+  ran(time: ReturnType<Stopwatch['read']>): void;
   /** The process has ended; `neverReady` if its handler could not even be loaded. */
   gone(worker: Worker, neverReady: boolean): void;
 }
@@ -45,8 +46,8 @@ export class Worker {
   #waiting: ServerResponse | undefined;
   #current: Invocation | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** When the process, then its present invocation, began. */
-  #since = performance.now();
+  /** Of the process, then of its present invocation. */
+  #stopwatch: Stopwatch;
   #everReady = false;
   #isGone = false;
 
@@ -70,6 +71,7 @@ export class Worker {
         stdio: ['ignore', logFile, logFile, 'ipc'],
       },
     );
+    this.#stopwatch = startStopwatch(this.#child.pid);
     this.#child.once('exit', () => this.#exited());
     this.#child.once('error', () => this.#exited());
   }
@@ -87,7 +89,7 @@ export class Worker {
   async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path.endsWith('/invocation/next')) {
       this.#waiting = response;
-      if (!this.#everReady) this.#owner.ran(performance.now() - this.#since);
+      if (!this.#everReady) this.#owner.ran(this.#stopwatch.read());
       this.#everReady = true;
       this.#owner.ready(this);
       return;
@@ -101,7 +103,7 @@ export class Worker {
   assign(invocation: Invocation): void {
     const { plan } = this.#setup;
     this.#current = invocation;
-    this.#since = performance.now();
+    this.#stopwatch = startStopwatch(this.#child.pid);
     this.#served += 1;
     this.#timer = setTimeout(() => {
       this.#settle({ ok: false, errorType: 'Sandbox.Timedout' });
@@ -130,7 +132,7 @@ export class Worker {
     clearTimeout(this.#timer);
     const current = this.#current;
     this.#current = undefined;
-    if (current !== undefined) this.#owner.ran(performance.now() - this.#since);
+    if (current !== undefined) this.#owner.ran(this.#stopwatch.read());
     current?.settle(outcome);
   }
 

@@ -23,7 +23,8 @@ export interface PersonSearch {
   readonly apply: boolean;
 }
 
-const runsOf = (batch: Batch): BatchRun[] => [...earlierRuns(batch), batch];
+/** Its runs, the present one last. */
+export const runsOf = (batch: Batch): BatchRun[] => [...earlierRuns(batch), batch];
 
 /** What a line of a chunk says of its response. */
 const chunkLine = z.object({

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { uniqueBy } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
 import { idStartOf } from '../../feedback/response/identity/places.ts';
-import { type CopyKey, departureKey, reviewKey, reviewSpan } from '../../store/keys.ts';
+import { type CopyKey, copyKey, departureKey, reviewKey, reviewSpan } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { PersonSearch } from './batch-objects.ts';
 
@@ -10,46 +10,37 @@ import type { PersonSearch } from './batch-objects.ts';
 
 const cellsAtOnce = 8;
 
-/** A copy of a response of the person, as far as its key says. */
+/** A stored copy of a response of the person. */
 export interface PersonCopy extends CellName {
   readonly key: CopyKey;
   readonly responseId: string;
-  readonly batchId: string;
+  /** What the source itself calls the response. */
+  readonly sourceId: string | undefined;
 }
 
-/** Touchpoints, times and ids have no `#`, except a touchpoint: the other parts are counted from the end. */
-const copyOf = (key: CopyKey): PersonCopy => {
-  const place = key.cell.split('#');
-  const [, responseId = '', batch = ''] = key.copy.split('#');
-  return {
-    key,
-    touchpoint: place.slice(0, -2).join('#'),
-    cell: place.at(-2) ?? '',
-    responseId,
-    batchId: batch.split('.')[0] ?? batch,
-  };
-};
-
-export const copiesOf = async (
-  { feedback }: Pick<Effects, 'feedback'>,
-  hash: string,
-): Promise<PersonCopy[]> => (await feedback.ofRespondent(hash)).map(copyOf);
-
-/** What the source itself calls the person's responses. */
-export const sourceIdsOf = async (
+/** The copies of the person in some cells, strongly consistent. */
+export const copiesIn = async (
   { feedback }: Pick<Effects, 'feedback'>,
   cells: readonly CellName[],
   hash: string,
-): Promise<string[]> => {
-  const ids = await pMap(
+): Promise<PersonCopy[]> => {
+  const found = await pMap(
     cells,
     async ({ touchpoint, cell }) => {
       const { copies } = await feedback.countCell(touchpoint, cell);
-      return copies.flatMap(({ respondent, sourceId }) => (respondent === hash ? (sourceId ?? []) : []));
+      return copies
+        .filter(({ respondent }) => respondent === hash)
+        .map((copy) => ({
+          key: copyKey(copy),
+          touchpoint,
+          cell,
+          responseId: copy.responseId,
+          sourceId: copy.sourceId,
+        }));
     },
     { concurrency: cellsAtOnce },
   );
-  return [...new Set(ids.flat())];
+  return found.flat();
 };
 
 /** Corrections and follow-up of the person's responses. */

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { sortBy } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
 import { identityKeyOf } from '../../feedback/response/identity/identity.ts';
@@ -16,9 +17,10 @@ import {
 } from './batch-objects.ts';
 import type { EraseContext, EraseEffects } from './erase-effects.ts';
 import { addFound, type FoundCounts, nothingFound, type Progress } from './erasure.ts';
-import { copiesOf, searchDepartures, searchReviews, sourceIdsOf } from './person-items.ts';
+import { copiesIn, type PersonCopy, searchDepartures, searchReviews } from './person-items.ts';
 import { searchRawFile } from './raw-files.ts';
 import { searchDigests, searchOutcomes } from './report-files.ts';
+import { cellsOfPerson, searchRespondents } from './respondent-index.ts';
 
 /** Searches everything that is stored for a person, and removes what is found if that is asked for; pauses when the time is short. */
 
@@ -111,26 +113,33 @@ export const cellsByName = (cells: readonly CellName[]): Walk['cells'] =>
     ),
   );
 
-/** The person's responses that are stored now or wait in chunks, with those that an earlier search found. */
-const knownOf = async (effects: EraseEffects, before: Known, waiting: Walk) => {
-  const copies = await copiesOf(effects, before.hash);
-  const cells = cellsNamed(cellsByName([...before.cells, ...cellsNamed(waiting.cells), ...copies]));
-  return {
-    copies,
-    known: {
-      hash: before.hash,
-      responseIds: together(before.responseIds, [
-        ...waiting.responseIds,
-        ...copies.map(({ responseId }) => responseId),
-      ]),
-      sourceIds: together(before.sourceIds, [
-        ...waiting.sourceIds,
-        ...(await sourceIdsOf(effects, cells, before.hash)),
-      ]),
-      cells,
-    },
-  };
+const batchesAtOnce = 16;
+
+/** The person's stored copies, by what each batch noted of its respondents, and in the cells that an earlier search found. */
+const storedCopies = async (
+  effects: EraseEffects,
+  { hash, cells }: Pick<Known, 'hash' | 'cells'>,
+  batches: readonly Batch[],
+): Promise<PersonCopy[]> => {
+  const noted = await pMap(batches, (batch) => cellsOfPerson(effects, batch, hash), {
+    concurrency: batchesAtOnce,
+  });
+  return copiesIn(effects, cellsNamed(cellsByName([...cells, ...noted.flat()])), hash);
 };
+
+/** The person's responses that are stored now or wait in chunks, with those that an earlier search found. */
+const knownOf = (before: Known, waiting: Walk, copies: readonly PersonCopy[]): Known => ({
+  hash: before.hash,
+  responseIds: together(before.responseIds, [
+    ...waiting.responseIds,
+    ...copies.map(({ responseId }) => responseId),
+  ]),
+  sourceIds: together(before.sourceIds, [
+    ...waiting.sourceIds,
+    ...copies.flatMap(({ sourceId }) => sourceId ?? []),
+  ]),
+  cells: cellsNamed(cellsByName([...before.cells, ...cellsNamed(waiting.cells), ...copies])),
+});
 
 const searchBatch = async (
   effects: EraseEffects,
@@ -143,7 +152,7 @@ const searchBatch = async (
   chunkLines: await searchChunks(effects, batch, person),
   rejects: await searchRejects(effects, batch, { rows, apply: person.apply }),
   samples: rows.size === 0 ? 0 : await searchSamples(effects, batch, person.apply),
-  places: await searchPlaces(effects, batch, person),
+  places: (await searchPlaces(effects, batch, person)) + (await searchRespondents(effects, batch, person)),
 });
 
 /** The rows of the person in one file, with what its batches have in the bucket. */
@@ -217,7 +226,8 @@ export const searchPerson = async (
   const all = byFile(batches);
   const waiting = await walkChunks(context, all, { hash: before.hash, from });
   if (isPaused(waiting)) return waiting;
-  const { copies, known } = await knownOf(effects, before, waiting);
+  const copies = await storedCopies(effects, before, batches);
+  const known = knownOf(before, waiting, copies);
   const person = { hash: known.hash, responseIds: new Set(known.responseIds), apply };
   const inFiles = await walkFiles(context, all, { person, from: waiting });
   if (isPaused(inFiles)) return inFiles;

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { sortBy } from 'remeda';
+import { createRespondents, type Respondents } from '../../feedback/response/identity/respondents.ts';
 import type { Response } from '../../feedback/response/response.ts';
 import type { BatchRun, Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
@@ -22,6 +23,8 @@ export interface ChunkWriter {
   readonly cells: ReadonlyMap<string, ReadonlySet<string>>;
   /** Responses without a date by touchpoint, so far. */
   readonly undated: ReadonlyMap<string, number>;
+  /** Where the respondents are, so far. */
+  readonly respondents: Respondents;
   /** Waits until every complete chunk is written; returns their number. */
   flush(): Promise<number>;
   /** Writes the rest and waits until everything is written. */
@@ -74,6 +77,7 @@ export const chunkWriter = (
 ): ChunkWriter => {
   const cells = new Map<string, Set<string>>();
   const undated = new Map<string, number>();
+  const respondents = createRespondents();
   const ahead = writerAhead(objects);
   let lines: string[] = [];
   let cut = 0;
@@ -92,6 +96,8 @@ export const chunkWriter = (
       cells.set(response.touchpoint, days.add(response.cell));
       if (response.cell === 'undated')
         undated.set(response.touchpoint, (undated.get(response.touchpoint) ?? 0) + 1);
+      if (response.respondent !== undefined)
+        respondents.add(response.respondent, [response.touchpoint, response.cell]);
       if (lines.push(JSON.stringify(response)) === perChunk) await cutChunk();
     },
     get cut() {
@@ -99,6 +105,7 @@ export const chunkWriter = (
     },
     cells,
     undated,
+    respondents,
     async flush() {
       await ahead.done();
       return cut;
@@ -106,7 +113,7 @@ export const chunkWriter = (
     async close() {
       if (lines.length > 0) await cutChunk();
       await ahead.done();
-      return manifestOf(cut, cells);
+      return { ...manifestOf(cut, cells), respondents: respondents.size };
     },
   };
 };

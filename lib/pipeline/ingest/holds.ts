@@ -11,6 +11,7 @@ import {
   defaultUndatedResponses,
 } from '../../store/settings/load-limits.ts';
 import type { Effects } from '../effects.ts';
+import { type Allowance, allowancesOf } from './allowances.ts';
 
 /** The limits that are checked while a file is read: number of responses, touchpoints and missing dates. */
 
@@ -117,24 +118,26 @@ const budgetQuestion = (ask: string): MappingQuestion => ({
 });
 
 const withinBatch =
-  (limit: number): HoldCheck =>
+  ({ responses, text }: Allowance): HoldCheck =>
   async ({ rows }) =>
-    responsesOf(rows) > limit
-      ? budgetQuestion(`The file has more than ${number.format(limit)} responses, the limit per file`)
+    responsesOf(rows) > responses
+      ? budgetQuestion(`The file has more than ${number.format(responses)} responses, ${text} per file`)
       : undefined;
 
-const monthQuestion = (batch: Batch, before: number, limit: number): MappingQuestion =>
+const monthQuestion = (batch: Batch, before: number, { responses, text }: Allowance): MappingQuestion =>
   budgetQuestion(
-    `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file exceeds the limit of ${number.format(limit)} per month`,
+    `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file exceeds ${number.format(responses)} responses, ${text} per month`,
   );
 
 /** Avoids reading a file to the end that can't be loaded; {@link reserveInMonth} decides. */
-const withinMonth = (effects: Effects, batch: Batch, limit: number): HoldCheck => {
+const withinMonth = (effects: Effects, batch: Batch, allowance: Allowance): HoldCheck => {
   let loaded: Promise<Reserved> | undefined;
   return async ({ rows }) => {
     loaded ??= loadedInMonthOf(effects, batch);
     const before = sumOf(await loaded);
-    return before + responsesOf(rows) <= limit ? undefined : monthQuestion(batch, before, limit);
+    return before + responsesOf(rows) <= allowance.responses
+      ? undefined
+      : monthQuestion(batch, before, allowance);
   };
 };
 
@@ -161,6 +164,8 @@ export interface HoldContext {
   readonly limits: LoadLimits;
   /** Languages whose comments are billed one by one. */
   readonly paidLanguages: readonly string[];
+  /** Whose prices count for a budget; absent: those of the default region. */
+  readonly region?: string | undefined;
   /** What a person has confirmed. */
   readonly confirmed: readonly Confirmation[];
 }
@@ -168,9 +173,9 @@ export interface HoldContext {
 /** The checks for one reading of a batch: those with a limit, except what a person has confirmed. */
 export const holdCheck = (
   effects: Effects,
-  { batch, mapping, journey, limits, paidLanguages, confirmed }: HoldContext,
+  { batch, mapping, journey, limits, paidLanguages, confirmed, region }: HoldContext,
 ): HoldCheck => {
-  const { responsesPerBatch, responsesPerMonth } = limits;
+  const { perBatch, perMonth } = allowancesOf(limits, { mapping, region });
   const { newTouchpoints: maxNew = defaultNewTouchpoints, undatedResponses = defaultUndatedResponses } =
     limits;
   const isAsked = (code: Confirmation): boolean => !confirmed.includes(code);
@@ -179,9 +184,8 @@ export const holdCheck = (
   if (isAsked('too-many-touchpoints') && column !== undefined)
     checks.push(newTouchpoints(effects, journey, { column, limit: maxNew }));
   if (isAsked('too-many-undated')) checks.push(undatedRoom(effects, undatedResponses));
-  if (isAsked('over-budget') && responsesPerBatch !== undefined) checks.push(withinBatch(responsesPerBatch));
-  if (isAsked('over-budget') && responsesPerMonth !== undefined)
-    checks.push(withinMonth(effects, batch, responsesPerMonth));
+  if (isAsked('over-budget') && perBatch !== undefined) checks.push(withinBatch(perBatch));
+  if (isAsked('over-budget') && perMonth !== undefined) checks.push(withinMonth(effects, batch, perMonth));
   if (isAsked('over-budget') && paidLanguages.length > 0)
     checks.push(withinPaid(mapping, paidLanguages, limits.comprehendComments ?? defaultComprehendComments));
   return async (read) => {
@@ -200,10 +204,11 @@ export const holdCheck = (
  */
 export const reserveInMonth = async (
   effects: Effects,
-  { batch, limits: { responsesPerMonth: limit }, confirmed }: HoldContext,
+  { batch, mapping, limits, confirmed, region }: HoldContext,
   rows: RowLedger,
 ): Promise<MappingQuestion | undefined> => {
-  if (limit === undefined) return undefined;
+  const { perMonth } = allowancesOf(limits, { mapping, region });
+  if (perMonth === undefined) return undefined;
   const responses = responsesOf(rows);
   const loaded = await loadedInMonthOf(effects, batch);
   let before = 0;
@@ -211,8 +216,8 @@ export const reserveInMonth = async (
     { month: monthOf(batch), batchId: batch.batchId, responses },
     (others) => {
       before = sumOf({ ...loaded, ...others });
-      return confirmed.includes('over-budget') || before + responses <= limit;
+      return confirmed.includes('over-budget') || before + responses <= perMonth.responses;
     },
   );
-  return isTaken ? undefined : monthQuestion(batch, before, limit);
+  return isTaken ? undefined : monthQuestion(batch, before, perMonth);
 };

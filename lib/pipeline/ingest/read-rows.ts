@@ -4,6 +4,7 @@ import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
 import { createPlaces, type Places } from '../../feedback/response/identity/places.ts';
+import type { Respondents } from '../../feedback/response/identity/respondents.ts';
 import { intake, type Outcome } from '../../feedback/response/intake.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/response/ledger.ts';
 import { rowLedger } from '../../feedback/response/outcome.ts';
@@ -71,6 +72,7 @@ export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> 
 interface ReadRows {
   readonly manifest: Manifest;
   readonly places: Places;
+  readonly respondents: Respondents;
   readonly rows: RowLedger;
 }
 
@@ -81,12 +83,14 @@ const sumOf = (counts: Readonly<Record<string, number>>): number =>
 const record = async (
   effects: Effects,
   batch: Batch,
-  { manifest, places, rows }: ReadRows,
+  { manifest, places, respondents, rows }: ReadRows,
 ): Promise<void> => {
   if (batch.source !== undefined) {
     const key = objectKeys.places(batch.batchId, batch.runId);
     await effects.objects.writeStream(key, Readable.from(places.packed()));
   }
+  if (respondents.size > 0)
+    await effects.objects.write(objectKeys.respondents(batch.batchId, batch.runId), respondents.packed());
   await effects.objects.write(objectKeys.manifest(batch.batchId, batch.runId), JSON.stringify(manifest));
   const recorded = await effects.batches.recordTotal(batch, chunksIn(batch, manifest), rows);
   effects.log('rows read', {
@@ -149,7 +153,8 @@ const checkpointOf = async (
 export const readRows = async (context: IngestContext, toRead: RowsToRead): Promise<void> => {
   const { effects, settings, remainingMs } = context;
   const { message, batch, table, mapping, journey, ownNumbers } = toRead;
-  const mustAsk = holdCheck(effects, toRead);
+  const held = { ...toRead, region: settings.region };
+  const mustAsk = holdCheck(effects, held);
   const erased = await effects.batches.tombstones();
   const { written, closedBefore } = await checkpointOf(effects, message, erased.size);
   const chunks = chunkWriter(effects.objects, batch, {
@@ -189,7 +194,8 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   } finally {
     await rejects.abandon();
   }
-  const question = await reserveInMonth(effects, toRead, rows);
+  const question = await reserveInMonth(effects, held, rows);
   if (question !== undefined) return hold(effects, batch, [question]);
-  await record(effects, batch, { manifest: await chunks.close(), places, rows });
+  const manifest = await chunks.close();
+  await record(effects, batch, { manifest, places, respondents: chunks.respondents, rows });
 };

@@ -222,23 +222,52 @@ const periodsOf = (touchpoint: string, cells: readonly string[]): SummaryKey[] =
 };
 
 /**
- * Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole, and asks for its issues; the last
- * message of a run completes its batch.
+ * Recomputes the cells of a touchpoint that any of the messages names, each once, then the weeks and months they are part of, then the whole, and asks
+ * for its issues.
+ *
+ * @param messages of one touchpoint
  */
-export const summarizeTouchpoint = async (
+export const summarizeTogether = async (
   effects: Effects,
   configuration: Pick<Configuration, 'metrics'>,
-  message: SummarizeMessage,
+  messages: readonly SummarizeMessage[],
 ): Promise<void> => {
-  const { touchpoint, cells, run } = message;
+  const [first] = messages;
+  if (first === undefined) return;
+  const { touchpoint } = first;
+  const cells = [...new Set(messages.flatMap((message) => message.cells))].toSorted();
   const { dimensions = [] } = await configuration.metrics();
   const summarizer: Summarizer = { ...effects, dimensions };
   await summarizeCells(summarizer, touchpoint, cells);
   await sumPeriods(summarizer, periodsOf(touchpoint, cells));
   await sumPeriods(summarizer, [{ touchpoint, grain: 'all', period: wholeTime }]);
-  effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
+  effects.log('touchpoint summarized', { touchpoint, cells: cells.length, messages: messages.length });
   if (touchpoint !== canaryTouchpoint) await effects.summarizeQueue.send([{ kind: 'issues', touchpoint }]);
-  if (run === undefined) return;
-  const batch = await effects.batches.summaryDone(run, run.message);
-  if (batch !== undefined) await settleIfSummarized(effects, batch);
+};
+
+/** Counts messages as done whose cells are summarized, each batch once; the last message of a run completes its batch. */
+export const countSummarized = async (
+  effects: Effects,
+  messages: readonly SummarizeMessage[],
+): Promise<void> => {
+  const runs = messages.flatMap((message) => message.run ?? []);
+  for (const ofRun of Map.groupBy(runs, ({ batchId, runId }) => `${batchId}.${runId}`).values()) {
+    const [run] = ofRun;
+    if (run === undefined) continue;
+    const batch = await effects.batches.summariesDone(
+      run,
+      ofRun.map(({ message }) => message),
+    );
+    if (batch !== undefined) await settleIfSummarized(effects, batch);
+  }
+};
+
+/** Both, for one message. */
+export const summarizeTouchpoint = async (
+  effects: Effects,
+  configuration: Pick<Configuration, 'metrics'>,
+  message: SummarizeMessage,
+): Promise<void> => {
+  await summarizeTogether(effects, configuration, [message]);
+  await countSummarized(effects, [message]);
 };

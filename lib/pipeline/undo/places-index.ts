@@ -107,14 +107,16 @@ export const storeSegment = async (
   return { key, level, entries: entriesIn(merged) };
 };
 
-export const readSegment = async (
-  { objects }: Pick<Effects, 'objects'>,
-  { key, entries }: Segment,
-): Promise<MergedPlaces> => {
+const segmentBytes = async ({ objects }: Pick<Effects, 'objects'>, key: string): Promise<Buffer> => {
   const bytes = await objects.read(key);
   if (bytes === undefined) throw new Error(`the places ${key} were merged meanwhile`);
-  return readMerged(bytes, entries);
+  return bytes;
 };
+
+export const readSegment = async (
+  effects: Pick<Effects, 'objects'>,
+  { key, entries }: Segment,
+): Promise<MergedPlaces> => readMerged(await segmentBytes(effects, key), entries);
 
 /** The runs that still count, of those in some places. */
 const stillCounted = async (
@@ -214,23 +216,47 @@ const mergeLevels = async (effects: Places, source: string, index: PlacesIndex):
 const readBytes = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> =>
   Buffer.concat(await Array.fromAsync(chunks));
 
-/** Reads the blocks near a run's own responses, and the names only if one of them is there. */
-const searchSegment = async (
-  { objects }: Places,
-  own: OwnPlaces,
-  { key, entries }: Segment,
-): Promise<MovesBetween[]> => {
-  const file = await objects.open(key);
+/** Segments of small files are read by the next files again: a million rows in small files would read each a hundred times. */
+const keptEntries = 4_000;
+const segmentsKept = 256;
+
+/** What was read, by the bucket that it is of. A segment never changes under its name. */
+const kept = new WeakMap<object, Map<string, Buffer>>();
+
+const smallSegment = async (effects: Places, key: string): Promise<Buffer> => {
+  const known = kept.get(effects.objects) ?? new Map<string, Buffer>();
+  kept.set(effects.objects, known);
+  const bytes = known.get(key) ?? (await segmentBytes(effects, key));
+  // The one that was used last is the last one of the map.
+  known.delete(key);
+  known.set(key, bytes);
+  const [oldest] = known.keys();
+  if (known.size > segmentsKept && oldest !== undefined) known.delete(oldest);
+  return bytes;
+};
+
+type ReadPart = (start: number, end?: number) => Promise<Buffer>;
+
+const partsOfSegment = async (effects: Places, { key, entries }: Segment): Promise<ReadPart> => {
+  if (entries <= keptEntries) {
+    const bytes = await smallSegment(effects, key);
+    return async (start, end) => bytes.subarray(start, end);
+  }
+  const file = await effects.objects.open(key);
   if (file === undefined) throw new Error(`the places ${key} were merged meanwhile`);
-  const { start, end } = layoutOf(entries);
+  return (start, end) => readBytes(file.bytes(start, end));
+};
+
+/** Reads the blocks near a run's own responses, and the names only if one of them is there. */
+const searchSegment = async (effects: Places, own: OwnPlaces, segment: Segment): Promise<MovesBetween[]> => {
+  const read = await partsOfSegment(effects, segment);
+  const { start, end } = layoutOf(segment.entries);
   const { standing } = own.places;
-  const ranges = rangesNear(entries, await readBytes(file.bytes(0, start)), standing);
-  const blocks = await pMap(ranges, ([from, to]) => readBytes(file.bytes(from, to)), {
-    concurrency: readsAtOnce,
-  });
+  const ranges = rangesNear(segment.entries, await read(0, start), standing);
+  const blocks = await pMap(ranges, ([from, to]) => read(from, to), { concurrency: readsAtOnce });
   const near = Buffer.concat(blocks);
   if (!hasCommon(standing, near)) return [];
-  return movesAgainst(own, readNames(await readBytes(file.bytes(end))), near);
+  return movesAgainst(own, readNames(await read(end)), near);
 };
 
 const runOf = ({ batchId, runId, uploadedAt }: PlacedRun): PlacedRun => ({ batchId, runId, uploadedAt });

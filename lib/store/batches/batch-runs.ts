@@ -136,7 +136,7 @@ type RunProgress = Pick<
   | 'chunkDone'
   | 'chunkFailed'
   | 'summariesDue'
-  | 'summaryDone'
+  | 'summariesDone'
   | 'summaryFailed'
   | 'reopen'
   | 'answersOf'
@@ -147,23 +147,25 @@ type RunProgress = Pick<
 export const runProgress = (table: BatchTable): RunProgress => {
   const set = ({ batchId, runId }: BatchRun, values: Item): Promise<Batch | undefined> =>
     table.update(batchId, { set: values, runId, statuses: running });
-  const add = ({ batchId, runId }: BatchRun, numbers: Record<string, number>): Promise<Batch | undefined> =>
-    table.update(batchId, { add: numbers, runId, statuses: running });
+  const add = (
+    { batchId, runId }: BatchRun,
+    numbers: Record<string, readonly number[]>,
+  ): Promise<Batch | undefined> => table.update(batchId, { add: numbers, runId, statuses: running });
   return {
     recordTotal: (run, chunksTotal, rows) => set(run, { status: 'analyzing', chunksTotal, rows }),
 
     async chunkDone(run, chunk, answers) {
       await table.put({ ...chunkKey(run, chunk), answers });
-      return add(run, { chunksDone: chunk });
+      return add(run, { chunksDone: [chunk] });
     },
 
-    chunkFailed: (run, chunk) => add(run, { chunksFailed: chunk }),
+    chunkFailed: (run, chunk) => add(run, { chunksFailed: [chunk] }),
 
     summariesDue: (run, summariesTotal) => set(run, { summariesTotal }),
 
-    summaryDone: (run, message) => add(run, { summariesDone: message }),
+    summariesDone: (run, messages) => add(run, { summariesDone: messages }),
 
-    summaryFailed: (run, message) => add(run, { summariesFailed: message }),
+    summaryFailed: (run, message) => add(run, { summariesFailed: [message] }),
 
     async reopen({ batchId, runId, uploadedAt }) {
       // Before the batch, as where it begins.

@@ -106,8 +106,8 @@ export interface BatchStore {
   chunkFailed(run: BatchRun, chunk: number): Promise<Batch | undefined>;
   /** The run's cells are being summarized, in so many messages. Undefined if the run is no longer the current one. */
   summariesDue(run: BatchRun, messages: number): Promise<Batch | undefined>;
-  /** The cells of one of these messages are summarized. Undefined when the run is no longer the current one. */
-  summaryDone(run: BatchRun, message: number): Promise<Batch | undefined>;
+  /** The cells of some of these messages are summarized. Undefined when the run is no longer the current one. */
+  summariesDone(run: BatchRun, messages: readonly number[]): Promise<Batch | undefined>;
   /** A message to summarize was given up. Undefined when the run is no longer the current one. */
   summaryFailed(run: BatchRun, message: number): Promise<Batch | undefined>;
   /** Makes an incomplete run one in progress again, without what had failed. Undefined if it is not incomplete. */

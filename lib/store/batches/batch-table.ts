@@ -19,7 +19,7 @@ export interface BatchUpdate {
   readonly set?: Item;
   readonly remove?: readonly string[];
   /** Numbers added to sets. */
-  readonly add?: Readonly<Record<string, number>>;
+  readonly add?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** The condition on the item under the key: that there is none, or its revision. */
@@ -67,9 +67,7 @@ const clausesOf = ({ runId, statuses, set = {}, remove = [], add = {} }: BatchUp
   return {
     set: Object.entries(set).map(([name, value]) => `${nameOf(name)} = ${placeholderOf(name, value)}`),
     remove: remove.map(nameOf),
-    add: Object.entries(add).map(
-      ([name, value]) => `${nameOf(name)} ${placeholderOf(name, new Set([value]))}`,
-    ),
+    add: Object.entries(add).map(([name, value]) => `${nameOf(name)} ${placeholderOf(name, new Set(value))}`),
     conditions: [isRun, ...(placeholders === undefined ? [] : [`${nameOf('status')} IN (${placeholders})`])],
     names,
     values,

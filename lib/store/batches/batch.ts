@@ -80,9 +80,12 @@ export interface Batch extends BatchHeader {
 export const manifest = z.object({
   chunks: z.int().nonnegative(),
   cells: z.record(z.string(), z.array(z.string())),
+  respondents: z.int().nonnegative().exactOptional(),
 });
 export interface Manifest {
   readonly chunks: number;
+  /** Responses with a respondent, whose cells are stored; absent in runs of earlier versions, which stored none. */
+  readonly respondents?: number;
   readonly cells: Readonly<Record<string, readonly string[]>>;
 }
 

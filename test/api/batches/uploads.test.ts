@@ -151,6 +151,7 @@ describe('POST /uploads/{upload}/preview', () => {
           file: 'may.csv',
           shape: { format: 'csv', delimiter: ',' },
           rows: { rows: 3, exact: true },
+          estimate: { rows: 3, seconds: 71, dollars: expect.any(Number), region: 'us-east-1' },
           mapping: {
             timeZone: 'Europe/Berlin',
             touchpoint: { from: 'key', value: 'store' },

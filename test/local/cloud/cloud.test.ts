@@ -142,6 +142,7 @@ describe('failures', () => {
     };
     const up = await start({
       synthesized: withResource('WorkToStore', eventSource('Work', 'StoreObject', inPairs)),
+      maxBatchingSeconds: 2,
     });
     await Promise.all([put(up, 'in/bad', 'throw'), put(up, 'in/good', 'fine')]);
     await up.idle();

@@ -162,6 +162,24 @@ describe('an erasure', () => {
     expect(new Set(pauses)).toEqual(new Set(['before', 'removal', 'after']));
   });
 
+  test('finds the person by what each run noted of its respondents when its chunks are gone, and in all cells of a run that noted nothing', async () => {
+    const expire = (world: World, ending: RegExp): void => {
+      for (const key of world.objects.contents.keys())
+        if (ending.test(key)) world.objects.contents.delete(key);
+    };
+    const noted = await loaded(files);
+    expire(noted, /^chunks\//);
+    const older = await loaded(files);
+    expire(older, /^chunks\/|respondents\.bin$/);
+    for (const world of [noted, older]) {
+      await ask(world);
+      expect((await readErasure(world.objects, 'erasure-1'))?.found).toMatchObject({
+        chunkLines: 0,
+        copies: 2,
+      });
+    }
+  });
+
   test('keeps the numbers of the other rows', async () => {
     const world = await erased(await loaded(files));
     const rows = Object.values(world.feedback.dump()).flatMap((item) => ('row' in item ? [item.row] : []));
@@ -177,6 +195,7 @@ describe('an erasure', () => {
     for (let stopAt = 1; !isEnd; stopAt += 1) {
       let changes = Number.NEGATIVE_INFINITY;
       const world = createWorld({
+        findsIssues: false,
         beforeChange: () => {
           changes += 1;
           if (changes === stopAt) throw new Error('the function died');

@@ -42,6 +42,37 @@ test('a file over the limit per file is held, and none of it is stored', async (
   expect(world.feedback.dump()).toEqual({});
 });
 
+test('a file that would cost more than the budget is held, and loaded once that is confirmed', async () => {
+  const world = createWorld({ limits: { dollarsPerBatch: 0.000_007, responsesPerBatch: 100 } });
+  await world.upload(key, delivery(10));
+  await world.drain();
+  expect(await batchOf(world)).toMatchObject({
+    status: 'held',
+    questions: [
+      {
+        code: 'over-budget',
+        ask: expect.stringMatching(
+          /^The file has more than \d responses, the budget of \$0\.000007 per file/,
+        ),
+      },
+    ],
+  });
+  expect(world.feedback.dump()).toEqual({});
+  await confirmed(world, { confirm: ['over-budget'] });
+  expect(await batchOf(world)).toMatchObject({ status: 'complete', rows: { accepted: 10 } });
+});
+
+test('a budget per month allows as many responses as it pays for', async () => {
+  const world = createWorld({ limits: { dollarsPerMonth: 0.000_012 } });
+  const statuses: unknown[] = [];
+  for (const name of ['a', 'b']) {
+    await world.upload(`uploads/${name}.csv`, `${delivery(9)}${name}`);
+    await world.drain();
+    statuses.push((await batchOf(world, `uploads/${name}.csv`))?.status);
+  }
+  expect(statuses).toEqual(['complete', 'held']);
+});
+
 test('a file at the limit is loaded', async () => {
   const world = createWorld({ limits: { responsesPerBatch: 10, responsesPerMonth: 10 } });
   await world.upload(key, delivery(10));

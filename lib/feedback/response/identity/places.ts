@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import type { Mapping } from '../../mapping/mapping.ts';
 import { createNotingTable, type Met } from './occurrence-table.ts';
+import {
+  cellAt,
+  createEntryLog,
+  entriesWithout,
+  entryBytes,
+  hashBytes,
+  hashStartOf,
+  numbering,
+  type Place,
+} from './packed-entries.ts';
 
 /**
  * The cells of a batch's responses with an id of their own, packed so that two batches can be compared: of a
@@ -17,10 +27,8 @@ const head = z.object({
 });
 type Head = z.infer<typeof head>;
 
-export type Place = readonly [touchpoint: string, cell: string];
+export type { Place } from './packed-entries.ts';
 
-const entryBytes = 12;
-const hashBytes = 8;
 /** Of a response's id in base64url: 60 of its 132 bits. */
 const idStartLength = 10;
 
@@ -45,26 +53,6 @@ export interface Places {
   packed(): Iterable<Buffer>;
 }
 
-interface Numbers {
-  readonly cells: readonly Place[];
-  of(place: Place): number;
-}
-
-const numbering = (): Numbers => {
-  const numbers = new Map<string, number>();
-  const cells: Place[] = [];
-  return {
-    cells,
-    of: ([touchpoint, cell]) => {
-      const name = `${touchpoint}#${cell}`;
-      const known = numbers.get(name);
-      if (known !== undefined) return known;
-      numbers.set(name, cells.length);
-      return cells.push([touchpoint, cell]) - 1;
-    },
-  };
-};
-
 export const createPlaces = (): Places => {
   const table = createNotingTable();
   const numbers = numbering();
@@ -83,32 +71,18 @@ export const createPlaces = (): Places => {
       const start: Head = { cells: [...numbers.cells], standing };
       yield Buffer.from(`${JSON.stringify(start)}\n`);
       for (const { hashes, places } of table.inOrder()) yield packEntries(hashes, places);
-      yield left.inOrder();
+      yield inOrder(left.packed());
     },
   };
 };
 
-/** Entries are packed as they come: as separate objects, a million would take 240 MB. */
-const createEntryLog = () => {
-  let packed = Buffer.alloc(1024 * entryBytes);
-  let end = 0;
-  return {
-    add: (digest: string, cell: number): void => {
-      if (end === packed.length) packed = Buffer.concat([packed], 2 * packed.length);
-      packed.write(digest, end, hashBytes, 'base64url');
-      packed.writeUInt32BE(cell, end + hashBytes);
-      end += entryBytes;
-    },
-    inOrder: (): Buffer => {
-      const starts = Uint32Array.from({ length: end / entryBytes }, (_, entry) => entry * entryBytes);
-      const pair = { left: packed, right: packed };
-      starts.sort((at, to) => compareHashes(pair, at, to) || cellAt(packed, at) - cellAt(packed, to));
-      const ordered = Buffer.allocUnsafe(end);
-      for (const [entry, at] of starts.entries())
-        packed.copy(ordered, entry * entryBytes, at, at + entryBytes);
-      return ordered;
-    },
-  };
+const inOrder = (packed: Buffer): Buffer => {
+  const starts = Uint32Array.from({ length: packed.length / entryBytes }, (_, entry) => entry * entryBytes);
+  const pair = { left: packed, right: packed };
+  starts.sort((at, to) => compareHashes(pair, at, to) || cellAt(packed, at) - cellAt(packed, to));
+  const ordered = Buffer.allocUnsafe(packed.length);
+  for (const [entry, at] of starts.entries()) packed.copy(ordered, entry * entryBytes, at, at + entryBytes);
+  return ordered;
 };
 
 const packEntries = (hashes: BigUint64Array, places: Uint32Array): Buffer => {
@@ -142,8 +116,7 @@ export const packPlaces = ({ cells, standing, left }: PackedPlaces): Buffer => {
 };
 
 /** The first 64 bits of a response's id, in base64url: what places know it by. */
-export const placeHashOf = (responseId: string): string =>
-  Buffer.from(responseId, 'base64url').toString('base64url', 0, hashBytes);
+export const placeHashOf = hashStartOf;
 
 /** Places without those of some responses, and how many these were. */
 export const placesWithout = (
@@ -151,14 +124,7 @@ export const placesWithout = (
   responseIds: ReadonlySet<string>,
 ): { readonly places: PackedPlaces; readonly removed: number } => {
   const gone = new Set([...responseIds].map(placeHashOf));
-  const kept = (entries: Buffer): Buffer => {
-    const parts: Buffer[] = [];
-    for (let at = 0; at < entries.length; at += entryBytes)
-      if (!gone.has(entries.toString('base64url', at, at + hashBytes)))
-        parts.push(entries.subarray(at, at + entryBytes));
-    return Buffer.concat(parts);
-  };
-  const places = { cells, standing: kept(standing), left: kept(left) };
+  const places = { cells, standing: entriesWithout(standing, gone), left: entriesWithout(left, gone) };
   const bytes = standing.length + left.length - places.standing.length - places.left.length;
   return { places, removed: bytes / entryBytes };
 };
@@ -184,8 +150,6 @@ const leavings = (cells: readonly Place[]) => {
         .filter((left) => left.responses.length > 0),
   };
 };
-
-const cellAt = (entries: Buffer, at: number): number => entries.readUInt32BE(at + hashBytes);
 
 /** Compares the hashes of two entries as numbers: no copy of the bytes is made. `at` and `to` are where the entries start. */
 const compareHashes = (

@@ -52,6 +52,18 @@ export class EditedText {
     return edits.length === 0 ? this : new EditedText(applyEdits(this.text, edits), this, edits);
   }
 
+  /** The edits that made it, the first layer first: with its text, all that mapping needs. */
+  layers(): readonly (readonly Edit[])[] {
+    return this.#before === undefined ? [] : [...this.#before.layers(), this.#edits];
+  }
+
+  /** A text by its layers; it maps as the one that they came from. */
+  static ofLayers(text: string, layers: readonly (readonly Edit[])[]): EditedText {
+    let before = new EditedText(text);
+    for (const edits of layers) before = new EditedText(text, before, edits);
+    return before;
+  }
+
   /** The offset in the original of an offset in `text`. Inside a replacement: where the replaced part begins. */
   toOriginal(offset: number): number {
     return this.#back(offset, 'start');

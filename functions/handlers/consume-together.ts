@@ -1,0 +1,107 @@
+import type { Context, SQSRecord } from 'aws-lambda';
+import type { z } from 'zod';
+import { type Consuming, failedWith, type QueueHandler } from './consume.ts';
+
+/** How messages are handled that one piece of work can serve. */
+export interface Together<Message> {
+  /** Messages with one key are handled together. */
+  keyOf(message: Message): string;
+  /** Handles messages of one key; if it fails, each of them is handled on its own. */
+  handle(messages: readonly Message[]): Promise<void>;
+  /** What is done once for all messages that were handled, whatever their keys; if it fails, for each of them on its own. Default: nothing. */
+  finish?(messages: readonly Message[]): Promise<void>;
+  /** Sends messages again for which there was no time left. */
+  putBack(messages: readonly Message[]): Promise<void>;
+}
+
+interface Delivery<Message> {
+  readonly record: SQSRecord;
+  readonly message: Message;
+}
+
+/** A function that has less time left than this begins no other group: it would run out of time, and all of its messages come again. */
+const enoughMs = 150_000;
+
+/** The messages that can be read; the others have failed. */
+const readable = async <Message extends object>(
+  schema: z.ZodType<Message>,
+  consuming: Consuming<Message>,
+  records: readonly SQSRecord[],
+): Promise<Delivery<Message>[]> => {
+  const read: Delivery<Message>[] = [];
+  for (const record of records)
+    try {
+      read.push({ record, message: schema.parse(JSON.parse(record.body)) });
+    } catch (error) {
+      await failedWith(consuming, { record, message: undefined, error });
+    }
+  return read;
+};
+
+/** Handles a group; returns those that failed. One bad message costs its group the common work, and nothing else. */
+const handleGroup = async <Message extends object>(
+  consuming: Consuming<Message>,
+  together: Pick<Together<Message>, 'handle'>,
+  group: readonly Delivery<Message>[],
+): Promise<SQSRecord[]> => {
+  try {
+    await together.handle(group.map(({ message }) => message));
+    return [];
+  } catch (error) {
+    const [only, another] = group;
+    if (only !== undefined && another === undefined) {
+      await failedWith(consuming, { ...only, error });
+      return [only.record];
+    }
+  }
+  const failed: SQSRecord[] = [];
+  for (const one of group) failed.push(...(await handleGroup(consuming, together, [one])));
+  return failed;
+};
+
+/** Sends a group again; what can't be sent fails, and comes again by that. */
+const putBackGroup = async <Message extends object>(
+  consuming: Consuming<Message>,
+  { putBack }: Pick<Together<Message>, 'putBack'>,
+  group: readonly Delivery<Message>[],
+): Promise<SQSRecord[]> => {
+  try {
+    await putBack(group.map(({ message }) => message));
+    return [];
+  } catch (error) {
+    for (const one of group) await failedWith(consuming, { ...one, error });
+    return group.map(({ record }) => record);
+  }
+};
+
+const hasTime = (context: Context): boolean => context.getRemainingTimeInMillis() > enoughMs;
+
+/**
+ * The handler of a queue whose messages may ask for the same: those with one key are handled together. Only messages that fail go back to the
+ * queue. The first group is begun in any case; the rest of the messages is sent again if time runs short.
+ */
+export const consumeTogether =
+  <Message extends object>(
+    schema: z.ZodType<Message>,
+    consuming: Consuming<Message>,
+    together: Together<Message>,
+  ): QueueHandler =>
+  async ({ Records }, context) => {
+    const deliveries = await readable(schema, consuming, Records);
+    const isRead = new Set(deliveries.map(({ record }) => record));
+    const failed = Records.filter((record) => !isRead.has(record));
+    const groups = Map.groupBy(deliveries, ({ message }) => together.keyOf(message));
+    const handled: Delivery<Message>[] = [];
+    for (const [index, group] of [...groups.values()].entries()) {
+      const isBegun = index === 0 || hasTime(context);
+      const unable = isBegun
+        ? await handleGroup(consuming, together, group)
+        : await putBackGroup(consuming, together, group);
+      failed.push(...unable);
+      if (isBegun) handled.push(...group.filter(({ record }) => !unable.includes(record)));
+    }
+    const { finish } = together;
+    if (finish !== undefined && handled.length > 0)
+      failed.push(...(await handleGroup(consuming, { handle: finish }, handled)));
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
