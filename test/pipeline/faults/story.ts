@@ -307,7 +307,11 @@ const tablesOf = (world: World): unknown => {
   const { feedback, summaries } = world.state() as State;
   const counted = new Set(summaries.map(({ touchpoint, period }) => `${touchpoint} ${period}`));
   const statuses = Object.values(world.batches.dump())
-    .filter(({ reanalysis, error }) => reanalysis === undefined && error?.code !== 'internal')
+    // A file that was given up, then undone, has no batch of its own.
+    .filter(
+      ({ reanalysis, error, status }) =>
+        reanalysis === undefined && error?.code !== 'internal' && status !== 'undone',
+    )
     .map(({ batchId, status }) => [batchId, status]);
   return {
     feedback: Object.entries(feedback).map(([key, item]) => [
