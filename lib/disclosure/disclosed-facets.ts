@@ -107,13 +107,16 @@ const disclosedGroups = (
   groups: readonly Group[],
   hidden: HiddenParts,
 ): DisclosedFacets => {
-  const disclosed: Record<string, Record<string, Disclosed>> = {};
+  // A dimension of any name, `__proto__` included, is a property of its own.
+  const disclosed = new Map<string, [value: string, Disclosed][]>();
   for (const { dimension, value, id, tally } of groups) {
-    const values = disclosed[dimension] ?? {};
-    values[value] = withoutParts({ tally, versions }, hidden.get(id) ?? new Set());
-    disclosed[dimension] = values;
+    const values = disclosed.get(dimension) ?? [];
+    values.push([value, withoutParts({ tally, versions }, hidden.get(id) ?? new Set())]);
+    disclosed.set(dimension, values);
   }
-  return disclosed;
+  return Object.fromEntries(
+    [...disclosed].map(([dimension, values]) => [dimension, Object.fromEntries(values)]),
+  );
 };
 
 /**
