@@ -1,6 +1,7 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { type Consuming, failedWith, type QueueHandler } from './consume.ts';
+import { alongside, idsIn, requestOf } from './log-context.ts';
 
 /** How messages are handled that one piece of work can serve. */
 export interface Together<Message> {
@@ -38,6 +39,16 @@ const readable = async <Message extends object>(
   return read;
 };
 
+/** What lines say of a group: of a single message its ids too. */
+const factsOf = <Message extends object>(group: readonly Delivery<Message>[]) => {
+  const [first] = group;
+  return {
+    messageId: first?.record.messageId,
+    messages: group.length,
+    ...(first === undefined || group.length > 1 ? {} : idsIn(first.message)),
+  };
+};
+
 /** Handles a group; returns those that failed. One bad message costs its group the common work, and nothing else. */
 const handleGroup = async <Message extends object>(
   consuming: Consuming<Message>,
@@ -45,7 +56,7 @@ const handleGroup = async <Message extends object>(
   group: readonly Delivery<Message>[],
 ): Promise<SQSRecord[]> => {
   try {
-    await together.handle(group.map(({ message }) => message));
+    await alongside(factsOf(group), () => together.handle(group.map(({ message }) => message)));
     return [];
   } catch (error) {
     const [only, another] = group;
@@ -76,6 +87,28 @@ const putBackGroup = async <Message extends object>(
 
 const hasTime = (context: Context): boolean => context.getRemainingTimeInMillis() > enoughMs;
 
+/** Handles all groups that there is time for. */
+const handleGroups = async <Message extends object>(
+  consuming: Consuming<Message>,
+  together: Together<Message>,
+  { deliveries, context }: { readonly deliveries: readonly Delivery<Message>[]; readonly context: Context },
+): Promise<SQSRecord[]> => {
+  const failed: SQSRecord[] = [];
+  const handled: Delivery<Message>[] = [];
+  const groups = Map.groupBy(deliveries, ({ message }) => together.keyOf(message));
+  for (const [index, group] of [...groups.values()].entries()) {
+    const isBegun = index === 0 || hasTime(context);
+    const unable = isBegun
+      ? await handleGroup(consuming, together, group)
+      : await putBackGroup(consuming, together, group);
+    failed.push(...unable);
+    if (isBegun) handled.push(...group.filter(({ record }) => !unable.includes(record)));
+  }
+  const { finish } = together;
+  if (finish === undefined || handled.length === 0) return failed;
+  return [...failed, ...(await handleGroup(consuming, { handle: finish }, handled))];
+};
+
 /**
  * The handler of a queue whose messages may ask for the same: those with one key are handled together. Only messages that fail go back to the
  * queue. The first group is begun in any case; the rest of the messages is sent again if time runs short.
@@ -86,22 +119,13 @@ export const consumeTogether =
     consuming: Consuming<Message>,
     together: Together<Message>,
   ): QueueHandler =>
-  async ({ Records }, context) => {
-    const deliveries = await readable(schema, consuming, Records);
-    const isRead = new Set(deliveries.map(({ record }) => record));
-    const failed = Records.filter((record) => !isRead.has(record));
-    const groups = Map.groupBy(deliveries, ({ message }) => together.keyOf(message));
-    const handled: Delivery<Message>[] = [];
-    for (const [index, group] of [...groups.values()].entries()) {
-      const isBegun = index === 0 || hasTime(context);
-      const unable = isBegun
-        ? await handleGroup(consuming, together, group)
-        : await putBackGroup(consuming, together, group);
-      failed.push(...unable);
-      if (isBegun) handled.push(...group.filter(({ record }) => !unable.includes(record)));
-    }
-    const { finish } = together;
-    if (finish !== undefined && handled.length > 0)
-      failed.push(...(await handleGroup(consuming, { handle: finish }, handled)));
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
-  };
+  ({ Records }, context) =>
+    alongside(requestOf(context), async () => {
+      const deliveries = await readable(schema, consuming, Records);
+      const isRead = new Set(deliveries.map(({ record }) => record));
+      const unread = Records.filter((record) => !isRead.has(record));
+      const failed = await handleGroups(consuming, together, { deliveries, context });
+      return {
+        batchItemFailures: [...unread, ...failed].map(({ messageId }) => ({ itemIdentifier: messageId })),
+      };
+    });
