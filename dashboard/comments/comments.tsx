@@ -152,9 +152,19 @@ const Head = ({ first, parameters, words, time }: HeadProps) => {
 };
 
 /** Where nothing is shown: each filter can be taken away. */
-const Lift = ({ scope, words: { t } }: { readonly scope: Scope; readonly words: Words }) => {
+const Lift = ({
+  scope,
+  words: { t, touchpoint, theme },
+}: {
+  readonly scope: Scope;
+  readonly words: Words;
+}) => {
   const setScope = useSetScope();
   const set = ['tp', 'stage', 'where', ...filterNames] as const;
+  const named = (name: (typeof set)[number], value: string): string => {
+    if (name === 'tp') return touchpoint(value);
+    return name === 'theme' ? theme(value) : value;
+  };
   return (
     <div className="state">
       <p>{t('withheldHow')}</p>
@@ -162,7 +172,7 @@ const Lift = ({ scope, words: { t } }: { readonly scope: Scope; readonly words: 
         const value = scope[name];
         return value === undefined ? null : (
           <button key={name} type="button" className="button" onClick={() => setScope({ [name]: undefined })}>
-            {t('lift', { what: `${t(name)}: ${value}` })}
+            {t('lift', { what: `${t(name)}: ${named(name, String(value))}` })}
           </button>
         );
       })}

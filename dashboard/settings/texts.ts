@@ -118,9 +118,10 @@ export const texts = defineTexts({
     who: 'Wer darf was',
     whoHow:
       'Wer Verbatim verwaltet, nimmt Personen in Gruppen des User Pools auf. Auf einem Laptop meldet sich niemand an, und alles ist erlaubt.',
-    viewer: 'liest Werte, Befunde, Kommentare und Berichte; lässt sich auf Kontaktpunkte begrenzen',
+    viewer: 'liest Werte, Ergebnisse, Kommentare und Berichte; lässt sich auf Kontaktpunkte begrenzen',
     analyst:
-      'lädt und berichtigt außerdem Dateien, analysiert neu, trägt Maßnahmen ein, probiert Regeln aus, liest diese Dateien',
-    admin: 'nimmt außerdem Dateien zurück und ändert alles, was hier steht',
+      'lädt und berichtigt außerdem Dateien, korrigiert Kommentare, bearbeitet Themen, trägt Maßnahmen ein, probiert Warnregeln aus, liest diese Dateien',
+    admin:
+      'nimmt außerdem Dateien zurück, analysiert alle Kommentare neu, löscht Personen und ändert alles, was hier steht',
   },
 });

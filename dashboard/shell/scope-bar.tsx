@@ -8,6 +8,7 @@ import { carried, comparedPeriod, filterNames, monthsUntil } from '../shared/sco
 import { usePeriod, useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
+import { useThemeNames } from '../shared/texts/use-theme-names.ts';
 import { notify } from '../shared/toasts/toasts.ts';
 import { texts } from './texts.ts';
 
@@ -174,8 +175,13 @@ const Filters = () => {
   const scope = useScope();
   const setScope = useSetScope();
   const issueName = useIssueName();
+  const themeName = useThemeNames(t.language);
+  const valueOf = (name: (typeof filterNames)[number]) => {
+    if (name === 'issue') return issueName;
+    return name === 'theme' && scope.theme !== undefined ? themeName(scope.theme) : scope[name];
+  };
   return filterNames.map((name) => {
-    const value = name === 'issue' ? issueName : scope[name];
+    const value = valueOf(name);
     if (value === undefined) return null;
     const what = `${t(name)}: ${value}`;
     return (

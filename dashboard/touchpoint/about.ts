@@ -3,7 +3,6 @@ import { shownScores, timeOf, type Wording } from '../shared/findings/presentati
 import { carried, type Scope, type Span, stringifySearch } from '../shared/scope/scope.ts';
 import type { Format, Unit } from '../shared/texts/format.ts';
 import type { Translate } from '../shared/texts/texts.ts';
-import { themeText } from '../shared/texts/theme-text.ts';
 import type { TouchpointText } from './texts/texts.ts';
 
 /** What every section of the view receives: the touchpoint, the time, and how things are put into words. */
@@ -16,6 +15,8 @@ export interface About {
   readonly t: Translate<TouchpointText>;
   /** The same for findings. */
   readonly wording: Wording;
+  /** The name of a theme. */
+  readonly theme: (id: string) => string;
 }
 
 /** Under the title of a file: the touchpoint, its period and its responses. */
@@ -70,8 +71,8 @@ const themeNames = ({ findings, unchanged, ongoing }: FindingsAnswer): ReadonlyM
   return new Map([...named, ...causes]);
 };
 
-export const themeName = ({ answer }: Pick<About, 'answer'>, id: string): string =>
-  themeNames(answer).get(id) ?? themeText(id);
+export const themeName = ({ answer, theme }: Pick<About, 'answer' | 'theme'>, id: string): string =>
+  themeNames(answer).get(id) ?? theme(id);
 
 /** The comments of this touchpoint, as an address: in its period unless another time is given. */
 export const commentsHref = (

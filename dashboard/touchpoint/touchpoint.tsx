@@ -12,6 +12,7 @@ import { useScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
+import { useThemeNames } from '../shared/texts/use-theme-names.ts';
 import { type About, periodName, scoresOf } from './about.ts';
 import { AddAction } from './action-form.tsx';
 import { CommentsLink } from './comments-link.tsx';
@@ -46,9 +47,10 @@ const useAbout = (id: string, answer: FindingsAnswer): About => {
   const scope = useScope();
   const { data } = useQuery(touchpointsQuery);
   const name = data?.touchpoints.find((touchpoint) => touchpoint.id === id)?.name ?? id;
+  const theme = useThemeNames(t.language);
   return useMemo(
-    () => ({ id, name, answer, scope, format, t, wording: { t: words, format, scope, answer } }),
-    [id, name, answer, scope, format, t, words],
+    () => ({ id, name, answer, scope, format, t, theme, wording: { t: words, format, scope, answer } }),
+    [id, name, answer, scope, format, t, theme, words],
   );
 };
 

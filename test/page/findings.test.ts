@@ -39,7 +39,7 @@ describe('Monday', () => {
     visit('/', async (page) => {
       const link = page
         .locator('.finding')
-        .getByRole('link', { name: /^\d+ responses on “/ })
+        .getByRole('link', { name: /^\d+ comments on “/ })
         .first();
       const counted = Number.parseInt(await link.innerText(), 10);
       await link.click();

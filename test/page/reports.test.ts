@@ -50,7 +50,7 @@ describe('a digest', () => {
       await arrive(page);
       await page
         .locator('.finding')
-        .getByRole('link', { name: /^\d+ responses on “/ })
+        .getByRole('link', { name: /^\d+ comments on “/ })
         .first()
         .click();
       await page.waitForURL(/\/comments\?period=2025-05&tp=[a-z-]+&(?:issue|theme)=/);

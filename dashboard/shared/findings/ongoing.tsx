@@ -14,7 +14,9 @@ export const Ongoing = ({ wording }: { readonly wording: Wording }) => {
     <section className="ongoing">
       <div>
         <h2>{t('ongoing')}</h2>
-        <p className="quiet">{t('asMuch', { before: beforeName(wording) })}</p>
+        {answer.compared === 0 ? null : (
+          <p className="quiet">{t('asMuch', { before: beforeName(wording) })}</p>
+        )}
       </div>
       <ul>
         {answer.ongoing.map(({ id, text, score, evidence, where, what }) => (

@@ -22,12 +22,12 @@ export const texts = defineTexts({
     worse: 'worse',
     neither: 'changed',
     notCertain: 'not certain',
-    byTheme: '{count, plural, one {# response} other {# responses}} on “{topic}”',
-    ofPlace: '{count, plural, one {# response} other {# responses}}',
+    byTheme: '{count, plural, one {# comment} other {# comments}} on “{topic}”',
+    ofPlace: '{count, plural, one {# comment} other {# comments}}',
     tooFew: 'Some are suppressed: below the minimum group size.',
     hidden:
       '{hidden, plural, one {# comment is} other {# comments are}} suppressed: below the minimum group size for quotes.',
-    moreFigures: '{count, plural, one {and # more figure} other {and # more figures}}',
+    moreFigures: '{count, plural, one {# more figure moved with it} other {# more figures moved with it}}',
     moreFindings:
       '{count, plural, one {One more change is} other {# more changes are}} smaller; see the table.',
     ongoing: 'Ongoing problems',
@@ -78,12 +78,13 @@ export const texts = defineTexts({
     worse: 'schlechter',
     neither: 'verändert',
     notCertain: 'nicht sicher',
-    byTheme: '{count, plural, one {# Antwortbogen} other {# Antwortbögen}} zu „{topic}“',
-    ofPlace: '{count, plural, one {# Antwortbogen} other {# Antwortbögen}}',
+    byTheme: '{count, plural, one {# Kommentar} other {# Kommentare}} zu „{topic}“',
+    ofPlace: '{count, plural, one {# Kommentar} other {# Kommentare}}',
     tooFew: 'Einige sind ausgeblendet: zu wenige Personen.',
     hidden:
       '{hidden, plural, one {# Kommentar ist} other {# Kommentare sind}} ausgeblendet: zu wenige Personen für Zitate.',
-    moreFigures: '{count, plural, one {und # weiterer Wert} other {und # weitere Werte}}',
+    moreFigures:
+      '{count, plural, one {# weiterer Wert änderte sich mit} other {# weitere Werte änderten sich mit}}',
     moreFindings:
       '{count, plural, one {Eine weitere Änderung ist} other {# weitere Änderungen sind}} kleiner; siehe Tabelle.',
     ongoing: 'Anhaltende Probleme',

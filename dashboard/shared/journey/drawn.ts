@@ -14,6 +14,8 @@ export interface Wording {
   readonly format: Format;
   readonly scope: Scope;
   readonly map: JourneyMapData;
+  /** The name of a theme. */
+  readonly theme: (id: string) => string;
 }
 
 export const units: Readonly<Record<Metric, Unit>> = {

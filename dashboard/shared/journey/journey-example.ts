@@ -8,6 +8,7 @@ import type {
 } from '../api.ts';
 import { formatOf } from '../texts/format.ts';
 import { translator } from '../texts/texts.ts';
+import { themeText } from '../texts/theme-text.ts';
 import type { Wording } from './drawn.ts';
 import { journeyMap } from './journey-map-data.ts';
 import { texts } from './texts.ts';
@@ -133,6 +134,7 @@ export const wording: Wording = {
   format: formatOf('en-GB'),
   scope: { period: '2025-05', tp: 'checkout' },
   map,
+  theme: themeText,
 };
 /** A touchpoint of the example by its id. */
 export const stop = (id: string) => {

@@ -4,6 +4,7 @@ import type { Scope } from '../scope/scope.ts';
 import { useScope, useSetScope } from '../scope/use-scope.ts';
 import { useFormat } from '../texts/format.ts';
 import { useTexts } from '../texts/texts.ts';
+import { useThemeNames } from '../texts/use-theme-names.ts';
 import { periodText, type Wording } from './drawn.ts';
 import './journey.css';
 import { useMay } from '../session/session.ts';
@@ -26,7 +27,8 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
   const format = useFormat();
   const scope = useScope();
   const setScope = useSetScope();
-  const wording = useMemo((): Wording => ({ t, format, scope, map }), [t, format, scope, map]);
+  const theme = useThemeNames(t.language);
+  const wording = useMemo((): Wording => ({ t, format, scope, map, theme }), [t, format, scope, map, theme]);
   const blind = blindSpotsOf(map, wording);
   const isOrdered = map.stops.some(({ stage }) => stage !== undefined);
   const asTable = scope.as === 'table';

@@ -1,4 +1,3 @@
-import { themeText } from '../texts/theme-text.ts';
 import { units, type Wording } from './drawn.ts';
 import type { JourneyMapData, Stop } from './journey-map-data.ts';
 
@@ -15,12 +14,16 @@ export interface Topic {
 }
 
 /** An issue if customers name one, because it is more specific; otherwise the theme. */
-export const topicOf = (stop: Stop, polarity: Polarity, { t }: Pick<Wording, 't'>): Topic | undefined => {
+export const topicOf = (
+  stop: Stop,
+  polarity: Polarity,
+  { t, theme }: Pick<Wording, 't' | 'theme'>,
+): Topic | undefined => {
   const issue = polarity === 'negative' ? stop.painIssue : stop.praiseIssue;
   const fact = issue ?? (polarity === 'negative' ? stop.pain : stop.praise);
   if (fact === undefined) return undefined;
   return {
-    name: issue === undefined ? themeText(fact.id) : t('quoted', { words: issue.name }),
+    name: issue === undefined ? theme(fact.id) : t('quoted', { words: issue.name }),
     count: Math.round(fact[polarity].value * fact.mentions),
     mentions: fact.mentions,
     filter: issue === undefined ? { theme: fact.id } : { issue: fact.id },

@@ -111,7 +111,7 @@ export const texts = defineTexts({
     newer: 'Von einem neueren Modell bewertet als der Zeitraum davor; nicht verglichen.',
     targetMet: 'Ziel {target}, erreicht.',
     targetMissed: 'Ziel {target}, verfehlt.',
-    targetOpen: 'Ziel {target}, zu knapp für ein Urteil.',
+    targetOpen: 'Ziel {target}, nicht eindeutig.',
     from: 'von {before}',
     negative: '{count} von {total} negativ',
     positive: '{count} von {total} positiv',
@@ -119,7 +119,7 @@ export const texts = defineTexts({
     legend: 'Punkt: {after}; Linie: 95-%-Intervall. Hohl: n unter 30.',
     ring: 'Ring: {before}.',
     legendMarks:
-      'Balken: Ziel (✕ verfehlt, ✓ erreicht, ? zu knapp für ein Urteil). ▲ ▼ signifikante Änderung, mit dem Wert vom {before}.',
+      'Balken: Ziel (✕ verfehlt, ✓ erreicht, ? nicht eindeutig). ▲ ▼ signifikante Änderung, mit dem Wert vom {before}.',
     legendThemes:
       'Wirkung insgesamt: der Wert aller Kontaktpunkte minus der aller anderen, mit 95-%-Intervall; ▲ ▼ signifikant. Beschwerde und Lob: das Anliegen, sonst das Thema mit den meisten negativen und den meisten positiven Kommentaren.',
     figureColumn: 'Wert von',

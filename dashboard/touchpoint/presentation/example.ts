@@ -2,6 +2,7 @@ import type { FindingsAnswer, ShownFigure } from '../../shared/api.ts';
 import { texts as findingTexts } from '../../shared/findings/texts.ts';
 import { formatOf } from '../../shared/texts/format.ts';
 import { translator } from '../../shared/texts/texts.ts';
+import { themeText } from '../../shared/texts/theme-text.ts';
 import type { About } from '../about.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -109,6 +110,7 @@ export const aboutIn = (language: 'en' | 'de', scope: About['scope'] = {}): Abou
     scope,
     format,
     t: translator(texts, language),
+    theme: themeText,
     wording: { t: translator(findingTexts, language), format, scope, answer },
   };
 };

@@ -28,7 +28,7 @@ export const driversTexts = defineTexts({
     noDrivers: 'Zu wenige Bewertungen mit Kommentar für Treiber, oder ausgeblendet. Das ist keine Null.',
     driver:
       '{theme}: Einfluss {impact}, {low} bis {high}; Netto-Stimmung {net}, {interval}; {n} Nennungen; {certainty}.',
-    impactOn: 'Einfluss auf die {score}, alles andere gleich',
+    impactOn: 'Einfluss auf die {score}, bei sonst gleichen Themen',
     score: 'Bewertung',
     netOfMentions: 'Netto-Stimmung der Nennungen',
     impact: 'Einfluss',

@@ -94,7 +94,7 @@ const german: JourneyReportWords = {
   status: {
     met: 'erreicht',
     missed: 'verfehlt',
-    open: 'zu knapp',
+    open: 'nicht eindeutig',
     'too-few': 'zu wenige Antworten',
     unknown: 'kein Wert',
   },

@@ -45,7 +45,7 @@ describe('from an empty start', () => {
           const link = page
             .locator('.finding')
             .first()
-            .getByRole('link', { name: /^\d+ responses on/ });
+            .getByRole('link', { name: /^\d+ comments on/ });
           const counted = Number.parseInt(await link.innerText(), 10);
           await link.click();
           await heading(new RegExp(`^${counted} of \\d+ responses$`), 1).waitFor();

@@ -218,16 +218,17 @@ export const german: Language = {
   instrumentChanged: (what) =>
     `${what === 'sentiment' ? 'die Stimmung wird' : 'Themen werden'} nicht verglichen: eine neuere Version bewertet sie jetzt`,
   since: ({ week, through, inside, outside, unit, what, form }) => {
-    if (form === 'step') return `Seit der Woche vom ${dayAndMonth(week)}.`;
+    const write = (figure: ShownFigure): string =>
+      `${what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit)} (n ${count(figure.n)})`;
+    if (form === 'step')
+      return `Seit der Woche vom ${dayAndMonth(week)}: ${write(inside)}, davor ${write(outside)}.`;
     const isOne = through === week || through === undefined;
     const weeks = isOne
       ? `der Woche vom ${dayAndMonth(week)}`
       : `den Wochen vom ${span(week, addDays(through, 6), false)}`;
-    const write = (figure: ShownFigure): string =>
-      what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
     return form === 'within'
-      ? `Nur in ${weeks}: ${write(inside)} (n ${count(inside.n)}), sonst ${write(outside)}.`
-      : `In ${weeks} waren es ${write(inside)} (n ${count(inside.n)}), sonst ${write(outside)}.`;
+      ? `Nur in ${weeks}: ${write(inside)}, sonst ${write(outside)}.`
+      : `In ${weeks} lag der Wert bei ${write(inside)}, sonst bei ${write(outside)}.`;
   },
   cause: (topic, likely) => {
     const was =
@@ -254,14 +255,14 @@ export const german: Language = {
     `„${topic.name}“: ${level(topic.after.value, 'share')} der Kommentare (${range(topic.after, 'share')}), ${felt(topic)}`,
   named: (issues) => `Kunden nennen ${list(issues.map(({ name, n }) => `„${name}“ (${count(n)})`))}.`,
   driver: (scale, { value, low, high }, unit) =>
-    `${subjectOf(scale)} ist ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} niedriger, wo es erwähnt wird (${difference(-high, unit).replace('+', '')} bis ${difference(-low, unit).replace('+', '')}), alles andere gleich.`,
+    `${subjectOf(scale)} ist ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} niedriger, wo es erwähnt wird (${difference(-high, unit).replace('+', '')} bis ${difference(-low, unit).replace('+', '')}), bei sonst gleichen Themen.`,
   scoreOf: (what, figure, unit) =>
     what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
   target: (value, unit, status) =>
     ({
       met: `Ziel ${level(value, unit)}, erreicht`,
       missed: `Ziel ${level(value, unit)}, verfehlt`,
-      open: `Ziel ${level(value, unit)}, zu knapp`,
+      open: `Ziel ${level(value, unit)}, nicht eindeutig`,
       'too-few': `Ziel ${level(value, unit)}, zu wenige`,
     })[status],
   compared: ({ before, unit, inBefore, verdict }) => {

@@ -212,16 +212,17 @@ export const english: Language = {
   silent: (lastDay) => (lastDay === undefined ? 'no feedback' : `no feedback since ${dayAndMonth(lastDay)}`),
   instrumentChanged: (what) => `${what} are not compared: a newer version scores them now`,
   since: ({ week, through, inside, outside, unit, what, form }) => {
-    if (form === 'step') return `Since the week of ${dayAndMonth(week)}.`;
+    const write = (figure: ShownFigure): string =>
+      `${what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit)} (n ${count(figure.n)})`;
+    if (form === 'step')
+      return `Since the week of ${dayAndMonth(week)}: ${write(inside)}, before ${write(outside)}.`;
     const weeks =
       through === week || through === undefined
         ? `the week of ${dayAndMonth(week)}`
         : `the weeks from ${span(week, addDays(through, 6), false)}`;
-    const write = (figure: ShownFigure): string =>
-      what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
     return form === 'within'
-      ? `Only in ${weeks}: ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`
-      : `In ${weeks} it was ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`;
+      ? `Only in ${weeks}: ${write(inside)}, otherwise ${write(outside)}.`
+      : `In ${weeks} it was ${write(inside)}, otherwise ${write(outside)}.`;
   },
   cause: (topic, likely) => {
     const was = topic.before === undefined ? '' : `, ${comparedWith(topic, bounded(topic.before, 'share'))}`;
