@@ -90,7 +90,11 @@ const candidatesIn = (
 ): Candidate[] => {
   const byKey = new Map<string, number[]>();
   for (const member of members)
-    for (const key of keys[member] ?? []) byKey.set(key, [...(byKey.get(key) ?? []), member]);
+    for (const key of keys[member] ?? []) {
+      const places = byKey.get(key);
+      if (places === undefined) byKey.set(key, [member]);
+      else places.push(member);
+    }
   const peopleOf = (places: readonly number[]): number =>
     new Set(places.flatMap((place) => clauses[place] ?? []).map(personOf)).size;
   return [...byKey]
