@@ -176,12 +176,12 @@ const Filters = () => {
   const setScope = useSetScope();
   const issueName = useIssueName();
   const themeName = useThemeNames(t.language);
-  const valueOf = (name: (typeof filterNames)[number]) => {
+  const shownOf = (name: (typeof filterNames)[number]) => {
     if (name === 'issue') return issueName;
     return name === 'theme' && scope.theme !== undefined ? themeName(scope.theme) : scope[name];
   };
   return filterNames.map((name) => {
-    const value = valueOf(name);
+    const value = shownOf(name);
     if (value === undefined) return null;
     const what = `${t(name)}: ${value}`;
     return (
