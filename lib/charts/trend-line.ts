@@ -70,7 +70,7 @@ const planOf = (data: TrendData, width: number): Plan => {
   const full = data.height ?? 230;
   const small = full < smallBelow;
   const floor = small ? full - 6 : full - 44;
-  const top = small ? 6 : (data.flags ?? []).length > 0 ? 40 : 20;
+  const top = small ? 6 : (data.flags ?? []).length > 0 ? 40 : 26;
   const across = scalePoint(
     data.points.map((_, index) => index),
     small ? [6, width - 6] : [44, width - 16],
@@ -174,19 +174,34 @@ const shade = ({ shaded, x, step, floor, small }: Plan) => {
   ]);
 };
 
-const target = ({ target: aim, y, width, small }: Plan) =>
-  aim === undefined
-    ? undefined
-    : group([
-        line([small ? 0 : 44, y(aim.value)], [width, y(aim.value)], {
-          stroke: 'var(--ink-2)',
-          strokeWidth: 1.5,
-          strokeDasharray: '2 2',
+/** The end of the line that has more room above it: where no point is in the way of the words. */
+const roomierEnd = ({ points, y }: Plan, value: number): 'first' | 'last' => {
+  const distances = [points[0], points.at(-1)].map((point) =>
+    point === undefined || isGap(point.drawn)
+      ? Number.POSITIVE_INFINITY
+      : Math.abs(y(point.drawn.value) - y(value)),
+  );
+  return (distances[0] ?? 0) > (distances[1] ?? 0) ? 'first' : 'last';
+};
+
+const target = (plan: Plan) => {
+  const { target: aim, y, width, small } = plan;
+  if (aim === undefined) return undefined;
+  const isFirst = roomierEnd(plan, aim.value) === 'first';
+  return group([
+    line([small ? 0 : 44, y(aim.value)], [width, y(aim.value)], {
+      stroke: 'var(--ink-2)',
+      strokeWidth: 1.5,
+      strokeDasharray: '2 2',
+    }),
+    small
+      ? undefined
+      : words(aim.text, [isFirst ? 48 : width - 2, y(aim.value) - 5], {
+          textAnchor: isFirst ? 'start' : 'end',
+          fontSize: 11,
         }),
-        small
-          ? undefined
-          : words(aim.text, [width - 2, y(aim.value) - 5], { textAnchor: 'end', fontSize: 11 }),
-      ]);
+  ]);
+};
 
 const joined = (run: readonly number[], { points, x, y }: Plan) => {
   const marks = run.flatMap((index): { index: number; mark: Mark }[] => {

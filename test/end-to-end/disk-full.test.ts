@@ -51,7 +51,7 @@ const started = (data: string, problems: VerbatimError[]): Promise<LocalCloud> =
   startLocalCloud({
     directory: data,
     ports: { api: 0, s3: 0, sqs: 0, dynamodb: 0 },
-    retryAfterSeconds: 1,
+    ...{ retryAfterSeconds: 1, maxBatchingSeconds: 0 },
     onEvent: (event) => {
       if (event.kind === 'problem') problems.push(event.error);
     },

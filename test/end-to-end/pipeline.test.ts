@@ -27,7 +27,10 @@ let cloud: LocalCloud;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'verbatim-e2e-'));
-  cloud = await startLocalCloud({ directory, inMemory: true, ports: { api: 0, s3: 0, sqs: 0, dynamodb: 0 } });
+  cloud = await startLocalCloud({
+    ...{ directory, inMemory: true, maxBatchingSeconds: 0 },
+    ports: { api: 0, s3: 0, sqs: 0, dynamodb: 0 },
+  });
 });
 afterAll(async () => {
   await cloud.stop();

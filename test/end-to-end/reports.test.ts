@@ -24,7 +24,10 @@ const rows = Array.from(
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'verbatim-reports-'));
-  cloud = await startLocalCloud({ directory, inMemory: true, ports: { api: 0, s3: 0, sqs: 0, dynamodb: 0 } });
+  cloud = await startLocalCloud({
+    ...{ directory, inMemory: true, maxBatchingSeconds: 0 },
+    ports: { api: 0, s3: 0, sqs: 0, dynamodb: 0 },
+  });
   await put('uploads/delivery/march.csv', `Date,NPS,Comment\n${rows.join('\n')}\n`);
   await put('config/calendar.yaml', 'schedules: [{ id: daily, kind: digest, every: day, at: 0 }]');
   await cloud.idle();

@@ -34,7 +34,7 @@ const loaded = async (
   options: WorldOptions = {},
   key = 'uploads/may.csv',
 ): Promise<World> => {
-  const world = createWorld(options);
+  const world = createWorld({ findsIssues: false, ...options });
   await world.upload(key, content);
   await world.drain();
   return world;
@@ -187,7 +187,7 @@ describe('an uploaded file', () => {
   });
 
   test('that does not fit its mapping becomes one refused batch, and none is left in progress', async () => {
-    const world = createWorld();
+    const world = createWorld({ findsIssues: false });
     const said = '{"columns": {"Time": "submittedTime"}}';
     await world.objects.write('uploads/may.csv.mapping.json', Buffer.from(said));
     await world.upload('uploads/may.csv', 'Time,NPS,Comment\n10:20,9,Fast and friendly\n');
@@ -273,7 +273,7 @@ describe('two files', () => {
   ].join('\n');
 
   const both = async (options: WorldOptions = {}): Promise<World> => {
-    const world = createWorld(options);
+    const world = createWorld({ findsIssues: false, ...options });
     await world.upload('uploads/may.csv', may, '2026-06-01T00:00:00.000Z');
     await world.upload('uploads/june.csv', june, '2026-07-01T00:00:00.000Z');
     await world.drain();
@@ -360,7 +360,7 @@ describe('a crash', () => {
   });
 
   test('on every attempt at one chunk loses only that chunk', async () => {
-    const world = createWorld();
+    const world = createWorld({ findsIssues: false });
     await world.upload('uploads/many.csv', many);
     const { read } = world.objects;
     world.objects.read = async (key) => {
@@ -381,7 +381,7 @@ describe('a crash', () => {
   test.each(['no crash', 'a crash'])(
     'a batch taken back while a chunk is stored leaves nothing, with %s afterwards',
     async (trouble) => {
-      const world = createWorld();
+      const world = createWorld({ findsIssues: false });
       const { put } = world.feedback;
       world.feedback.put = async (copies) => {
         world.feedback.put = put;
@@ -398,7 +398,7 @@ describe('a crash', () => {
   );
 
   test('keeps a batch that is undone while a chunk is stored and uploaded again while that chunk is removed', async () => {
-    const world = createWorld();
+    const world = createWorld({ findsIssues: false });
     const { put, remove } = world.feedback;
     world.feedback.put = async (copies) => {
       world.feedback.put = put;

@@ -11,7 +11,7 @@ describe('what changed', () => {
     const { rows, domain } = changesData(about);
     expect(rows.map(({ label, note, drawn }) => [label, note, drawn.text])).toEqual([
       ['Found it easy', '41% → 18%', '−23'],
-      ['Mention Delivery', '15% → 4%', '−10'],
+      ['Share of comments on Delivery', '15% → 4%', '−10'],
       ['NPS', '−5 → −20', '−15'],
     ]);
     expect(domain).toEqual([-32, 10]);

@@ -32,7 +32,7 @@ describe('side by side', () => {
       'Found it easy: no significant difference by channel (p 0.53).',
     );
     expect(testSentence(consistency('theme:delivery:share', 0.002), 'plan', about)).toBe(
-      'Mention Delivery differs by plan (p < 0.01): 22% for Text message, 15% for E-mail.',
+      'Share of comments on Delivery differs by plan (p < 0.01): 22% for Text message, 15% for E-mail.',
     );
   });
 

@@ -10,7 +10,7 @@ export const changesTexts = defineTexts({
     figure: 'Figure',
     difference: 'Difference',
     verdict: 'Verdict',
-    speakOf: 'Mention {theme}',
+    speakOf: 'Share of comments on {theme}',
     feelingOf: 'Sentiment on {theme}',
     changed:
       '{name}: {before} in {beforePeriod}, {after} in {afterPeriod}; {difference} points, {interval}, n {nBefore} and {nAfter}, {status}.',
@@ -38,7 +38,7 @@ export const changesTexts = defineTexts({
     figure: 'Wert',
     difference: 'Unterschied',
     verdict: 'Urteil',
-    speakOf: 'Erwähnen: {theme}',
+    speakOf: 'Anteil der Kommentare zu {theme}',
     feelingOf: 'Stimmung zu: {theme}',
     changed:
       '{name}: {before} im {beforePeriod}, {after} im {afterPeriod}; {difference} Punkte, {interval}, n {nBefore} und {nAfter}, {status}.',

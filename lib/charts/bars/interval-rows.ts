@@ -15,6 +15,7 @@ import {
   whisker,
   words,
 } from '../picture.ts';
+import { wrapped } from '../wrapped.ts';
 
 /** A part of a sum: it has no interval of its own, so it is a bar from zero. */
 export interface SumPart extends Pick<Mark, 'value' | 'verdict' | 'text' | 'sentence' | 'href'> {
@@ -44,6 +45,8 @@ interface Plan {
   /** Where labels end and the axis begins, and where it ends. */
   readonly left: number;
   readonly right: number;
+  /** The room of a label beside its row. */
+  readonly labelWidth: number;
   readonly rowHeight: number;
   readonly isNarrow: boolean;
   readonly scale: ScaleLinear<number, number>;
@@ -54,16 +57,19 @@ const valueWidth = 56;
 const noteWidth = 92;
 const axisHeight = 22;
 const hatchWidth = 48;
+const labelSize = 12;
 
 const planOf = ({ rows, domain }: IntervalRowsData, width: number): Plan => {
   const isNarrow = width < narrowBelow;
   const notes = rows.some(({ note }) => note !== undefined) ? noteWidth : 0;
-  const left = isNarrow ? 6 : Math.min(176, width * 0.3) + notes + 12;
+  const labelWidth = isNarrow ? width : Math.min(176, width * 0.3);
+  const left = isNarrow ? 6 : labelWidth + notes + 12;
   const right = width - valueWidth;
   return {
     width,
     left,
     right,
+    labelWidth,
     isNarrow,
     rowHeight: isNarrow ? 44 : 28,
     scale: scaleLinear(domain, [left, right]).clamp(true),
@@ -115,14 +121,16 @@ const drawnRow = (
   index: number,
   plan: Plan,
 ) => {
-  const { width, left, rowHeight, isNarrow, right } = plan;
+  const { width, left, rowHeight, isNarrow, right, labelWidth } = plan;
   const [top, at] = [index * rowHeight, middleOf(index, plan)];
   const baseline = isNarrow ? top + 14 : at + 4;
   const noteEnd = isNarrow ? right : left - 14;
   const weight = strong ? { fontWeight: 600, fill: 'var(--ink)' } : {};
   return group([
     ruled ? line([0, top], [width, top], { stroke: 'var(--line)' }) : undefined,
-    words(label, [0, baseline], weight),
+    ...labelLines(label, labelWidth).map((text, line, { length }) =>
+      words(text, [0, baseline + (line - (length - 1) / 2) * lineHeight], weight),
+    ),
     note === undefined
       ? undefined
       : words(note, [noteEnd, baseline], { textAnchor: 'end', fontSize: 11, fill: 'var(--ink-3)' }),
@@ -135,6 +143,14 @@ const drawnRow = (
           fill: drawn.verdict && !('isPart' in drawn) ? textColour(drawn.verdict) : 'var(--ink)',
         }),
   ]);
+};
+
+const lineHeight = 13;
+
+/** A label that is too long for its room has two lines: a row has no more. */
+const labelLines = (label: string, width: number): string[] => {
+  const [first = '', ...rest] = wrapped(label, { width, fontSize: labelSize });
+  return rest.length === 0 ? [first] : [first, rest.join(' ')];
 };
 
 const figureOf = (

@@ -9,6 +9,7 @@ import {
   DynamoDBClient,
   type KeySchemaElement,
   ResourceNotFoundException,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import type { Usage } from '../../cost/usage.ts';
@@ -78,6 +79,8 @@ const ensureTable = async (client: DynamoDBClient, plan: TablePlan): Promise<voi
         : { GlobalSecondaryIndexes: [...GlobalSecondaryIndexes] }),
     }),
   );
+  // Until it is active, it does not exist for those who write.
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: name });
 };
 
 export interface TablesOptions {

@@ -28,6 +28,7 @@ export const startStrictCloud = async (synthesized?: Synthesized): Promise<Stric
   const cloud = await startLocalCloud({
     directory,
     inMemory: true,
+    maxBatchingSeconds: 0,
     ports: { api: 0, s3: 0, sqs: 0, dynamodb: 0 },
     ...(synthesized === undefined ? {} : { synthesized }),
     onEvent: (event) => events.push(event),

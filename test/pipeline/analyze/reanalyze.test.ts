@@ -32,7 +32,7 @@ const secondTaxonomy = 'themes: [{ id: staff, name: Staff, seeds: [staff, rude, 
 const thirdTaxonomy = 'themes: [{ id: mood, name: Mood, seeds: [rude, friendly] }]';
 
 const loaded = async (options: WorldOptions = {}, rows = 30): Promise<World> => {
-  const world = createWorld(options);
+  const world = createWorld({ findsIssues: false, ...options });
   await world.upload('uploads/may.csv', fileOf(rows));
   await world.drain();
   return world;
@@ -40,7 +40,7 @@ const loaded = async (options: WorldOptions = {}, rows = 30): Promise<World> => 
 
 /** The tables as they are where the second taxonomy was there from the start. */
 const freshUnder = async (taxonomy: string, rows?: number): Promise<unknown> => {
-  const world = createWorld();
+  const world = createWorld({ findsIssues: false });
   world.configure(taxonomy);
   await world.upload('uploads/may.csv', fileOf(rows ?? 30));
   await world.drain();
@@ -123,7 +123,7 @@ const widthOf = ({ low, high }: Figure): number => high - low;
 
 describe('tables of an earlier release', () => {
   const storedNow = async (): Promise<World> => {
-    const world = createWorld();
+    const world = createWorld({ findsIssues: false });
     await world.upload('uploads/may.csv', repeated);
     await world.drain();
     return world;
@@ -194,7 +194,7 @@ describe('a reanalysis', () => {
   });
 
   test('without responses is complete at once', async () => {
-    const world = createWorld();
+    const world = createWorld({ findsIssues: false });
     await world.reanalyze();
     expect(await progressOf(world)).toMatchObject({ status: 'complete', chunksTotal: 0 });
   });

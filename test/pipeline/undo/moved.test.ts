@@ -31,7 +31,7 @@ const contentOf = ({ rows }: File): string =>
 const put = (world: World, file: File): Promise<void> => uploadWithIds(world, file, contentOf(file));
 
 const loaded = async (files: readonly File[], options: WorldOptions = {}): Promise<World> => {
-  const world = createWorld(options);
+  const world = createWorld({ findsIssues: false, ...options });
   for (const file of files) {
     await put(world, file);
     await world.drain();
@@ -207,7 +207,7 @@ test('the same content under a mapping with another touchpoint counts once, ther
 test('two folders are two touchpoints, not a move', async () => {
   const withoutTouchpoint = (day: number) =>
     `Ticket ID,Date,Comment\nT-1a,2026-05-0${day}T10:00:00Z,slow\nT-2b,2026-05-0${day}T10:00:00Z,late\n`;
-  const world = createWorld();
+  const world = createWorld({ findsIssues: false });
   await world.upload('uploads/delivery/may.csv', withoutTouchpoint(1), '2026-06-01T00:00:00.000Z');
   await world.upload('uploads/checkout/may.csv', withoutTouchpoint(2), '2026-06-02T00:00:00.000Z');
   await world.upload('uploads/delivery/june.csv', withoutTouchpoint(3), '2026-07-01T00:00:00.000Z');
@@ -299,7 +299,7 @@ describe('an upload that failed on its first run', () => {
 });
 
 test('an upload undone before it was read completely moves nothing', async () => {
-  const world = createWorld();
+  const world = createWorld({ findsIssues: false });
   const { recordTotal } = world.batches;
   world.batches.recordTotal = async (batch, ...rest) => {
     if (batch.objectKey === second.key) throw new Error('no answer');
