@@ -175,7 +175,7 @@ const Filters = () => {
   const scope = useScope();
   const setScope = useSetScope();
   const issueName = useIssueName();
-  const themeName = useThemeNames(t.language);
+  const themeName = useThemeNames(t.language, scope.theme !== undefined);
   const shownOf = (name: (typeof filterNames)[number]) => {
     if (name === 'issue') return issueName;
     return name === 'theme' && scope.theme !== undefined ? themeName(scope.theme) : scope[name];

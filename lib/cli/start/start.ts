@@ -161,7 +161,10 @@ const serve = async (shell: Shell, options: StartOptions, cloud: LocalCloud): Pr
     await untilInterrupted(shell, Promise.race([cloud.idle(), interruption(shell)]));
   }
   // What an older version stored lacks what its first hour would bring: issues.
-  void cloud.invoke('summarize', { source: 'aws.events', 'detail-type': 'Scheduled Event' });
+  void cloud.invoke('summarize', {
+    ...{ source: 'aws.events', 'detail-type': 'Scheduled Event' },
+    time: new Date().toISOString(),
+  });
   const inbox = await feedInbox(shell, resolve(shell.directory, options.inbox), connection);
   const { touchpoints } = await client.listTouchpoints();
   if (options.json)

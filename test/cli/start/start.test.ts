@@ -126,7 +126,7 @@ test('a later start has all data and ends by saying what changed', async () => {
   await running;
   const again = new AbortController();
   let printed = '';
-  const { exit, out } = await runIn(directory, ['start', '--port', '0'], {
+  const { exit, out, err } = await runIn(directory, ['start', '--port', '0'], {
     onPrint: (line) => {
       printed = line;
       if (line.includes('changed in')) again.abort();
@@ -134,6 +134,7 @@ test('a later start has all data and ends by saying what changed', async () => {
     interrupted: again.signal,
   });
   expect(exit).toBe(0);
+  expect(err).not.toContain('failed');
   expect(out).toMatch(/Delivery +795 /);
   expect(printed).toContain('Five things changed in May\n  ▲ Support: 93% satisfied, after 73% in April\n');
 }, 120_000);
