@@ -728,6 +728,13 @@ describe('the touchpoint', () => {
   const table = tableOf(['Comment'], [['fine'], ['good']]);
   const touchpoint = async (hints: MappingHints, columns = table) => (await map(columns, hints)).touchpoint;
 
+  test('may be numbered: a column that names it is no row number, although it counts up to 50 again and again', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, row) => [`store-${row % 50}`, 'fine']);
+    expect(
+      await touchpoint({ objectKey: 'uploads/a.csv' }, tableOf(['Touchpoint', 'Comment'], rows)),
+    ).toEqual({ from: 'column', value: 'unassigned' });
+  });
+
   test('comes from a column, otherwise from the key, otherwise from the default', async () => {
     expect(await touchpoint({ objectKey: 'uploads/In Store/2026/a.csv' })).toEqual({
       from: 'key',

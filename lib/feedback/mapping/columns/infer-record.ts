@@ -212,12 +212,13 @@ const voices: Rule = (column) =>
 const rulesBeforeContent: readonly Rule[] = [
   leftAloneRule,
   derivedGroups,
+  // Before numbers: shops may be numbered.
+  touchpoint,
   runningNumber,
   counts,
   status,
   finished,
   speaker,
-  touchpoint,
   responseId,
 ];
 
