@@ -220,15 +220,17 @@ export const german: Language = {
   since: ({ week, through, inside, outside, unit, what, form }) => {
     const write = (figure: ShownFigure): string =>
       `${what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit)} (n ${count(figure.n)})`;
+    // Of stars the unit says what it is; another score may be dated than the headline has.
+    const named = what.metric === 'rating' ? '' : `${what.name} `;
     if (form === 'step')
-      return `Seit der Woche vom ${dayAndMonth(week)}: ${write(inside)}, davor ${write(outside)}.`;
+      return `Seit der Woche vom ${dayAndMonth(week)}: ${named}${write(inside)}, davor ${write(outside)}.`;
     const isOne = through === week || through === undefined;
     const weeks = isOne
       ? `der Woche vom ${dayAndMonth(week)}`
       : `den Wochen vom ${span(week, addDays(through, 6), false)}`;
     return form === 'within'
-      ? `Nur in ${weeks}: ${write(inside)}, sonst ${write(outside)}.`
-      : `In ${weeks} lag der Wert bei ${write(inside)}, sonst bei ${write(outside)}.`;
+      ? `Nur in ${weeks}: ${named}${write(inside)}, sonst ${write(outside)}.`
+      : `In ${weeks}: ${named}${write(inside)}, sonst ${write(outside)}.`;
   },
   cause: (topic, likely) => {
     const was =

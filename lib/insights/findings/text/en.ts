@@ -214,15 +214,17 @@ export const english: Language = {
   since: ({ week, through, inside, outside, unit, what, form }) => {
     const write = (figure: ShownFigure): string =>
       `${what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit)} (n ${count(figure.n)})`;
+    // Of stars the unit says what it is; another score may be dated than the headline has.
+    const named = what.metric === 'rating' ? '' : `${what.name} `;
     if (form === 'step')
-      return `Since the week of ${dayAndMonth(week)}: ${write(inside)}, before ${write(outside)}.`;
+      return `Since the week of ${dayAndMonth(week)}: ${named}${write(inside)}, before ${write(outside)}.`;
     const weeks =
       through === week || through === undefined
         ? `the week of ${dayAndMonth(week)}`
         : `the weeks from ${span(week, addDays(through, 6), false)}`;
     return form === 'within'
-      ? `Only in ${weeks}: ${write(inside)}, otherwise ${write(outside)}.`
-      : `In ${weeks} it was ${write(inside)}, otherwise ${write(outside)}.`;
+      ? `Only in ${weeks}: ${named}${write(inside)}, otherwise ${write(outside)}.`
+      : `In ${weeks}: ${named}${write(inside)}, otherwise ${write(outside)}.`;
   },
   cause: (topic, likely) => {
     const was = topic.before === undefined ? '' : `, ${comparedWith(topic, bounded(topic.before, 'share'))}`;
