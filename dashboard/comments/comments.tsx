@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { settingsQuery } from '../shared/api.ts';
 import { filterNames, type Scope, type Span } from '../shared/scope/scope.ts';
+import { useFilterText } from '../shared/scope/use-filter-text.ts';
 import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { Part, Skeleton } from '../shared/states.tsx';
 import { useWide } from '../shared/wide.ts';
@@ -153,26 +154,23 @@ const Head = ({ first, parameters, words, time }: HeadProps) => {
 
 /** Where nothing is shown: each filter can be taken away. */
 const Lift = ({
-  scope,
-  words: { t, touchpoint, theme },
+  scope: { tp },
+  words: { t, touchpoint },
 }: {
   readonly scope: Scope;
   readonly words: Words;
 }) => {
   const setScope = useSetScope();
+  const textOf = useFilterText(t.language);
   const set = ['tp', 'stage', 'where', ...filterNames] as const;
-  const named = (name: (typeof set)[number], value: string): string => {
-    if (name === 'tp') return touchpoint(value);
-    return name === 'theme' ? theme(value) : value;
-  };
   return (
     <div className="state">
       <p>{t('withheldHow')}</p>
       {set.map((name) => {
-        const value = scope[name];
+        const value = name === 'tp' ? tp && touchpoint(tp) : textOf(name);
         return value === undefined ? null : (
           <button key={name} type="button" className="button" onClick={() => setScope({ [name]: undefined })}>
-            {t('lift', { what: `${t(name)}: ${named(name, String(value))}` })}
+            {t('lift', { what: `${t(name)}: ${value}` })}
           </button>
         );
       })}

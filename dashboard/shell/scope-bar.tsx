@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, useMemo } from 'react';
-import { issuesQuery, latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
+import { latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
 import { Choice } from '../shared/controls/choice.tsx';
 import { Opener } from '../shared/controls/opener.tsx';
 import { carried, comparedPeriod, filterNames, monthsUntil } from '../shared/scope/scope.ts';
+import { useFilterText } from '../shared/scope/use-filter-text.ts';
 import { usePeriod, useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
-import { useThemeNames } from '../shared/texts/use-theme-names.ts';
 import { notify } from '../shared/toasts/toasts.ts';
 import { texts } from './texts.ts';
 
@@ -161,27 +161,13 @@ const Condition = () => {
   );
 };
 
-/** The name of the issue that the address names; its id until it is known. */
-const useIssueName = (): string | undefined => {
-  const { tp, issue } = useScope();
-  const isKnown = tp !== undefined && issue !== undefined;
-  const { data } = useQuery({ ...issuesQuery(tp ?? ''), enabled: isKnown });
-  return data?.issues.find(({ id }) => id === issue)?.name ?? issue;
-};
-
 /** What else the address narrows the view by: each can be taken away. */
 const Filters = () => {
   const t = useTexts(texts);
-  const scope = useScope();
   const setScope = useSetScope();
-  const issueName = useIssueName();
-  const themeName = useThemeNames(t.language, scope.theme !== undefined);
-  const shownOf = (name: (typeof filterNames)[number]) => {
-    if (name === 'issue') return issueName;
-    return name === 'theme' && scope.theme !== undefined ? themeName(scope.theme) : scope[name];
-  };
+  const textOf = useFilterText(t.language);
   return filterNames.map((name) => {
-    const value = shownOf(name);
+    const value = textOf(name);
     if (value === undefined) return null;
     const what = `${t(name)}: ${value}`;
     return (
