@@ -1,4 +1,4 @@
-import { partition } from 'remeda';
+import { firstBy, partition } from 'remeda';
 import { roleOf } from '../../discovery/topic-words.ts';
 import { type IssueClause, personOf, wordingOf } from '../clause.ts';
 import { isOpened, phrasesOf } from './phrases.ts';
@@ -88,16 +88,11 @@ const candidatesIn = (
   { clauses, keys, counts }: PhrasesInClauses,
   minPeople: number,
 ): Candidate[] => {
-  const byKey = new Map<string, number[]>();
-  for (const member of members)
-    for (const key of keys[member] ?? []) {
-      const places = byKey.get(key);
-      if (places === undefined) byKey.set(key, [member]);
-      else places.push(member);
-    }
+  const occurrences = members.flatMap((member) => [...(keys[member] ?? [])].map((key) => ({ key, member })));
   const peopleOf = (places: readonly number[]): number =>
     new Set(places.flatMap((place) => clauses[place] ?? []).map(personOf)).size;
-  return [...byKey]
+  return [...Map.groupBy(occurrences, ({ key }) => key)]
+    .map(([key, found]) => [key, found.map(({ member }) => member)] as const)
     .filter(([, places]) => peopleOf(places) >= minPeople)
     .map(([key, places]) => ({
       key,
@@ -142,7 +137,7 @@ const commonestWording = (key: string, { wordings }: PhrasesInClauses): string =
     ([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1),
   )[0]?.[0] ?? key;
 
-/** A phrase stands for the group if it is in this share of its clauses; failing that, it is clear if it is in the second. */
+/** The shares of a group's clauses that a phrase should be in to name it: if none is in the first, the second is enough. */
 const sharesOfClear = [0.35, 0.25] as const;
 const maxKeywords = 6;
 
@@ -183,12 +178,15 @@ const clearest = (
   leads: readonly Candidate[],
   opened: readonly Candidate[],
   groupSize: number,
-): Candidate | undefined =>
-  sharesOfClear
-    .flatMap((share) => [leads, opened].map((some) => ({ some, least: share * groupSize })))
-    .flatMap(({ some, least }) =>
-      some.filter(({ key, members }) => wordsIn(key).length > 1 && members.length >= least).slice(0, 1),
-    )[0];
+): Candidate | undefined => {
+  const isIn = (share: number) => (candidate: Candidate) =>
+    wordsIn(candidate.key).length > 1 && candidate.members.length >= share * groupSize;
+  for (const share of sharesOfClear) {
+    const found = leads.find(isIn(share)) ?? opened.find(isIn(share));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
 
 /** The least share of a word's clauses that are in a group whose name is this word. */
 const minOwned = 0.25;
@@ -203,6 +201,7 @@ const isSpecific =
     const topics = wordsIn(key).filter((word) => roleOf(word) === 'topic');
     const isOwned = (one: string, within: number): boolean => within >= minOwned * (counts.get(one) ?? 0);
     const within = (word: string): number => members.filter((member) => keys[member]?.has(word)).length;
+    // Without a second topic, a longer phrase or one with a preposition still names something, unless it judges.
     const isJudging = wordsIn(key).some((word) => roleOf(word) === 'opinion');
     const isPhrase = topics.length > 1 || (!isJudging && (wordsIn(key).length > 2 || isOpened(key)));
     if (isPhrase && isOwned(key, inside.length)) return true;
@@ -228,12 +227,13 @@ const isUsuallyWhole =
 /** A phrase is named with the words that follow it in this share of its clauses: "points add up" is "points add up quickly". */
 const minContinued = 0.75;
 
+/** The longest such phrase; the same one where there is none. */
 const continued = (named: Candidate, whole: readonly Candidate[]): Candidate => {
-  const [longest] = whole
-    .filter(({ key }) => key.startsWith(`${named.key} `))
-    .filter(({ members }) => members.length >= minContinued * named.members.length)
-    .toSorted((left, right) => right.key.length - left.key.length || (left.key < right.key ? -1 : 1));
-  return longest ?? named;
+  const longer = whole.filter(
+    ({ key, members }) =>
+      key.startsWith(`${named.key} `) && members.length >= minContinued * named.members.length,
+  );
+  return firstBy(longer, [({ key }) => key.length, 'desc'], ({ key }) => key) ?? named;
 };
 
 export interface Naming {
