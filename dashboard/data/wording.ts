@@ -54,12 +54,11 @@ export interface Estimate {
   readonly dollars?: number;
 }
 
+type EstimatedTable = Pick<TablePreview, 'rows' | 'estimate'>;
+
 /** How long loading the tables of an upload takes, and its cost if the page is not on this machine: as the API estimates it. */
-export const estimateOf = (
-  tables: readonly Pick<TablePreview, 'rows' | 'estimate'>[],
-  hostname: string,
-): Estimate => {
-  const sum = (of: (table: Pick<TablePreview, 'rows' | 'estimate'>) => number): number =>
+export const estimateOf = (tables: readonly EstimatedTable[], hostname: string): Estimate => {
+  const sum = (of: (table: EstimatedTable) => number): number =>
     tables.reduce((total, table) => total + of(table), 0);
   if (hostname === '127.0.0.1' || hostname === 'localhost')
     return { seconds: Math.max(1, Math.ceil(sum(({ rows }) => rows.rows) / rowsPerSecondHere)) };

@@ -19,10 +19,14 @@ const defaults = {
 } as const satisfies Readonly<Record<keyof LoadLimits, number | undefined>>;
 
 const names = [
-  ...(['responsesPerBatch', 'responsesPerMonth'] as const),
-  ...(['dollarsPerBatch', 'dollarsPerMonth'] as const),
-  ...(['newTouchpoints', 'undatedResponses', 'comprehendComments'] as const),
-];
+  'responsesPerBatch',
+  'responsesPerMonth',
+  'dollarsPerBatch',
+  'dollarsPerMonth',
+  'newTouchpoints',
+  'undatedResponses',
+  'comprehendComments',
+] as const;
 
 const labelsIn = (t: Translate<keyof (typeof texts)['en']>) => ({
   responsesPerBatch: t('limitsBatch'),

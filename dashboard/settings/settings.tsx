@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { settingsQuery } from '../shared/api.ts';
+import { type SettingsView, settingsQuery } from '../shared/api.ts';
 import { configQuery } from '../shared/config/config-query.ts';
 import { Part, Together } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts/texts.ts';
@@ -86,10 +86,13 @@ const Fixed = () => {
   );
 };
 
-type Retention = Awaited<ReturnType<NonNullable<(typeof settingsQuery)['queryFn']>>>['retention'];
-
 /** How many months what is kept; 0 for what stays until somebody removes it. */
-const Kept = ({ feedbackMonths = 0, fileMonths = 0, digestMonths = 0, closedBefore }: Retention) => {
+const Kept = ({
+  feedbackMonths = 0,
+  fileMonths = 0,
+  digestMonths = 0,
+  closedBefore,
+}: SettingsView['retention']) => {
   const t = useTexts(texts);
   return (
     <>

@@ -174,7 +174,7 @@ const shade = ({ shaded, x, step, floor, small }: Plan) => {
   ]);
 };
 
-/** The end of the line that has more room above it: where no point is in the way of the words. */
+/** The end whose point is farther from the target line: words there hide nothing. */
 const roomierEnd = ({ points, y }: Plan, value: number): 'first' | 'last' => {
   const distances = [points[0], points.at(-1)].map((point) =>
     point === undefined || isGap(point.drawn)

@@ -107,15 +107,14 @@ const disclosedGroups = (
   groups: readonly Group[],
   hidden: HiddenParts,
 ): DisclosedFacets => {
-  // A dimension of any name, `__proto__` included, is a property of its own.
-  const disclosed = new Map<string, [value: string, Disclosed][]>();
-  for (const { dimension, value, id, tally } of groups) {
-    const values = disclosed.get(dimension) ?? [];
-    values.push([value, withoutParts({ tally, versions }, hidden.get(id) ?? new Set())]);
-    disclosed.set(dimension, values);
-  }
+  const disclosed = ({ id, tally }: Group): Disclosed =>
+    withoutParts({ tally, versions }, hidden.get(id) ?? new Set());
+  // `fromEntries` makes a dimension or value of any name, `__proto__` included, a property of its own.
   return Object.fromEntries(
-    [...disclosed].map(([dimension, values]) => [dimension, Object.fromEntries(values)]),
+    [...Map.groupBy(groups, ({ dimension }) => dimension)].map(([dimension, inDimension]) => [
+      dimension,
+      Object.fromEntries(inDimension.map((group) => [group.value, disclosed(group)])),
+    ]),
   );
 };
 

@@ -58,6 +58,7 @@ const noteWidth = 92;
 const axisHeight = 22;
 const hatchWidth = 48;
 const labelSize = 12;
+const lineHeight = 13;
 
 const planOf = ({ rows, domain }: IntervalRowsData, width: number): Plan => {
   const isNarrow = width < narrowBelow;
@@ -144,8 +145,6 @@ const drawnRow = (
         }),
   ]);
 };
-
-const lineHeight = 13;
 
 /** A label that is too long for its room has two lines: a row has no more. */
 const labelLines = (label: string, width: number): string[] => {
