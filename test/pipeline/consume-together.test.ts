@@ -126,7 +126,7 @@ test('what is done once is done for all that were handled, and for each on its o
   expect(batchItemFailures).toEqual([{ itemIdentifier: 'm1' }]);
 });
 
-test('groups that can not be sent again fail, and come again by that', async () => {
+test('groups that cannot be sent again fail, and come again by that', async () => {
   const messages = [
     { of: 'a', n: 0 },
     { of: 'b', n: 1 },

@@ -41,7 +41,7 @@ const confirmable: ReadonlySet<Erasure['status']> = new Set(['preview', 'confirm
 const confirm = async (context: ApiContext, id: string, confirmedAt: string): Promise<ErasureView> => {
   const erasure = await known(context, id);
   if (!confirmable.has(erasure.status))
-    throw new VerbatimError('conflict', 'the erasure can not be confirmed', {
+    throw new VerbatimError('conflict', 'the erasure cannot be confirmed', {
       expected: 'one that was previewed and is not done',
       got: erasure.status,
     });

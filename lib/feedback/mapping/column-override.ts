@@ -84,7 +84,7 @@ const allowedDetails: Readonly<Record<string, readonly (keyof ColumnOverride)[]>
 const missing = /^missing=(.+)$/i;
 const range = /^(\d{1,3})-(\d{1,3})$/;
 
-/** What one part after a colon adds to a override, undefined where it is no such part. */
+/** What one part after a colon adds to an override, undefined where it is no such part. */
 const detailOf = (word: string): Partial<ColumnOverride> | undefined => {
   const code = missing.exec(word)?.[1];
   if (code !== undefined) return { absent: [code] };

@@ -138,7 +138,7 @@ export const listMembers = async (file: SourceFile, options?: ReadingOptions): P
 };
 
 /**
- * The tables of a file: one, or one for each member of a zip, in the order of its directory. A member that can not be
+ * The tables of a file: one, or one for each member of a zip, in the order of its directory. A member that cannot be
  * opened throws when its turn comes; open the others by name to go on without it.
  *
  * @throws VerbatimError as `openTable`; an empty zip is `file-empty`

@@ -46,7 +46,7 @@ test('threads write the same bytes in the order of the file, and count the same,
   expect(together.analysis).toEqual(alone.analysis);
 }, 30_000);
 
-test('a thread that can not start fails the analysis', async () => {
+test('a thread that cannot start fails the analysis', async () => {
   const threads = analysisThreads(analyzer, { directory: '.', taxonomy: 'no-such-file.yaml' }, 1);
   const group = { rows: [], options: { nameQuestions: false }, wantsLines: true };
   const all = Promise.all(Array.from({ length: 12 }, () => threads.analyze(group)));

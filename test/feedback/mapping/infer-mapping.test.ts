@@ -728,7 +728,7 @@ describe('the touchpoint', () => {
   const table = tableOf(['Comment'], [['fine'], ['good']]);
   const touchpoint = async (hints: MappingHints, columns = table) => (await map(columns, hints)).touchpoint;
 
-  test('may be numbered: a column that names it is no row number, although it counts up to 50 again and again', async () => {
+  test('may be numbered: its column is not taken for row numbers where values count up to 50 again and again', async () => {
     const rows = Array.from({ length: 3_000 }, (_, row) => [`store-${row % 50}`, 'fine']);
     expect(
       await touchpoint({ objectKey: 'uploads/a.csv' }, tableOf(['Touchpoint', 'Comment'], rows)),

@@ -67,7 +67,7 @@ describe('a column that is not what its name promises', () => {
     expect(await warned(name, cell)).toEqual([]);
   });
 
-  test('is read, with how many dates can not be', async () => {
+  test('is read, with how many dates cannot be', async () => {
     const { warnings } = await map(
       tableOf(
         ['Date', 'Comment'],

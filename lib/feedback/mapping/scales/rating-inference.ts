@@ -61,7 +61,7 @@ interface RatingEvidence extends Pick<ColumnInference, 'confidence' | 'because'>
   readonly question?: MappingQuestion;
 }
 
-/** The inference of a rating on a scale. */
+/** What is inferred of a column that holds a rating on a scale. */
 export const ratingInference = (
   column: ProfiledColumn,
   scale: Scale,

@@ -98,12 +98,12 @@ export const scaleEndsOf = (profile: ColumnProfile, minMax: number): ScaleEnds =
 /** What a person is asked where a few cells are beyond a usual scale. */
 export const scaleEndsQuestion = (
   column: string,
-  override: string,
+  metric: string,
   { bounds, open }: ScaleEnds,
 ): MappingQuestion | undefined => {
   if (open === undefined) return undefined;
   const { whole, code } = open;
-  const range = ({ min, max }: Bounds): string => `${override}=${column}:${min}-${max}`;
+  const range = ({ min, max }: Bounds): string => `${metric}=${column}:${min}-${max}`;
   return {
     code: 'scale-ends',
     column,

@@ -67,7 +67,7 @@ async function* unzipped(
 /**
  * All files in a zip, in the order of its directory; folders are left out. Members are unpacked only as they are read.
  *
- * @throws VerbatimError `file-corrupt` where the directory can not be read
+ * @throws VerbatimError `file-corrupt` where the directory cannot be read
  */
 export const zipMembers = async (file: SourceFile, limits: Limits): Promise<readonly Member[]> => {
   const members: Member[] = [];

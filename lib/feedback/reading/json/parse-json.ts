@@ -85,7 +85,7 @@ export async function* arrayItems(
   yield fed(feed, end, { file, row: itemsRead + 1 });
 }
 
-/** Keeps numbers that a double can not hold as they are written. */
+/** Keeps numbers that a double cannot hold as they are written. */
 const exactly = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
   typeof value === 'number' ? (context?.source ?? value) : value;
 

@@ -13,7 +13,7 @@ export interface SheetContext {
   readonly limits: Limits;
 }
 
-/** Characters that XML can not hold are in a workbook as `_x000D_` (ECMA-376 part 1, 22.9.2.19). */
+/** Characters that XML cannot hold are in a workbook as `_x000D_` (ECMA-376 part 1, 22.9.2.19). */
 export const unescaped = (text: string): string =>
   text.includes('_x')
     ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>

@@ -220,7 +220,7 @@ export const german: Language = {
   since: ({ week, through, inside, outside, unit, what, form }) => {
     const write = (figure: ShownFigure): string =>
       `${what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit)} (n ${count(figure.n)})`;
-    // Of stars the unit says what it is; another score may be dated than the headline has.
+    // The headline may be about another score. Stars are named by their unit.
     const named = what.metric === 'rating' ? '' : `${what.name} `;
     if (form === 'step')
       return `Seit der Woche vom ${dayAndMonth(week)}: ${named}${write(inside)}, davor ${write(outside)}.`;
