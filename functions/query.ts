@@ -12,7 +12,7 @@ import { connect } from '../lib/runtime/connect.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { dynamoReportStore } from '../lib/store/report-store.ts';
-import { alongside, requestOf } from './handlers/log-context.ts';
+import { requestOf, withFacts } from './handlers/log-context.ts';
 import { log } from './log.ts';
 
 const { effects, configuration, environment } = connect(process.env, log);
@@ -53,4 +53,4 @@ const withoutPrefix = (event: LambdaEvent): LambdaEvent =>
 
 /** Answers the HTTP API. The API's authorizer establishes the caller; the role is checked here. */
 export const handler = (event: LambdaEvent, context: Context) =>
-  alongside(requestOf(context), () => answer(withoutPrefix(event)));
+  withFacts(requestOf(context), () => answer(withoutPrefix(event)));

@@ -1,17 +1,17 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { type Consuming, failedWith, type QueueHandler } from './consume.ts';
-import { alongside, idsIn, requestOf } from './log-context.ts';
+import { idsIn, requestOf, withFacts } from './log-context.ts';
 
-/** How messages are handled that one piece of work can serve. */
+/** How messages that ask for the same work are handled together. */
 export interface Together<Message> {
   /** Messages with one key are handled together. */
   keyOf(message: Message): string;
   /** Handles messages of one key; if it fails, each of them is handled on its own. */
   handle(messages: readonly Message[]): Promise<void>;
-  /** What is done once for all messages that were handled, whatever their keys; if it fails, for each of them on its own. Default: nothing. */
+  /** Runs once for all handled messages, of all keys. If it fails, it runs for each message separately. Default: nothing. */
   finish?(messages: readonly Message[]): Promise<void>;
-  /** Sends messages again for which there was no time left. */
+  /** Sends messages again that there was no time for. */
   putBack(messages: readonly Message[]): Promise<void>;
 }
 
@@ -20,23 +20,30 @@ interface Delivery<Message> {
   readonly message: Message;
 }
 
-/** A function that has less time left than this begins no other group: it would run out of time, and all of its messages come again. */
+/** With less time left, a function starts no further group: if it timed out, all of its messages would come again. */
 const enoughMs = 150_000;
 
-/** The messages that can be read; the others have failed. */
+interface Received<Message> {
+  readonly deliveries: readonly Delivery<Message>[];
+  readonly unread: readonly SQSRecord[];
+}
+
+/** The messages that can be read, and the records that cannot, which have failed. */
 const readable = async <Message extends object>(
   schema: z.ZodType<Message>,
   consuming: Consuming<Message>,
   records: readonly SQSRecord[],
-): Promise<Delivery<Message>[]> => {
-  const read: Delivery<Message>[] = [];
+): Promise<Received<Message>> => {
+  const deliveries: Delivery<Message>[] = [];
+  const unread: SQSRecord[] = [];
   for (const record of records)
     try {
-      read.push({ record, message: schema.parse(JSON.parse(record.body)) });
+      deliveries.push({ record, message: schema.parse(JSON.parse(record.body)) });
     } catch (error) {
+      unread.push(record);
       await failedWith(consuming, { record, message: undefined, error });
     }
-  return read;
+  return { deliveries, unread };
 };
 
 /** What lines say of a group: of a single message its ids too. */
@@ -56,7 +63,7 @@ const handleGroup = async <Message extends object>(
   group: readonly Delivery<Message>[],
 ): Promise<SQSRecord[]> => {
   try {
-    await alongside(factsOf(group), () => together.handle(group.map(({ message }) => message)));
+    await withFacts(factsOf(group), () => together.handle(group.map(({ message }) => message)));
     return [];
   } catch (error) {
     const [only, another] = group;
@@ -70,7 +77,7 @@ const handleGroup = async <Message extends object>(
   return failed;
 };
 
-/** Sends a group again; what can't be sent fails, and comes again by that. */
+/** Sends a group again. A group that can't be sent fails, so its messages come back to the queue. */
 const putBackGroup = async <Message extends object>(
   consuming: Consuming<Message>,
   { putBack }: Pick<Together<Message>, 'putBack'>,
@@ -120,10 +127,8 @@ export const consumeTogether =
     together: Together<Message>,
   ): QueueHandler =>
   ({ Records }, context) =>
-    alongside(requestOf(context), async () => {
-      const deliveries = await readable(schema, consuming, Records);
-      const isRead = new Set(deliveries.map(({ record }) => record));
-      const unread = Records.filter((record) => !isRead.has(record));
+    withFacts(requestOf(context), async () => {
+      const { deliveries, unread } = await readable(schema, consuming, Records);
       const failed = await handleGroups(consuming, together, { deliveries, context });
       return {
         batchItemFailures: [...unread, ...failed].map(({ messageId }) => ({ itemIdentifier: messageId })),

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { VerbatimError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/pipeline/effects.ts';
 import type { Failure } from '../../lib/store/batches/batch-store.ts';
-import { alongside, idsIn, requestOf } from './log-context.ts';
+import { idsIn, requestOf, withFacts } from './log-context.ts';
 
 /** Codes and places only: the message of a foreign error may quote its input. */
 const describe = (error: unknown): { code: string; name: string } => ({
@@ -74,17 +74,17 @@ const noteReason = async <Message>(
 /** Processes messages; returns those that failed. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
+/** Logs a failed message without its text, notes why for its batch, and sets the pause before its next attempt. */
 export const failedWith = async <Message extends object>(
   consuming: Consuming<Message>,
   { record, message, error }: { record: SQSRecord; message: Message | undefined; error: unknown },
 ): Promise<void> => {
-  consuming.log('message failed', {
-    messageId: record.messageId,
-    ...(message === undefined ? {} : idsIn(message)),
-    ...describe(error),
+  const ids = { messageId: record.messageId, ...(message === undefined ? {} : idsIn(message)) };
+  await withFacts(ids, async () => {
+    consuming.log('message failed', { ...ids, ...describe(error) });
+    if (message !== undefined) await noteReason(consuming, message, error);
+    await pauseAfter(consuming, record);
   });
-  if (message !== undefined) await noteReason(consuming, message, error);
-  await pauseAfter(consuming, record);
 };
 
 /**
@@ -102,7 +102,7 @@ export const consume = <Message extends object>(
     try {
       const parsed = schema.parse(JSON.parse(record.body));
       message = parsed;
-      await alongside(idsIn(parsed), () => handle(parsed, context));
+      await withFacts(idsIn(parsed), () => handle(parsed, context));
     } catch (error) {
       await failedWith(consuming, { record, message, error });
       throw error;
@@ -112,7 +112,7 @@ export const consume = <Message extends object>(
     processPartialResponse(
       event,
       (record: SQSRecord) =>
-        alongside({ ...requestOf(context), messageId: record.messageId }, () => attempt(record, context)),
+        withFacts({ ...requestOf(context), messageId: record.messageId }, () => attempt(record, context)),
       processor,
       { context, throwOnFullBatchFailure: false },
     );

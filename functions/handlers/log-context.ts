@@ -2,17 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Context } from 'aws-lambda';
 import type { Log } from '../../lib/pipeline/effects.ts';
 
-/** What every line of a log says that is written while a request, or a message of it, is worked on: keys, ids and numbers. */
+/** Keys, ids and numbers that are added to every log line of a request, or of one of its messages. */
 
 type Facts = Parameters<Log>[1];
 
 const facts = new AsyncLocalStorage<Facts>();
 
-/** Does some work, whose lines have these facts too. */
-export const alongside = <Result>(given: Facts, work: () => Result): Result =>
+/** Runs work whose log lines carry these facts. */
+export const withFacts = <Result>(given: Facts, work: () => Result): Result =>
   facts.run({ ...facts.getStore(), ...given }, work);
 
-/** The same log, with what stands beside each line. */
+/** The same log, with these facts added to each line. */
 export const inContext =
   (log: Log): Log =>
   (event, given) =>
@@ -24,7 +24,7 @@ export const requestOf = ({ awsRequestId }: Pick<Context, 'awsRequestId'>): Fact
 
 const named = ['batchId', 'runId', 'chunk', 'key', 'erasureId', 'touchpoint'] as const;
 
-/** The ids in a message: batch, run and chunk, whatever of them it has. */
+/** The ids in a message, such as batch, run and chunk. */
 export const idsIn = (message: object): Facts => {
   const run: unknown = 'run' in message ? message.run : undefined;
   const entries = new Map(Object.entries({ ...(typeof run === 'object' ? run : {}), ...message }));

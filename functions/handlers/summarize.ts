@@ -17,18 +17,21 @@ import { sealCells } from '../../lib/pipeline/retain/seal-cells.ts';
 import { countSummarized, summarizeTogether } from '../../lib/pipeline/summarize/summarize.ts';
 import { sweep } from '../../lib/pipeline/summarize/sweep.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
+import { writeEach } from '../../lib/write-each.ts';
 import type { RetryLater } from './consume.ts';
 import { consumeTogether } from './consume-together.ts';
-import { alongside, requestOf } from './log-context.ts';
+import { requestOf, withFacts } from './log-context.ts';
 
 type Configured = Pick<Configuration, 'analyzer' | 'metrics' | 'retention'>;
 
 const messages = z.union([sealMessage, issuesMessage, summarizeMessage]);
 type Message = SealMessage | IssuesMessage | SummarizeMessage;
 
+const isSummarize = (message: Message): message is SummarizeMessage => !('kind' in message);
+
 /** Messages of one key ask for work of which a part, or all of it, is the same. */
 const keyOf = (message: Message): string => {
-  if (!('kind' in message)) return `summaries ${message.touchpoint}`;
+  if (isSummarize(message)) return `summaries ${message.touchpoint}`;
   return message.kind === 'issues' ? `issues ${message.touchpoint}` : JSON.stringify(message);
 };
 
@@ -40,32 +43,24 @@ const handle = async (
 ): Promise<void> => {
   const [first] = together;
   if (first === undefined) return;
-  if (!('kind' in first)) {
-    const named = together.flatMap((message) => ('kind' in message ? [] : [message]));
-    await summarizeTogether(effects, configuration, named);
-  } else if (first.kind === 'seal') await sealCells(effects, configuration, first);
+  if (isSummarize(first)) await summarizeTogether(effects, configuration, together.filter(isSummarize));
+  else if (first.kind === 'seal') await sealCells(effects, configuration, first);
   else await findTouchpointIssues(effects, configuration, first);
 };
 
-/** What is done every hour: each of them, whatever becomes of the others. */
+/** The hourly work. Each part runs even if another fails. */
 const everyHour = async (
   effects: RetainEffects,
   configuration: Configured,
   given: { readonly now: Date; readonly remainingMs: () => number },
 ): Promise<void> => {
-  try {
-    await sweep(effects, given.now);
-  } finally {
-    try {
-      await retain({ effects, configuration, ...given });
-    } finally {
-      try {
-        await watchCanary(effects, given.now);
-      } finally {
-        await askForMissingIssues(effects);
-      }
-    }
-  }
+  const steps = [
+    () => sweep(effects, given.now),
+    () => retain({ effects, configuration, ...given }),
+    () => watchCanary(effects, given.now),
+    () => askForMissingIssues(effects),
+  ];
+  await writeEach(steps, (step) => step(), { concurrency: 1 });
 };
 
 /**
@@ -81,11 +76,7 @@ export const summarizeHandler = (
   const summarize = consumeTogether(messages, consuming, {
     keyOf,
     handle: (together) => handle(effects, configuration, together),
-    finish: (done) =>
-      countSummarized(
-        effects,
-        done.flatMap((message) => ('kind' in message ? [] : [message])),
-      ),
+    finish: (done) => countSummarized(effects, done.filter(isSummarize)),
     putBack: (left) => effects.summarizeQueue.send(left),
   });
   return async (
@@ -94,7 +85,7 @@ export const summarizeHandler = (
   ): Promise<SQSBatchResponse | undefined> => {
     if ('Records' in event) return summarize(event, context);
     const remainingMs = () => context.getRemainingTimeInMillis();
-    await alongside(requestOf(context), () =>
+    await withFacts(requestOf(context), () =>
       everyHour(effects, configuration, { now: new Date(event.time), remainingMs }),
     );
     return undefined;
