@@ -24,16 +24,20 @@ interface Waiting {
 const startThread = (files: AnalyzerFiles) => {
   const worker = new Worker(new URL('./analysis-thread.ts', import.meta.url), { workerData: files });
   const line: Waiting[] = [];
+  let failure: { readonly error: unknown } | undefined;
   worker.on('message', (analyzed: AnalyzedGroup) => line.shift()?.resolve(analyzed));
   worker.on('error', (error) => {
+    failure = { error };
     for (const { reject } of line.splice(0)) reject(error);
   });
   return {
     get waiting() {
       return line.length;
     },
+    /** Rejects at once where the thread has ended: nobody would answer. */
     analyze: (group: GroupToAnalyze): Promise<AnalyzedGroup> =>
       new Promise((resolve, reject) => {
+        if (failure !== undefined) return reject(failure.error);
         line.push({ resolve, reject });
         worker.postMessage(group);
       }),

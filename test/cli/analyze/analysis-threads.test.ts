@@ -51,5 +51,7 @@ test('a thread that cannot start fails the analysis', async () => {
   const group = { rows: [], options: { nameQuestions: false }, wantsLines: true };
   const all = Promise.all(Array.from({ length: 12 }, () => threads.analyze(group)));
   await expect(all).rejects.toThrow('no-such-file.yaml');
+  // Neither does a group that comes after it has ended wait for an answer.
+  await expect(threads.analyze(group)).rejects.toThrow('no-such-file.yaml');
   await threads.close();
 });
