@@ -31,11 +31,10 @@ const readChunk = async ({ objects, batches }: Effects, key: string): Promise<Re
   });
   const responses: Response[] = [];
   for await (const line of lines) responses.push(response.parse(JSON.parse(line)));
-  const erased = await batches.tombstones();
-  const { sealedBefore = '' } = await batches.retentionMarks();
+  const [erased, { sealedBefore = '' }] = await Promise.all([batches.tombstones(), batches.retentionMarks()]);
   return responses.filter(
     ({ respondent, cell }) =>
-      (respondent === undefined || !erased.has(respondent)) && !(cell.slice(0, 7) < sealedBefore),
+      (respondent === undefined || !erased.has(respondent)) && cell.slice(0, 7) >= sealedBefore,
   );
 };
 

@@ -1,18 +1,16 @@
+import { addDays } from '../../metrics/calendar/calendar.ts';
 import { canaryTouchpoint } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 
 /**
- * A tiny file that goes the whole way every day, from the bucket to a figure, under a touchpoint that no view lists: it shows that files
- * arrive also when nobody uploads one. When it has arrived it is undone and removed.
+ * A tiny file passes through the whole pipeline every day, from the bucket to a figure, under a touchpoint that no view lists: it shows
+ * that files still arrive on days when nobody uploads one. Once it has arrived, it is undone and removed.
  */
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** Longer than a file takes behind a bulk load that raises no alarm of its own. */
-const lateAfterMs = 3 * hourMs;
+const lateAfterMs = 3 * 3_600_000;
 
-const dayOf = (now: Date, daysAgo: number): string =>
-  new Date(now.getTime() - daysAgo * dayMs).toISOString().slice(0, 10);
+const dayOf = (now: Date, daysAgo: number): string => addDays(now.toISOString().slice(0, 10), -daysAgo);
 
 /** @example canaryKey('2026-06-20') // 'uploads/verbatim-canary/2026-06-20.csv' */
 export const canaryKey = (day: string): string => `uploads/${canaryTouchpoint}/${day}.csv`;
@@ -23,8 +21,8 @@ const contentOf = (day: string): string =>
 /** What became of the canary of a day: sent, arrived, or neither. */
 const stateOf = async ({ objects, batches, summaries }: Effects, day: string) => {
   const key = canaryKey(day);
-  const [sent, of] = await Promise.all([objects.readTagged(key), batches.ofObject(key)]);
-  const batch = of.at(-1);
+  const [sent, ofObject] = await Promise.all([objects.readTagged(key), batches.ofObject(key)]);
+  const batch = ofObject.at(-1);
   const [figure] = await summaries.readMany([{ touchpoint: canaryTouchpoint, grain: 'day', period: day }]);
   const hasArrived = batch?.status === 'complete' && figure?.tally.responses === 1;
   return { key, sentAt: sent?.writtenAt, batch, hasArrived };

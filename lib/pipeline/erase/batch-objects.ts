@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { mapping } from '../../feedback/mapping/mapping.ts';
 import { packPlaces, placesWithout, readPlaces } from '../../feedback/response/identity/places.ts';
-import { type Batch, type BatchRun, earlierRuns } from '../../store/batches/batch.ts';
+import { type Batch, runsOf } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import { readChecked } from '../../store/settings/sentiment-config.ts';
 import type { Effects } from '../effects.ts';
@@ -22,9 +22,6 @@ export interface PersonSearch {
   readonly responseIds: ReadonlySet<string>;
   readonly apply: boolean;
 }
-
-/** Its runs, the present one last. */
-export const runsOf = (batch: Batch): BatchRun[] => [...earlierRuns(batch), batch];
 
 /** What a line of a chunk says of its response. */
 const chunkLine = z.object({
@@ -58,7 +55,7 @@ const searchChunk = async (
 };
 
 /** The chunks of every run of a batch. */
-const chunkKeysOf = async (effects: Effects, batch: Batch): Promise<string[]> => {
+export const chunkKeysOf = async (effects: Pick<Effects, 'objects'>, batch: Batch): Promise<string[]> => {
   const keys: string[] = [];
   for (const run of runsOf(batch)) {
     const chunks = (await readManifest(effects, run))?.chunks ?? 0;

@@ -1,7 +1,7 @@
 import { VerbatimError } from '../../errors.ts';
 import { identityKeyOf, respondentHash } from '../../feedback/response/identity/identity.ts';
 import type { EraseMessage, RewriteFile } from '../messages.ts';
-import { summarizeMessages } from '../summarize/summarize-messages.ts';
+import { cellsIn, summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
 import { searchSamples } from './batch-objects.ts';
 import type { EraseContext, EraseEffects } from './erase-effects.ts';
@@ -16,7 +16,6 @@ import {
 import { searchRawFile } from './raw-files.ts';
 import {
   cellsByName,
-  cellsNamed,
   isPaused,
   type Known,
   type SearchResult,
@@ -39,7 +38,7 @@ const knownIn = (erasure: Erasure, { settings }: EraseContext): Known => {
     hash,
     responseIds,
     sourceIds,
-    cells: cellsNamed(cells),
+    cells: cellsIn({ cells }),
   };
 };
 

@@ -1,10 +1,10 @@
 import type { CellName } from '../../feedback/response/copy.ts';
 import { cellsOfRespondent, withoutRespondent } from '../../feedback/response/identity/respondents.ts';
-import type { Batch, BatchRun } from '../../store/batches/batch.ts';
+import { type Batch, type BatchRun, runsOf } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import { cellsIn, readManifest } from '../summarize/summarize-messages.ts';
-import { type PersonSearch, runsOf } from './batch-objects.ts';
+import type { PersonSearch } from './batch-objects.ts';
 
 /** Finds and removes a person in what each run stored about where its respondents are. */
 

@@ -1,9 +1,10 @@
 import pMap from 'p-map';
-import { sortBy } from 'remeda';
+import { mapValues, sortBy } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
 import { identityKeyOf } from '../../feedback/response/identity/identity.ts';
-import type { Batch } from '../../store/batches/batch.ts';
+import { type Batch, isOpen } from '../../store/batches/batch.ts';
 import { allBatches } from '../all-batches.ts';
+import { cellsIn } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
 import { searchMergedPlaces } from '../undo/remove-places.ts';
 import {
@@ -82,7 +83,7 @@ const withChunks = (walk: Walk, key: string, lines: readonly ChunkLine[]): Walk 
     walk.sourceIds,
     lines.flatMap(({ sourceId }) => sourceId ?? []),
   ),
-  cells: cellsByName([...cellsNamed(walk.cells), ...lines]),
+  cells: cellsByName([...cellsIn(walk), ...lines]),
 });
 
 /** The person's responses that wait in chunks. */
@@ -102,16 +103,8 @@ const walkChunks = async (
   return walk;
 };
 
-/** The cells that are listed by touchpoint. */
-export const cellsNamed = (cells: Walk['cells']): CellName[] =>
-  Object.entries(cells).flatMap(([touchpoint, some]) => some.map((cell) => ({ touchpoint, cell })));
-
 export const cellsByName = (cells: readonly CellName[]): Walk['cells'] =>
-  Object.fromEntries(
-    Object.entries(byTouchpoint(cells.map(({ touchpoint, cell }) => ({ touchpoint, cell })))).map(
-      ([touchpoint, some]) => [touchpoint, [...some]],
-    ),
-  );
+  mapValues(byTouchpoint(cells), (some) => [...some]);
 
 const batchesAtOnce = 16;
 
@@ -124,7 +117,7 @@ const storedCopies = async (
   const noted = await pMap(batches, (batch) => cellsOfPerson(effects, batch, hash), {
     concurrency: batchesAtOnce,
   });
-  return copiesIn(effects, cellsNamed(cellsByName([...cells, ...noted.flat()])), hash);
+  return copiesIn(effects, cellsIn({ cells: cellsByName([...cells, ...noted.flat()]) }), hash);
 };
 
 /** The person's responses that are stored now or wait in chunks, with those that an earlier search found. */
@@ -138,7 +131,7 @@ const knownOf = (before: Known, waiting: Walk, copies: readonly PersonCopy[]): K
     ...waiting.sourceIds,
     ...copies.flatMap(({ sourceId }) => sourceId ?? []),
   ]),
-  cells: cellsNamed(cellsByName([...before.cells, ...cellsNamed(waiting.cells), ...copies])),
+  cells: cellsIn({ cells: cellsByName([...before.cells, ...cellsIn(waiting), ...copies]) }),
 });
 
 const searchBatch = async (
@@ -242,8 +235,6 @@ export const searchPerson = async (
   if (apply) await effects.feedback.remove(copies.map(({ key }) => key));
   const { files, filesUnread } = inFiles;
   const named = new Set(files);
-  const isLoading = batches.some(
-    ({ objectKey, status }) => named.has(objectKey) && (status === 'ingesting' || status === 'analyzing'),
-  );
+  const isLoading = batches.some((batch) => named.has(batch.objectKey) && isOpen(batch));
   return { files, filesUnread, filesSearched: all.length, found, ...known, isLoading };
 };

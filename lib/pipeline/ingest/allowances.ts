@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import { estimateLoad } from '../../cost/estimate-load.ts';
 import { knownPricesOf } from '../../cost/prices.ts';
 import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
@@ -26,18 +27,14 @@ const smaller = (
   dollars: number | undefined,
   dollarsOfOne: () => number,
 ): Allowance | undefined => {
-  const byLimit = limit === undefined ? [] : [{ responses: limit, text: 'the limit' }];
-  const byBudget =
-    dollars === undefined
-      ? []
-      : [
-          {
-            responses: Math.floor(dollars / dollarsOfOne()),
-            text: `the budget of $${dollars < 0.01 ? dollars : dollars.toFixed(2)}`,
-          },
-        ];
-  const [first] = [...byLimit, ...byBudget].toSorted((left, right) => left.responses - right.responses);
-  return first;
+  const all: Allowance[] = [];
+  if (limit !== undefined) all.push({ responses: limit, text: 'the limit' });
+  if (dollars !== undefined)
+    all.push({
+      responses: Math.floor(dollars / dollarsOfOne()),
+      text: `the budget of $${dollars < 0.01 ? dollars : dollars.toFixed(2)}`,
+    });
+  return firstBy(all, ({ responses }) => responses);
 };
 
 /** The limits of a file and of its month: of responses, or of dollars by the estimate for a file like it, whichever allows less. */

@@ -1,5 +1,5 @@
 import { VerbatimError } from '../../errors.ts';
-import type { Batch } from '../../store/batches/batch.ts';
+import { type Batch, isOpen } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
 import { sendChunks } from '../ingest/read-rows.ts';
 import type { IngestObject } from '../messages.ts';
@@ -99,8 +99,7 @@ export const redriveAll = async (effects: Effects): Promise<RedrivenAll> => {
   do {
     const page = await effects.batches.list(batchesPerPage, cursor);
     for (const batch of page.batches) {
-      const isBusy = batch.status === 'analyzing' || batch.status === 'ingesting';
-      if (isBusy || redrivable(batch) === undefined) continue;
+      if (isOpen(batch) || redrivable(batch) === undefined) continue;
       redriven.push({ batchId: batch.batchId, redriven: await redriveBatch(effects, batch) });
     }
     cursor = page.cursor;

@@ -1,10 +1,11 @@
 import pMap from 'p-map';
-import { chunk } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
-import { earlierRuns } from '../../store/batches/batch.ts';
+import { addMonths } from '../../metrics/calendar/calendar.ts';
+import { runsOf } from '../../store/batches/batch.ts';
 import type { RetentionMarks } from '../../store/batches/batch-store.ts';
 import { allBatches } from '../all-batches.ts';
 import type { Effects } from '../effects.ts';
+import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
 import { cellsOfRuns } from '../undo/remove-copies.ts';
 
@@ -12,10 +13,6 @@ import { cellsOfRuns } from '../undo/remove-copies.ts';
 
 const cellsPerMessage = 20;
 const cellsAtOnce = 8;
-
-/** @example monthsBefore(new Date('2026-11-30'), 24) // '2024-11' */
-export const monthsBefore = (now: Date, months: number): string =>
-  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months)).toISOString().slice(0, 7);
 
 /** What S3 and the functions may differ by. */
 const skewMs = 300_000;
@@ -26,16 +23,13 @@ const isAwaited = async ({ batches }: Pick<Effects, 'batches'>, closedAt: string
   return (await batches.open()).some(({ uploadedAt }) => Date.parse(uploadedAt) <= before);
 };
 
-/** The cells of months from one to before another that any batch wrote to, as long as they hold something. */
-const cellsLeft = async (
+/** The cells of closed months, not yet known to be empty, that any batch wrote to and that still hold something. */
+const nonEmptyCells = async (
   effects: Effects,
   { emptiedBefore = '', closedBefore = '' }: RetentionMarks,
 ): Promise<CellName[]> => {
   const batches = await allBatches(effects);
-  const cells = await cellsOfRuns(
-    effects,
-    batches.flatMap((batch) => [...earlierRuns(batch), batch]),
-  );
+  const cells = await cellsOfRuns(effects, batches.flatMap(runsOf));
   const closed = cells.filter(
     ({ cell }) => cell.slice(0, 7) < closedBefore && cell.slice(0, 7) >= emptiedBefore,
   );
@@ -54,11 +48,12 @@ const cellsLeft = async (
 const seal = async (effects: Effects, marks: RetentionMarks): Promise<void> => {
   const { closedBefore = '' } = marks;
   await effects.batches.advanceRetention({ sealedBefore: closedBefore });
-  const left = await cellsLeft(effects, marks);
+  const left = await nonEmptyCells(effects, marks);
   await effects.summarizeQueue.send(
-    Object.entries(byTouchpoint(left)).flatMap(([touchpoint, cells]) =>
-      chunk(cells, cellsPerMessage).map((some) => ({ kind: 'seal' as const, touchpoint, cells: some })),
-    ),
+    summarizeMessages(byTouchpoint(left), cellsPerMessage).map((message) => ({
+      kind: 'seal' as const,
+      ...message,
+    })),
   );
   if (left.length === 0) await effects.batches.advanceRetention({ emptiedBefore: closedBefore });
   effects.log('months sealed', { before: closedBefore, cells: left.length });
@@ -72,7 +67,7 @@ const seal = async (effects: Effects, marks: RetentionMarks): Promise<void> => {
  */
 export const closeMonths = async (effects: Effects, months: number | undefined, now: Date): Promise<void> => {
   const before = await effects.batches.retentionMarks();
-  const month = months === undefined ? '' : monthsBefore(now, months);
+  const month = months === undefined ? '' : addMonths(now.toISOString().slice(0, 7), -months);
   if (month > (before.closedBefore ?? '')) {
     await effects.batches.advanceRetention({ closedBefore: month, closedAt: now.toISOString() });
     return effects.log('months closed', { before: month });

@@ -1,10 +1,9 @@
-import { type Batch, earlierRuns } from '../../store/batches/batch.ts';
+import { type Batch, isOpen } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { IssuedDigest, ReportStore } from '../../store/report-store.ts';
 import { allBatches } from '../all-batches.ts';
 import type { Effects } from '../effects.ts';
-import { searchSamples } from '../erase/batch-objects.ts';
-import { readManifest } from '../summarize/summarize-messages.ts';
+import { chunkKeysOf, searchSamples } from '../erase/batch-objects.ts';
 
 /** Removes uploaded files with what was made of them on the way, and digests, when they are old enough. */
 
@@ -12,17 +11,11 @@ import { readManifest } from '../summarize/summarize-messages.ts';
 const reserveMs = 60_000;
 const yearsOfDigests = 30;
 
-const isOpen = ({ status }: Batch): boolean => status === 'ingesting' || status === 'analyzing';
-
-/** The file itself stays while a later batch is of the same object. */
+/** The file itself stays while a younger batch, or one still being loaded, is of the same object. */
 const removeFile = async (effects: Effects, batch: Batch, before: string): Promise<void> => {
   const { objects, batches } = effects;
   const { batchId, objectKey } = batch;
-  for (const run of [...earlierRuns(batch), batch]) {
-    const chunks = (await readManifest(effects, run))?.chunks ?? 0;
-    for (let chunk = 0; chunk < chunks; chunk += 1)
-      await objects.remove(objectKeys.chunk(batchId, run.runId, chunk));
-  }
+  for (const key of await chunkKeysOf(effects, batch)) await objects.remove(key);
   await objects.remove(objectKeys.rejects(batchId));
   await searchSamples(effects, batch, true);
   const ofObject = await batches.ofObject(objectKey);

@@ -1,3 +1,4 @@
+import { addMonths, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import type { ReportStore } from '../../store/report-store.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Effects } from '../effects.ts';
@@ -19,12 +20,10 @@ export interface RetainContext {
 
 /** The instant so many months ago; the last day of a shorter month. @example instantBefore(new Date('2026-05-31T00:00:00Z'), 3) // '2026-02-28T00:00:00.000Z' */
 export const instantBefore = (now: Date, months: number): string => {
-  const then = new Date(now);
-  then.setUTCDate(1);
-  then.setUTCMonth(then.getUTCMonth() - months);
-  const lastDay = new Date(Date.UTC(then.getUTCFullYear(), then.getUTCMonth() + 1, 0)).getUTCDate();
-  then.setUTCDate(Math.min(now.getUTCDate(), lastDay));
-  return then.toISOString();
+  const instant = now.toISOString();
+  const month = addMonths(instant.slice(0, 7), -months);
+  const [sameDay, lastDay] = [month + instant.slice(7, 10), lastDayOfMonth(month)];
+  return (sameDay < lastDay ? sameDay : lastDay) + instant.slice(10);
 };
 
 /** Files and digests, once a day. */

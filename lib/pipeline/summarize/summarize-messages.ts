@@ -19,9 +19,12 @@ export const readManifest = (
 ): Promise<Manifest | undefined> => readChecked(objects, objectKeys.manifest(batchId, runId), manifest);
 
 /** One message for each touchpoint, or several where it has many cells. */
-export const summarizeMessages = (touched: CellsByTouchpoint): SummarizeMessage[] =>
+export const summarizeMessages = (
+  touched: CellsByTouchpoint,
+  cellsInEach = cellsPerMessage,
+): SummarizeMessage[] =>
   Object.entries(touched).flatMap(([touchpoint, cells]) =>
-    chunk(cells, cellsPerMessage).map((some) => ({ touchpoint, cells: some })),
+    chunk(cells, cellsInEach).map((some) => ({ touchpoint, cells: some })),
   );
 
 /** The cells that a manifest names. */

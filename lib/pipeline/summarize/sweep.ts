@@ -1,13 +1,11 @@
-import type { Batch } from '../../store/batches/batch.ts';
+import { type Batch, isOpen } from '../../store/batches/batch.ts';
 import type { OpenUpload } from '../../store/batches/batch-store.ts';
 import type { Effects } from '../effects.ts';
 import { summarizeIfRead } from './finish.ts';
 
-const open: ReadonlySet<Batch['status']> = new Set(['ingesting', 'analyzing']);
-
 /** True once this upload can do nothing more: its batch has ended, and not before a later upload begins. */
 const hasEnded = (batch: Batch | undefined, { uploadedAt }: OpenUpload): boolean =>
-  batch !== undefined && !open.has(batch.status) && batch.uploadedAt >= uploadedAt;
+  batch !== undefined && !isOpen(batch) && batch.uploadedAt >= uploadedAt;
 
 const sweepOne = async (effects: Effects, upload: OpenUpload): Promise<void> => {
   const batch = await effects.batches.read(upload.batchId);

@@ -1,6 +1,7 @@
+import pMap from 'p-map';
 import { uniqueBy } from 'remeda';
 import type { CellName, Copy } from '../../feedback/response/copy.ts';
-import { type Batch, type BatchHeader, type BatchRun, earlierRuns } from '../../store/batches/batch.ts';
+import { type Batch, type BatchHeader, type BatchRun, runsOf } from '../../store/batches/batch.ts';
 import type { WhyParked } from '../../store/batches/batch-store.ts';
 import { copyKey, reviewKey, reviewSpan } from '../../store/keys.ts';
 import { writeEach } from '../../write-each.ts';
@@ -11,13 +12,15 @@ import { byTouchpoint, removeVoidDepartures } from './departures.ts';
 /** Removes what a batch stored: all of it, or only what its earlier runs stored. */
 
 const cellsAtOnce = 8;
+/** Retention asks for the runs of every batch. */
+const manifestsAtOnce = 16;
 
 /** The cells that some runs wrote to; none for a run that was never read to its end, because it stored nothing. */
 export const cellsOfRuns = async (
   effects: Pick<Effects, 'objects'>,
   runs: readonly BatchRun[],
 ): Promise<CellName[]> => {
-  const manifests = await Promise.all(runs.map((run) => readManifest(effects, run)));
+  const manifests = await pMap(runs, (run) => readManifest(effects, run), { concurrency: manifestsAtOnce });
   const cells = byTouchpoint(manifests.flatMap((one) => (one === undefined ? [] : cellsIn(one))));
   return cellsIn({ cells });
 };
@@ -73,7 +76,7 @@ export const removeOutdated = (
  */
 export const removeAll = async (effects: Effects, batch: Batch): Promise<number> => {
   const { batchId, uploadedAt } = batch;
-  const cells = await cellsOfRuns(effects, [...earlierRuns(batch), batch]);
+  const cells = await cellsOfRuns(effects, runsOf(batch));
   await removeWhere(effects, cells, (copy) => copy.batchId === batchId && copy.uploadedAt <= uploadedAt);
   await removeReviews(effects, cells, batchId);
   const others = await removeVoidDepartures(effects, batchId);

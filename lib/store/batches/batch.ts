@@ -104,6 +104,13 @@ const runNumber = (runId: string): number => Number(runId.slice(1));
 export const earlierRuns = ({ batchId, runId }: BatchRun): BatchRun[] =>
   Array.from({ length: runNumber(runId) - 1 }, (_, index) => ({ batchId, runId: `r${index + 1}` }));
 
+/** All runs of a batch, the present one last. */
+export const runsOf = (run: BatchRun): BatchRun[] => [...earlierRuns(run), run];
+
+/** True while a batch is read or analyzed. */
+export const isOpen = ({ status }: Pick<Batch, 'status'>): boolean =>
+  status === 'ingesting' || status === 'analyzing';
+
 /** Two runs of which the later one, `to`, has responses of `from` in other cells; or one run with itself. */
 export interface RunPair {
   readonly from: BatchRun;

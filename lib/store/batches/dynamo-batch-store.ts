@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { stringIn } from '../items/attributes.ts';
+import { isOpen } from './batch.ts';
 import {
   cursorAfter,
   failureKey,
@@ -114,7 +115,7 @@ const openUnlistedIn = async (table: BatchTable): Promise<void> => {
         limit: batchesPerPage,
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       });
-      const begun = page.batches.filter(({ status }) => status === 'ingesting' || status === 'analyzing');
+      const begun = page.batches.filter(isOpen);
       for (const batch of begun) await table.put(openKey(batch));
       start = page.endedAt;
     } while (start !== undefined);
