@@ -9,7 +9,7 @@ import { generateCsv } from './feedback-file.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
 /**
- * What AWS would bill for a million comments, from what the local cloud metered for fewer: `node bench/cost.ts [--rows 20000] [--region us-east-1]`.
+ * What AWS would bill for a million comments, from what the local cloud metered for fewer: `node bench/cost.ts [--rows 20000] [--region us-east-1] [SCENARIO …]`.
  * Large files without and with respondents, then files of 100 scattered rows, as many at once as a person's script would put.
  */
 export interface CostFigures {
@@ -31,7 +31,7 @@ const withRespondents = (csv: string, random: Random): string =>
     )
     .join('\n');
 
-/** Files of 100 rows over 28 days of each of three months and seven touchpoints. */
+/** Files of 100 rows each, spread over three months and seven touchpoints. */
 const scatteredFiles = (rows: number): string[] =>
   Array.from({ length: Math.ceil(rows / rowsInSmallFile) }, (_, index) =>
     generateCsv(rowsInSmallFile, 1000 + index),

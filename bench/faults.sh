@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tells stories with faults, 100,000 schedules of them unless the minutes are over before (2,000 run with the tests): about three hours on
-# one core. Prints how many were told. A failure prints the seed and the shrunk story; FAULT_SEED=… repeats it.
+# Runs 100,000 schedules with faults, or as many as fit in the given minutes (2,000 run with the tests): about three hours on one core.
+# Prints how many ran. A failure prints the seed and the shrunk story; FAULT_SEED=… repeats it.
 # Usage: bench/faults.sh [seed] [minutes]
 set -euo pipefail
 cd "$(dirname "$0")/.."

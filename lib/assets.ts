@@ -8,7 +8,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = existsSync(join(here, 'taxonomies')) ? here : dirname(here);
 
 /**
- * Absolute path of a file that is shipped with the code: a theme pack or word list (`taxonomies/*.yaml`, `lexicons/*.yaml`) or a generated file (`models/*.bin`, `models/*.wasm`).
+ * Absolute path of a file that is shipped with the code: a theme pack, word list or price file (`taxonomies/*.yaml`, `lexicons/*.yaml`, `prices/*.yaml`) or a generated file (`models/*.bin`, `models/*.wasm`).
  * The same relative path works from the repository and in a function's bundle.
  *
  * @example readFileSync(assetPath('taxonomies/cx-core.yaml'), 'utf8')

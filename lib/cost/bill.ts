@@ -1,6 +1,6 @@
 import { sortBy } from 'remeda';
 import type { PriceList } from './prices.ts';
-import { type Meter, meters, type Usage } from './usage.ts';
+import { amountsOf, type Meter, type Usage } from './usage.ts';
 
 /** One line of a bill. */
 export interface BillLine {
@@ -23,14 +23,12 @@ export interface Bill {
  * @example billOf({ tableWriteUnits: { feedback: 1_000_000 } }, pricesOf('us-east-1')).dollars // 0.625
  */
 export const billOf = (usage: Usage, { prices }: Pick<PriceList, 'prices'>): Bill => {
-  const lines = meters.flatMap((meter) =>
-    Object.entries(usage[meter] ?? {}).map(([of, amount]) => ({
-      meter,
-      of,
-      amount,
-      dollars: (amount / prices[meter].per) * prices[meter].dollars,
-    })),
-  );
+  const lines = amountsOf(usage).map(([meter, of, amount]) => ({
+    meter,
+    of,
+    amount,
+    dollars: (amount / prices[meter].per) * prices[meter].dollars,
+  }));
   return {
     lines: sortBy(
       lines,

@@ -1,6 +1,6 @@
 import { billOf } from './bill.ts';
 import type { PriceList } from './prices.ts';
-import { type Meter, meters, type Usage, usageCounter } from './usage.ts';
+import { amountsOf, type Usage, usageCounter } from './usage.ts';
 
 /** What loading a file takes, before it is loaded: by what the local cloud metered for files like it (`bench/cost.ts`). */
 
@@ -10,8 +10,6 @@ export interface LoadToEstimate {
   readonly hasRespondents: boolean;
   /** How many files the rows are in; 1 by default. */
   readonly files?: number;
-  /** Days with feedback, of all touchpoints together; at most one for each row, and 600 by default. */
-  readonly cells?: number;
 }
 
 export interface LoadEstimate {
@@ -23,10 +21,8 @@ export interface LoadEstimate {
   readonly region: string;
 }
 
-type Rates = Readonly<Partial<Record<Meter, Readonly<Record<string, number>>>>>;
-
 /** Of one response with a comment of one to three sentences. */
-const perResponse: Rates = {
+const perResponse: Usage = {
   tableWriteUnits: { feedback: 1.05 },
   tableReadUnits: { feedback: 0.56 },
   functionGigabyteSeconds: { ingest: 0.0003, analyze: 0.0022, summarize: 0.003 },
@@ -34,15 +30,15 @@ const perResponse: Rates = {
 };
 
 /** A respondent takes an item over the next kilobyte more often. */
-const perRespondent: Rates = { tableWriteUnits: { feedback: 0.09, summaries: 0.01 } };
+const perRespondent: Usage = { tableWriteUnits: { feedback: 0.09, summaries: 0.01 } };
 
 /** Of a day of a touchpoint, with its share of weeks and months. */
-const perCell: Rates = {
+const perCell: Usage = {
   tableWriteUnits: { summaries: 5.5 },
   tableReadUnits: { summaries: 2.6 },
 };
 
-const perFile: Rates = {
+const perFile: Usage = {
   tableWriteUnits: { batches: 33 },
   tableReadUnits: { batches: 15 },
   objectWrites: { batches: 7 },
@@ -53,41 +49,36 @@ const perFile: Rates = {
   logBytes: { all: 3_000 },
 };
 
-const cellsOfMost = 600;
+/** Days with feedback, of all touchpoints together: at most one for each row, and so many in most files. */
+const mostCells = 600;
 
 /** The usage that a load is expected to have. */
-export const usageOfLoad = ({
-  rows,
-  hasRespondents,
-  files = 1,
-  cells = Math.min(rows, cellsOfMost),
-}: LoadToEstimate): Usage => {
+export const usageOfLoad = ({ rows, hasRespondents, files = 1 }: LoadToEstimate): Usage => {
   const counter = usageCounter();
-  const parts: readonly (readonly [number, Rates])[] = [
+  const parts: readonly (readonly [number, Usage])[] = [
     [rows, perResponse],
     [hasRespondents ? rows : 0, perRespondent],
-    [cells, perCell],
+    [Math.min(rows, mostCells), perCell],
     [files, perFile],
   ];
   for (const [times, rates] of parts)
-    for (const meter of meters)
-      for (const [of, rate] of Object.entries(rates[meter] ?? {})) counter.add(meter, of, times * rate);
+    for (const [meter, of, rate] of amountsOf(rates)) counter.add(meter, of, times * rate);
   return counter.total();
 };
 
-/** Collecting, starting functions, and what a file takes whatever its size. */
-const secondsOfAny = 70;
+/** Batching, cold starts, and the fixed time of a file. */
+const fixedSeconds = 70;
 /** Rows a second through four functions of one core each, and their share of summarizing. */
 const rowsPerSecond = 2_000;
 
 /**
- * What a load takes in AWS.
+ * Estimates the time and cost of a load in AWS.
  *
  * @example estimateLoad({ rows: 1_000_000, hasRespondents: false }, pricesOf()).dollars // 0.8
  */
 export const estimateLoad = (load: LoadToEstimate, prices: PriceList): LoadEstimate => ({
   rows: load.rows,
-  seconds: Math.ceil(secondsOfAny + load.rows / rowsPerSecond),
+  seconds: Math.ceil(fixedSeconds + load.rows / rowsPerSecond),
   dollars: billOf(usageOfLoad(load), prices).dollars,
   region: prices.region,
 });

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { assetPath } from '../assets.ts';
 import { VerbatimError } from '../errors.ts';
+import { readYaml } from '../yaml-source.ts';
 import { meters } from './usage.ts';
 
 /** Prices of AWS by region, from the files in `prices/`: data with their sources and the day they were written down. */
@@ -28,7 +28,19 @@ export type PriceList = Readonly<z.infer<typeof priceList>>;
 
 const defaultRegion = 'us-east-1';
 
-const pathOf = (region: string): string => assetPath(`prices/${region}.yaml`);
+/** They ship with the product: each file is read once. */
+const read = new Map<string, PriceList>();
+const readPrices = (region: string): PriceList => {
+  const file = `prices/${region}.yaml`;
+  const prices =
+    read.get(region) ??
+    readYaml(readFileSync(assetPath(file), 'utf8'), file, {
+      code: 'internal',
+      named: 'the price file',
+    }).check(priceList);
+  read.set(region, prices);
+  return prices;
+};
 
 /** The regions with a price file, in order. */
 export const pricedRegions = (): string[] =>
@@ -43,15 +55,14 @@ export const pricedRegions = (): string[] =>
  * @example pricesOf('us-east-1').prices.tableWriteUnits // { dollars: 0.625, per: 1000000 }
  */
 export const pricesOf = (region: string = defaultRegion): PriceList => {
-  const isName = /^[a-z0-9-]+$/.test(region);
-  if (!isName || !existsSync(pathOf(region)))
+  if (!pricedRegions().includes(region))
     throw new VerbatimError('not-found', 'the region has no price file', {
       expected: pricedRegions().join(', '),
       got: region,
     });
-  return priceList.parse(parse(readFileSync(pathOf(region), 'utf8')));
+  return readPrices(region);
 };
 
-/** The prices of a region, or those of the default region where it has no price file: an estimate says whose prices it has. */
+/** The prices of a region, or of the default region if it has no price file. The estimate names the region. */
 export const knownPricesOf = (region: string = defaultRegion): PriceList =>
   pricesOf(pricedRegions().includes(region) ? region : defaultRegion);

@@ -1,4 +1,4 @@
-/** What a run used of the services that bill by use. */
+/** Usage of the services that AWS bills by use. */
 
 /** What is metered. Each has a price in the price files (`prices/`). */
 export const meters = [
@@ -39,7 +39,8 @@ export const usageCounter = (): UsageCounter => {
 
 type Amounts = readonly (readonly [meter: Meter, of: string, amount: number])[];
 
-const amountsOf = (usage: Usage): Amounts =>
+/** Every amount of a usage, in the order of the meters. */
+export const amountsOf = (usage: Usage): Amounts =>
   meters.flatMap((meter) =>
     Object.entries(usage[meter] ?? {}).map(([of, amount]) => [meter, of, amount] as const),
   );

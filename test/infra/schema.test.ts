@@ -68,7 +68,7 @@ describe('what holds data', () => {
 
   const table = { type: 'AWS::DynamoDB::Table', deletion: 'Retain', fixed: { KeySchema: ['cell'] } };
 
-  test('may not get another key, go away, or lose its protection', () => {
+  test('may not get another key, leave the stack, or lose its protection', () => {
     const before: Contract = { Feedback: { ...table, indexes: {} } };
     expect(difference(before, { Feedback: { ...table, fixed: { KeySchema: ['id'] }, indexes: {} } })).toEqual(
       ['Feedback would be replaced by an empty one: KeySchema changes'],

@@ -61,7 +61,7 @@ describe('what services do', () => {
     expect(await deniedOf(usual)).toEqual([]);
   });
 
-  test('is found missing: alarms whose topic only demands TLS, a queue that S3 may not send to', async () => {
+  test('is reported as denied if its policy is missing: alarms to their topic, S3 to its queue', async () => {
     const silent = await deniedOf(without(usual, (statement) => statement.includes('cloudwatch')));
     expect(silent.length).toBeGreaterThan(15);
     expect(silent.every((name) => name.startsWith('cloudwatch.amazonaws.com sns:Publish'))).toBe(true);
@@ -80,7 +80,7 @@ describe('what services do', () => {
     expect(await isAllowed(usual, { ...alarm, context: open })).toBe(false);
   });
 
-  test('that publish to a topic can encrypt for it: a topic of alarms has no key that services may not use', () => {
+  test('that publish to a topic can encrypt for it: the alarm topic uses no key that services cannot use', () => {
     const [alarms] = Object.entries(usual.Resources).filter(
       ([id, { Type }]) => Type === 'AWS::SNS::Topic' && id.startsWith('Alarms'),
     );
@@ -109,7 +109,7 @@ describe('mail', () => {
     expect(await isAllowed(template, from('other@mail.example.org', resource))).toBe(false);
   });
 
-  test('may not be sent by the identity of a stranger', async () => {
+  test('may not be sent from the identity of another domain', async () => {
     expect(await isAllowed(template, from('digests@mail.example.org', 'identity/example.com'))).toBe(false);
   });
 });

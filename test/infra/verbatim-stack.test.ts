@@ -480,7 +480,7 @@ describe('every alarm', () => {
     expect(headings.toSorted()).toEqual(stack.ofType('AWS::CloudWatch::Alarm').map(nameOf).toSorted());
   });
 
-  test('stays off without data, but for the one of the canary, where silence is the fault', () => {
+  test('stays off without data, except the canary alarm, which missing data raises', () => {
     const others = breaking(
       'AWS::CloudWatch::Alarm',
       ({ Properties }) => Properties.TreatMissingData === 'notBreaching',

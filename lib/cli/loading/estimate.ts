@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { billOf } from '../../cost/bill.ts';
 import { estimateLoad, type LoadEstimate, usageOfLoad } from '../../cost/estimate-load.ts';
 import { type PriceList, pricesOf } from '../../cost/prices.ts';
-import type { Meter } from '../../cost/usage.ts';
+import { type Meter, sumUsages } from '../../cost/usage.ts';
 import { estimateRows } from '../../feedback/reading/row-estimate.ts';
 import { namesRespondents } from '../../pipeline/ingest/allowances.ts';
 import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';
@@ -10,7 +10,7 @@ import { storelessMapping } from '../reading/storeless-intake.ts';
 import { tablesOnDisk } from '../reading/tables-on-disk.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { plural } from '../render/wording.ts';
+import { count, plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 
 interface EstimateOptions extends ReadingCommandOptions {
@@ -27,8 +27,9 @@ Examples:
   verbatim estimate survey.csv
   verbatim estimate year.zip --region eu-central-1 --json
 
-Nothing is loaded, and nothing leaves this machine. Dollars are list prices of AWS, without free tiers and discounts: loading and summarizing, not storage. A budget in
-config/limits.yaml (dollarsPerBatch, dollarsPerMonth) holds a file that would exceed it.`;
+Nothing is loaded, and nothing leaves this machine. Dollars are AWS list prices for loading and summarizing, without
+storage, free tiers or discounts. A file that would exceed a budget in config/limits.yaml (dollarsPerBatch,
+dollarsPerMonth) is held until you confirm it.`;
 
 export const addEstimate = (program: Command, shell: Shell): void => {
   const command = program
@@ -63,7 +64,8 @@ const estimate = async (shell: Shell, files: readonly string[], options: Estimat
 const timeText = (seconds: number): string =>
   seconds < 100 ? plural(seconds, 'second') : plural(Math.ceil(seconds / 60), 'minute');
 
-const dollarText = (dollars: number): string => (dollars < 0.01 ? 'under $0.01' : `$${dollars.toFixed(2)}`);
+const isTiny = (dollars: number): boolean => dollars < 0.01;
+const dollarText = (dollars: number): string => (isTiny(dollars) ? 'under $0.01' : `$${dollars.toFixed(2)}`);
 
 const meterText: Readonly<Record<Meter, string>> = {
   tableWriteUnits: 'DynamoDB, writes',
@@ -79,9 +81,8 @@ const meterText: Readonly<Record<Meter, string>> = {
 /** What the cost is made of, the most expensive first. */
 const shares = (tables: readonly TableEstimate[], prices: PriceList): [string, number][] => {
   const byMeter = new Map<string, number>();
-  for (const { lines } of tables.map((table) => billOf(usageOfLoad(table), prices)))
-    for (const { meter, dollars } of lines)
-      byMeter.set(meterText[meter], (byMeter.get(meterText[meter]) ?? 0) + dollars);
+  for (const { meter, dollars } of billOf(sumUsages(tables.map(usageOfLoad)), prices).lines)
+    byMeter.set(meterText[meter], (byMeter.get(meterText[meter]) ?? 0) + dollars);
   return [...byMeter].toSorted(([, left], [, right]) => right - left);
 };
 
@@ -99,14 +100,17 @@ const estimatePicture = (
   ];
   const rows = tables.map(({ file, rows, seconds, dollars }) => [
     file,
-    rows.toLocaleString('en'),
+    count(rows),
     `about ${timeText(seconds)}`,
     dollarText(dollars),
   ]);
   return [
     grid(columns, rows, terminal),
     '',
-    `${terminal.style('bold', `About ${dollarText(dollars)}`)}: ${shares(tables, prices)
+    `${terminal.style('bold', `${isTiny(dollars) ? 'Costs' : 'About'} ${dollarText(dollars)}`)}: ${shares(
+      tables,
+      prices,
+    )
       .filter(([, part]) => part >= 0.01 * dollars)
       .map(([name, part]) => `${name} ${Math.round((100 * part) / dollars)} %`)
       .join(', ')}`,

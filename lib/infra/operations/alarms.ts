@@ -17,11 +17,11 @@ interface AlarmProps {
   readonly threshold: number;
   /** Periods of the metric in a row that must be at the threshold; 1 by default. */
   readonly periods?: number;
-  /** Whether no value at all is as bad; by default it is fine. */
-  readonly isSilenceBad?: true;
+  /** True: missing data raises the alarm. By default it does not. */
+  readonly missingDataBreaches?: true;
 }
 
-/** Raises an alarm and notifies someone. */
+/** Adds a CloudWatch alarm that notifies the alarm topic. */
 export type Raise = (scope: Construct, props: AlarmProps) => Alarm;
 
 export const alarmPeriod = Duration.minutes(5);
@@ -48,7 +48,7 @@ export const createAlarms = (
   const topic = new Topic(scope, 'Alarms', { displayName: `${stackName} alarms`, enforceSSL: true });
   letAlarmsPublish(topic);
   if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
-  const raise: Raise = (owner, { name, meaning, metric, threshold, periods, isSilenceBad }) => {
+  const raise: Raise = (owner, { name, meaning, metric, threshold, periods, missingDataBreaches }) => {
     const alarm = new Alarm(owner, `${name}-alarm`, {
       alarmName: `${stackName}-${name}`,
       alarmDescription: `${meaning} What to do: docs/runbook.md, heading ${name}.`,
@@ -56,7 +56,7 @@ export const createAlarms = (
       threshold,
       evaluationPeriods: periods ?? 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: isSilenceBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      treatMissingData: missingDataBreaches ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(topic));
     return alarm;

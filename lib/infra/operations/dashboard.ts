@@ -68,7 +68,7 @@ export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): voi
   });
   raise(scope, {
     name: 'canary-missing',
-    meaning: 'The canary file has not arrived within hours, or nobody looked for it.',
+    meaning: 'The canary file is hours late, or the hourly run did not check for it.',
     metric: new Metric({
       namespace,
       metricName: 'CanaryMissing',
@@ -78,7 +78,7 @@ export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): voi
     }),
     threshold: 1,
     periods: 3,
-    isSilenceBad: true,
+    missingDataBreaches: true,
   });
   raise(scope, {
     name: 'table-throttles',

@@ -33,7 +33,7 @@ export interface LocalCloud {
   environment(functionName: string): Readonly<Record<string, string>>;
   /** Runs a function on an event, as its schedule would. Never rejects: a function that fails is an outcome. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
-  /** What has been used since the start of what AWS bills by use. */
+  /** Usage since the start, of everything that AWS bills by use. @param time of functions; default: elapsed */
   usage(time?: FunctionTime): Promise<Usage>;
   /** Waits until all queues are empty and nothing runs. Dead letters do not count. */
   idle(): Promise<void>;

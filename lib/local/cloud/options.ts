@@ -27,12 +27,12 @@ export interface LocalCloudOptions {
   readonly synthesized?: Synthesized;
   /** A failed message is retried after this long, times the number of its attempts; 1 by default. */
   readonly retryAfterSeconds?: number;
-  /** Messages are collected for at most so long, whatever the template says: 1 by default, for someone who watches. */
+  /** The longest time in seconds that messages are collected, even if the template allows more. Default: 1. */
   readonly maxBatchingSeconds?: number;
   readonly onEvent?: (event: LocalEvent) => void;
   /** Also serves the page: where it was built, and its port. Without it there is no page. */
   readonly page?: { readonly built: Promise<string>; readonly port: number };
-  /** Functions may do what their roles allow and nothing else, within the limits of the services; otherwise nothing is checked. */
+  /** Strict mode: functions may do only what their roles allow, within the limits of the services. Without it, nothing is checked. */
   readonly strict?: StrictOptions;
 }
 

@@ -105,16 +105,16 @@ type KnownType = keyof typeof properties;
 const ignored: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'throttling and the access log: one person asks here',
   'AWS::CDK::Metadata': 'usage statistics of the CDK',
-  'AWS::CloudWatch::Alarm': 'there is no alarm on a laptop',
+  'AWS::CloudWatch::Alarm': 'no alarm is raised on a laptop',
   'AWS::CloudWatch::Dashboard': 'there is no dashboard on a laptop',
-  'AWS::IAM::Policy': 'nothing is signed in on the loopback interface',
-  'AWS::IAM::Role': 'nothing is signed in on the loopback interface',
-  'AWS::Lambda::Permission': 'nothing is signed in on the loopback interface',
+  'AWS::IAM::Policy': 'checked in strict mode only (lib/local/strict)',
+  'AWS::IAM::Role': 'checked in strict mode only (lib/local/strict)',
+  'AWS::Lambda::Permission': 'checked in strict mode only (lib/local/strict)',
   'AWS::Logs::LogGroup': 'logs go to files under the data directory',
-  'AWS::S3::BucketPolicy': 'nothing is signed in on the loopback interface',
+  'AWS::S3::BucketPolicy': 'checked in strict mode only (lib/local/strict)',
   'AWS::SNS::Subscription': 'published messages are written to the outbox; nothing is sent',
-  'AWS::SNS::TopicPolicy': 'nothing is signed in on the loopback interface',
-  'AWS::SQS::QueuePolicy': 'nothing is signed in on the loopback interface',
+  'AWS::SNS::TopicPolicy': 'checked in strict mode only (lib/local/strict)',
+  'AWS::SQS::QueuePolicy': 'checked in strict mode only (lib/local/strict)',
 };
 
 type Properties<Type extends KnownType> = z.infer<(typeof properties)[Type]>;

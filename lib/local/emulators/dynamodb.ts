@@ -43,7 +43,7 @@ const greeting = async (child: ChildProcess): Promise<string> => {
 
 const usageMessage = z.object({ usage: z.record(z.string(), z.record(z.string(), z.number())) });
 
-/** Asked one after the other: an answer says not which question it is for. */
+/** Ask one at a time: an answer does not say which question it belongs to. */
 const usageOf = async (child: ChildProcess): Promise<Usage> => {
   const answer = once(child, 'message');
   child.send('usage');

@@ -163,8 +163,8 @@ export const startObjectStore = async ({
     vhostBuckets: false,
     configureBuckets: buckets.map(({ name }) => ({ name })),
   });
-  // First in the chain: the routes are the server's own last middleware.
   const counter = usageCounter();
+  // First in the chain: the routes are the server's own last middleware.
   s3.middleware.unshift(
     meterRequests(counter),
     notifyBeforeAnswer(s3, buckets, notify),

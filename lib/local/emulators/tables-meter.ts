@@ -22,7 +22,7 @@ interface Index extends KeySchema {
   };
 }
 
-export interface MeteredTable extends KeySchema {
+interface MeteredTable extends KeySchema {
   readonly TableName: string;
   readonly GlobalSecondaryIndexes?: readonly Index[];
 }
@@ -84,7 +84,7 @@ const largest = (sizeOf: SizeOf, ...items: readonly (WireItem | undefined | null
   Math.max(...items.map((item) => (item === undefined || item === null ? 0 : sizeOf(item))));
 
 /** What a write does to an item: undefined or null where there was none, or where it is deleted. */
-export interface Change {
+interface Change {
   readonly before: WireItem | undefined | null;
   readonly after: WireItem | undefined | null;
 }
@@ -105,7 +105,7 @@ const sortedEntries = (item: WireItem): [string, unknown][] =>
   Object.entries(item).toSorted(([left], [right]) => (left < right ? -1 : 1));
 
 /** The write units of a change, by table and index. */
-export const writeUnitsOf = (
+const writeUnitsOf = (
   sizeOf: SizeOf,
   table: MeteredTable,
   { before, after }: Change,
@@ -128,15 +128,18 @@ const consumed = z.object({
   GlobalSecondaryIndexes: z.record(z.string(), capacity).optional(),
 });
 
+const readShare = ({ ConsistentRead }: Pick<Read, 'ConsistentRead'>): number =>
+  ConsistentRead === true ? 1 : 0.5;
+
 /** A query that finds nothing is billed one unit, half of it if it may be stale. */
 const noteQuery = (counter: UsageCounter, data: Read, result: unknown): void => {
   const { Table, GlobalSecondaryIndexes = {} } = consumed.parse(result);
-  const least = data.ConsistentRead === true ? 1 : 0.5;
-  const { IndexName } = data;
-  const ofIndex = IndexName === undefined ? 0 : (GlobalSecondaryIndexes[IndexName]?.CapacityUnits ?? 0);
-  if (IndexName === undefined)
-    counter.add('tableReadUnits', data.TableName, Math.max(least, Table.CapacityUnits));
-  else counter.add('tableReadUnits', `${data.TableName}/${IndexName}`, Math.max(least, ofIndex));
+  const { TableName, IndexName } = data;
+  const [of, units] =
+    IndexName === undefined
+      ? [TableName, Table.CapacityUnits]
+      : [`${TableName}/${IndexName}`, GlobalSecondaryIndexes[IndexName]?.CapacityUnits ?? 0];
+  counter.add('tableReadUnits', of, Math.max(readShare(data), units));
 };
 
 /** The emulator is CommonJS: its functions call each other through this object. */
@@ -164,10 +167,13 @@ export const meterTables = (counter: UsageCounter): void => {
   };
 
   emulator.addConsumedCapacity = (...given) => {
-    const [{ TableName, ConsistentRead }, isRead, item] = given;
-    const share = ConsistentRead === true ? 1 : 0.5;
+    const [data, isRead, item] = given;
     if (isRead)
-      counter.add('tableReadUnits', TableName, share * unitsOf(largest(sizeOf, item), readUnitBytes));
+      counter.add(
+        'tableReadUnits',
+        data.TableName,
+        readShare(data) * unitsOf(largest(sizeOf, item), readUnitBytes),
+      );
     return addConsumedCapacity(...given);
   };
 

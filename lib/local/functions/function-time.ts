@@ -9,7 +9,7 @@ export type FunctionTime = 'elapsed' | 'processor';
 const ticksPerSecond = 100;
 
 /** The processor time of a process so far, in milliseconds, from /proc; undefined where there is none, or no such process any more. */
-export const processorMilliseconds = (pid: number | undefined): number | undefined => {
+const processorMilliseconds = (pid: number | undefined): number | undefined => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name of the program, in parentheses, may have spaces; what follows it has none.

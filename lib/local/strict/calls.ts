@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { account, region } from '../cloud/intrinsics.ts';
 import { type Action, actionOn } from './action.ts';
-import type { ServiceRequest, Signer } from './signature.ts';
+import { jsonOf, type ServiceRequest, type Signer } from './signature.ts';
 import { type TableKeys, tableCalls } from './table-calls.ts';
 
 const copySource = (headers: IncomingHttpHeaders): Action[] => {
@@ -31,7 +31,7 @@ const objectCalls = ({ method, url, headers }: ServiceRequest): Action[] | undef
 const queueRequest = z.object({ QueueUrl: z.string() });
 
 const queueCalls = ({ body }: ServiceRequest, operation: string): Action[] => {
-  const { QueueUrl } = queueRequest.parse(JSON.parse(body.toString()));
+  const { QueueUrl } = queueRequest.parse(jsonOf(body));
   const queue = `arn:aws:sqs:${region}:${account}:${QueueUrl.split('/').at(-1)}`;
   return [actionOn(`sqs:${operation.replace(/Batch$/, '')}`, queue)];
 };
@@ -47,7 +47,7 @@ const topicCalls = ({ body }: ServiceRequest): Action[] | undefined => {
 
 const mailCalls = ({ body, url }: ServiceRequest): Action[] | undefined => {
   if (url !== '/v2/email/outbound-emails') return undefined;
-  const { FromEmailAddress: sender } = mailRequest.parse(JSON.parse(body.toString()));
+  const { FromEmailAddress: sender } = mailRequest.parse(jsonOf(body));
   const identity = `arn:aws:ses:${region}:${account}:identity/${sender}`;
   return [actionOn('ses:SendEmail', identity, { 'ses:FromAddress': sender })];
 };
@@ -74,10 +74,7 @@ export const actionsOf = (
     sqs: () => queueCalls(request, operation),
     dynamodb: () => tableCalls(request.body, operation, keys),
     secretsmanager: () => [
-      actionOn(
-        `secretsmanager:${operation}`,
-        secretRequest.parse(JSON.parse(request.body.toString())).SecretId,
-      ),
+      actionOn(`secretsmanager:${operation}`, secretRequest.parse(jsonOf(request.body)).SecretId),
     ],
     sns: () => topicCalls(request),
     ses: () => mailCalls(request),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { clientSettings } from '../emulators/clients.ts';
 import { closeServer, listenOnLoopback, localOnly } from '../emulators/loopback.ts';
 import { type Action, actionOn, type Call } from './action.ts';
 import { actionsOf, operationOf } from './calls.ts';
@@ -33,14 +34,16 @@ export interface GuardOptions {
 }
 
 /** The emulated S3 reads who signed, and knows one key. */
-const ownKey = 'S3RVER';
+const ownKey = clientSettings.credentials.accessKeyId;
 const asOwner = (text: string, accessKeyId: string): string =>
   text.replace(`Credential=${accessKeyId}`, `Credential=${ownKey}`);
 
 const headersThere = ({ headers, body }: ServiceRequest, accessKeyId: string, host: string) => ({
   ...headers,
   host,
-  authorization: asOwner(headers.authorization ?? '', accessKeyId),
+  ...(headers.authorization === undefined
+    ? {}
+    : { authorization: asOwner(headers.authorization, accessKeyId) }),
   'content-length': String(body.length),
 });
 
@@ -50,7 +53,6 @@ const forwardTo =
   async (request) => {
     const { host } = new URL(target);
     const headers = headersThere(request, accessKeyId, host);
-    if (headers.authorization === '') Reflect.deleteProperty(headers, 'authorization');
     const url = `${target}${asOwner(request.url, accessKeyId)}`;
     const sending = send(url, { method: request.method, headers }).end(request.body);
     const [answer]: IncomingMessage[] = await once(sending, 'response');
@@ -85,15 +87,18 @@ class Guard {
       ? verified.service
       : (/\/([a-z0-9]+)\/aws4_request/.exec(headers.authorization ?? url)?.[1] ?? 's3');
     const stop = (refusal: Refusal, message: string): void => refuse(response, { service, refusal, message });
-    if (!verified.ok) return stop(verified.reason, 'The request is not signed as it must be.');
+    if (!verified.ok) return stop(verified.reason, 'The request has no valid signature.');
     const target = this.#options.target(service);
-    if (target === undefined) return stop('unknown-call', `There is no ${service} here.`);
+    if (target === undefined) return stop('unknown-call', `The local cloud has no ${service}.`);
     const forward = forwardTo(target, verified.accessKeyId);
     const principal = holderOf(verified.accessKeyId)?.principal;
     if (principal === undefined) return relay(response, await forward(request));
     const actions = actionsOf(request, verified, this.#options.keys);
     if (actions === undefined)
-      return stop('unknown-call', `${method} is not known to the strict local cloud.`);
+      return stop(
+        'unknown-call',
+        `The strict local cloud does not support this ${service} request (${method}).`,
+      );
     const denied = await this.#deniedOf(principal, actions);
     if (denied !== undefined)
       return stop(
@@ -101,7 +106,7 @@ class Guard {
         `${principal} is not authorized to perform ${denied.action} on ${denied.resource}`,
       );
     const answer = await this.#forwarded(service, request, forward);
-    if (answer === undefined) return stop('throttled', 'The partition has no units left.');
+    if (answer === undefined) return stop('throttled', 'The partition has reached its limit.');
     if (await this.#hidesAbsence(principal, actions, answer)) return stop('denied', 'Access Denied');
     relay(response, answer);
   }

@@ -37,10 +37,13 @@ export interface StrictOptions {
   readonly skewSeconds?: number;
 }
 
-/** Of the system, also where a test has replaced `Date`: functions in processes of their own have the system's. */
+/** The system clock, even where a test has replaced `Date`: functions run in their own processes and use it. */
 const systemClock = (): number => performance.timeOrigin + performance.now();
 
-/** The strict mode, running: what stands between the functions and the services. */
+/** The access key of a function. */
+const accessKeyOf = (functionName: string): string => `LOCAL-${functionName}`;
+
+/** The running strict mode: a guard between functions and services. */
 export interface Strict {
   readonly endpoint: string;
   /** Where each service is, by its name in signatures; set once they run. */
@@ -61,7 +64,8 @@ const keysOf = (plan: CloudPlan): Map<string, KeyHolder> =>
       { secret: clientSettings.credentials.secretAccessKey, principal: undefined },
     ],
     ...plan.functions.map(
-      ({ name }) => [`LOCAL-${name}`, { secret: randomBytes(20).toString('hex'), principal: name }] as const,
+      ({ name }) =>
+        [accessKeyOf(name), { secret: randomBytes(20).toString('hex'), principal: name }] as const,
     ),
   ]);
 
@@ -138,7 +142,7 @@ export const startStrict = async (
   });
   const queueClients: SQSClient[] = [];
   const credentialsOf = (name: string): typeof clientSettings.credentials => {
-    const accessKeyId = `LOCAL-${name}`;
+    const accessKeyId = accessKeyOf(name);
     return { accessKeyId, secretAccessKey: holders.get(accessKeyId)?.secret ?? '' };
   };
   const everywhere = { api: '', s3: endpoint, sqs: endpoint, dynamodb: endpoint };

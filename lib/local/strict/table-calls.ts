@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { account, region } from '../cloud/intrinsics.ts';
 import type { TablePlan } from '../cloud/plan.ts';
 import { type Action, actionOn } from './action.ts';
+import { jsonOf } from './signature.ts';
 
 /** The attribute of the partition key of each table and index, by ARN. */
 export type TableKeys = ReadonlyMap<string, string>;
@@ -72,7 +73,7 @@ export const singleRequest = (
   body: Buffer,
   keys: TableKeys,
 ): { readonly resource: string; readonly partition: string } => {
-  const request = single.parse(JSON.parse(body.toString()));
+  const request = single.parse(jsonOf(body));
   const { TableName, IndexName } = request;
   const resource =
     IndexName === undefined ? tableArn(TableName) : `${tableArn(TableName)}/index/${IndexName}`;
@@ -92,7 +93,7 @@ export const tableCalls = (body: Buffer, operation: string, keys: TableKeys): Ac
   const keyOf = (table: string): string => keys.get(tableArn(table)) ?? '';
   const action = `dynamodb:${operation}`;
   if (operation === 'BatchWriteItem') {
-    return Object.entries(batchWrite.parse(JSON.parse(body.toString())).RequestItems).map(([table, writes]) =>
+    return Object.entries(batchWrite.parse(jsonOf(body)).RequestItems).map(([table, writes]) =>
       actionOn(
         action,
         tableArn(table),
@@ -101,7 +102,7 @@ export const tableCalls = (body: Buffer, operation: string, keys: TableKeys): Ac
     );
   }
   if (operation === 'BatchGetItem') {
-    return Object.entries(batchGet.parse(JSON.parse(body.toString())).RequestItems).map(([table, { Keys }]) =>
+    return Object.entries(batchGet.parse(jsonOf(body)).RequestItems).map(([table, { Keys }]) =>
       actionOn(action, tableArn(table), leading(Keys.map((one) => partitionOf(one, keyOf(table))))),
     );
   }

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { mapValues } from 'remeda';
 import { z } from 'zod';
 import { type Access, PartitionLimits } from './partition-limits.ts';
-import type { ServiceRequest } from './signature.ts';
+import { jsonOf, type ServiceRequest } from './signature.ts';
 import {
   type Attributes,
   batchGet,
@@ -32,12 +33,10 @@ export interface TableLimitsOptions {
 }
 
 const consumed = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }).optional() });
-const written = z.looseObject({ UnprocessedItems: batchWrite.shape.RequestItems.default({}) });
 const read = z.looseObject({
   Responses: z
     .record(z.string(), z.array(z.record(z.string(), z.record(z.string(), z.unknown()))))
     .default({}),
-  UnprocessedKeys: batchGet.shape.RequestItems.default({}),
 });
 
 /** Bytes of an item as JSON: some more than are billed, for the type of each attribute. */
@@ -48,15 +47,10 @@ const readUnits = (item: Attributes): number => Math.ceil(bytesOf(item) / 4096);
 /** One batch in four is done in part. */
 const shareInPart = 0.25;
 
-const withBody = (request: ServiceRequest, body: unknown): ServiceRequest => ({
-  ...request,
+const withBody = <Message extends { readonly body: Buffer }>(message: Message, body: unknown): Message => ({
+  ...message,
   body: Buffer.from(JSON.stringify(body)),
 });
-const answerWith = (answer: Answer, body: unknown): Answer => ({
-  ...answer,
-  body: Buffer.from(JSON.stringify(body)),
-});
-const parsed = (body: Buffer): unknown => JSON.parse(body.toString());
 
 /** The entries of a batch by their tables. */
 const byTable = <Entry>(entries: readonly { table: string; entry: Entry }[]): Record<string, Entry[]> =>
@@ -65,6 +59,9 @@ const byTable = <Entry>(entries: readonly { table: string; entry: Entry }[]): Re
       .entries()
       .map(([table, some]) => [table, some.map(({ entry }) => entry)]),
   );
+
+/** A partition, of a table or index by its ARN. */
+type Place = readonly [resource: string, partition: string];
 
 /** Limits tables as DynamoDB does: the units of a partition in a second, and batches of which a part is left. */
 export class TableLimits {
@@ -84,52 +81,39 @@ export class TableLimits {
 
   async #single(request: ServiceRequest, access: Access, forward: Forward): Promise<Answer | undefined> {
     const { resource, partition } = singleRequest(request.body, this.#options.keys);
-    if (!this.#admits(access, resource, partition)) return undefined;
-    const body = { ...Object(parsed(request.body)), ReturnConsumedCapacity: 'TOTAL' };
+    if (!this.#admits(access, [resource, partition])) return undefined;
+    const body = { ...Object(jsonOf(request.body)), ReturnConsumedCapacity: 'TOTAL' };
     const answer = await forward(withBody(request, body));
-    const { ConsumedCapacity } = consumed.parse(parsed(answer.body));
-    this.#use(access, `${resource} ${partition}`, ConsumedCapacity?.CapacityUnits ?? 1);
+    const { ConsumedCapacity } = consumed.parse(jsonOf(answer.body));
+    this.#use(access, [resource, partition], ConsumedCapacity?.CapacityUnits ?? 1);
     return answer;
   }
 
   async #write(request: ServiceRequest, forward: Forward): Promise<Answer | undefined> {
-    const body = batchWrite.parse(parsed(request.body));
+    const body = batchWrite.parse(jsonOf(request.body));
     const { now, later } = this.#divide('write', body.RequestItems, writtenPartition);
     if (now.length === 0) return undefined;
     const RequestItems = byTable(now);
     const answer = await forward(withBody(request, { ...body, RequestItems }));
     for (const { table, entry } of now)
-      this.#use(
-        'write',
-        `${tableArn(table)} ${this.#partition(table, entry, writtenPartition)}`,
-        writeUnits(entry),
-      );
+      this.#use('write', this.#placeOf(table, entry, writtenPartition), writeUnits(entry));
     if (answer.status !== 200 || later.length === 0) return answer;
-    const result = written.parse(parsed(answer.body));
-    return answerWith(answer, { ...result, UnprocessedItems: byTable(later) });
+    return withBody(answer, { ...Object(jsonOf(answer.body)), UnprocessedItems: byTable(later) });
   }
 
   async #read(request: ServiceRequest, forward: Forward): Promise<Answer | undefined> {
-    const body = batchGet.parse(parsed(request.body));
-    const keysOf = Object.fromEntries(
-      Object.entries(body.RequestItems).map(([table, { Keys }]) => [table, Keys]),
-    );
+    const body = batchGet.parse(jsonOf(request.body));
+    const keysOf = mapValues(body.RequestItems, ({ Keys }) => Keys);
     const { now, later } = this.#divide('read', keysOf, partitionOf);
     if (now.length === 0) return undefined;
     const as = (entries: typeof now) =>
-      Object.fromEntries(
-        Object.entries(byTable(entries)).map(([table, Keys]) => [
-          table,
-          { ...body.RequestItems[table], Keys },
-        ]),
-      );
+      mapValues(byTable(entries), (Keys, table) => ({ ...body.RequestItems[table], Keys }));
     const answer = await forward(withBody(request, { ...body, RequestItems: as(now) }));
     if (answer.status !== 200) return answer;
-    const result = read.parse(parsed(answer.body));
+    const result = read.parse(jsonOf(answer.body));
     for (const [table, items] of Object.entries(result.Responses))
-      for (const item of items)
-        this.#use('read', `${tableArn(table)} ${this.#partition(table, item, partitionOf)}`, readUnits(item));
-    return later.length === 0 ? answer : answerWith(answer, { ...result, UnprocessedKeys: as(later) });
+      for (const item of items) this.#use('read', this.#placeOf(table, item, partitionOf), readUnits(item));
+    return later.length === 0 ? answer : withBody(answer, { ...result, UnprocessedKeys: as(later) });
   }
 
   /** What of a batch is done now, and what is left for the client to send again. */
@@ -142,7 +126,7 @@ export class TableLimits {
       entries.map((entry) => ({ table, entry })),
     );
     const admitted = all.filter(({ table, entry }) =>
-      this.#admits(access, tableArn(table), this.#partition(table, entry, partitionIn)),
+      this.#admits(access, this.#placeOf(table, entry, partitionIn)),
     );
     const isInPart = admitted.length > 1 && this.#options.chance() < shareInPart;
     const done = isInPart ? 1 + Math.floor(this.#options.chance() * (admitted.length - 1)) : admitted.length;
@@ -150,15 +134,16 @@ export class TableLimits {
     return { now: [...now], later: all.filter((one) => !now.has(one)) };
   }
 
-  #partition<Entry>(table: string, entry: Entry, partitionIn: (entry: Entry, key: string) => string): string {
-    return partitionIn(entry, this.#options.keys.get(tableArn(table)) ?? '');
+  #placeOf<Entry>(table: string, entry: Entry, partitionIn: (entry: Entry, key: string) => string): Place {
+    const resource = tableArn(table);
+    return [resource, partitionIn(entry, this.#options.keys.get(resource) ?? '')];
   }
 
-  #admits(access: Access, resource: string, partition: string): boolean {
-    return this.#partitions.admits(access, `${resource} ${partition}`, this.#options.now());
+  #admits(access: Access, place: Place): boolean {
+    return this.#partitions.admits(access, place.join(' '), this.#options.now());
   }
 
-  #use(access: Access, partition: string, units: number): void {
-    this.#partitions.use(access, partition, { units, at: this.#options.now() });
+  #use(access: Access, place: Place, units: number): void {
+    this.#partitions.use(access, place.join(' '), { units, at: this.#options.now() });
   }
 }

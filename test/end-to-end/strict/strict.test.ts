@@ -14,7 +14,7 @@ import * as ways from './ways.ts';
 // A step that waits for a message that nobody takes must not hold up everything after it.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 180_000 });
 
-describe('the main ways', () => {
+describe('the main workflows', () => {
   let strict: StrictCloud;
   beforeAll(async () => {
     strict = await startStrictCloud();
@@ -37,7 +37,7 @@ describe('the main ways', () => {
     expect(strict.denied).toEqual([]);
   });
 
-  test('are harmed by nothing that S3 sends by itself, and no part of the cloud fails', () => {
+  test('are not disturbed by the test event of S3, and no part of the cloud fails', () => {
     expect(strict.events.filter(({ kind }) => kind === 'problem')).toEqual([]);
   });
 
