@@ -123,9 +123,13 @@ const rowEstimate = schemaOf<RowEstimate>()(
 const loadEstimate = schemaOf<LoadEstimate>()(
   z.object({
     rows: count,
-    seconds: count.describe('Until the figures are complete, in AWS.'),
+    seconds: count.describe('Seconds until the figures are complete in AWS.'),
     dollars: z.number().nonnegative().describe('By list prices.'),
-    region: z.string().describe('Whose prices: the region of the deployment, if it has a price file.'),
+    region: z
+      .string()
+      .describe(
+        'The region whose list prices were used: that of the deployment, or us-east-1 if it has no price file.',
+      ),
   }),
 ).meta({ id: 'LoadEstimate' });
 

@@ -4,7 +4,7 @@ import { VerbatimError } from '../../errors.ts';
 import { periodOf, previousPeriod, type ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import { type ConfidentialityThresholds, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { openingOf } from '../../pipeline/report/issue-digests.ts';
+import { openingOf } from '../../pipeline/report/publish-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/report-effects.ts';
 import { currentObservations } from '../../pipeline/report/watch-alerts.ts';
 import { gatherDigest, gatherDigests } from '../../query/digest/gather-digest.ts';

@@ -195,7 +195,7 @@ const untilInterrupted = async <Result>({ interrupted }: Shell, work: Promise<Re
 
 const maxHeadlines = 3;
 
-/** The first findings. They are those that the page opens with: the API keeps them from now on. */
+/** Prints the first findings of the view that the page opens with; asking for them here makes the API keep them for it. */
 const sayWhatChanged = async (shell: Shell, client: ApiClient): Promise<void> => {
   const { terminal, interrupted } = shell;
   try {
@@ -206,7 +206,7 @@ const sayWhatChanged = async (shell: Shell, client: ApiClient): Promise<void> =>
       .map((finding) => `  ${headlineOf(finding, terminal)}`);
     terminal.print(['', terminal.style('bold', text.heading), ...headlines].join('\n'));
   } catch (error) {
-    // It goes on: a view that fails is no reason to take no files.
+    // A view that fails must not keep the inbox from taking files.
     if (!interrupted.aborted) reportFailure(error, shell);
   }
 };

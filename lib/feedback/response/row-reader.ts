@@ -178,7 +178,7 @@ const readDate = (
   const date = read(cell, time);
   if (typeof date === 'string') return { reason: date, column, expected, got: describeCell(cell) };
   return date !== undefined && date.cell.slice(0, 7) < closedBefore
-    ? { reason: 'period-closed', column, expected: `a date since ${closedBefore}-01`, got: date.cell }
+    ? { reason: 'period-closed', column, expected: `${closedBefore}-01 or a later date`, got: date.cell }
     : date;
 };
 

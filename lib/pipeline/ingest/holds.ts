@@ -121,12 +121,14 @@ const withinBatch =
   ({ responses, text }: Allowance): HoldCheck =>
   async ({ rows }) =>
     responsesOf(rows) > responses
-      ? budgetQuestion(`The file has more than ${number.format(responses)} responses, ${text} per file`)
+      ? budgetQuestion(
+          `The file has more than ${number.format(responses)} responses, all that ${text} per file allows`,
+        )
       : undefined;
 
 const monthQuestion = (batch: Batch, before: number, { responses, text }: Allowance): MappingQuestion =>
   budgetQuestion(
-    `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file exceeds ${number.format(responses)} responses, ${text} per month`,
+    `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file exceeds the ${number.format(responses)} responses that ${text} per month allows`,
   );
 
 /** Avoids reading a file to the end that can't be loaded; {@link reserveInMonth} decides. */

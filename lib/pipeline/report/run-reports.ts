@@ -1,7 +1,7 @@
 import { VerbatimError } from '../../errors.ts';
 import { type DueRun, dueRuns } from '../../reports/due-runs.ts';
 import type { CalendarSettings, ReportSchedule } from '../../reports/schedules.ts';
-import { issueDigests } from './issue-digests.ts';
+import { publishDigests } from './publish-digests.ts';
 import type { ReportContext, ReportEffects } from './report-effects.ts';
 import { watchAlerts } from './watch-alerts.ts';
 
@@ -26,7 +26,7 @@ const perform = async (
   calendar: CalendarSettings,
   run: DueRun,
 ): Promise<UnsentErrors> => {
-  if (run.schedule.kind === 'digest') return issueDigests(context, calendar, run);
+  if (run.schedule.kind === 'digest') return publishDigests(context, calendar, run);
   await watchAlerts(context);
   return [];
 };

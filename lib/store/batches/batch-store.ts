@@ -67,13 +67,13 @@ export interface RetentionMarks {
   readonly closedBefore?: string;
   /** ISO instant of the last closing. */
   readonly closedAt?: string;
-  /** The summaries of all months before this one are being sealed, or are: nothing more is stored in their cells. */
+  /** The summaries of all months before this one are sealed or being sealed: nothing more is stored in their cells. */
   readonly sealedBefore?: string;
   /** The cells of all months before this one are sealed and empty. */
   readonly emptiedBefore?: string;
   /** Files uploaded before this instant are removed. */
   readonly filesBefore?: string;
-  /** The last day on which files and digests were looked at. */
+  /** The last day on which all expired files and digests were removed. */
   readonly checkedOn?: string;
 }
 

@@ -34,7 +34,7 @@ test('a file over the limit per file is held, and none of it is stored', async (
     questions: [
       {
         code: 'over-budget',
-        ask: 'The file has more than 9 responses, the limit per file (config/limits.yaml). Load it anyway?',
+        ask: 'The file has more than 9 responses, all that the limit per file allows (config/limits.yaml). Load it anyway?',
         options: ['confirm=over-budget'],
       },
     ],
@@ -52,7 +52,7 @@ test('a file that would cost more than the budget is held, and loaded once that 
       {
         code: 'over-budget',
         ask: expect.stringMatching(
-          /^The file has more than \d responses, the budget of \$0\.000007 per file/,
+          /^The file has more than \d responses, all that the budget of \$0\.000007 per file allows \(/,
         ),
       },
     ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FinishedDigest } from '../../../lib/pipeline/report/issue-digests.ts';
+import type { FinishedDigest } from '../../../lib/pipeline/report/publish-digests.ts';
 import type { ReportEffects } from '../../../lib/pipeline/report/report-effects.ts';
 import { runReports } from '../../../lib/pipeline/report/run-reports.ts';
 import { exampleHeader } from '../../store/examples.ts';

@@ -127,10 +127,10 @@ const mailPages = async (
 };
 
 /**
- * Issues the digests of a run: for the whole journey and for its touchpoints, in the bucket and in the table, then one notification and the
+ * Publishes the digests of a run: for the whole journey and for its touchpoints, in the bucket and in the table, then one notification and the
  * mails. Repeating it overwrites the same files. Errors of mails are returned: everything else is done.
  */
-export const issueDigests = async (
+export const publishDigests = async (
   { effects, configuration, zone }: ReportContext,
   cut: CalendarCut,
   run: DueRun,
