@@ -300,8 +300,12 @@ const values = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }),
 );
 
+/** What every object inherits: a parameter named `__proto__` must add nothing to it. */
+const ownKeysOfAll = (): string[] => Object.getOwnPropertyNames(Object.prototype);
+const builtInKeys = ownKeysOfAll();
+
 test(
-  'no parameter makes a route that reads answer 500',
+  'no parameter makes a route that reads answer 500, or changes what all objects have',
   async () => {
     const { api, store } = apiWorld({ look: () => undefined });
     await store(
@@ -324,6 +328,7 @@ test(
         const query = new URLSearchParams(given);
         const { status } = await api.request(`${place}?${query}`);
         expect([path, status < 500 || status === 501]).toEqual([path, true]);
+        expect([path, ownKeysOfAll()]).toEqual([path, builtInKeys]);
       }),
       { seed, numRuns },
     );
