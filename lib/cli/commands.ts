@@ -85,7 +85,7 @@ export const commands: readonly CommandEntry[] = [
   {
     term: 'export [options] <view>',
     summary: 'write a view as CSV, JSON or a chart, complete and unrounded',
-    load: async () => (await import('./views/export.ts')).addExport,
+    load: async () => (await import('./export/export.ts')).addExport,
   },
   {
     term: 'feedback [options] <touchpoint>',

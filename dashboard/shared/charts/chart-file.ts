@@ -1,8 +1,8 @@
 import font from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import { csvOf } from '../../../lib/api/export/csv-export.ts';
-import type { FlatRow } from '../../../lib/api/export/flat-rows.ts';
 import { type FileWords, standalone } from '../../../lib/charts/files/standalone.ts';
 import type { Picture } from '../../../lib/charts/picture.ts';
+import type { FlatRow } from '../../../lib/insights/journey/figure-rows.ts';
 import type { ChartTable } from './chart.tsx';
 
 /** Loaded with the first download: React's writer of SVG is larger than a view. */

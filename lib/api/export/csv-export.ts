@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { FlatRow, FlatValue } from './flat-rows.ts';
+import type { FlatRow, FlatValue } from '../../insights/journey/figure-rows.ts';
 
 /** What a spreadsheet would run as a formula: OWASP, CSV Injection. */
 const formulaStart = /^[=+\-@\t\r]/;

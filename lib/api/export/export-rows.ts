@@ -1,11 +1,11 @@
 import type { ThemeDriver } from '../../insights/drivers/driver-report.ts';
+import { type FlatRow, figureColumns, figureRows } from '../../insights/journey/figure-rows.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
 import type { ChangesView, TrendView } from '../contract/changes.ts';
 import type { DriversAnswer } from '../contract/drivers.ts';
 import type { JourneyView, MapTouchpoint, ScorecardView } from '../contract/journey.ts';
 import type { FacetsView, SummarySeries } from '../contract/summaries.ts';
-import { type FlatRow, figureColumns, figureRows } from './flat-rows.ts';
 
 /** The answers of views as tables: one line per figure, every line with the same columns. */
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { pngOf } from '../../charts/files/render-png.ts';
 import { standalone } from '../../charts/files/standalone.ts';
 import { VerbatimError } from '../../errors.ts';
+import type { FlatRow } from '../../insights/journey/figure-rows.ts';
 import { deadlineIn, tooSlow } from '../../query/deadline.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Download, ObjectStore } from '../../store/object-store.ts';
@@ -37,7 +38,6 @@ import {
   trendRows,
 } from './export-rows.ts';
 import { feedbackRows } from './feedback-rows.ts';
-import type { FlatRow } from './flat-rows.ts';
 
 /** A view's route and its answer as a table. An export is the view's own answer: it suppresses the same. */
 interface Exported<Answer = unknown> {

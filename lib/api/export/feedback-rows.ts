@@ -1,5 +1,5 @@
+import type { FlatRow } from '../../insights/journey/figure-rows.ts';
 import type { FeedbackEntry } from '../contract/comments/feedback.ts';
-import type { FlatRow } from './flat-rows.ts';
 
 /** One line per answer; a response without any has one line. */
 export const feedbackRows = (entries: readonly FeedbackEntry[]): FlatRow[] =>

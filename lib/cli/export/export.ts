@@ -17,7 +17,9 @@ import type { SeriesGrain } from '../../disclosure/series.ts';
 import { VerbatimError } from '../../errors.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
+import { exportParquet } from './export-parquet.ts';
 
 interface ExportOptions extends ApiCommandOptions {
   readonly format: ExportFormat;
@@ -47,13 +49,19 @@ Examples:
   verbatim export journey --from 2025-03 --to 2025-05 --format png --out journey.png
   verbatim export drivers --metric nps --touchpoint delivery --format svg --out drivers.svg
   verbatim export feedback --touchpoint delivery --theme lateness --out late.csv
-  verbatim export scorecard --format json        the same as verbatim scorecard --json`;
+  verbatim export scorecard --format json        the same as verbatim scorecard --json
+  verbatim export parquet --out lake             comments and figures as Parquet files, for DuckDB, Spark or a BI tool`;
 
 export const addExport = (program: Command, shell: Shell): void => {
   const command = program
     .command('export')
     .description('write a view as CSV, JSON or a chart, complete and unrounded')
-    .addArgument(new Argument('<view>', 'the view').choices(exportedViews))
+    .addArgument(
+      new Argument('<view>', 'the view; parquet: all feedback and summaries as tables').choices([
+        ...exportedViews,
+        'parquet',
+      ]),
+    )
     .addOption(
       new Option(
         '--format <format>',
@@ -62,7 +70,7 @@ export const addExport = (program: Command, shell: Shell): void => {
         .choices(exportFormats)
         .default('csv'),
     )
-    .option('--out <file>', 'output file; default: standard output')
+    .option('--out <file>', 'output file; default: standard output. For parquet: a folder')
     .option('--touchpoint <id>', 'one touchpoint only; default for summaries as CSV or JSON: each one')
     .option('--stage <id>', 'one stage only')
     .option(
@@ -80,8 +88,8 @@ export const addExport = (program: Command, shell: Shell): void => {
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month')
     .addHelpText('after', examples);
-  withApiOptions(command).action((view: ExportedView, options: ExportOptions) =>
-    writeExport(shell, view, options),
+  withApiOptions(command).action((view: ExportedView | 'parquet', options: ExportOptions) =>
+    view === 'parquet' ? writeTables(shell, options) : writeExport(shell, view, options),
   );
 };
 
@@ -150,4 +158,11 @@ const writeExport = async (shell: Shell, view: ExportedView, options: ExportOpti
     return shell.terminal.write(new TextDecoder('utf-8', { ignoreBOM: true }).decode(content));
   await writeFile(resolve(shell.directory, out), content);
   shell.terminal.note(`Written: ${out}`);
+};
+
+const writeTables = async (shell: Shell, { out, ...options }: ExportOptions): Promise<void> => {
+  if (out === undefined)
+    throw new VerbatimError('usage', 'tables need an output folder', { expected: '--out <folder>' });
+  const { files, rows } = await exportParquet(await apiOf(shell, options), resolve(shell.directory, out));
+  shell.terminal.note(`Written: ${out}, ${plural(rows, 'row')} in ${plural(files, 'file')}`);
 };
