@@ -50,9 +50,6 @@ const lettersOfHindi = 0.3;
 /** What eld divides its sums by: undone to compare languages by their sums. */
 const eldScale = 25;
 
-/** How likely a language is for a text, in nats against the best of 0. */
-export type LanguageScores = ReadonlyMap<string, number>;
-
 const isName = (text: string, { start }: Word): boolean => text[start - 1] === '@' || text[start - 1] === '#';
 
 /** What the words of a text say. */
@@ -63,28 +60,54 @@ interface WordEvidence {
   readonly unknown: number;
 }
 
-const wordEvidence = (known: LanguageWords, text: string, words: readonly Word[]): WordEvidence => {
+/** What a part of a word says of each language, in nats, in the places of `WordEvidence`; undefined for one that no language knows. */
+type PartEvidence = Float64Array | undefined;
+
+const partEvidence = (known: LanguageWords, part: string): PartEvidence => {
   const { languages } = known;
-  const english = languages.indexOf('en');
-  const sums = new Float64Array(languages.length + 1);
   const shares = new Float64Array(languages.length);
-  const mixes = languages.map(englishIn);
-  let [counted, unknown] = [0, 0];
-  const add = (word: string): void => {
-    counted += 1;
-    if (!readShares(known, word, shares)) {
-      unknown += 1;
-      return;
-    }
-    const inEnglish = shares[english] ?? 0;
-    for (let index = 0; index < languages.length; index += 1) {
-      const share = (shares[index] ?? outOfRange(index)) + (mixes[index] ?? outOfRange(index)) * inEnglish;
-      sums[index] = (sums[index] ?? outOfRange(index)) + Math.log(share + unknownShare);
-    }
+  if (!readShares(known, part, shares)) return undefined;
+  const inEnglish = shares[languages.indexOf('en')] ?? 0;
+  return Float64Array.from({ length: languages.length + 1 }, (_, index) => {
+    const language = languages[index];
     // A language that is known by letters only: as if it had none of the words.
-    sums[languages.length] = (sums[languages.length] ?? 0) + Math.log(unknownShare + 0.01 * inEnglish);
-  };
-  for (const word of words) if (!isName(text, word)) for (const part of word.normal.split("'")) add(part);
+    return language === undefined
+      ? Math.log(unknownShare + 0.01 * inEnglish)
+      : Math.log((shares[index] ?? outOfRange(index)) + englishIn(language) * inEnglish + unknownShare);
+  });
+};
+
+const rememberedWords = 2 ** 12;
+const formOf = new Int32Array(rememberedWords);
+const partsOf: (readonly PartEvidence[])[] = [];
+
+/** The evidence of the parts of a word, found out once for each form: most words of a file come again and again. */
+const partsEvidence = (known: LanguageWords, { normal, form }: Word): readonly PartEvidence[] => {
+  const slot = form & (rememberedWords - 1);
+  const remembered = formOf[slot] === form ? partsOf[slot] : undefined;
+  if (remembered !== undefined) return remembered;
+  const parts = normal.split("'").map((part) => partEvidence(known, part));
+  formOf[slot] = form;
+  partsOf[slot] = parts;
+  return parts;
+};
+
+const add = (part: Float64Array, sums: Float64Array): void => {
+  for (let index = 0; index < sums.length; index += 1)
+    sums[index] = (sums[index] ?? outOfRange(index)) + (part[index] ?? outOfRange(index));
+};
+
+const wordEvidence = (known: LanguageWords, text: string, words: readonly Word[]): WordEvidence => {
+  const sums = new Float64Array(known.languages.length + 1);
+  let [counted, unknown] = [0, 0];
+  for (const word of words) {
+    if (isName(text, word)) continue;
+    for (const part of partsEvidence(known, word)) {
+      counted += 1;
+      if (part === undefined) unknown += 1;
+      else add(part, sums);
+    }
+  }
   return { sums, unknown: unknown / Math.max(1, counted) };
 };
 
@@ -102,37 +125,71 @@ const letterEvidence = (text: string, isLatin: boolean): ReadonlyMap<string, num
   return evidence;
 };
 
-/**
- * Scores every language that a text may be in.
- *
- * @param prior how likely a language is in advance, in nats
- */
-export const scoreLanguages = (
-  {
-    text,
-    words,
-    isLatin,
-  }: { readonly text: string; readonly words: readonly Word[]; readonly isLatin: boolean },
-  prior: (language: string) => number,
-): LanguageScores => {
-  const letters = letterEvidence(text, isLatin);
+/** A text whose language is sought. */
+interface SoughtText {
+  readonly text: string;
+  readonly words: readonly Word[];
+  /** Whether most of its letters are Latin. */
+  readonly isLatin: boolean;
+}
+
+/** How likely a language is in advance, in nats. */
+export type LanguagePrior = (language: string) => number;
+
+/** What is known of a text before its letters are read. */
+interface ReadWords {
+  readonly byWords: (language: string) => number;
+  /** How much its letters count: the difference between two languages is at most this, in nats. */
+  readonly runs: number;
+}
+
+const positions = new Map<string, number>();
+
+const readWordsOf = ({ text, words }: SoughtText): ReadWords => {
   const known = shippedLanguageWords();
+  if (positions.size === 0)
+    for (const [at, language] of known.languages.entries()) positions.set(language, at);
   const { sums, unknown } = wordEvidence(known, text, words);
-  const runs = Math.min(maxRuns, Math.max(1, text.length / lettersPerRun)) * (1 + lettersOfUnknown * unknown);
-  const languages = new Set([...letters.keys(), ...(isLatin ? Object.keys(usual) : [])]);
-  const scores = new Map<string, number>();
-  for (const language of languages) {
-    const position = known.languages.indexOf(language);
-    const byWords = sums[position < 0 ? known.languages.length : position] ?? outOfRange(position);
-    scores.set(language, prior(language) + byWords + runs * ((letters.get(language) ?? 0) - 1));
-  }
-  return scores;
+  return {
+    byWords: (language) => sums[positions.get(language) ?? known.languages.length] ?? outOfRange(sums.length),
+    runs: Math.min(maxRuns, Math.max(1, text.length / lettersPerRun)) * (1 + lettersOfUnknown * unknown),
+  };
 };
 
-/** The likeliest language; undefined where none scores. Of two that score alike, the one that comes first. */
-export const likeliestLanguage = (scores: LanguageScores): string | undefined => {
-  let best: string | undefined;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const [language, score] of scores) if (score > most) [best, most] = [language, score];
-  return best;
+const usualLanguages = Object.keys(usual);
+/** Every language that a text can be found to be in. */
+const allLanguages = [...new Set([...Object.values<string>(eld.info().Languages), ...usualLanguages])];
+const roundingRoom = 1e-6;
+
+/** The language that a Latin text is in whatever its letters say; undefined where they could decide. */
+const languageByWords = ({ byWords, runs }: ReadWords, prior: LanguagePrior): string | undefined => {
+  let [likeliest, best, second] = ['', Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const language of allLanguages) {
+    const score = prior(language) + byWords(language);
+    if (score > best) [likeliest, best, second] = [language, score, best];
+    else if (score > second) second = score;
+  }
+  return usual[likeliest] !== undefined && best - runs > second + roundingRoom ? likeliest : undefined;
+};
+
+/** The likeliest language by words and letters; undefined where none scores. Of two that score alike, the one that comes first. */
+const languageByLetters = (
+  { text, isLatin }: SoughtText,
+  { byWords, runs }: ReadWords,
+  prior: LanguagePrior,
+): string | undefined => {
+  const letters = letterEvidence(text, isLatin);
+  let [likeliest, most]: [string | undefined, number] = [undefined, Number.NEGATIVE_INFINITY];
+  for (const language of new Set([...letters.keys(), ...(isLatin ? usualLanguages : [])])) {
+    const score = prior(language) + byWords(language) + runs * ((letters.get(language) ?? 0) - 1);
+    if (score > most) [likeliest, most] = [language, score];
+  }
+  return likeliest;
+};
+
+/** The likeliest language of a text; undefined where none scores. Its letters are read only where its words leave the language open. */
+export const likeliestLanguage = (sought: SoughtText, prior: LanguagePrior): string | undefined => {
+  const read = readWordsOf(sought);
+  const byWords = sought.isLatin ? languageByWords(read, prior) : undefined;
+  return byWords ?? languageByLetters(sought, read, prior);
 };

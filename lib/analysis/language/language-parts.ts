@@ -40,8 +40,17 @@ const append = (parts: LanguagePart[], part: LanguagePart): void => {
     };
 };
 
+const evidenceByWhole = new Map<string, LanguageEvidence>();
+
+/** Made once for each language: what is computed from it is remembered by it. */
+const evidenceOf = (whole: string): LanguageEvidence => {
+  const evidence = evidenceByWhole.get(whole) ?? { file: { [whole]: wholeShare } };
+  evidenceByWhole.set(whole, evidence);
+  return evidence;
+};
+
 const partsOf = (text: string, words: readonly Word[], whole: string): LanguagePart[] => {
-  const evidence: LanguageEvidence = { file: { [whole]: wholeShare } };
+  const evidence = evidenceOf(whole);
   const parts: LanguagePart[] = [];
   for (const sentence of sentencesOf(words)) {
     const [first, last] = [sentence[0], sentence.at(-1)];
