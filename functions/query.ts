@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
+import { responseRoutes } from '../lib/api/batches/responses.ts';
 import { uploadRoutes } from '../lib/api/batches/uploads.ts';
 import { callerOf } from '../lib/api/caller.ts';
 import { reportRoutes } from '../lib/api/reports/report-routes.ts';
@@ -40,6 +41,7 @@ const api = createApi(context, {
     ...settingsRoutes(context, zone),
     ...configRoutes({ effects, now }),
     ...uploadRoutes(context, uploads),
+    ...responseRoutes({ ...effects, now }),
     ...reportRoutes(reports),
   ],
   callerOf: ({ env }) => callerOf(env.event?.requestContext?.authorizer),

@@ -14,6 +14,7 @@ const registry = {
   'file-encoding': { exit: 3, status: 422 },
   'file-format-unsupported': { exit: 3, status: 422 },
   'file-too-large': { exit: 3, status: 413 },
+  'request-too-large': { exit: 3, status: 413 },
   'sheet-not-found': { exit: 3, status: 422 },
   'row-ragged': { exit: 3, status: 422 },
   'row-unreadable': { exit: 3, status: 422 },

@@ -52,11 +52,11 @@ const parametersOf = (schema: z.ZodType | undefined, place: 'path' | 'query'): J
   });
 };
 
-const headersOf = ({ headers = {} }: Operation): Json[] =>
-  Object.entries(headers).map(([name, description]) => ({
+const headersOf = ({ headers = {}, requiredHeaders = {} }: Operation): Json[] =>
+  Object.entries({ ...requiredHeaders, ...headers }).map(([name, description]) => ({
     name,
     in: 'header',
-    required: false,
+    required: Object.hasOwn(requiredHeaders, name),
     description,
     schema: { type: 'string' },
   }));

@@ -28,6 +28,7 @@ export interface Functions {
   readonly query: PipelineFunction;
   readonly deadLetter: PipelineFunction;
   readonly report: PipelineFunction;
+  readonly collect: PipelineFunction;
 }
 
 export interface Parts {
@@ -89,6 +90,14 @@ const grantQuery = ({ query }: Functions, { bucket, tables }: Parts): void => {
   });
 };
 
+/** Responses of the API wait one by one, until they are collected into files. */
+const grantStream = ({ query, collect }: Functions, { bucket }: Parts): void => {
+  allowObjects(query, bucket, { access: ['write'], prefixes: ['stream/'] });
+  allowList(collect, bucket);
+  allowObjects(collect, bucket, { access: ['read', 'delete'], prefixes: ['stream/'] });
+  allowObjects(collect, bucket, { access: ['write'], prefixes: ['uploads/stream/'] });
+};
+
 /** The state of a batch is one item with some beside it; each step that works on a batch does all of this. */
 const batchRequests: readonly TableRequest[] = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
@@ -98,6 +107,7 @@ export const grant = (functions: Functions, parts: Parts): void => {
   grantQuery(functions, parts);
   grantRetention(functions, parts);
   grantCanary(functions, parts);
+  grantStream(functions, parts);
   const { ingest, analyze, summarize, query, deadLetter } = functions;
   const { bucket, tables, queues, identityKey } = parts;
   const everyone = [ingest, analyze, summarize, query, deadLetter];

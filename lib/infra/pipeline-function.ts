@@ -24,6 +24,8 @@ export interface PipelineFunctionProps {
   readonly memoryMegabytes: number;
   readonly environment: Record<string, string>;
   readonly raise: Raise;
+  /** True if a schedule starts it again anyway: one that was refused is made up for, and raises no alarm. */
+  readonly isScheduled?: true;
 }
 
 /** The rest is for code, buffers and the stack. */
@@ -71,7 +73,7 @@ export class PipelineFunction extends Construct {
     this.#alarms(props);
   }
 
-  #alarms({ step, raise }: PipelineFunctionProps): void {
+  #alarms({ step, raise, isScheduled }: PipelineFunctionProps): void {
     const sum = { statistic: Stats.SUM, period: alarmPeriod };
     const watched: readonly [string, string, IMetric][] = [
       ['errors', `The function ${step} failed or ran out of time.`, this.handler.metricErrors(sum)],
@@ -81,7 +83,7 @@ export class PipelineFunction extends Construct {
         this.handler.metricThrottles(sum),
       ],
     ];
-    for (const [kind, meaning, metric] of watched) {
+    for (const [kind, meaning, metric] of isScheduled ? watched.slice(0, 1) : watched) {
       raise(this, { name: `${step}-${kind}`, meaning, metric, threshold: 1 });
     }
   }

@@ -4,14 +4,16 @@ import type { Construct } from 'constructs';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-const table = (
-  scope: Construct,
-  id: string,
-  { partition, sort }: Readonly<Record<'partition' | 'sort', string>>,
-): Table =>
+interface TableKeys extends Readonly<Record<'partition' | 'sort', string>> {
+  /** Items with this attribute, a time in seconds since 1970, are removed after it. */
+  readonly timeToLiveAttribute?: string;
+}
+
+const table = (scope: Construct, id: string, { partition, sort, ...ending }: TableKeys): Table =>
   new Table(scope, id, {
     partitionKey: text(partition),
     sortKey: text(sort),
+    ...ending,
     billingMode: BillingMode.PAY_PER_REQUEST,
     encryption: TableEncryption.AWS_MANAGED,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -37,7 +39,10 @@ export const createTables = (scope: Construct): Tables => {
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: ['headline'],
   });
-  const batches = table(scope, 'BatchesTable', { partition: 'batch', sort: 'item' });
+  const batches = table(scope, 'BatchesTable', {
+    ...{ partition: 'batch', sort: 'item' },
+    timeToLiveAttribute: 'expiresAt',
+  });
   batches.addGlobalSecondaryIndex({
     indexName: 'by-upload',
     partitionKey: text('list'),

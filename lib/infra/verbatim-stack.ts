@@ -19,14 +19,53 @@ import type { Settings } from './settings.ts';
 import { createTables } from './tables.ts';
 import { WorkQueue } from './work-queue.ts';
 
-const timeouts = {
-  ingest: Duration.minutes(15),
-  analyze: Duration.minutes(4),
-  summarize: Duration.minutes(5),
-  query: Duration.seconds(29),
-  deadLetter: Duration.minutes(1),
-  report: Duration.minutes(15),
-};
+/** What each function is; the file under functions/ has the name of its step. */
+const plans = {
+  ingest: {
+    step: 'ingest',
+    description: 'Reads a feedback file, maps and redacts its rows and cuts them into chunks',
+    timeout: Duration.minutes(15),
+    memoryMegabytes: 2048,
+  },
+  analyze: {
+    step: 'analyze',
+    description: 'Scores the answers of a chunk and stores its responses',
+    timeout: Duration.minutes(4),
+    memoryMegabytes: 1769,
+  },
+  summarize: {
+    step: 'summarize',
+    description: 'Recomputes the summaries of changed cells, days, weeks and months',
+    timeout: Duration.minutes(5),
+    memoryMegabytes: 1769,
+  },
+  query: {
+    step: 'query',
+    description: 'Answers the HTTP API',
+    timeout: Duration.seconds(29),
+    memoryMegabytes: 1024,
+  },
+  deadLetter: {
+    step: 'dead-letter',
+    description: 'Marks dead letters as failed, so that the rest of their batch is finished',
+    timeout: Duration.minutes(1),
+    memoryMegabytes: 512,
+  },
+  report: {
+    step: 'report',
+    description: 'Issues digests and checks alert rules, by the configured schedules',
+    timeout: Duration.minutes(15),
+    memoryMegabytes: 1024,
+    isScheduled: true,
+  },
+  collect: {
+    step: 'collect',
+    description: 'Collects responses that came by the API into files',
+    timeout: Duration.minutes(1),
+    memoryMegabytes: 512,
+    isScheduled: true,
+  },
+} as const;
 
 /** The key under which ids are made. 64 hexadecimal digits: generated from all lower-case letters but g to z. */
 const createIdentityKey = (scope: Construct): Secret => {
@@ -52,21 +91,21 @@ const createIdentityKey = (scope: Construct): Secret => {
 const createQueues = (scope: Construct, raise: Raise): Queues => ({
   ingest: new WorkQueue(scope, 'IngestQueue', {
     step: 'ingest',
-    functionTimeout: timeouts.ingest,
+    functionTimeout: plans.ingest.timeout,
     maxReceiveCount: queuePlan.ingest.maxReceiveCount,
     maxAge: Duration.hours(2),
     raise,
   }),
   analyze: new WorkQueue(scope, 'AnalyzeQueue', {
     step: 'analyze',
-    functionTimeout: timeouts.analyze,
+    functionTimeout: plans.analyze.timeout,
     maxReceiveCount: queuePlan.analyze.maxReceiveCount,
     maxAge: Duration.hours(1),
     raise,
   }),
   summarize: new WorkQueue(scope, 'SummarizeQueue', {
     step: 'summarize',
-    functionTimeout: timeouts.summarize,
+    functionTimeout: plans.summarize.timeout,
     maxReceiveCount: queuePlan.summarize.maxReceiveCount,
     maxAge: Duration.hours(1),
     raise,
@@ -93,51 +132,16 @@ const environmentOf = (
 });
 
 const createFunctions = (scope: Construct, environment: Environment, raise: Raise): Functions => {
-  const code = functionsCode(['ingest', 'analyze', 'summarize', 'query', 'dead-letter', 'report']);
+  const code = functionsCode(Object.values(plans).map(({ step }) => step));
   const shared = { code, environment: { ...environment }, raise };
   return {
-    ingest: new PipelineFunction(scope, 'Ingest', {
-      ...shared,
-      step: 'ingest',
-      description: 'Reads a feedback file, maps and redacts its rows and cuts them into chunks',
-      timeout: timeouts.ingest,
-      memoryMegabytes: 2048,
-    }),
-    analyze: new PipelineFunction(scope, 'Analyze', {
-      ...shared,
-      step: 'analyze',
-      description: 'Scores the answers of a chunk and stores its responses',
-      timeout: timeouts.analyze,
-      memoryMegabytes: 1769,
-    }),
-    summarize: new PipelineFunction(scope, 'Summarize', {
-      ...shared,
-      step: 'summarize',
-      description: 'Recomputes the summaries of changed cells, days, weeks and months',
-      timeout: timeouts.summarize,
-      memoryMegabytes: 1769,
-    }),
-    query: new PipelineFunction(scope, 'Query', {
-      ...shared,
-      step: 'query',
-      description: 'Answers the HTTP API',
-      timeout: timeouts.query,
-      memoryMegabytes: 1024,
-    }),
-    deadLetter: new PipelineFunction(scope, 'DeadLetter', {
-      ...shared,
-      step: 'dead-letter',
-      description: 'Marks dead letters as failed, so that the rest of their batch is finished',
-      timeout: timeouts.deadLetter,
-      memoryMegabytes: 512,
-    }),
-    report: new PipelineFunction(scope, 'Report', {
-      ...shared,
-      step: 'report',
-      description: 'Issues digests and checks alert rules, by the configured schedules',
-      timeout: timeouts.report,
-      memoryMegabytes: 1024,
-    }),
+    ingest: new PipelineFunction(scope, 'Ingest', { ...shared, ...plans.ingest }),
+    analyze: new PipelineFunction(scope, 'Analyze', { ...shared, ...plans.analyze }),
+    summarize: new PipelineFunction(scope, 'Summarize', { ...shared, ...plans.summarize }),
+    query: new PipelineFunction(scope, 'Query', { ...shared, ...plans.query }),
+    deadLetter: new PipelineFunction(scope, 'DeadLetter', { ...shared, ...plans.deadLetter }),
+    report: new PipelineFunction(scope, 'Report', { ...shared, ...plans.report }),
+    collect: new PipelineFunction(scope, 'Collect', { ...shared, ...plans.collect }),
   };
 };
 
@@ -192,6 +196,15 @@ const connect = (
   });
 };
 
+/** The next minute does what a failed one left: a call that fails is not repeated. */
+const collectEveryMinute = (scope: Construct, { collect }: Functions): void => {
+  new Rule(scope, 'EveryMinute', {
+    description: 'Collects responses that came by the API into files',
+    schedule: Schedule.rate(Duration.minutes(1)),
+    targets: [new LambdaFunction(collect.handler, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+  });
+};
+
 /** Outputs are in a scope of their own, under their plain names: scripts and the local cloud read them. */
 const output = (stack: Stack, values: Record<string, string>): void => {
   const scope = new Construct(stack, 'Outputs');
@@ -220,6 +233,7 @@ export class VerbatimStack extends Stack {
     grant(functions, parts);
     allowReporting(functions, parts, settings);
     connect(this, functions, { ...parts, concurrency: settings.concurrency });
+    collectEveryMinute(this, functions);
     const api = new FeedbackApi(this, 'Api', { query: functions.query, raise });
     watchPipeline(this, parts, raise);
     createDashboard(this, settings.stackName, { functions, parts, http: api.http });

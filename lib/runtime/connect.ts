@@ -7,7 +7,7 @@ import { dynamoBatchStore } from '../store/batches/dynamo-batch-store.ts';
 import { documentClient } from '../store/dynamodb.ts';
 import { dynamoFeedbackStore } from '../store/feedback-store.ts';
 import { dynamoIssueStore } from '../store/issue-store.ts';
-import { s3ObjectStore } from '../store/object-store.ts';
+import { s3ObjectStore } from '../store/objects/s3-object-store.ts';
 import { sqsQueue } from '../store/queue.ts';
 import type { Configuration } from '../store/settings/configuration.ts';
 import { dynamoSummaryStore } from '../store/summary-store.ts';

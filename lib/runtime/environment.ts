@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** The environment of every function, set by the stack and read once at cold start. */
 export const environment = z.object({
-  /** One private bucket: uploads/, staging/, chunks/, batches/, moves/, rejects/, config/, digests/. */
+  /** One private bucket: uploads/, staging/, stream/, chunks/, batches/, moves/, rejects/, config/, digests/. */
   BUCKET: z.string(),
   FEEDBACK_TABLE: z.string(),
   SUMMARIES_TABLE: z.string(),

@@ -149,6 +149,10 @@ export const objectKeys = {
     part: (part: number): string => `staging/${uploadId}/part-${part}`,
     request: `staging/${uploadId}/upload.json`,
   }),
+  /** Responses of a request that wait to be collected into a file. */
+  waiting: (requestId: string): string => `${waitingPrefix}${requestId}.json`,
+  /** A file of collected responses, named by its content. */
+  streamFile: (source: string, digest: string): string => `${uploadsPrefix}stream/${source}/${digest}.jsonl`,
   /** Prefix `delivery/2026/` is stored in `config/mappings/delivery/2026.json`. */
   savedMapping: (prefix: string): string => `config/mappings/${prefix.replace(/\/$/, '')}.json`,
   journey: 'config/journey.yaml',
@@ -178,3 +182,5 @@ export const objectKeys = {
 } as const;
 
 export const uploadsPrefix = 'uploads/';
+
+export const waitingPrefix = 'stream/';

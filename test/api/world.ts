@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { createApi } from '../../lib/api/app.ts';
+import { responseRoutes } from '../../lib/api/batches/responses.ts';
 import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
 import type { Caller } from '../../lib/api/caller.ts';
 import type { LookAtAnswer, Route } from '../../lib/api/route.ts';
@@ -104,6 +105,7 @@ export const apiWorld = ({
       ...settingsRoutes(context, 'Europe/London'),
       ...configRoutes({ effects, now: () => new Date('2026-07-15T09:00:00Z') }),
       ...uploadRoutes(context, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' }),
+      ...responseRoutes({ ...effects, now: () => new Date('2026-07-15T09:00:00Z') }),
       ...further,
     ],
     look,

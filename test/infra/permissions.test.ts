@@ -74,6 +74,7 @@ describe('services', () => {
       'apigateway.amazonaws.com',
       'events.amazonaws.com',
       'events.amazonaws.com',
+      'events.amazonaws.com',
     ]);
     expect(permissions.filter(({ SourceArn }) => SourceArn === undefined)).toEqual([]);
   });

@@ -348,6 +348,13 @@ describe.each(stores)('batches $kind', ({ batches }) => {
   };
   const rows = { ...emptyRowLedger, read: 2, accepted: 2 };
 
+  test('a request is known by its content: the same again, another not', async () => {
+    const store = batches();
+    const claim = (content: string) =>
+      store.claimRequest('request-1', content, new Date('2026-06-08T00:00:00Z'));
+    expect([await claim('one'), await claim('two'), await claim('one')]).toEqual([true, false, true]);
+  });
+
   test('a new batch begins as the first run', async () => {
     const { batch, header } = await started('new');
     expect(batch).toEqual({

@@ -340,6 +340,12 @@ export const memoryObjectStore = (): MemoryObjects => {
       };
     },
     read: async (key) => contents.get(key),
+    list: async (prefix, after = '') =>
+      [...contents]
+        .map(([key, { length: sizeBytes }]) => ({ key, sizeBytes }))
+        .filter(({ key }) => key.startsWith(prefix) && key > after)
+        .toSorted((left, right) => (left.key < right.key ? -1 : 1))
+        .slice(0, 1000),
     async write(key, body) {
       contents.set(key, Buffer.from(body));
     },

@@ -5,7 +5,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clientSettings } from '../../lib/local/emulators/clients.ts';
 import { startObjectStore } from '../../lib/local/emulators/s3.ts';
-import { type ObjectStore, s3ObjectStore } from '../../lib/store/object-store.ts';
+import type { ObjectStore } from '../../lib/store/object-store.ts';
+import { s3ObjectStore } from '../../lib/store/objects/s3-object-store.ts';
 import { readOperations, saveSeries } from '../../lib/store/settings/operations-config.ts';
 
 /** The real client over HTTP to a real server of the S3 API. */
@@ -156,4 +157,14 @@ test('of two who replace the same state at once, one does', async () => {
     ['left', 'right'].map((body) => objects.replace('config/a.yaml', body, { tag, notes: {} })),
   );
   expect(done.toSorted()).toEqual([false, true]);
+});
+
+test('a list has the objects whose key begins so, in order, and goes on after one', async () => {
+  await Promise.all(['stream/b', 'stream/a', 'stream', 'streams/c'].map((key) => objects.write(key, key)));
+  expect(await objects.list('stream/')).toEqual([
+    { key: 'stream/a', sizeBytes: 8 },
+    { key: 'stream/b', sizeBytes: 8 },
+  ]);
+  expect(await objects.list('stream/', 'stream/a')).toEqual([{ key: 'stream/b', sizeBytes: 8 }]);
+  expect(await objects.list('stream/', 'stream/b')).toEqual([]);
 });

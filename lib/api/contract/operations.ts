@@ -21,6 +21,7 @@ import { enterAction, listActions, listAlerts, listDigests, readDigest, tryAlert
 import type { routes } from './routes.ts';
 import { readBursts, readCarryOver, readConflicts, readConsistency } from './scans.ts';
 import { readConfig, readSettings, writeConfig } from './settings.ts';
+import { sendResponses } from './stream/responses.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
 import { decideIssue, listIssues, undoIssueDecision } from './themes/issues.ts';
 import { readReanalysis, startReanalysis } from './themes/reanalyses.ts';
@@ -87,6 +88,7 @@ export const operations = {
   readSettings,
   readConfig,
   writeConfig,
+  sendResponses,
   stageUpload,
   listUploadParts,
   joinUpload,

@@ -63,6 +63,7 @@ export const routes = {
   readSettings: 'GET /config',
   readConfig: 'GET /config/{file}',
   writeConfig: 'PUT /config/{file}',
+  sendResponses: 'POST /responses',
   stageUpload: 'POST /uploads',
   listUploadParts: 'GET /uploads/{upload}/parts',
   joinUpload: 'POST /uploads/{upload}/join',

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { VerbatimError } from '../../errors.ts';
 import type { EndpointsFile } from '../../local/cloud/holder.ts';
 import { clientSettings } from '../../local/emulators/clients.ts';
-import { type ObjectStore, s3ObjectStore } from '../../store/object-store.ts';
+import type { ObjectStore } from '../../store/object-store.ts';
+import { s3ObjectStore } from '../../store/objects/s3-object-store.ts';
 import type { Shell } from '../shell.ts';
 import { directoryOption, runningCloud } from './endpoints.ts';
 

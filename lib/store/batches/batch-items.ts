@@ -52,6 +52,9 @@ export const overlapKey = (batchId: string, cellName: string) => ({
 /** The people that were erased: an item each, named by the keyed hash. */
 export const tombstonePartition = 'erased';
 
+/** A request of responses by its key. */
+export const requestKey = (requestId: string) => ({ batch: `request#${requestId}`, item: 'content' });
+
 /** The item that says how far retention has come. */
 export const retentionKey = { batch: 'retention', item: 'marks' };
 

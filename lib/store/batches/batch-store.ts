@@ -121,6 +121,11 @@ export interface BatchStore {
   putTombstone(hash: string): Promise<void>;
   /** The people that were erased, by keyed hash. */
   tombstones(): Promise<ReadonlySet<string>>;
+  /**
+   * Remembers the content of a request, a hash, until it expires (DynamoDB removes it within days of that). False if this request
+   * is known with another content.
+   */
+  claimRequest(requestId: string, content: string, expiresAt: Date): Promise<boolean>;
   /** How far retention has come; empty if nothing was ever closed or removed by it. */
   retentionMarks(): Promise<RetentionMarks>;
   /** Moves these marks forward; one that is further already stays. */

@@ -19,6 +19,7 @@ import {
   readMonth,
   readOverlap,
   readRetention,
+  requestKey,
   retentionKey,
   startAfter,
   tombstonePartition,
@@ -80,6 +81,14 @@ const batchTombstones = (table: BatchTable): Pick<BatchStore, 'putTombstone' | '
     new Set((await table.items(tombstonePartition, '')).map((item) => stringIn(item, 'item'))),
 });
 
+const batchRequests = (table: BatchTable): Pick<BatchStore, 'claimRequest'> => ({
+  async claimRequest(requestId, content, expiresAt) {
+    const key = requestKey(requestId);
+    const item = { ...key, content, expiresAt: Math.ceil(expiresAt.getTime() / 1000) };
+    return (await table.putIf(item, { kind: 'new' })) || (await table.item(key))?.['content'] === content;
+  },
+});
+
 const further = (stored: RetentionMarks, given: RetentionMarks): RetentionMarks => {
   const kept = Object.entries(given).filter(
     ([name, mark]) => mark > (new Map(Object.entries(stored)).get(name) ?? ''),
@@ -134,6 +143,7 @@ export const batchStoreOver = (table: BatchTable): BatchStore => ({
   ...batchOverlaps(table),
   ...batchFailures(table),
   ...batchTombstones(table),
+  ...batchRequests(table),
   ...batchRetention(table),
   reserve: monthReserve(table),
   openUnlisted: () => openUnlistedIn(table),

@@ -111,6 +111,13 @@ const asked = async () => {
   expect(changed.status).toBe(200);
   const change = { method: 'PUT', body: '{"text":"minimumSample: 50"}', headers: { 'if-none-match': '*' } };
   expect((await ask('/config/metrics', change)).status).toBe(200);
+  const responses = [{ submittedAt: '2026-06-30', comment: 'Quick' }];
+  const sent = await ask('/responses', {
+    method: 'POST',
+    headers: { 'idempotency-key': 'order-1' },
+    body: JSON.stringify({ source: 'shop-app', touchpoint: 'delivery', responses }),
+  });
+  expect(sent.status).toBe(202);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
   await effects.issues.replace({ ...noIssues, issues: [parking] }, undefined);

@@ -14,7 +14,7 @@ import { bucketConfiguration } from '../../../lib/runtime/configuration.ts';
 import { dynamoBatchStore } from '../../../lib/store/batches/dynamo-batch-store.ts';
 import { dynamoFeedbackStore } from '../../../lib/store/feedback-store.ts';
 import { dynamoIssueStore } from '../../../lib/store/issue-store.ts';
-import { s3ObjectStore } from '../../../lib/store/object-store.ts';
+import { s3ObjectStore } from '../../../lib/store/objects/s3-object-store.ts';
 import { dynamoSummaryStore } from '../../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables } from '../../store/dynamo.ts';
 import { memoryQueue } from '../../store/memory.ts';

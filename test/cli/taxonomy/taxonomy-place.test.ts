@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeEndpoints } from '../../../lib/local/cloud/holder.ts';
 import { clientSettings } from '../../../lib/local/emulators/clients.ts';
 import { startObjectStore } from '../../../lib/local/emulators/s3.ts';
-import { type ObjectStore, s3ObjectStore } from '../../../lib/store/object-store.ts';
+import type { ObjectStore } from '../../../lib/store/object-store.ts';
+import { s3ObjectStore } from '../../../lib/store/objects/s3-object-store.ts';
 import { directoryWith, runIn } from '../memory-shell.ts';
 
 let home: string;

@@ -25,6 +25,7 @@ describe('the main workflows', () => {
     ['configuring', ways.configure],
     ['loading two exports of a survey', ways.load],
     ['uploading from the page', ways.uploadByPage],
+    ['responses of an application', ways.sendResponses],
     ['reading every view', ways.look],
     ['what people decide', ways.decide],
     ['the hourly run', ways.runHourly],

@@ -85,6 +85,43 @@ export const uploadByPage = async (cloud: LocalCloud): Promise<void> => {
   expect(await batchOf(cloud, object)).toMatchObject({ status: 'complete', rows: { accepted: 2 } });
 };
 
+/** What the rule of every minute starts. */
+export const runMinute = async ({ invoke, idle }: LocalCloud): Promise<void> => {
+  expect(await invoke('collect', scheduled(new Date().toISOString()))).toMatchObject({ ok: true });
+  await idle();
+};
+
+/** By an application: two requests, one of them sent again when its responses were already collected. */
+export const sendResponses = async (cloud: LocalCloud): Promise<void> => {
+  const ask = asking(cloud);
+  const send = (key: string, scores: readonly number[]): Promise<unknown> =>
+    ask(
+      'POST',
+      '/responses',
+      {
+        source: 'shop-app',
+        touchpoint: 'app',
+        responses: scores.map((nps) => ({
+          submittedAt: '2026-05-03T10:20:00Z',
+          comment: 'Quick',
+          ratings: { nps },
+        })),
+      },
+      { 'idempotency-key': key },
+    );
+  expect(await send('order-1', [9, 10, 10])).toEqual({ accepted: 3 });
+  await runMinute(cloud);
+  await send('order-2', [2, 3]);
+  await send('order-1', [9, 10, 10]);
+  await runMinute(cloud);
+  const { summaries } = await ask<{ summaries: { tally: { responses: number; ratings: object } }[] }>(
+    'GET',
+    '/touchpoints/app/summaries?grain=month',
+  );
+  expect(summaries.map(({ tally }) => tally.responses)).toEqual([5]);
+  expect(summaries[0]?.tally.ratings).toEqual({ 'nps:transactional': { 2: 1, 3: 1, 9: 1, 10: 2 } });
+};
+
 const may = 'from=2026-05-01&to=2026-05-31';
 
 /** Every view that reads. */

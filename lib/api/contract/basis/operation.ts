@@ -24,6 +24,8 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Headers that it reads beside those of its body, with what they say. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The same of headers that a request must have. */
+  readonly requiredHeaders?: Readonly<Record<string, string>>;
   /** True if a request may have no body. */
   readonly bodyOptional?: true;
   readonly status: 200 | 201 | 202;

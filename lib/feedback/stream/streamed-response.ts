@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+/** Responses that come one by one or a few hundred at once, instead of in a file. */
+
+export const maxResponses = 500;
+
+/** The largest request as JSON. */
+export const maxRequestBytes = 1_000_000;
+
+const maxTextCharacters = 65_536;
+const line = z.string().trim().min(1).max(200);
+const text = z.string().max(maxTextCharacters).exactOptional();
+
+/** A name as a file's header has it; no colon, so that it is never read as a rating's scale. */
+const columnName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, 'a name of letters and digits');
+
+/** As in a mapping: the metric, its scale, and for effort its direction. */
+const scale =
+  /^(?:nps|(?:csat|rating):(?<from>\d{1,3})-(?<to>\d{1,3})|ces:(?<low>\d{1,3})-(?<high>\d{1,3}):(?:easy|effort))$/;
+
+/** The ends of a rating's scale; undefined for a name that is not a rating. @example scaleEnds('csat:1-5') // [1, 5] */
+const scaleEnds = (name: string): readonly [number, number] | undefined => {
+  const groups = scale.exec(name)?.groups;
+  if (groups === undefined) return undefined;
+  const { from = groups['low'] ?? '0', to = groups['high'] ?? '10' } = groups;
+  return Number(from) < Number(to) ? [Number(from), Number(to)] : undefined;
+};
+
+const ratings = z
+  .record(z.string(), z.number())
+  .superRefine((given, context) => {
+    for (const [name, value] of Object.entries(given)) {
+      const ends = scaleEnds(name);
+      const message =
+        ends === undefined
+          ? 'nps, csat:1-5, ces:1-7:easy, ces:1-7:effort or rating:1-5, each with its own scale'
+          : `a number from ${ends[0]} to ${ends[1]}`;
+      if (ends === undefined || value < ends[0] || value > ends[1])
+        context.addIssue({ code: 'custom', path: [name], message });
+    }
+  })
+  .describe('By metric and scale: `nps`, `csat:1-5`, `ces:1-7:easy`, `rating:1-5`.');
+
+const isDateInIso = (written: string): boolean =>
+  /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.test(written) &&
+  !Number.isNaN(Date.parse(written));
+
+const written = {
+  id: line
+    .exactOptional()
+    .describe('Its id at the source. Default: made from the idempotency key and its place in the request.'),
+  touchpoint: line.exactOptional().describe('Default: that of the request.'),
+  submittedAt: z
+    .string()
+    .refine(isDateInIso, 'a day (2026-05-31) or an instant with its zone (2026-05-31T10:20:00Z)')
+    .describe('When the customer wrote it: a day, or an instant with its zone.'),
+  comment: text,
+  praise: text.describe('What was good.'),
+  improve: text.describe('What should be better.'),
+  reason: text.describe('The reason of the score.'),
+  ratings: ratings.exactOptional(),
+  respondent: line.exactOptional().describe('Who wrote it; stored only as a keyed hash.'),
+  account: line.exactOptional(),
+  channel: line.exactOptional(),
+  language: line.exactOptional(),
+  attributes: z
+    .record(columnName, z.union([z.string().max(1000), z.number(), z.boolean()]))
+    .exactOptional()
+    .describe('What feedback can be broken down by, such as `plan`.'),
+};
+
+/** The columns of a response in its file, with what each is; ratings and attributes are further columns. */
+export const fixedColumns: Readonly<Record<string, string>> = {
+  id: 'responseId',
+  touchpoint: 'touchpoint',
+  submittedAt: 'submittedAt:iso',
+  comment: 'comment:open',
+  praise: 'praise',
+  improve: 'improve',
+  reason: 'reason',
+  respondent: 'respondent',
+  account: 'account',
+  channel: 'channel',
+  language: 'language',
+};
+
+const taken = new Set(Object.keys(fixedColumns).map((name) => name.toLowerCase()));
+
+/** Attributes share their file's header with everything else. */
+const isFree = ({ attributes = {} }: { readonly attributes?: object }): boolean =>
+  Object.keys(attributes).every((name) => !taken.has(name.toLowerCase()));
+
+const streamedResponse = z.strictObject(written).refine(isFree, {
+  path: ['attributes'],
+  message: `names other than ${[...taken].join(', ')}`,
+});
+
+/** The name of a source: the namespace of its ids, and a folder under `uploads/stream/`. */
+export const sourceName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'a name such as shop-app');
+
+export const streamRequest = z
+  .strictObject({
+    source: sourceName.describe('The system that collects the responses: the namespace of their ids.'),
+    touchpoint: line.exactOptional().describe('The touchpoint of responses that don’t name one.'),
+    solicited: z.boolean().default(true).describe('False for reviews and others that nobody asked for.'),
+    responses: z.array(streamedResponse).min(1).max(maxResponses),
+  })
+  .superRefine(({ touchpoint, responses }, context) => {
+    if (touchpoint !== undefined) return;
+    const index = responses.findIndex((response) => response.touchpoint === undefined);
+    if (index >= 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['responses', index, 'touchpoint'],
+        message: 'a touchpoint, here or for the whole request',
+      });
+  });
+export type StreamRequest = z.infer<typeof streamRequest>;
+export type StreamedResponse = StreamRequest['responses'][number];

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { identityKeyOf, respondentHash } from '../../../lib/feedback/response/identity/identity.ts';
+import type { StreamRequest } from '../../../lib/feedback/stream/streamed-response.ts';
+import { collectResponses } from '../../../lib/pipeline/stream/collect.ts';
+import { receiveResponses } from '../../../lib/pipeline/stream/receive.ts';
+import { createWorld, type World, type WorldOptions } from '../world.ts';
+
+/** Responses that come by requests count once each, whatever fails and whatever is repeated. */
+
+const now = () => new Date('2026-06-01T00:00:00.000Z');
+
+const requestOf = (...scores: readonly number[]): StreamRequest => ({
+  source: 'shop-app',
+  touchpoint: 'checkout',
+  solicited: true,
+  responses: scores.map((nps) => ({
+    submittedAt: '2026-05-31T10:20:00Z',
+    comment: 'It was slow',
+    respondent: `person${nps}@example.org`,
+    ratings: { nps },
+  })),
+});
+
+const send = (world: World, key: string, request: StreamRequest): Promise<void> =>
+  receiveResponses({ ...world.effects, now }, key, request);
+
+const isFile = (key: string): boolean => key.startsWith('uploads/stream/') && key.endsWith('.jsonl');
+const filesIn = (world: World): string[] => [...world.objects.contents.keys()].filter(isFile);
+const waitingIn = (world: World): string[] =>
+  [...world.objects.contents.keys()].filter((key) => key.startsWith('stream/'));
+
+const collect = (world: World, remainingMs = 60_000): Promise<void> =>
+  collectResponses({ effects: world.effects, remainingMs: () => remainingMs });
+
+/** Has the files that were written loaded, as S3 announces them. */
+const load = async (world: World): Promise<void> => {
+  for (const key of filesIn(world))
+    await world.upload(key, world.objects.contents.get(key) ?? '', '2026-06-01T00:01:00.000Z');
+  await world.drain();
+};
+
+const scoresOf = async ({ summaries }: World): Promise<unknown> => {
+  const [day] = await summaries.readMany([{ touchpoint: 'checkout', grain: 'day', period: '2026-05-31' }]);
+  return day?.tally.ratings;
+};
+
+const worldWith = (options: WorldOptions = {}): World => createWorld({ findsIssues: false, ...options });
+
+describe('requests', () => {
+  test('are collected into one file of their source, and count at the touchpoint', async () => {
+    const world = worldWith();
+    await send(world, 'a', requestOf(9, 10));
+    await send(world, 'b', requestOf(3));
+    await collect(world);
+    expect([filesIn(world).length, waitingIn(world)]).toEqual([1, []]);
+    await load(world);
+    expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 3: 1, 9: 1, 10: 1 } });
+  });
+
+  test('of two sources, and unsolicited ones, are files of their own', async () => {
+    const world = worldWith();
+    await send(world, 'a', requestOf(9));
+    await send(world, 'a', { ...requestOf(8), source: 'kiosk' });
+    await send(world, 'b', { ...requestOf(7), solicited: false });
+    await collect(world);
+    expect(filesIn(world).length).toBe(3);
+    await load(world);
+    expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 7: 1, 8: 1, 9: 1 } });
+  });
+
+  test('that are equal in all but their key are two', async () => {
+    const world = worldWith();
+    await send(world, 'a', requestOf(9));
+    await send(world, 'b', requestOf(9));
+    await collect(world);
+    await load(world);
+    expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 9: 2 } });
+  });
+
+  test('make no file where none waits', async () => {
+    const world = worldWith();
+    await collect(world);
+    expect([...world.objects.contents.keys()]).toEqual([]);
+  });
+});
+
+describe('a repeated request', () => {
+  test('counts once, before it is collected and after', async () => {
+    const world = worldWith();
+    await send(world, 'a', requestOf(9));
+    await send(world, 'a', requestOf(9));
+    await collect(world);
+    await send(world, 'a', requestOf(9));
+    await collect(world);
+    await load(world);
+    expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 9: 1 } });
+  });
+
+  test('with other responses is refused, and what was sent first stays', async () => {
+    const world = worldWith();
+    await send(world, 'a', requestOf(9));
+    await expect(send(world, 'a', requestOf(1))).rejects.toMatchObject({ code: 'conflict' });
+    await collect(world);
+    await load(world);
+    expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 9: 1 } });
+  });
+});
+
+/** Throws before or after the n-th change. */
+const crashingAt = (crash: number): { readonly world: World; survive: () => void } => {
+  let changes = 0;
+  let isMortal = true;
+  const world = worldWith({
+    beforeChange: () => {
+      if (!isMortal) return;
+      changes += 1;
+      if (changes === crash) throw new Error('crash');
+    },
+  });
+  return {
+    world,
+    survive: () => {
+      isMortal = false;
+    },
+  };
+};
+
+describe('a crash', () => {
+  /** Two requests, each a write, then two writes and two removals, with a point before and after each. */
+  test.each(Array.from({ length: 12 }, (_, index) => index + 1))(
+    'at point %i of sending and collecting loses nothing and counts nothing twice',
+    async (crash) => {
+      const { world, survive } = crashingAt(crash);
+      /** As a client does that got no answer. */
+      const sent = async (key: string, request: StreamRequest): Promise<void> => {
+        const again = (): Promise<void> => send(world, key, request);
+        await again().catch(again);
+      };
+      await sent('a', requestOf(9, 10));
+      await sent('b', requestOf(3));
+      await collect(world).catch(() => undefined);
+      survive();
+      await sent('c', requestOf(0));
+      await collect(world);
+      expect(waitingIn(world)).toEqual([]);
+      await load(world);
+      expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 0: 1, 3: 1, 9: 1, 10: 1 } });
+    },
+  );
+
+  test('happens at every one of these points, and at no later one', async () => {
+    const crashes = async (crash: number): Promise<boolean> => {
+      const { world } = crashingAt(crash);
+      try {
+        await send(world, 'a', requestOf(9, 10));
+        await send(world, 'b', requestOf(3));
+        await collect(world);
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    expect([await crashes(1), await crashes(12), await crashes(13)]).toEqual([true, true, false]);
+  });
+});
+
+test('a person who was erased while their words waited is in no response and no file', async () => {
+  const world = worldWith();
+  await send(world, 'a', requestOf(9, 3));
+  const key = identityKeyOf(Buffer.alloc(32, 7));
+  await world.effects.batches.putTombstone(respondentHash(key, 'Person9@example.org'));
+  await collect(world);
+  await load(world);
+  expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 3: 1 } });
+  const [file = ''] = filesIn(world);
+  const text = String(world.objects.contents.get(file));
+  expect([text.includes('person9'), text.includes('person3')]).toEqual([false, true]);
+});
+
+describe('a collection', () => {
+  test('leaves what it has no time for to the next one', async () => {
+    const world = worldWith();
+    await send(world, 'a', requestOf(9));
+    await collect(world, 1000);
+    expect([filesIn(world), waitingIn(world).length]).toEqual([[], 1]);
+  });
+
+  test('passes over a request that it can’t read, keeps it, and fails at the end without quoting it', async () => {
+    const lines: unknown[] = [];
+    const world = worldWith({ log: (event, facts) => lines.push([event, facts]) });
+    await world.objects.write('stream/0.json', '{"source": "shop", "comment": "Zanzibar');
+    await send(world, 'a', requestOf(9));
+    await expect(collect(world)).rejects.toMatchObject({ code: 'file-corrupt' });
+    expect([filesIn(world).length, waitingIn(world)]).toEqual([1, ['stream/0.json']]);
+    expect(JSON.stringify(lines)).not.toContain('Zanzibar');
+    expect(lines).toContainEqual(['request not collected', { key: 'stream/0.json', name: 'SyntaxError' }]);
+  });
+
+  test('reads all pages of a long list', async () => {
+    const world = worldWith();
+    for (let number = 0; number < 1001; number += 1) await send(world, `key ${number}`, requestOf(5));
+    await collect(world);
+    expect(waitingIn(world)).toEqual([]);
+    const lines = filesIn(world).map((key) => world.objects.contents.get(key)?.toString().split('\n').length);
+    expect(lines).toEqual([1001, 2]);
+  });
+});
