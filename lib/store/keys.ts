@@ -149,8 +149,9 @@ export const objectKeys = {
     part: (part: number): string => `staging/${uploadId}/part-${part}`,
     request: `staging/${uploadId}/upload.json`,
   }),
-  /** Responses of a request that wait to be collected into a file. */
-  waiting: (requestId: string): string => `${waitingPrefix}${requestId}.json`,
+  /** Responses of a request that wait to be collected into a file, in the order in which they came. */
+  waiting: (requestId: string, receivedAt: Date): string =>
+    `${waitingPrefix}${receivedAt.getTime()}-${requestId}.json`,
   /** A file of collected responses, named by its content. */
   streamFile: (source: string, digest: string): string => `${uploadsPrefix}stream/${source}/${digest}.jsonl`,
   /** Prefix `delivery/2026/` is stored in `config/mappings/delivery/2026.json`. */

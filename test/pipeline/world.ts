@@ -162,6 +162,8 @@ const batchChanges = [
   'recordRemoval',
   'recordMoves',
   'putOverlap',
+  'claimRequest',
+  'storedRequest',
 ] as const;
 
 const maxDeliveries = 20_000;

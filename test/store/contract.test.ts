@@ -348,11 +348,19 @@ describe.each(stores)('batches $kind', ({ batches }) => {
   };
   const rows = { ...emptyRowLedger, read: 2, accepted: 2 };
 
-  test('a request is known by its content: the same again, another not', async () => {
+  test('a request is what was known first, and stored from then on', async () => {
     const store = batches();
-    const claim = (content: string) =>
-      store.claimRequest('request-1', content, new Date('2026-06-08T00:00:00Z'));
-    expect([await claim('one'), await claim('two'), await claim('one')]).toEqual([true, false, true]);
+    const expiresAt = new Date('2026-06-08T00:00:00Z');
+    const claim = async (content: string) => {
+      const known = await store.claimRequest({ id: 'request-1', content, expiresAt });
+      return [known.content, known.isStored ?? false];
+    };
+    expect([await claim('one'), await claim('two')]).toEqual([
+      ['one', false],
+      ['one', false],
+    ]);
+    await store.storedRequest({ id: 'request-1', content: 'one', expiresAt });
+    expect(await claim('two')).toEqual(['one', true]);
   });
 
   test('a new batch begins as the first run', async () => {

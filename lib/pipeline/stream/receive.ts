@@ -31,7 +31,8 @@ const requireFitting = (content: string): void => {
 
 /**
  * Takes responses in: they wait in the bucket until the next collection. The key is remembered first, so that the same key with other
- * responses is refused before anything of them is stored; a request that was not answered can be repeated.
+ * responses is refused before anything of them is stored. One that was answered is not stored again: an earlier state of a response would
+ * count again. One that was not answered can be repeated.
  *
  * @param key of the request, unique within its source
  * @throws VerbatimError `conflict` if the key was used with other responses in the last seven days, `request-too-large`
@@ -43,11 +44,16 @@ export const receiveResponses = async (
 ): Promise<void> => {
   const content = JSON.stringify(request);
   requireFitting(content);
-  const requestId = digestOf(JSON.stringify([request.source, key]));
-  const expiresAt = new Date(now().getTime() + rememberedForMs);
-  if (!(await batches.claimRequest(requestId, digestOf(content), expiresAt)))
+  const receivedAt = now();
+  const id = digestOf(JSON.stringify([request.source, key]));
+  const expiresAt = new Date(receivedAt.getTime() + rememberedForMs);
+  const claim = { id, content: digestOf(content), expiresAt };
+  const known = await batches.claimRequest(claim);
+  if (known.content !== claim.content)
     throw new VerbatimError('conflict', 'the idempotency key was used for other responses', {
       expected: 'a new key for new responses, the same responses for the same key',
     });
-  await objects.write(objectKeys.waiting(requestId), JSON.stringify(withIds(request, requestId)));
+  if (known.isStored) return;
+  await objects.write(objectKeys.waiting(id, receivedAt), JSON.stringify(withIds(request, id)));
+  await batches.storedRequest(claim);
 };

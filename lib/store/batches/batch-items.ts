@@ -17,6 +17,7 @@ import {
 import type {
   FailedWork,
   FailureNote,
+  KnownRequest,
   OpenUpload,
   OverlapCounts,
   Reserved,
@@ -53,7 +54,19 @@ export const overlapKey = (batchId: string, cellName: string) => ({
 export const tombstonePartition = 'erased';
 
 /** A request of responses by its key. */
-export const requestKey = (requestId: string) => ({ batch: `request#${requestId}`, item: 'content' });
+export const requestKey = (id: string) => ({ batch: `request#${id}`, item: 'content' });
+
+export const requestItem = ({ id, content, expiresAt, isStored = false }: KnownRequest): Item => ({
+  ...requestKey(id),
+  ...{ content, isStored, expiresAt: Math.ceil(expiresAt.getTime() / 1000) },
+});
+
+const storedRequest = z.object({ content: z.string(), isStored: z.boolean(), expiresAt: count });
+
+export const readRequest = (id: string, item: Item): KnownRequest => {
+  const { expiresAt, ...known } = storedRequest.parse(item);
+  return { id, ...known, expiresAt: new Date(expiresAt * 1000) };
+};
 
 /** The item that says how far retention has come. */
 export const retentionKey = { batch: 'retention', item: 'marks' };

@@ -50,6 +50,16 @@ export interface FailureNote extends Failure {
   readonly work: string;
 }
 
+/** A request of responses. */
+export interface KnownRequest {
+  readonly id: string;
+  /** A hash of its responses. */
+  readonly content: string;
+  readonly expiresAt: Date;
+  /** True once its responses are stored. */
+  readonly isStored?: boolean;
+}
+
 /** How much a batch would add to a month. */
 export interface MonthWish {
   /** `2026-06` */
@@ -121,11 +131,10 @@ export interface BatchStore {
   putTombstone(hash: string): Promise<void>;
   /** The people that were erased, by keyed hash. */
   tombstones(): Promise<ReadonlySet<string>>;
-  /**
-   * Remembers the content of a request, a hash, until it expires (DynamoDB removes it within days of that). False if this request
-   * is known with another content.
-   */
-  claimRequest(requestId: string, content: string, expiresAt: Date): Promise<boolean>;
+  /** Remembers a request, unless it is known, until it expires (DynamoDB removes it within days of that); returns what is known. */
+  claimRequest(request: KnownRequest): Promise<KnownRequest>;
+  /** The responses of a known request are stored. */
+  storedRequest(request: KnownRequest): Promise<void>;
   /** How far retention has come; empty if nothing was ever closed or removed by it. */
   retentionMarks(): Promise<RetentionMarks>;
   /** Moves these marks forward; one that is further already stays. */

@@ -18,7 +18,9 @@ import {
   readFailure,
   readMonth,
   readOverlap,
+  readRequest,
   readRetention,
+  requestItem,
   requestKey,
   retentionKey,
   startAfter,
@@ -81,12 +83,13 @@ const batchTombstones = (table: BatchTable): Pick<BatchStore, 'putTombstone' | '
     new Set((await table.items(tombstonePartition, '')).map((item) => stringIn(item, 'item'))),
 });
 
-const batchRequests = (table: BatchTable): Pick<BatchStore, 'claimRequest'> => ({
-  async claimRequest(requestId, content, expiresAt) {
-    const key = requestKey(requestId);
-    const item = { ...key, content, expiresAt: Math.ceil(expiresAt.getTime() / 1000) };
-    return (await table.putIf(item, { kind: 'new' })) || (await table.item(key))?.['content'] === content;
+const batchRequests = (table: BatchTable): Pick<BatchStore, 'claimRequest' | 'storedRequest'> => ({
+  async claimRequest(request) {
+    if (await table.putIf(requestItem(request), { kind: 'new' })) return request;
+    const item = await table.item(requestKey(request.id));
+    return item === undefined ? request : readRequest(request.id, item);
   },
+  storedRequest: (request) => table.put(requestItem({ ...request, isStored: true })),
 });
 
 const further = (stored: RetentionMarks, given: RetentionMarks): RetentionMarks => {

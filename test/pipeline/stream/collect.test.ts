@@ -106,6 +106,37 @@ describe('a repeated request', () => {
   });
 });
 
+describe('a response that is sent again in another state', () => {
+  const stateOf = (nps: number): StreamRequest => {
+    const request = requestOf(nps);
+    return { ...request, responses: request.responses.map((response) => ({ id: '8313', ...response })) };
+  };
+
+  test.each(['a', 'b', 'c', 'd'])(
+    'counts as it came last, also within one file and under any key: %s',
+    async (key) => {
+      const world = worldWith();
+      for (const [second, nps] of [0, 1, 2].entries()) {
+        const later = () => new Date(now().getTime() + second * 1000);
+        await receiveResponses({ ...world.effects, now: later }, `${key}${second}`, stateOf(nps));
+      }
+      await collect(world);
+      await load(world);
+      expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 2: 1 } });
+    },
+  );
+
+  test('does not return to an earlier state when an earlier request is repeated', async () => {
+    const world = worldWith();
+    await send(world, 'a', stateOf(1));
+    await collect(world);
+    await send(world, 'b', stateOf(2));
+    await collect(world);
+    await send(world, 'a', stateOf(1));
+    expect(waitingIn(world)).toEqual([]);
+  });
+});
+
 /** Throws before or after the n-th change. */
 const crashingAt = (crash: number): { readonly world: World; survive: () => void } => {
   let changes = 0;
@@ -126,8 +157,8 @@ const crashingAt = (crash: number): { readonly world: World; survive: () => void
 };
 
 describe('a crash', () => {
-  /** Two requests, each a write, then two writes and two removals, with a point before and after each. */
-  test.each(Array.from({ length: 12 }, (_, index) => index + 1))(
+  /** Two requests of three changes each, then two writes and two removals, with a point before and after each. */
+  test.each(Array.from({ length: 20 }, (_, index) => index + 1))(
     'at point %i of sending and collecting loses nothing and counts nothing twice',
     async (crash) => {
       const { world, survive } = crashingAt(crash);
@@ -160,7 +191,7 @@ describe('a crash', () => {
         return true;
       }
     };
-    expect([await crashes(1), await crashes(12), await crashes(13)]).toEqual([true, true, false]);
+    expect([await crashes(1), await crashes(20), await crashes(21)]).toEqual([true, true, false]);
   });
 });
 
