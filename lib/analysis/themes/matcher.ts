@@ -1,3 +1,4 @@
+import { lemmaOf } from '../words/lemma.ts';
 import { rememberByForm } from '../words/word-forms.ts';
 import { isEnglishWord, type WordVectors, wordVectors } from '../words/word-vectors.ts';
 import type { Word } from '../words/words.ts';
@@ -18,7 +19,7 @@ export interface Matcher {
 }
 
 /** Changes whenever the same taxonomy may match differently. */
-export const matcherVersion = 'matcher-6';
+export const matcherVersion = 'matcher-7';
 
 /** What a near word is worth as evidence, per unit of nearness. */
 const relatedCertainty = 0.8;
@@ -59,16 +60,23 @@ const addSeeds = (taxonomy: Taxonomy, addSeed: AddSeed): void => {
 
 const isPhrase = (seed: string): boolean => (wordingsOf(seed, 2) ?? []).some(({ length }) => length > 1);
 
-/** Words that never mean a theme, as they are written: "valued" leaves "value" alone. */
-const excludedWords = ({ excludes }: Theme): ReadonlySet<string> =>
-  new Set(
-    excludes
-      .flatMap((seed) => wordingsOf(seed, 2) ?? [])
-      .flatMap((words) => (words.length === 1 ? words : [])),
-  );
+const singleWordsOf = (seeds: readonly string[], minWords = 1): string[] =>
+  seeds
+    .flatMap((seed) => wordingsOf(seed, minWords) ?? [])
+    .flatMap((words) => (words.length === 1 ? words : []));
 
-const singleWords = ({ seeds }: Theme): string[] =>
-  seeds.flatMap((seed) => wordingsOf(seed) ?? []).flatMap((words) => (words.length === 1 ? words : []));
+const singleWords = ({ seeds }: Theme): string[] => singleWordsOf(seeds);
+
+/** What a tense was made from: "training" does not mean "train", nor "canned" "can"; "points" is as good as "point". */
+const basesOfTenses = (words: readonly string[]): string[] =>
+  words
+    .filter((word) => !word.endsWith('s'))
+    .map(lemmaOf)
+    .filter((base) => !words.includes(base));
+
+/** Words that never mean a theme, as they are written: excludes of one word ("valued" leaves "value" alone), and {@link basesOfTenses}. */
+const excludedWords = (theme: Theme): ReadonlySet<string> =>
+  new Set([...singleWordsOf(theme.excludes, 2), ...basesOfTenses(singleWords(theme))]);
 
 const addRelated = ({ root, vocabulary }: Wordings, taxonomy: Taxonomy, vectors: WordVectors): void => {
   const unknown = relatedWords(taxonomy.themes.map(singleWords), vectors).filter(

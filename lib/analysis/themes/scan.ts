@@ -36,16 +36,22 @@ const follow = (text: ScannedText, match: PartialMatch, found: Found[]): void =>
 const endOfReach = ({ words }: ScannedText, at: number): number =>
   Math.min(words.length, at + 2 + maxGapInWords);
 
+/** More than a blank is before the word: mostly a comma, which only fillers may join to a phrase ("in one call, money back" is no call back). */
+const isAfterMark = (words: readonly Word[], place: number): boolean =>
+  (words[place]?.start ?? 0) - (words[place - 1]?.end ?? 0) > 1;
+
 /** Tries each place where the next word of a phrase may be. */
 const reachOn = (text: ScannedText, match: PartialMatch, found: Found[]): void => {
   const { words, known } = text;
   const sentence = words[match.at]?.sentence;
   const end = endOfReach(text, match.at);
   let contentWords = 0;
+  let maxContentWords = text.contentWordsInGap;
   let hasCopula = false;
   for (let place = match.at + 1; place < end; place += 1) {
     const word = known[place] ?? outOfRange(place);
-    if (words[place]?.sentence !== sentence || contentWords > text.contentWordsInGap) return;
+    if (isAfterMark(words, place)) maxContentWords = 0;
+    if (words[place]?.sentence !== sentence || contentWords > maxContentWords) return;
     const afterCopula = hasCopula && contentWords === 0;
     for (const next of extensionsOf(match, { word, place, afterCopula })) follow(text, next, found);
     if (!isFiller(word)) contentWords += 1;

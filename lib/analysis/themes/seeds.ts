@@ -2,8 +2,13 @@ import { readWords } from '../words/words.ts';
 
 export const maxWordings = 1000;
 
+/** Say nothing on their own: the seed "the queue" is found in "no queue". */
+const articles = new Set(['a', 'an', 'the']);
 /** Carry no meaning of their own in a phrase: "took ages to reply" is found in "took them ages to finally reply". */
-const articles = new Set('a an the my your our his her their its this that these those to'.split(' '));
+const determiners = new Set([
+  ...articles,
+  ...'my your our his her their its this that these those to'.split(' '),
+]);
 
 /** Words joined by `|`, or phrases joined by `|` in parentheses. */
 const placePattern = /(?:\([^()]*\)|[^\s()|]+)(?:\|(?:\([^()]*\)|[^\s()|]+))*/g;
@@ -21,9 +26,12 @@ const product = (places: readonly (readonly string[])[]): string[] =>
     [''],
   );
 
+/** "took ages to reply" without "to"; but "open my" is not "open", nor "to the minute" "minute". */
 const meaningful = (words: string[], minWords: number): string[] => {
-  const kept = words.filter((word) => !articles.has(word));
-  return kept.length < Math.min(minWords, words.length) ? words : kept;
+  const kept = words.filter((word) => !determiners.has(word));
+  if (kept.length >= Math.min(2, words.length)) return kept;
+  const withDeterminers = words.filter((word) => !articles.has(word));
+  return withDeterminers.length < Math.min(minWords, words.length) ? words : withDeterminers;
 };
 
 /** The places of a seed as it is written, each with the words of its choices: `turned|(came back) late` has two. */
@@ -36,7 +44,7 @@ export const placesOf = (seed: string): string[][][] =>
  * All wordings of a seed, each a list of words without articles: `long|endless wait|queue` gives four,
  * `(turn up|arrive) late` two. `undefined` when they are more than 1000.
  *
- * @param minWords Articles stay where fewer words than this would be left: the exclude "this kind" must not become "kind".
+ * @param minWords Articles stay where fewer words than this would be left: the exclude "a steal" must not become "steal".
  *
  * @example wordingsOf('late|slow delivery') // [['late', 'delivery'], ['slow', 'delivery']]
  */

@@ -52,6 +52,28 @@ describe('matching', () => {
     expect(found(themes, 'took forever lovely weather turn up')).toEqual([]);
   });
 
+  test('a content word between a comma and the rest of a phrase breaks it, a filler does not', () => {
+    const themes = '[{id: contact, seeds: [call back]}]';
+    expect(found(themes, 'solved in one call, money back too')).toEqual([]);
+    expect(found(themes, 'please call me, really, back')).toEqual(['contact: call me, really, back']);
+  });
+
+  test('"my" and "to" stay in a seed that has only one other word', () => {
+    const themes = '[{id: account, seeds: [open my, "the account"]}]';
+    expect(found(themes, 'every time I open a product')).toEqual([]);
+    expect(found(themes, 'they opened my account')).toEqual(['account: opened my', 'account: account']);
+    expect(found('[{id: time, seeds: [to the minute]}]', 'ten minutes late')).toEqual([]);
+  });
+
+  test('a tense is no seed for its base, but in a phrase any inflection is found', () => {
+    const themes = '[{id: staff, seeds: [training, "treated badly", points]}]';
+    expect(found(themes, 'even on the train')).toEqual([]);
+    expect(found(themes, 'they treat me badly, one point')).toEqual([
+      'staff: treat me badly',
+      'staff: point',
+    ]);
+  });
+
   test('a "not" in a seed matches any negated verb', () => {
     const themes = '[{id: cover, seeds: [not covered]}]';
     expect(found(themes, "Water isn't covered. Fire wasnt even covered. It is covered.")).toEqual([
