@@ -38,16 +38,21 @@ const materialOf = async (
   const findings = await client.readFindings({ from, to, lang });
   const { period, against } = findings;
   if (period.from === 'undated')
-    return { findings, stages: [], others: [], scorecard: [], personas: [], actions: [] };
+    return {
+      ...{ findings, stages: [], others: [], scorecard: [], personas: [], actions: [] },
+      themeNames: new Map(),
+    };
   const days = { from: period.from, to: period.to };
-  const [{ stages, others }, { rows }, personas, { actions }] = await Promise.all([
+  const [{ stages, others }, { rows }, personas, { actions }, { themes }] = await Promise.all([
     client.readJourney(days),
     client.readScorecard(days),
     personasIn(client, days),
     client.listActions(),
+    client.readTaxonomy({}),
   ]);
   return {
     ...{ findings, stages, others, scorecard: rows, personas },
+    themeNames: new Map(themes.map(({ id, name, names }) => [id, names?.[findings.lang] ?? name])),
     actions: actions.filter(({ date }) => against.from <= date && date <= rangeOf(days.to, days.to).to),
   };
 };

@@ -86,7 +86,7 @@ const inEnglish: DigestWords = {
 
 const inGerman: DigestWords = {
   language: german,
-  whole: 'die ganze Reise',
+  whole: 'die ganze Customer Journey',
   changed: 'Was sich geändert hat',
   ongoing: 'Anhaltende Probleme',
   scores: 'Werte',

@@ -69,13 +69,13 @@ const english: JourneyReportWords = {
 };
 
 const german: JourneyReportWords = {
-  title: (period) => `Die Reise: ${period}`,
+  title: (period) => `Die Customer Journey: ${period}`,
   scores: 'Werte',
   changed: 'Was sich geändert hat',
   notCertain: 'Noch nicht sicher',
   ongoing: 'Anhaltende Probleme',
-  journey: 'Die Reise',
-  others: 'Nicht in der Reise',
+  journey: 'Die Customer Journey',
+  others: 'Nicht in der Customer Journey',
   touchpoint: 'Kontaktpunkt',
   owner: 'Zuständig',
   responses: 'Antwortbögen',

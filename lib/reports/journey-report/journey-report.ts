@@ -7,16 +7,16 @@ import { german } from '../../insights/findings/text/de.ts';
 import { english } from '../../insights/findings/text/en.ts';
 import type { Language } from '../../insights/findings/text/language.ts';
 import { whatOf } from '../../insights/findings/text/names.ts';
-import type { BlindSpot } from '../../insights/journey/journey-map.ts';
+import type { BlindSpot, Voices } from '../../insights/journey/journey-map.ts';
 import type { ScorecardRow } from '../../insights/journey/scorecard.ts';
-import type { IssueFact, SharpestIssues } from '../../insights/journey/sharpest-issues.ts';
+import type { SharpestIssues } from '../../insights/journey/sharpest-issues.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import type { ActionEffect } from '../action-effect.ts';
 import type { Action } from '../action-schema.ts';
 import { type Markup, printedPage } from '../printed-page.ts';
 import { type JourneyReportWords, journeyReportWords } from './journey-report-words.ts';
 
-export interface ReportedTouchpoint extends SharpestIssues {
+export interface ReportedTouchpoint extends SharpestIssues, Pick<Voices, 'pain' | 'praise'> {
   readonly id: string;
   readonly name: string;
   readonly owner?: string;
@@ -40,6 +40,8 @@ export interface JourneyReportMaterial {
   readonly others: readonly ReportedTouchpoint[];
   readonly scorecard: readonly ScorecardRow[];
   readonly personas: readonly ReportedPersona[];
+  /** In the language of the findings, by id. */
+  readonly themeNames: ReadonlyMap<string, string>;
   /** Of the period or the one that it is compared with, latest first. */
   readonly actions: readonly (Action & { readonly effect: ActionEffect })[];
 }
@@ -47,6 +49,7 @@ export interface JourneyReportMaterial {
 interface Wording {
   readonly language: Language;
   readonly words: JourneyReportWords;
+  readonly themeNames: ReadonlyMap<string, string>;
 }
 
 const nothing = html``;
@@ -58,10 +61,12 @@ const measured = (series: string, figure: Figure, { language }: Wording): string
   return `${language.level(figure.value, unit)} (${language.range(figure, unit)}, n ${language.count(figure.n)})`;
 };
 
-/** A theme has its id in words. */
-const nameOf = (series: string, { language }: Wording): string => {
+const themeNameOf = (id: string, { themeNames }: Wording): string =>
+  themeNames.get(id) ?? id.replaceAll(/[-_]/g, ' ');
+
+const nameOf = (series: string, wording: Wording): string => {
   const [kind, theme = ''] = series.split(':');
-  return kind === 'theme' ? `“${theme.replaceAll(/[-_]/g, ' ')}”` : whatOf({ series }, language).name;
+  return kind === 'theme' ? `“${themeNameOf(theme, wording)}”` : whatOf({ series }, wording.language).name;
 };
 
 const scoresTable = ({ scores }: FindingsAnswer, { language }: Wording): Markup =>
@@ -105,25 +110,31 @@ const kpiLine = (
   return html`<div>${name} ${measured(kpi, actual, wording)}${aimed}</div>`;
 };
 
-const issueCell = (
-  issue: IssueFact | undefined,
+/** What most complain about or praise: the issue, because it is more specific, or else the theme. */
+const topicCell = (
+  { pain, praise, painIssue, praiseIssue }: ReportedTouchpoint,
   felt: 'negative' | 'positive',
-  { words, language }: Wording,
-): string =>
-  issue === undefined
-    ? ''
-    : `“${issue.name}” (${words.of(language.count(Math.round(issue[felt].value * issue.mentions)), language.count(issue.mentions))})`;
+  wording: Wording,
+): string => {
+  const [issue, theme] = felt === 'negative' ? [painIssue, pain] : [praiseIssue, praise];
+  const fact = issue ?? theme;
+  if (fact === undefined) return '';
+  const { words, language } = wording;
+  const name = issue === undefined ? themeNameOf(fact.id, wording) : `“${issue.name}”`;
+  const count = language.count(Math.round(fact[felt].value * fact.mentions));
+  return `${name} (${words.of(count, language.count(fact.mentions))})`;
+};
 
 const touchpointRow = (
   touchpoint: ReportedTouchpoint,
   scorecard: readonly ScorecardRow[],
   wording: Wording,
 ): Markup => {
-  const { id, name, owner, responses, blind, painIssue, praiseIssue } = touchpoint;
+  const { id, name, owner, responses, blind } = touchpoint;
   const { words, language } = wording;
   const rows = scorecard.filter((row) => row.scope === 'touchpoint' && row.id === id);
   const figures = rows.map((row) => kpiLine(row, wording));
-  return html`<tr><td><strong>${name}</strong>${owner === undefined ? '' : html`<div class="sub">${owner}</div>`}${blind === undefined ? '' : html`<div class="sub">${words.blind[blind]}</div>`}</td><td class="number">${responses === undefined ? '' : language.count(responses)}</td><td>${figures}</td><td>${issueCell(painIssue, 'negative', wording)}</td><td>${issueCell(praiseIssue, 'positive', wording)}</td></tr>`;
+  return html`<tr><td><strong>${name}</strong>${owner === undefined ? '' : html`<div class="sub">${owner}</div>`}${blind === undefined ? '' : html`<div class="sub">${words.blind[blind]}</div>`}</td><td class="number">${responses === undefined ? '' : language.count(responses)}</td><td>${figures}</td><td>${topicCell(touchpoint, 'negative', wording)}</td><td>${topicCell(touchpoint, 'positive', wording)}</td></tr>`;
 };
 
 const journeyTables = ({ stages, others, scorecard }: JourneyReportMaterial, wording: Wording): Markup => {
@@ -186,7 +197,8 @@ const actionList = ({ actions }: JourneyReportMaterial, wording: Wording): Marku
 export const journeyReportPage = (material: JourneyReportMaterial): string => {
   const { findings } = material;
   const { lang, period, text, suppressed } = findings;
-  const wording = { language: lang === 'de' ? german : english, words: journeyReportWords(lang) };
+  const { themeNames } = material;
+  const wording = { language: lang === 'de' ? german : english, words: journeyReportWords(lang), themeNames };
   const { words } = wording;
   const content = html`<p><strong>${text.heading}.</strong> <span class="sub">${text.detail}</span></p>
 ${section(words.scores, scoresTable(findings, wording))}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../../pipeline/report-world.ts';
+import { scoredAnswer } from '../../store/examples.ts';
 import { createReportApi } from '../report-api.ts';
 
 const settings = {
@@ -32,6 +33,22 @@ describe('GET /journey/report', () => {
     expect(text).toMatch(/<strong>Delivery<\/strong>.*<td class="number">40<\/td>.*NPS −100 \(/s);
     expect(text).toContain('<h2>Personas, May 2026</h2>');
     expect(text).toMatch(/2026-05-11, delivery: A second courier\.<\/strong> NPS/);
+  });
+
+  test.each([
+    ['en', 'Speed and waiting (40 of 40)'],
+    ['de', 'Tempo und Warten (40 von 40)'],
+  ])('names the theme that most complain about where no issue is found, in %s', async (lang, complaint) => {
+    const waiting = scoredAnswer('They let me wait', {
+      label: 'negative',
+      themes: [
+        { id: 'speed', confidence: 1, sentiment: { label: 'negative', score: -0.5 }, spans: [[12, 16]] },
+      ],
+    });
+    const slow = customers(40, '2026-05-20', 'delivery', 0).map((copy) => ({ ...copy, answers: [waiting] }));
+    const { ask } = await createReportApi(settings, slow);
+    const { text } = await ask(`/journey/report?from=2026-05&to=2026-05&lang=${lang}`);
+    expect(text).toContain(`<td>${complaint}</td>`);
   });
 
   test('escapes what a team wrote, and loads nothing', async () => {

@@ -55,7 +55,7 @@ describe('GET /digests', () => {
       return [body['issued'], (body['digest'] as { title: string }).title];
     };
     const [german, english] = [
-      'Die ganze Reise, die Woche vom 25. Mai 2026',
+      'Die ganze Customer Journey, die Woche vom 25. Mai 2026',
       'The whole journey, the week of 25 May 2026',
     ];
     expect([await told(''), await told('?lang=de'), await told('?lang=en')]).toEqual([

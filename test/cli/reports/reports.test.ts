@@ -57,7 +57,7 @@ test('digest writes slides', async () => {
   const { err } = await verbatim('digest', '--lang', 'de', '--slides', 'woche.pptx');
   expect(err).toBe('Written: woche.pptx\n');
   const { slides } = opened(readFileSync(join(directory, 'woche.pptx')));
-  expect(slides[0]?.[0]).toBe('Die ganze Reise, die Woche vom 25. Mai 2026');
+  expect(slides[0]?.[0]).toBe('Die ganze Customer Journey, die Woche vom 25. Mai 2026');
 });
 
 test('digest --list shows issued digests', async () => {

@@ -193,7 +193,7 @@ describe('in German', () => {
 
   test('the whole has its German name', () => {
     const material = ofWhole([{ id: 'delivery', name: 'Delivery', now: upset, before: calm }]);
-    expect(tell(material).title).toBe('Die ganze Reise, die Woche vom 25. Mai 2026');
+    expect(tell(material).title).toBe('Die ganze Customer Journey, die Woche vom 25. Mai 2026');
   });
 });
 

@@ -128,7 +128,7 @@ describe('the slides of a digest', () => {
   test('are in German', async () => {
     const { slides } = await slidesOf(material, german);
     expect(slides.map(([title]) => title)).toEqual([
-      'Die ganze Reise, die Woche vom 25. Mai 2026',
+      'Die ganze Customer Journey, die Woche vom 25. Mai 2026',
       'Delivery: NPS fiel von +20 auf −50',
       'Anhaltende Probleme',
       'Werte',
