@@ -13,8 +13,12 @@ export const ComparedTable = ({ wording }: { readonly wording: Wording }) => {
   const { t, format, answer } = wording;
   const { compared, tooFew } = comparedFigures(answer);
   const numbers = [...endNames(wording), t('difference'), t('interval'), t('count')];
+  const steadyIssues = answer.compared - compared.length;
   return (
     <>
+      {steadyIssues === 0 ? null : (
+        <p className="quiet findings-more">{t('steadyIssues', { count: steadyIssues })}</p>
+      )}
       {tooFew.length === 0 ? null : (
         <p className="quiet findings-more">{t('tooFewToCompare', { count: tooFew.length })}</p>
       )}

@@ -21,9 +21,9 @@ import { Scores } from '../shared/findings/scores.tsx';
 import { texts } from '../shared/findings/texts.ts';
 import { useSteady } from './steady.ts';
 
-const JourneyParts = lazy(() =>
-  import('../shared/journey/journey-parts.tsx').then(({ JourneyParts: parts }) => ({ default: parts })),
-);
+/** Read at once, beside the data that it shows. */
+const journeyParts = import('../shared/journey/journey-parts.tsx');
+const JourneyParts = lazy(() => journeyParts.then(({ JourneyParts: parts }) => ({ default: parts })));
 
 const heights = { findings: '64rem', journey: '38rem' } as const;
 

@@ -80,7 +80,7 @@ export const texts = defineTexts({
     suppressed: 'nicht gezeigt',
     all: 'Alle Zusammenfassungen',
     scope: 'Für',
-    whole: 'die ganze Reise',
+    whole: 'die ganze Customer Journey',
     grain: 'Je',
     day: 'Tag',
     week: 'Woche',

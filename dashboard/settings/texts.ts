@@ -112,7 +112,7 @@ export const texts = defineTexts({
     addAlerts: 'Prüfung der Warnungen hinzufügen',
     remove: '{name} herausnehmen',
     elsewhere: 'An anderer Stelle',
-    journey: 'Reise: Reihenfolge, Namen, Zuständige, Ziele',
+    journey: 'Customer Journey: Reihenfolge, Namen, Zuständige, Ziele',
     alertRules: 'Regeln der Warnungen',
     themes: 'Themen und die Datei der Taxonomie',
     who: 'Wer darf was',

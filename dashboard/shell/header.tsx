@@ -28,6 +28,14 @@ export const Header = ({ search, onHelp }: HeaderProps) => {
         <ViewLinks />
       </nav>
       <SearchBox input={search} />
+      <button
+        type="button"
+        className="button button-plain help-button"
+        aria-label={t('help')}
+        onClick={onHelp}
+      >
+        ?
+      </button>
       <Preferences onHelp={onHelp}>
         <ViewLinks only={({ tab }) => !tab} />
       </Preferences>

@@ -1,6 +1,24 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTexts } from '../shared/texts/texts.ts';
+import { texts as helpTexts } from './help-texts.ts';
 import { texts } from './texts.ts';
+
+const words = [
+  'interval',
+  'n',
+  'significant',
+  'notCertain',
+  'suppressed',
+  'nps',
+  'satisfied',
+  'easy',
+  'sentiment',
+  'theme',
+  'issue',
+  'mix',
+  'contribution',
+  'target',
+] as const;
 
 const keys = [
   { keys: ['/'], text: 'keySearch' },
@@ -11,7 +29,47 @@ const keys = [
   { keys: ['?'], text: 'keyHelp' },
 ] as const;
 
-/** The keys, in a dialog. */
+const Words = () => {
+  const t = useTexts(helpTexts);
+  return (
+    <section>
+      <h3>{t('words')}</h3>
+      <dl className="keys words">
+        {words.map((word) => (
+          <div key={word}>
+            <dt>{t(word)}</dt>
+            <dd>{t(`${word}Means`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};
+
+const Keys = () => {
+  const t = useTexts(texts);
+  return (
+    <section>
+      <h3>{useTexts(helpTexts)('keys')}</h3>
+      <dl className="keys">
+        {keys.map((entry) => (
+          <div key={entry.text}>
+            <dt>
+              {entry.keys.map((key) => (
+                <kbd key={key} className="key">
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{t(entry.text)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};
+
+/** The words of the page and its keys, in a dialog. */
 const Help = ({ onClose }: { readonly onClose: () => void }) => {
   const t = useTexts(texts);
   return (
@@ -19,20 +77,8 @@ const Help = ({ onClose }: { readonly onClose: () => void }) => {
       <Modal className="modal">
         <Dialog>
           <Heading slot="title">{t('help')}</Heading>
-          <dl className="keys">
-            {keys.map((entry) => (
-              <div key={entry.text}>
-                <dt>
-                  {entry.keys.map((key) => (
-                    <kbd key={key} className="key">
-                      {key}
-                    </kbd>
-                  ))}
-                </dt>
-                <dd>{t(entry.text)}</dd>
-              </div>
-            ))}
-          </dl>
+          <Words />
+          <Keys />
           <Button className="button" slot="close">
             {t('close')}
           </Button>

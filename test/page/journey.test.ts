@@ -74,7 +74,7 @@ describe('the journey', () => {
     const told = momentsOfTruth['nps:transactional'] ?? [];
     await visit('/journey', async (page) => {
       await page.getByRole('heading', title).waitFor();
-      const cells = page.getByRole('list', { name: 'Effect on overall NPS' }).getByRole('listitem');
+      const cells = page.getByRole('list', { name: 'Contribution to overall NPS' }).getByRole('listitem');
       const shown = await cells.allInnerTexts();
       expect(shown.filter((text) => /Significant\.|Not significant\./.test(text)).length).toBe(told.length);
       expect(shown.find((text) => text.startsWith('Checkout'))).toContain('n 213');

@@ -98,7 +98,7 @@ describe('a digest', () => {
     visit(
       may,
       async (page) => {
-        await page.getByRole('heading', { level: 1, name: 'Die ganze Reise, Mai 2025' }).waitFor();
+        await page.getByRole('heading', { level: 1, name: 'Die ganze Customer Journey, Mai 2025' }).waitFor();
         await page.getByRole('heading', { level: 2, name: 'Was sich geändert hat' }).waitFor();
       },
       { locale: 'de-DE' },

@@ -125,7 +125,7 @@ describe('keys', () => {
       await page.keyboard.press(']');
       await arrive(page, 'The journey in May 2025');
       await page.keyboard.press('?');
-      await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+      await page.getByRole('dialog', { name: 'Help' }).waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('/');
@@ -225,9 +225,9 @@ describe('the reader’s choices', () => {
       await page.getByRole('option', { name: 'Dark' }).click();
       await page.getByRole('button', { name: /Language/ }).click();
       await page.getByRole('option', { name: 'Deutsch' }).click();
-      await arrive(page, 'Die Reise im Mai 2025');
+      await arrive(page, 'Die Customer Journey im Mai 2025');
       await page.reload();
-      await arrive(page, 'Die Reise im Mai 2025');
+      await arrive(page, 'Die Customer Journey im Mai 2025');
       expect(pathOf(page)).toBe('/journey');
       expect(
         await page.evaluate(
@@ -238,7 +238,7 @@ describe('the reader’s choices', () => {
   );
 
   pageTest('start from what the browser asks for', () =>
-    visit('/journey', (page) => arrive(page, 'Die Reise im Mai 2025'), { locale: 'de-DE' }),
+    visit('/journey', (page) => arrive(page, 'Die Customer Journey im Mai 2025'), { locale: 'de-DE' }),
   );
 });
 

@@ -54,6 +54,8 @@ export const texts = defineTexts({
     unchanged: 'no significant change',
     'too-few': 'too few responses',
     compared: 'Figures compared with {before}',
+    steadyIssues:
+      '{count, plural, one {One more compared figure is an issue} other {# more compared figures are issues}} without a significant change: see Themes.',
     tooFewToCompare:
       '{count, plural, one {One more figure has} other {# more figures have}} too few responses to compare: see the end of the table.',
   },
@@ -111,6 +113,8 @@ export const texts = defineTexts({
     unchanged: 'keine signifikante Änderung',
     'too-few': 'zu wenige Antworten',
     compared: 'Verglichen mit {before}',
+    steadyIssues:
+      '{count, plural, one {Ein weiterer verglichener Wert ist ein Anliegen} other {# weitere verglichene Werte sind Anliegen}} ohne signifikante Änderung: siehe Themen.',
     tooFewToCompare:
       '{count, plural, one {Ein weiterer Wert hat} other {# weitere Werte haben}} zu wenige Antworten für einen Vergleich: siehe Ende der Tabelle.',
   },

@@ -20,9 +20,9 @@ export const texts = defineTexts({
     sentiment: 'Net sentiment',
     pain: 'Top complaint',
     praise: 'Top praise',
-    moment: 'Effect on overall {metric}',
+    moment: 'Contribution to overall {metric}',
     momentSentence:
-      '{name} changes the {metric} of all touchpoints together by {value}, {interval}: {here} here, n {n}, and {elsewhere} elsewhere. {significant, select, yes {Significant.} other {Not significant.}}',
+      '{name} contributes {value}, {interval}, to the {metric} of all touchpoints together: {here} here, n {n}, and {elsewhere} elsewhere. {significant, select, yes {Significant.} other {Not significant.}}',
     fromTo: '{low} to {high}',
     worse: '▼ {value}',
     better: '▲ {value}',
@@ -54,7 +54,7 @@ export const texts = defineTexts({
     legendMarks:
       'Bar: target (✕ missed, ✓ met, ? too close to call). ▲ ▼ significant change, with the value in {before}.',
     legendThemes:
-      'Effect on the overall score: the score of all touchpoints minus that of all others, with 95% interval; ▲ ▼ significant. Complaint and praise: the issue, or else the theme, with the most negative and the most positive comments.',
+      'Contribution: the score of all touchpoints minus that of all others, with 95% interval; ▲ ▼ significant. Complaint and praise: the issue, or else the theme, with the most negative and the most positive comments.',
     figureColumn: 'Figure',
     touchpoint: 'Touchpoint',
     value: 'Value',
@@ -69,7 +69,7 @@ export const texts = defineTexts({
     inStage: 'stage {stage}',
   },
   de: {
-    title: 'Die Reise im {period}',
+    title: 'Die Customer Journey im {period}',
     order: 'in der Reihenfolge, in der Kunden sie erleben',
     noOrder: 'noch ohne Phasen und Reihenfolge: Namen wie in den Dateien',
     setOrder: 'Namen, Phasen und Reihenfolge festlegen',
@@ -87,9 +87,9 @@ export const texts = defineTexts({
     sentiment: 'Stimmung netto',
     pain: 'Häufigste Beschwerde',
     praise: 'Häufigstes Lob',
-    moment: 'Wirkung auf {metric} insgesamt',
+    moment: 'Beitrag zu {metric} insgesamt',
     momentSentence:
-      '{name} verändert {metric} aller Kontaktpunkte zusammen um {value}, {interval}: hier {here}, n {n}, sonst {elsewhere}. {significant, select, yes {Signifikant.} other {Nicht signifikant.}}',
+      '{name} trägt {value}, {interval}, zu {metric} aller Kontaktpunkte zusammen bei: hier {here}, n {n}, sonst {elsewhere}. {significant, select, yes {Signifikant.} other {Nicht signifikant.}}',
     fromTo: '{low} bis {high}',
     worse: '▼ {value}',
     better: '▲ {value}',
@@ -97,7 +97,7 @@ export const texts = defineTexts({
     owner: 'Zuständig',
     after: '{period}, 95 %',
     beforeKey: '{period}',
-    others: 'Nicht in der Reise',
+    others: 'Nicht in der Customer Journey',
     notAsked: 'nicht gefragt',
     notShown: 'ausgeblendet',
     nobody: 'keine Antworten',
@@ -121,7 +121,7 @@ export const texts = defineTexts({
     legendMarks:
       'Balken: Ziel (✕ verfehlt, ✓ erreicht, ? nicht eindeutig). ▲ ▼ signifikante Änderung, mit dem Wert vom {before}.',
     legendThemes:
-      'Wirkung insgesamt: der Wert aller Kontaktpunkte minus der aller anderen, mit 95-%-Intervall; ▲ ▼ signifikant. Beschwerde und Lob: das Anliegen, sonst das Thema mit den meisten negativen und den meisten positiven Kommentaren.',
+      'Beitrag: der Wert aller Kontaktpunkte minus der aller anderen, mit 95-%-Intervall; ▲ ▼ signifikant. Beschwerde und Lob: das Anliegen, sonst das Thema mit den meisten negativen und den meisten positiven Kommentaren.',
     figureColumn: 'Wert von',
     touchpoint: 'Kontaktpunkt',
     value: 'Wert',

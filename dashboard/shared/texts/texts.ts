@@ -5,7 +5,7 @@ import { type Language, useLanguage } from '../preferences.ts';
 /** The words of a part of the page, in ICU message syntax, in every language of the page: one that lacks a key does not compile. */
 export type Texts<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, string>>>>;
 
-/** @example const texts = defineTexts({ en: { title: 'Journey' }, de: { title: 'Reise' } }) */
+/** @example const texts = defineTexts({ en: { title: 'Journey' }, de: { title: 'Customer Journey' } }) */
 export const defineTexts = <Key extends string>(texts: {
   readonly en: Readonly<Record<Key, string>>;
   readonly de: Readonly<Record<NoInfer<Key>, string>>;

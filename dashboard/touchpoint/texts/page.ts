@@ -28,7 +28,7 @@ export const pageTexts = defineTexts({
     mayNot: 'Only analysts may add an action. An administrator can grant that role.',
   },
   de: {
-    journey: 'Reise',
+    journey: 'Customer Journey',
     owner: 'verantwortlich {owner}',
     steady: '{name}: keine signifikante Änderung im {period}',
     fewHere: '{name}: ausgeblendet, zu wenige Personen',

@@ -195,11 +195,15 @@ const untilInterrupted = async <Result>({ interrupted }: Shell, work: Promise<Re
 
 const maxHeadlines = 3;
 
-/** Prints the first findings of the view that the page opens with; asking for them here makes the API keep them for it. */
+/** The page opens with several requests at once, which as many functions answer: each keeps the findings that it was asked for. */
+const readFindingsForPage = async (client: ApiClient) =>
+  (await Promise.all([client.readFindings({}), client.readFindings({})]))[0];
+
+/** Prints the first findings of the view that the page opens with. */
 const sayWhatChanged = async (shell: Shell, client: ApiClient): Promise<void> => {
   const { terminal, interrupted } = shell;
   try {
-    const { text, findings } = await client.readFindings({});
+    const { text, findings } = await readFindingsForPage(client);
     const headlines = findings
       .filter(({ certainty }) => certainty === 'significant')
       .slice(0, maxHeadlines)
