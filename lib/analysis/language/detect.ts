@@ -133,63 +133,82 @@ interface SoughtText {
   readonly isLatin: boolean;
 }
 
-/** How likely a language is in advance, in nats. */
-export type LanguagePrior = (language: string) => number;
+const usualLanguages = Object.keys(usual);
+/** Every language that a text can be found to be in, the usual ones first. */
+const allLanguages = [...new Set([...usualLanguages, ...Object.values<string>(eld.info().Languages)])];
+const placeOf = new Map(allLanguages.map((language, place) => [language, place]));
+
+/** How likely each language is in advance, in nats. */
+export type LanguagePriors = Float64Array;
+
+/** Computes the priors once, for any number of texts. */
+export const languagePriors = (prior: (language: string) => number): LanguagePriors =>
+  Float64Array.from(allLanguages, prior);
 
 /** What is known of a text before its letters are read. */
 interface ReadWords {
-  readonly byWords: (language: string) => number;
-  /** How much its letters count: the difference between two languages is at most this, in nats. */
+  /** How likely each of all languages is by prior and words, in nats. */
+  readonly scores: Float64Array;
+  /** How much its letters count: between two languages they make at most this difference, in nats. */
   readonly runs: number;
 }
 
-const positions = new Map<string, number>();
+/** Where the sums of words of each of all languages stand. */
+const sumPlaces = (known: LanguageWords): Int32Array =>
+  Int32Array.from(allLanguages, (language) => {
+    const position = known.languages.indexOf(language);
+    return position < 0 ? known.languages.length : position;
+  });
 
-const readWordsOf = ({ text, words }: SoughtText): ReadWords => {
+let shippedPlaces: Int32Array | undefined;
+
+const readWordsOf = ({ text, words }: SoughtText, priors: LanguagePriors): ReadWords => {
   const known = shippedLanguageWords();
-  if (positions.size === 0)
-    for (const [at, language] of known.languages.entries()) positions.set(language, at);
+  shippedPlaces ??= sumPlaces(known);
   const { sums, unknown } = wordEvidence(known, text, words);
+  const scores = new Float64Array(priors.length);
+  for (let place = 0; place < scores.length; place += 1)
+    scores[place] =
+      (priors[place] ?? outOfRange(place)) +
+      (sums[shippedPlaces[place] ?? outOfRange(place)] ?? outOfRange(place));
   return {
-    byWords: (language) => sums[positions.get(language) ?? known.languages.length] ?? outOfRange(sums.length),
+    scores,
     runs: Math.min(maxRuns, Math.max(1, text.length / lettersPerRun)) * (1 + lettersOfUnknown * unknown),
   };
 };
 
-const usualLanguages = Object.keys(usual);
-/** Every language that a text can be found to be in. */
-const allLanguages = [...new Set([...Object.values<string>(eld.info().Languages), ...usualLanguages])];
 const roundingRoom = 1e-6;
 
 /** The language that a Latin text is in whatever its letters say; undefined where they could decide. */
-const languageByWords = ({ byWords, runs }: ReadWords, prior: LanguagePrior): string | undefined => {
-  let [likeliest, best, second] = ['', Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const language of allLanguages) {
-    const score = prior(language) + byWords(language);
-    if (score > best) [likeliest, best, second] = [language, score, best];
+const languageByWords = ({ scores, runs }: ReadWords): string | undefined => {
+  let [likeliest, best, second] = [-1, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let place = 0; place < scores.length; place += 1) {
+    const score = scores[place] ?? outOfRange(place);
+    if (score > best) [likeliest, best, second] = [place, score, best];
     else if (score > second) second = score;
   }
-  return usual[likeliest] !== undefined && best - runs > second + roundingRoom ? likeliest : undefined;
+  return likeliest < usualLanguages.length && best - runs > second + roundingRoom
+    ? allLanguages[likeliest]
+    : undefined;
 };
 
 /** The likeliest language by words and letters; undefined where none scores. Of two that score alike, the one that comes first. */
 const languageByLetters = (
   { text, isLatin }: SoughtText,
-  { byWords, runs }: ReadWords,
-  prior: LanguagePrior,
+  { scores, runs }: ReadWords,
 ): string | undefined => {
   const letters = letterEvidence(text, isLatin);
   let [likeliest, most]: [string | undefined, number] = [undefined, Number.NEGATIVE_INFINITY];
   for (const language of new Set([...letters.keys(), ...(isLatin ? usualLanguages : [])])) {
-    const score = prior(language) + byWords(language) + runs * ((letters.get(language) ?? 0) - 1);
+    const place = placeOf.get(language) ?? outOfRange(placeOf.size);
+    const score = (scores[place] ?? outOfRange(place)) + runs * ((letters.get(language) ?? 0) - 1);
     if (score > most) [likeliest, most] = [language, score];
   }
   return likeliest;
 };
 
 /** The likeliest language of a text; undefined where none scores. Its letters are read only where its words leave the language open. */
-export const likeliestLanguage = (sought: SoughtText, prior: LanguagePrior): string | undefined => {
-  const read = readWordsOf(sought);
-  const byWords = sought.isLatin ? languageByWords(read, prior) : undefined;
-  return byWords ?? languageByLetters(sought, read, prior);
+export const likeliestLanguage = (sought: SoughtText, priors: LanguagePriors): string | undefined => {
+  const read = readWordsOf(sought, priors);
+  return (sought.isLatin ? languageByWords(read) : undefined) ?? languageByLetters(sought, read);
 };

@@ -3,7 +3,7 @@ import { lexicon, wordSet } from '../../lexicon.ts';
 import { rememberByForm } from '../words/word-forms.ts';
 import { isEnglishWord, wordVectors } from '../words/word-vectors.ts';
 import { readWords, type Word } from '../words/words.ts';
-import { type LanguagePrior, likeliestLanguage, usualShare } from './detect.ts';
+import { type LanguagePriors, languagePriors, likeliestLanguage, usualShare } from './detect.ts';
 import type { LanguageShares } from './shares.ts';
 
 /** Frequent in English and hardly ever a word of another language in Latin script. */
@@ -76,36 +76,24 @@ const leftOpen = 0.1;
 /** A declaration is right so often, 0..1. */
 const declaredRight = 0.99;
 
-const computedPrior =
-  (declared: string, file: LanguageShares | undefined): LanguagePrior =>
-  (language) => {
+const computedPriors = (declared: string, file: LanguageShares | undefined): LanguagePriors =>
+  languagePriors((language) => {
     const usually = usualShare(language);
     const inFile = file === undefined ? usually : (1 - leftOpen) * (file[language] ?? 0) + leftOpen * usually;
     if (declared === '') return Math.log(inFile);
     return Math.log((language === declared ? declaredRight : 0) + (1 - declaredRight) * inFile);
-  };
+  });
 
-const remembered = (prior: LanguagePrior): LanguagePrior => {
-  const known = new Map<string, number>();
-  return (language) => {
-    const found = known.get(language);
-    if (found !== undefined) return found;
-    const computed = prior(language);
-    known.set(language, computed);
-    return computed;
-  };
-};
+const priorsWithoutFile = computedPriors('', undefined);
+const priorsOfFiles = new WeakMap<LanguageShares, LanguagePriors>();
 
-const priorWithoutFile = remembered(computedPrior('', undefined));
-const priorsOfFiles = new WeakMap<LanguageShares, LanguagePrior>();
-
-/** Most rows declare no language: their prior is computed once for each file. */
-const priorOf = (declared: string, file: LanguageShares | undefined): LanguagePrior => {
-  if (declared !== '') return computedPrior(declared, file);
-  if (file === undefined) return priorWithoutFile;
-  const prior = priorsOfFiles.get(file) ?? remembered(computedPrior('', file));
-  priorsOfFiles.set(file, prior);
-  return prior;
+/** Most rows declare no language: their priors are computed once for each file. */
+const priorsOf = (declared: string, file: LanguageShares | undefined): LanguagePriors => {
+  if (declared !== '') return computedPriors(declared, file);
+  if (file === undefined) return priorsWithoutFile;
+  const priors = priorsOfFiles.get(file) ?? computedPriors('', file);
+  priorsOfFiles.set(file, priors);
+  return priors;
 };
 
 /** English may be read at a glance where nothing speaks for another language. */
@@ -131,5 +119,5 @@ export const languageOf = (
   const withoutLinks = text.includes('://') || text.includes('www.') ? text.replace(link, ' ') : text;
   const read = withoutLinks === text ? words : readWords(withoutLinks);
   const sought = { text: withoutLinks, words: read, isLatin: isLatin(withoutLinks) };
-  return likeliestLanguage(sought, priorOf(declared, file)) ?? unknown;
+  return likeliestLanguage(sought, priorsOf(declared, file)) ?? unknown;
 };
