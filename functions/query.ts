@@ -1,8 +1,10 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Context } from 'aws-lambda';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
 import { responseRoutes } from '../lib/api/batches/responses.ts';
 import { uploadRoutes } from '../lib/api/batches/uploads.ts';
+import { webhookRoutes } from '../lib/api/batches/webhooks.ts';
 import { callerOf } from '../lib/api/caller.ts';
 import { reportRoutes } from '../lib/api/reports/report-routes.ts';
 import { configRoutes } from '../lib/api/views/config-view.ts';
@@ -11,8 +13,10 @@ import { knownActions } from '../lib/query/findings/known-actions.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/runtime/connect.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
+import { webhookSecrets } from '../lib/runtime/webhook-secrets.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { dynamoReportStore } from '../lib/store/report-store.ts';
+import { readWebhookSettings } from '../lib/store/settings/webhooks.ts';
 import { requestOf, withFacts } from './handlers/log-context.ts';
 import { log } from './log.ts';
 
@@ -42,6 +46,12 @@ const api = createApi(context, {
     ...configRoutes({ effects, now }),
     ...uploadRoutes(context, uploads),
     ...responseRoutes({ ...effects, now }),
+    ...webhookRoutes({
+      ...effects,
+      now,
+      settings: () => readWebhookSettings(effects.objects),
+      secrets: webhookSecrets(new SecretsManagerClient(), environment.WEBHOOK_SECRETS_ARN, now),
+    }),
     ...reportRoutes(reports),
   ],
   callerOf: ({ env }) => callerOf(env.event?.requestContext?.authorizer),

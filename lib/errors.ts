@@ -36,6 +36,7 @@ const registry = {
   'scan-too-large': { exit: 2, status: 422 },
   'scan-too-slow': { exit: 2, status: 422 },
   'answer-too-large': { exit: 2, status: 422 },
+  unauthorized: { exit: 2, status: 401 },
   forbidden: { exit: 2, status: 403 },
   'not-found': { exit: 4, status: 404 },
   conflict: { exit: 4, status: 409 },

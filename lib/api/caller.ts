@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import type { Operation, Role } from './contract/basis/operation.ts';
+import type { NeededRole, Operation, Role } from './contract/basis/operation.ts';
 
 /** The caller of a request, and what they may do. */
 export interface Caller {
@@ -13,7 +13,7 @@ export interface Caller {
   readonly touchpoints?: readonly string[];
 }
 
-const ranks: Readonly<Record<Role, number>> = { viewer: 1, analyst: 2, admin: 3 };
+const ranks: Readonly<Record<NeededRole, number>> = { anyone: 0, viewer: 1, analyst: 2, admin: 3 };
 
 /** Group that limits its viewers to a touchpoint: `touchpoint:delivery`; members of several have access to each of them. */
 const touchpointGroup = 'touchpoint:';
@@ -78,6 +78,7 @@ export const requireAccess = (
   { role: needed }: Operation,
   context: Context,
 ): void => {
+  if (needed === 'anyone') return;
   if (role === undefined || ranks[role] < ranks[needed])
     throw new VerbatimError('forbidden', 'your role does not allow this', {
       expected: `the role ${needed}; an administrator grants it`,

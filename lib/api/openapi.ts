@@ -110,6 +110,7 @@ const operationObject = (operationId: string, operation: Operation): Json => ({
   summary: operation.summary,
   tags: [operation.subject],
   'x-role': operation.role,
+  ...(operation.role === 'anyone' ? { security: [] } : {}),
   parameters: [
     ...parametersOf(operation.params, 'path'),
     ...parametersOf(operation.query, 'query'),

@@ -1,6 +1,12 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -21,24 +27,29 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/** The HTTP API: one function answers every route, and every route requires IAM. */
+interface ApiProps {
+  readonly query: PipelineFunction;
+  readonly raise: Raise;
+  /** Whether `POST /webhooks/{source}` is open to anyone. */
+  readonly webhooks: boolean;
+}
+
+/** The HTTP API: one function answers every route. Every route requires IAM, except that of webhooks, if the deployment has them. */
 export class FeedbackApi extends Construct {
   /** Where the API is; requests are signed with SigV4 for `execute-api`. */
   readonly url: string;
   readonly http: HttpApi;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { query, raise }: { readonly query: PipelineFunction; readonly raise: Raise },
-  ) {
+  constructor(scope: Construct, id: string, { query, raise, webhooks }: ApiProps) {
     super(scope, id);
+    const integration = new HttpLambdaIntegration('Query', query.handler);
     this.http = new HttpApi(this, 'Http', {
       description: 'Per-touchpoint answers to open-text feedback',
       createDefaultStage: false,
       defaultAuthorizer: new HttpIamAuthorizer(),
-      defaultIntegration: new HttpLambdaIntegration('Query', query.handler),
+      defaultIntegration: integration,
     });
+    if (webhooks) this.#openWebhooks(integration);
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -56,5 +67,20 @@ export class FeedbackApi extends Construct {
       metric: this.http.metricServerError({ statistic: 'Sum', period: alarmPeriod }),
       threshold: 1,
     });
+  }
+
+  /** Who sends a webhook can't sign as AWS does: the function checks the sender's own signature. */
+  #openWebhooks(integration: HttpLambdaIntegration): void {
+    const routes = this.http.addRoutes({
+      path: '/webhooks/{source}',
+      methods: [HttpMethod.POST],
+      integration,
+      authorizer: new HttpNoneAuthorizer(),
+    });
+    for (const route of routes)
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: 'The function checks the signature of the sender, under a secret for each source.',
+      });
   }
 }

@@ -36,6 +36,8 @@ export interface Parts {
   readonly tables: Tables;
   readonly queues: Queues;
   readonly identityKey: Secret;
+  /** Only if the deployment has webhooks. */
+  readonly webhookSecrets?: Secret;
   readonly reportTopic: Topic;
 }
 
@@ -91,7 +93,8 @@ const grantQuery = ({ query }: Functions, { bucket, tables }: Parts): void => {
 };
 
 /** Responses of the API wait one by one, until they are collected into files. */
-const grantStream = ({ query, collect }: Functions, { bucket }: Parts): void => {
+const grantStream = ({ query, collect }: Functions, { bucket, webhookSecrets }: Parts): void => {
+  if (webhookSecrets !== undefined) allowSecret(query, webhookSecrets);
   allowObjects(query, bucket, { access: ['write'], prefixes: ['stream/'] });
   allowList(collect, bucket);
   allowObjects(collect, bucket, { access: ['read', 'delete'], prefixes: ['stream/'] });

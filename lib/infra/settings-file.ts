@@ -20,6 +20,7 @@ const schema = z.strictObject({
   digestSender: text,
   narrativeModel: text,
   concurrency: z.number().optional(),
+  webhooks: z.boolean().optional(),
   page: z.boolean().optional(),
   pageDomain: text,
   pageCertificateArn: text,

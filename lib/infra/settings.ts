@@ -22,6 +22,8 @@ export interface Settings {
    * summarizes, the rest scores chunks; none has fewer than two.
    */
   readonly concurrency: number;
+  /** Whether others may send responses by webhooks, `false` by default: a route without a caller's identity, and a secret of each sender. */
+  readonly webhooks: boolean;
   /** Whether the web page is deployed, `true` by default; without it the API is read by scripts. */
   readonly page: boolean;
   /** The page's own domain, `feedback.example.org`; CloudFront's by default. Needs `pageCertificateArn`. */
@@ -55,6 +57,12 @@ const required = (name: string, value: unknown, { expected, holds }: Rule): stri
     got: JSON.stringify(value),
   });
 };
+
+const trueOrFalse = (name: string, value: unknown): boolean =>
+  required(name, String(value), {
+    expected: 'true or false',
+    holds: (text) => ['true', 'false'].includes(text),
+  }) === 'true';
 
 type OptionalName =
   | 'alarmEmail'
@@ -90,6 +98,7 @@ export const settingNames = [
   'digestSender',
   'narrativeModel',
   'concurrency',
+  'webhooks',
   'page',
   'pageDomain',
   'pageCertificateArn',
@@ -141,11 +150,8 @@ export const settingsFromContext = (given: Readonly<Record<string, unknown>>): S
         holds: (text) => /^\d{1,4}$/.test(text) && Number(text) >= 8 && Number(text) <= 5000,
       }),
     ),
-    page:
-      required('page', String(context('page') ?? true), {
-        expected: 'true or false',
-        holds: (text) => ['true', 'false'].includes(text),
-      }) === 'true',
+    webhooks: trueOrFalse('webhooks', context('webhooks') ?? false),
+    page: trueOrFalse('page', context('page') ?? true),
     ...optional(context, 'alarmEmail', address),
     ...optional(context, 'reportEmail', address),
     ...optional(context, 'digestSender', address),

@@ -88,6 +88,23 @@ const createIdentityKey = (scope: Construct): Secret => {
   return secret;
 };
 
+/** The secret of each webhook, by its source; the operator writes them. */
+const createWebhookSecrets = (scope: Construct): Secret => {
+  const secret = new Secret(scope, 'WebhookSecrets', {
+    description: 'The secrets under which others sign their webhooks, as JSON by the source',
+    generateSecretString: {
+      secretStringTemplate: '{}',
+      generateStringKey: 'example',
+      excludePunctuation: true,
+    },
+  });
+  Validations.of(secret).acknowledge({
+    id: 'AwsSolutions-SMG4',
+    reason: 'Others sign with these secrets: they are replaced there and here at the same time.',
+  });
+  return secret;
+};
+
 const createQueues = (scope: Construct, raise: Raise): Queues => ({
   ingest: new WorkQueue(scope, 'IngestQueue', {
     step: 'ingest',
@@ -113,7 +130,7 @@ const createQueues = (scope: Construct, raise: Raise): Queues => ({
 });
 
 const environmentOf = (
-  { bucket, tables, queues, identityKey, reportTopic }: Parts,
+  { bucket, tables, queues, identityKey, webhookSecrets, reportTopic }: Parts,
   settings: Settings,
 ): Environment => ({
   BUCKET: bucket.bucketName,
@@ -127,6 +144,7 @@ const environmentOf = (
   REPORTING_TIME_ZONE: settings.reportingTimeZone,
   PHONE_COUNTRY: settings.phoneCountry,
   REPORT_TOPIC_ARN: reportTopic.topicArn,
+  ...(webhookSecrets === undefined ? {} : { WEBHOOK_SECRETS_ARN: webhookSecrets.secretArn }),
   ...(settings.digestSender === undefined ? {} : { DIGEST_SENDER: settings.digestSender }),
   ...(settings.narrativeModel === undefined ? {} : { NARRATIVE_MODEL: settings.narrativeModel }),
 });
@@ -226,6 +244,7 @@ export class VerbatimStack extends Stack {
       tables: createTables(this),
       queues: createQueues(this, raise),
       identityKey: createIdentityKey(this),
+      ...(settings.webhooks ? { webhookSecrets: createWebhookSecrets(this) } : {}),
       reportTopic: createReportTopic(this, settings),
     };
     const environment = environmentOf(parts, settings);
@@ -234,7 +253,11 @@ export class VerbatimStack extends Stack {
     allowReporting(functions, parts, settings);
     connect(this, functions, { ...parts, concurrency: settings.concurrency });
     collectEveryMinute(this, functions);
-    const api = new FeedbackApi(this, 'Api', { query: functions.query, raise });
+    const api = new FeedbackApi(this, 'Api', {
+      query: functions.query,
+      raise,
+      webhooks: settings.webhooks,
+    });
     watchPipeline(this, parts, raise);
     createDashboard(this, settings.stackName, { functions, parts, http: api.http });
     this.forPage = { api: api.http, query: functions.query.handler, feedbackBucket: parts.bucket };
@@ -248,6 +271,7 @@ export class VerbatimStack extends Stack {
       AnalyzeQueueUrl: environment.ANALYZE_QUEUE_URL,
       SummarizeQueueUrl: environment.SUMMARIZE_QUEUE_URL,
       IdentityKeySecretArn: environment.IDENTITY_KEY_SECRET_ARN,
+      ...(parts.webhookSecrets === undefined ? {} : { WebhookSecretsArn: parts.webhookSecrets.secretArn }),
       AlarmTopicArn: topic.topicArn,
       ReportTopicArn: environment.REPORT_TOPIC_ARN,
     });

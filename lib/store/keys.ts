@@ -174,6 +174,7 @@ export const objectKeys = {
   limits: 'config/limits.yaml',
   retention: 'config/retention.yaml',
   redaction: 'config/redaction.yaml',
+  webhooks: 'config/webhooks.yaml',
   languages: 'config/languages.yaml',
   calibration: 'config/calibration.json',
   sentiment: 'config/sentiment.json',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Caller, callerOf } from '../../lib/api/caller.ts';
-import type { Operation, Role } from '../../lib/api/contract/basis/operation.ts';
+import type { NeededRole, Operation, Role } from '../../lib/api/contract/basis/operation.ts';
 import { operations } from '../../lib/api/contract/operations.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
@@ -57,11 +57,11 @@ const statusFor = async (caller: Caller, operation: Operation, query = ''): Prom
   return (await ask(`${addressOf(operation)}${query}`, { method })).status;
 };
 
-describe.each<[Role | 'nobody', readonly Role[]]>([
-  ['nobody', []],
-  ['viewer', ['viewer']],
-  ['analyst', ['viewer', 'analyst']],
-  ['admin', ['viewer', 'analyst', 'admin']],
+describe.each<[Role | 'nobody', readonly NeededRole[]]>([
+  ['nobody', ['anyone']],
+  ['viewer', ['anyone', 'viewer']],
+  ['analyst', ['anyone', 'viewer', 'analyst']],
+  ['admin', ['anyone', 'viewer', 'analyst', 'admin']],
 ])('as %s', (role, allowed) => {
   const caller: Caller = role === 'nobody' ? {} : { role };
 

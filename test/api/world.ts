@@ -3,6 +3,7 @@ import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { createApi } from '../../lib/api/app.ts';
 import { responseRoutes } from '../../lib/api/batches/responses.ts';
 import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
+import { webhookRoutes } from '../../lib/api/batches/webhooks.ts';
 import type { Caller } from '../../lib/api/caller.ts';
 import type { LookAtAnswer, Route } from '../../lib/api/route.ts';
 import { configRoutes } from '../../lib/api/views/config-view.ts';
@@ -12,6 +13,7 @@ import type { LoadLimits } from '../../lib/feedback/load-limits-schema.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { Retention } from '../../lib/feedback/retention-schema.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
+import type { Log } from '../../lib/pipeline/effects.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
@@ -22,6 +24,7 @@ import type {
 } from '../../lib/pipeline/messages.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import type { Configuration, ThemeName } from '../../lib/store/settings/configuration.ts';
+import { readWebhookSettings } from '../../lib/store/settings/webhooks.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
   type MemoryObjects,
@@ -50,6 +53,9 @@ export interface WorldOptions {
   /** Routes beside those of the world. */
   readonly further?: readonly Route[];
   readonly look?: LookAtAnswer;
+  readonly log?: Log;
+  /** By the source. */
+  readonly webhookSecrets?: Readonly<Record<string, string>>;
 }
 
 /** Nothing stored has its version, so that no sentence is scored again. */
@@ -75,6 +81,8 @@ export const apiWorld = ({
   callerOf,
   further = [],
   look = checkAnswer,
+  log = () => undefined,
+  webhookSecrets = {},
 }: WorldOptions = {}) => {
   const effects = {
     objects,
@@ -85,7 +93,7 @@ export const apiWorld = ({
     ingestQueue: memoryQueue<IngestObject | UndoBatch>(),
     analyzeQueue: memoryQueue<AnalyzeMessage | ReanalyzeMessage>(),
     summarizeQueue: memoryQueue<SummarizeMessage | IssuesMessage>(),
-    log: () => undefined,
+    log,
   };
   const configuration: Configuration = {
     journey: async () => (journey === undefined ? emptyJourney : parseJourney(journey)),
@@ -98,14 +106,21 @@ export const apiWorld = ({
     ownNumbers: async () => [],
     savedMapping,
   };
+  const now = () => new Date('2026-07-15T09:00:00Z');
   const context = { effects, configuration, today: () => today, milliseconds };
   const api = createApi(context, {
     ...(callerOf === undefined ? {} : { callerOf }),
     further: [
       ...settingsRoutes(context, 'Europe/London'),
-      ...configRoutes({ effects, now: () => new Date('2026-07-15T09:00:00Z') }),
+      ...configRoutes({ effects, now }),
       ...uploadRoutes(context, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' }),
-      ...responseRoutes({ ...effects, now: () => new Date('2026-07-15T09:00:00Z') }),
+      ...responseRoutes({ ...effects, now }),
+      ...webhookRoutes({
+        ...effects,
+        now,
+        settings: () => readWebhookSettings(objects),
+        secrets: async () => webhookSecrets,
+      }),
       ...further,
     ],
     look,

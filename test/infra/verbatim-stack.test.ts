@@ -259,6 +259,21 @@ describe('the API', () => {
     ).toEqual([]);
   });
 
+  test('with webhooks has one more route, which is open, and a secret that only query may read', () => {
+    const open = synthesize({ webhooks: 'true' });
+    const routes = open.ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
+    // The signature of each sender is checked by the function.
+    const allowed = ['POST /webhooks/{source}'];
+    expect(
+      routes.flatMap(({ RouteKey, AuthorizationType: by }) => (by === 'AWS_IAM' ? [] : [RouteKey])),
+    ).toEqual(allowed);
+    expect(open.ofType('AWS::ApiGatewayV2::Integration').length).toBe(1);
+    const readers = open
+      .ofType('AWS::IAM::Policy')
+      .filter((policy) => JSON.stringify(policy).includes('WebhookSecrets'));
+    expect(readers.map(({ id }) => id.replace(/Role.*/, ''))).toEqual(['Query']);
+  });
+
   test('logs callers and outcomes, and is throttled', () => {
     const keeps = ({ Properties }: Resource): boolean =>
       Properties.AccessLogSettings !== undefined && Properties.DefaultRouteSettings.ThrottlingRateLimit > 0;

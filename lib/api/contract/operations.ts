@@ -22,6 +22,7 @@ import type { routes } from './routes.ts';
 import { readBursts, readCarryOver, readConflicts, readConsistency } from './scans.ts';
 import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { sendResponses } from './stream/responses.ts';
+import { receiveWebhook } from './stream/webhooks.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
 import { decideIssue, listIssues, undoIssueDecision } from './themes/issues.ts';
 import { readReanalysis, startReanalysis } from './themes/reanalyses.ts';
@@ -89,6 +90,7 @@ export const operations = {
   readConfig,
   writeConfig,
   sendResponses,
+  receiveWebhook,
   stageUpload,
   listUploadParts,
   joinUpload,

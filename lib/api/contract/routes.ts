@@ -64,6 +64,7 @@ export const routes = {
   readConfig: 'GET /config/{file}',
   writeConfig: 'PUT /config/{file}',
   sendResponses: 'POST /responses',
+  receiveWebhook: 'POST /webhooks/{source}',
   stageUpload: 'POST /uploads',
   listUploadParts: 'GET /uploads/{upload}/parts',
   joinUpload: 'POST /uploads/{upload}/join',

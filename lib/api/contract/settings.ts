@@ -91,6 +91,7 @@ export const configFile = z
     fileOf('retention', retention),
     fileOf('redaction', anyValues),
     fileOf('languages', anyValues),
+    fileOf('webhooks', anyValues),
   ])
   .meta({
     id: 'ConfigFile',
@@ -108,6 +109,7 @@ export const configNames = [
   'retention',
   'redaction',
   'languages',
+  'webhooks',
 ] as const;
 
 const valueChange = schemaOf<ValueChange>()(

@@ -19,7 +19,7 @@ const scale =
   /^(?:nps|(?:csat|rating):(?<from>\d{1,3})-(?<to>\d{1,3})|ces:(?<low>\d{1,3})-(?<high>\d{1,3}):(?:easy|effort))$/;
 
 /** The ends of a rating's scale; undefined for a name that is not a rating. @example scaleEnds('csat:1-5') // [1, 5] */
-const scaleEnds = (name: string): readonly [number, number] | undefined => {
+export const scaleEnds = (name: string): readonly [number, number] | undefined => {
   const groups = scale.exec(name)?.groups;
   if (groups === undefined) return undefined;
   const { from = groups['low'] ?? '0', to = groups['high'] ?? '10' } = groups;
@@ -90,7 +90,7 @@ const taken = new Set(Object.keys(fixedColumns).map((name) => name.toLowerCase()
 const isFree = ({ attributes = {} }: { readonly attributes?: object }): boolean =>
   Object.keys(attributes).every((name) => !taken.has(name.toLowerCase()));
 
-const streamedResponse = z.strictObject(written).refine(isFree, {
+export const streamedResponse = z.strictObject(written).refine(isFree, {
   path: ['attributes'],
   message: `names other than ${[...taken].join(', ')}`,
 });

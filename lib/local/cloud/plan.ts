@@ -68,6 +68,9 @@ const properties = {
       ExcludeCharacters: z.string().default(''),
       ExcludeUppercase: z.boolean().default(false),
       ExcludePunctuation: z.literal(true),
+      /** With the key of the generated value in it. */
+      SecretStringTemplate: z.string().exactOptional(),
+      GenerateStringKey: z.string().exactOptional(),
     }),
   }),
   'AWS::Lambda::Function': z.object({
@@ -97,7 +100,8 @@ const properties = {
     IntegrationUri: z.string(),
     PayloadFormatVersion: z.literal('2.0'),
   }),
-  'AWS::ApiGatewayV2::Route': z.object({ RouteKey: z.literal('$default') }),
+  // Every request is answered by the one function behind the API.
+  'AWS::ApiGatewayV2::Route': z.object({ RouteKey: z.enum(['$default', 'POST /webhooks/{source}']) }),
 } as const;
 type KnownType = keyof typeof properties;
 

@@ -9,12 +9,20 @@ import { closeServer, listenOnLoopback, localOnly } from './loopback.ts';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+const templateObject = z.record(z.string(), z.unknown());
+
 /** A value as Secrets Manager would generate it from the settings in the template. */
 const generate = ({ GenerateSecretString: wish }: SecretPlan): string => {
   const letters = [...alphabet].filter(
     (letter) => !wish.ExcludeCharacters.includes(letter) && !(wish.ExcludeUppercase && /[A-Z]/.test(letter)),
   );
-  return Array.from({ length: wish.PasswordLength }, () => letters[randomInt(letters.length)]).join('');
+  const value = Array.from({ length: wish.PasswordLength }, () => letters[randomInt(letters.length)]).join(
+    '',
+  );
+  const { SecretStringTemplate: template, GenerateStringKey: key } = wish;
+  return template === undefined || key === undefined
+    ? value
+    : JSON.stringify({ ...templateObject.parse(JSON.parse(template)), [key]: value });
 };
 
 const savedValues = z.record(z.string(), z.string());

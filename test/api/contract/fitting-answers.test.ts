@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../../lib/api/contract/operations.ts';
 import { routes } from '../../../lib/api/contract/routes.ts';
@@ -111,13 +112,6 @@ const asked = async () => {
   expect(changed.status).toBe(200);
   const change = { method: 'PUT', body: '{"text":"minimumSample: 50"}', headers: { 'if-none-match': '*' } };
   expect((await ask('/config/metrics', change)).status).toBe(200);
-  const responses = [{ submittedAt: '2026-06-30', comment: 'Quick' }];
-  const sent = await ask('/responses', {
-    method: 'POST',
-    headers: { 'idempotency-key': 'order-1' },
-    body: JSON.stringify({ source: 'shop-app', touchpoint: 'delivery', responses }),
-  });
-  expect(sent.status).toBe(202);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
   await effects.issues.replace({ ...noIssues, issues: [parking] }, undefined);
@@ -137,6 +131,20 @@ const asked = async () => {
   expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
 };
 
+const askedOfStreams = async () => {
+  const { ask, effects } = apiWorld({ webhookSecrets: { kiosk: 'k3y' } });
+  const kiosk = '{ scheme: hmac, touchpoint: store, signature: { header: x-signature } }';
+  await effects.objects.write('config/webhooks.yaml', `sources: { kiosk: ${kiosk} }`);
+  const responses = [{ id: '1', submittedAt: '2026-06-30' }];
+  const send = (path: string, headers: Record<string, string>, body: string) =>
+    ask(path, { method: 'POST', headers, body });
+  const own = JSON.stringify({ source: 'shop-app', touchpoint: 'delivery', responses });
+  expect((await send('/responses', { 'idempotency-key': 'order-1' }, own)).status).toBe(202);
+  const body = JSON.stringify({ responses });
+  const signature = createHmac('sha256', 'k3y').update(body).digest('hex');
+  expect((await send('/webhooks/kiosk', { 'x-signature': signature }, body)).status).toBe(202);
+};
+
 const askedOfReports = async () => {
   const { ask, issue } = await createReportApi();
   await issue();
@@ -152,6 +160,7 @@ const askedOfReports = async () => {
 describe('answers match their schemas', () => {
   test('on every route that does not return a file', async () => {
     await asked();
+    await askedOfStreams();
     await askedOfReports();
     const files = ['exportView', 'readJourneyReport'];
     expect([...answeredRoutes].toSorted()).toEqual(

@@ -6,6 +6,9 @@ import type { Frozen } from './agree.ts';
 /** The role that a route needs at least: viewers read, analysts load and correct, admins configure and undo. */
 export type Role = 'viewer' | 'analyst' | 'admin';
 
+/** `anyone`: the request is checked in another way, such as by its signature. */
+export type NeededRole = Role | 'anyone';
+
 /** A route for both sides: the API serves it, the client calls it, the OpenAPI document describes it. */
 export interface Operation {
   /** Under which the client and the OpenAPI document know it. */
@@ -16,7 +19,7 @@ export interface Operation {
   /** What it answers, in one line. */
   readonly summary: string;
   readonly subject: string;
-  readonly role: Role;
+  readonly role: NeededRole;
   /** The parameters in the path. */
   readonly params?: z.ZodType;
   /** The parameters of the query; none are allowed if absent. */

@@ -6,6 +6,7 @@ import { journeySchema } from '../../../feedback/journey-schema.ts';
 import { loadLimits } from '../../../feedback/load-limits-schema.ts';
 import { ownNumbersFile, parseOwnNumbers } from '../../../feedback/response/redaction/own-numbers.ts';
 import { retention } from '../../../feedback/retention-schema.ts';
+import { webhookSettings } from '../../../feedback/stream/webhooks/webhook-settings.ts';
 import { parseMetricsSettings } from '../../../metrics/figures/metrics-settings.ts';
 import { metricsSettings } from '../../../metrics/figures/metrics-settings-schema.ts';
 import { actionsFile } from '../../../reports/action-schema.ts';
@@ -17,6 +18,7 @@ import { parseCalendar } from '../../../reports/schedules.ts';
 import { objectKeys } from '../../keys.ts';
 import { parseLoadLimits } from '../load-limits.ts';
 import { parseRetention } from '../retention.ts';
+import { parseWebhookSettings } from '../webhooks.ts';
 
 /** A YAML file of `config/` that people edit. */
 interface ConfigFile {
@@ -49,6 +51,12 @@ export const configFiles = {
     code: 'usage',
     schema: languageSettings,
     parse: parseLanguageSettings,
+  },
+  webhooks: {
+    key: objectKeys.webhooks,
+    code: 'usage',
+    schema: webhookSettings,
+    parse: parseWebhookSettings,
   },
 } as const satisfies Readonly<Record<string, ConfigFile>>;
 

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { readPayload } from '../../../lib/feedback/stream/webhooks/payloads.ts';
+import { webhookSettings } from '../../../lib/feedback/stream/webhooks/webhook-settings.ts';
+
+/** Payloads in the shapes that each sender documents, with values of our own. */
+
+const read = (given: object, payload: unknown) => {
+  const source = webhookSettings.parse({ sources: { one: { touchpoint: 'checkout', ...given } } }).sources[
+    'one'
+  ];
+  if (source === undefined) throw new Error('no source');
+  return readPayload(source, payload);
+};
+
+describe('typeform', () => {
+  const event = {
+    event_id: 'LtWXD3crgy',
+    event_type: 'form_response',
+    form_response: {
+      form_id: 'lT4Z3j',
+      token: 'a3a12ec67a1365927098a606107fac15',
+      submitted_at: '2026-05-31T10:20:00Z',
+      landed_at: '2026-05-31T10:18:00Z',
+      hidden: { plan: 'gold', campaign: 'may' },
+      definition: { id: 'lT4Z3j', title: 'After the purchase', fields: [] },
+      answers: [
+        { type: 'number', number: 9, field: { id: 'a', type: 'nps', ref: 'recommend' } },
+        { type: 'number', number: 4, field: { id: 'b', type: 'opinion_scale', ref: 'easy' } },
+        { type: 'text', text: 'Quick', field: { id: 'c', type: 'long_text', ref: 'why' } },
+        { type: 'text', text: 'A map', field: { id: 'd', type: 'short_text', ref: 'wish' } },
+        { type: 'email', email: 'jo@example.org', field: { id: 'e', type: 'email', ref: 'mail' } },
+        {
+          type: 'choice',
+          choice: { label: 'App' },
+          field: { id: 'f', type: 'multiple_choice', ref: 'where' },
+        },
+      ],
+    },
+  };
+
+  test('without settings has its NPS, its first text and its address, and names the rest', () => {
+    expect(read({ scheme: 'typeform' }, event)).toEqual({
+      responses: [
+        {
+          id: 'a3a12ec67a1365927098a606107fac15',
+          submittedAt: '2026-05-31T10:20:00Z',
+          ratings: { nps: 9 },
+          comment: 'Quick',
+          respondent: 'jo@example.org',
+        },
+      ],
+      unmapped: ['plan', 'campaign', 'easy', 'wish', 'where'],
+    });
+  });
+
+  test('has what its settings say of fields, by their reference', () => {
+    const fields = {
+      easy: 'ces:1-7:easy',
+      why: 'reason',
+      wish: 'improve',
+      where: 'channel',
+      plan: 'attribute',
+    };
+    const { responses, unmapped } = read({ scheme: 'typeform', fields }, event);
+    expect(responses[0]).toMatchObject({
+      ratings: { nps: 9, 'ces:1-7:easy': 4 },
+      reason: 'Quick',
+      improve: 'A map',
+      channel: 'App',
+      attributes: { plan: 'gold' },
+    });
+    expect(unmapped).toEqual(['campaign']);
+  });
+
+  test('has no response in an event about something else', () => {
+    expect(read({ scheme: 'typeform' }, { event_type: 'form_response_partial' }).responses).toEqual([]);
+  });
+});
+
+describe('delighted', () => {
+  const event = (changes: object) => ({
+    event_type: 'survey_response.updated',
+    event_id: 'b8d057',
+    event_data: {
+      id: '5435',
+      person: { id: '5975', email: 'jo@example.org', name: 'Jo', created_at: 1_780_000_000 },
+      survey_type: 'nps',
+      score: 9,
+      comment: 'Friendly',
+      permalink: 'https://app.delighted.com/r/x',
+      created_at: 1_780_222_800,
+      updated_at: 1_780_222_900,
+      person_properties: { plan: 'gold' },
+      notes: [],
+      tags: [],
+      additional_answers: [],
+      ...changes,
+    },
+  });
+
+  test('has score, comment and respondent, and the time of the answer', () => {
+    expect(read({ scheme: 'delighted', fields: { plan: 'attribute' } }, event({}))).toEqual({
+      responses: [
+        {
+          id: '5435',
+          submittedAt: '2026-05-31T10:20:00.000Z',
+          ratings: { nps: 9 },
+          comment: 'Friendly',
+          respondent: 'jo@example.org',
+          attributes: { plan: 'gold' },
+        },
+      ],
+      unmapped: [],
+    });
+  });
+
+  test('without a comment and a known scale is a response that names its score as unmapped', () => {
+    const ces = event({ survey_type: 'ces', score: 5, comment: null, person_properties: null });
+    expect(read({ scheme: 'delighted' }, ces)).toMatchObject({ unmapped: ['score'] });
+    const { responses } = read({ scheme: 'delighted', fields: { score: 'ces:1-7:easy' } }, ces);
+    expect(responses[0]?.ratings).toEqual({ 'ces:1-7:easy': 5 });
+  });
+
+  test('has no response in an unsubscription', () => {
+    expect(
+      read({ scheme: 'delighted' }, { event_type: 'unsubscribe.created', event_data: {} }).responses,
+    ).toEqual([]);
+  });
+});
+
+describe('zendesk', () => {
+  const event = (rating: string) => ({
+    id: 8313,
+    updated_at: '2026-05-31T10:20:00Z',
+    rating,
+    comment: 'Solved at once',
+    requester: 'jo@example.org',
+  });
+
+  test.each([
+    ['good', 1],
+    ['Good, I’m satisfied', 1],
+    ['Bad', 0],
+  ])('has the rating %s as satisfaction %i', (rating, value) => {
+    expect(read({ scheme: 'zendesk' }, event(rating)).responses).toEqual([
+      {
+        id: '8313',
+        submittedAt: '2026-05-31T10:20:00Z',
+        ratings: { 'csat:0-1': value },
+        comment: 'Solved at once',
+        respondent: 'jo@example.org',
+      },
+    ]);
+  });
+
+  test('has no response where nothing was rated', () => {
+    expect(read({ scheme: 'zendesk' }, event('Offered')).responses).toEqual([]);
+  });
+});
+
+describe('a sender of our own', () => {
+  const hmac = { scheme: 'hmac', signature: { header: 'x-signature' } };
+  const response = { id: '1', submittedAt: '2026-05-31', comment: 'Quick' };
+
+  test('sends responses as the API takes them', () => {
+    expect(read(hmac, { responses: [response] })).toEqual({ responses: [response], unmapped: [] });
+  });
+
+  test('gives each an id', () => {
+    const { id: _id, ...without } = response;
+    expect(() => read(hmac, { responses: [without] })).toThrow('an id');
+  });
+});
