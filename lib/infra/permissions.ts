@@ -29,6 +29,8 @@ export interface Functions {
   readonly deadLetter: PipelineFunction;
   readonly report: PipelineFunction;
   readonly collect: PipelineFunction;
+  /** Only if the deployment has connectors. */
+  readonly fetch?: PipelineFunction;
 }
 
 export interface Parts {

@@ -21,6 +21,7 @@ const schema = z.strictObject({
   narrativeModel: text,
   concurrency: z.number().optional(),
   webhooks: z.boolean().optional(),
+  connectors: z.boolean().optional(),
   page: z.boolean().optional(),
   pageDomain: text,
   pageCertificateArn: text,

@@ -24,6 +24,8 @@ export interface Settings {
   readonly concurrency: number;
   /** Whether others may send responses by webhooks, `false` by default: a route without a caller's identity, and a secret of each sender. */
   readonly webhooks: boolean;
+  /** Whether sources are asked for new responses every hour, `false` by default: `config/connectors.yaml` says which. */
+  readonly connectors: boolean;
   /** Whether the web page is deployed, `true` by default; without it the API is read by scripts. */
   readonly page: boolean;
   /** The page's own domain, `feedback.example.org`; CloudFront's by default. Needs `pageCertificateArn`. */
@@ -99,6 +101,7 @@ export const settingNames = [
   'narrativeModel',
   'concurrency',
   'webhooks',
+  'connectors',
   'page',
   'pageDomain',
   'pageCertificateArn',
@@ -151,6 +154,7 @@ export const settingsFromContext = (given: Readonly<Record<string, unknown>>): S
       }),
     ),
     webhooks: trueOrFalse('webhooks', context('webhooks') ?? false),
+    connectors: trueOrFalse('connectors', context('connectors') ?? false),
     page: trueOrFalse('page', context('page') ?? true),
     ...optional(context, 'alarmEmail', address),
     ...optional(context, 'reportEmail', address),

@@ -8,11 +8,12 @@ import type { Environment } from '../runtime/environment.ts';
 import { FeedbackApi } from './api.ts';
 import { feedbackBucket, notifyOnCreated } from './bucket.ts';
 import { functionsCode } from './bundle.ts';
+import { createConnectors } from './connectors.ts';
 import { createAlarms, type Raise } from './operations/alarms.ts';
 import { createDashboard, watchPipeline } from './operations/dashboard.ts';
 import type { PageStackProps } from './page/page-stack.ts';
 import { type Functions, grant, type Parts, type Queues } from './permissions.ts';
-import { PipelineFunction } from './pipeline-function.ts';
+import { PipelineFunction, type PipelineFunctionProps } from './pipeline-function.ts';
 import { concurrencyPlan, queuePlan } from './queue-plan.ts';
 import { allowReporting, createReportTopic } from './reports.ts';
 import type { Settings } from './settings.ts';
@@ -149,19 +150,17 @@ const environmentOf = (
   ...(settings.narrativeModel === undefined ? {} : { NARRATIVE_MODEL: settings.narrativeModel }),
 });
 
-const createFunctions = (scope: Construct, environment: Environment, raise: Raise): Functions => {
-  const code = functionsCode(Object.values(plans).map(({ step }) => step));
-  const shared = { code, environment: { ...environment }, raise };
-  return {
-    ingest: new PipelineFunction(scope, 'Ingest', { ...shared, ...plans.ingest }),
-    analyze: new PipelineFunction(scope, 'Analyze', { ...shared, ...plans.analyze }),
-    summarize: new PipelineFunction(scope, 'Summarize', { ...shared, ...plans.summarize }),
-    query: new PipelineFunction(scope, 'Query', { ...shared, ...plans.query }),
-    deadLetter: new PipelineFunction(scope, 'DeadLetter', { ...shared, ...plans.deadLetter }),
-    report: new PipelineFunction(scope, 'Report', { ...shared, ...plans.report }),
-    collect: new PipelineFunction(scope, 'Collect', { ...shared, ...plans.collect }),
-  };
-};
+type Shared = Pick<PipelineFunctionProps, 'code' | 'environment' | 'raise'>;
+
+const createFunctions = (scope: Construct, shared: Shared): Functions => ({
+  ingest: new PipelineFunction(scope, 'Ingest', { ...shared, ...plans.ingest }),
+  analyze: new PipelineFunction(scope, 'Analyze', { ...shared, ...plans.analyze }),
+  summarize: new PipelineFunction(scope, 'Summarize', { ...shared, ...plans.summarize }),
+  query: new PipelineFunction(scope, 'Query', { ...shared, ...plans.query }),
+  deadLetter: new PipelineFunction(scope, 'DeadLetter', { ...shared, ...plans.deadLetter }),
+  report: new PipelineFunction(scope, 'Report', { ...shared, ...plans.report }),
+  collect: new PipelineFunction(scope, 'Collect', { ...shared, ...plans.collect }),
+});
 
 /** What starts each function. Every batch answers with the messages that failed, so a bad one costs no neighbour. */
 const connect = (
@@ -248,7 +247,12 @@ export class VerbatimStack extends Stack {
       reportTopic: createReportTopic(this, settings),
     };
     const environment = environmentOf(parts, settings);
-    const functions = createFunctions(this, environment, raise);
+    const code = functionsCode([...Object.values(plans).map(({ step }) => step), 'fetch']);
+    const shared = { code, environment: { ...environment }, raise };
+    const functions = {
+      ...createFunctions(this, shared),
+      ...(settings.connectors ? { fetch: createConnectors(this, parts, shared) } : {}),
+    };
     grant(functions, parts);
     allowReporting(functions, parts, settings);
     connect(this, functions, { ...parts, concurrency: settings.concurrency });

@@ -152,6 +152,8 @@ export const objectKeys = {
   /** Responses of a request that wait to be collected into a file, in the order in which they came. */
   waiting: (requestId: string, receivedAt: Date): string =>
     `${waitingPrefix}${receivedAt.getTime()}-${requestId}.json`,
+  /** Up to where a connector has read its source. */
+  connector: (name: string): string => `connectors/${name}.json`,
   /** A file of collected responses, named by its content. */
   streamFile: (source: string, digest: string): string => `${uploadsPrefix}stream/${source}/${digest}.jsonl`,
   /** Prefix `delivery/2026/` is stored in `config/mappings/delivery/2026.json`. */
@@ -175,6 +177,7 @@ export const objectKeys = {
   retention: 'config/retention.yaml',
   redaction: 'config/redaction.yaml',
   webhooks: 'config/webhooks.yaml',
+  connectors: 'config/connectors.yaml',
   languages: 'config/languages.yaml',
   calibration: 'config/calibration.json',
   sentiment: 'config/sentiment.json',

@@ -274,6 +274,21 @@ describe('the API', () => {
     expect(readers.map(({ id }) => id.replace(/Role.*/, ''))).toEqual(['Query']);
   });
 
+  test('with connectors has an hourly function more, which can read nothing that customers said', () => {
+    const asking = synthesize({ connectors: 'true' });
+    const fetch = asking.ofType('AWS::Lambda::Function').filter(({ id }) => id.startsWith('Fetch'));
+    expect(fetch.map(({ Properties }) => Properties.Handler)).toEqual(['fetch.handler']);
+    const policies = asking.ofType('AWS::IAM::Policy').filter(({ id }) => id.startsWith('Fetch'));
+    const read = policies
+      .flatMap(statements)
+      .flatMap(({ Action, Resource: resource }) =>
+        list(Action).includes('s3:GetObject') ? [/\/(\w+)\/\*/.exec(JSON.stringify(resource))?.[1]] : [],
+      );
+    expect(read).toEqual(['config', 'connectors']);
+    const alarms = asking.ofType('AWS::CloudWatch::Alarm').length;
+    expect(alarms - stack.ofType('AWS::CloudWatch::Alarm').length).toBe(1);
+  });
+
   test('logs callers and outcomes, and is throttled', () => {
     const keeps = ({ Properties }: Resource): boolean =>
       Properties.AccessLogSettings !== undefined && Properties.DefaultRouteSettings.ThrottlingRateLimit > 0;
@@ -497,7 +512,8 @@ describe('every alarm', () => {
   });
 
   test('has a heading in the runbook, and every heading an alarm', () => {
-    expect(headings.toSorted()).toEqual(stack.ofType('AWS::CloudWatch::Alarm').map(nameOf).toSorted());
+    const all = synthesize({ connectors: 'true' }).ofType('AWS::CloudWatch::Alarm');
+    expect(headings.toSorted()).toEqual(all.map(nameOf).toSorted());
   });
 
   test('stays off without data, except the canary alarm, which missing data raises', () => {
@@ -574,16 +590,25 @@ describe('the stack as a whole', () => {
     ]);
   });
 
-  test('has only resources that the local cloud can run', () => {
+  const localPlanOf = ({ all, outputs, ofType }: Stack) => {
     const template = {
-      Resources: Object.fromEntries(stack.all.map(({ id, ...resource }) => [id, resource])),
-      Outputs: stack.outputs as Record<string, { Value: unknown }>,
+      Resources: Object.fromEntries(all.map(({ id, ...resource }) => [id, resource])),
+      Outputs: outputs as Record<string, { Value: unknown }>,
     };
-    const keys = stack
-      .ofType('AWS::Lambda::Function')
-      .map(({ Properties }) => Properties.Code.S3Key as string);
+    const keys = ofType('AWS::Lambda::Function').map(({ Properties }) => Properties.Code.S3Key as string);
     const bundles = new Map(keys.map((key) => [key, '/bundle']));
-    const plan = planCloud({ template, bundles }, (name) => name);
+    return planCloud({ template, bundles }, (name) => name);
+  };
+
+  test('with webhooks and connectors has only resources that the local cloud can run', () => {
+    const plan = localPlanOf(synthesize({ webhooks: 'true', connectors: 'true' }));
+    expect(plan.functions.at(-1)?.name).toBe('fetch');
+    expect([plan.secrets.length, plan.apiFunctions.length]).toEqual([2, 1]);
+    expect(plan.schedules.map(({ everySeconds }) => everySeconds)).toEqual([3600, 3600, 60]);
+  });
+
+  test('has only resources that the local cloud can run', () => {
+    const plan = localPlanOf(stack);
     expect(plan.functions.map(({ name }) => name)).toEqual([
       'ingest',
       'analyze',

@@ -92,6 +92,7 @@ export const configFile = z
     fileOf('redaction', anyValues),
     fileOf('languages', anyValues),
     fileOf('webhooks', anyValues),
+    fileOf('connectors', anyValues),
   ])
   .meta({
     id: 'ConfigFile',
@@ -110,6 +111,7 @@ export const configNames = [
   'redaction',
   'languages',
   'webhooks',
+  'connectors',
 ] as const;
 
 const valueChange = schemaOf<ValueChange>()(

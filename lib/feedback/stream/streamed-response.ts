@@ -54,6 +54,7 @@ const written = {
     .string()
     .refine(isDateInIso, 'a day (2026-05-31) or an instant with its zone (2026-05-31T10:20:00Z)')
     .describe('When the customer wrote it: a day, or an instant with its zone.'),
+  title: text.describe('The headline of a review.'),
   comment: text,
   praise: text.describe('What was good.'),
   improve: text.describe('What should be better.'),
@@ -74,6 +75,7 @@ export const fixedColumns: Readonly<Record<string, string>> = {
   id: 'responseId',
   touchpoint: 'touchpoint',
   submittedAt: 'submittedAt:iso',
+  title: 'comment:open',
   comment: 'comment:open',
   praise: 'praise',
   improve: 'improve',

@@ -6,6 +6,7 @@ import { journeySchema } from '../../../feedback/journey-schema.ts';
 import { loadLimits } from '../../../feedback/load-limits-schema.ts';
 import { ownNumbersFile, parseOwnNumbers } from '../../../feedback/response/redaction/own-numbers.ts';
 import { retention } from '../../../feedback/retention-schema.ts';
+import { connectorSettings } from '../../../feedback/stream/connector-settings.ts';
 import { webhookSettings } from '../../../feedback/stream/webhooks/webhook-settings.ts';
 import { parseMetricsSettings } from '../../../metrics/figures/metrics-settings.ts';
 import { metricsSettings } from '../../../metrics/figures/metrics-settings-schema.ts';
@@ -16,6 +17,7 @@ import { parseAlertRules } from '../../../reports/alerts/alert-rules.ts';
 import { calendarSchema } from '../../../reports/calendar-schema.ts';
 import { parseCalendar } from '../../../reports/schedules.ts';
 import { objectKeys } from '../../keys.ts';
+import { parseConnectorSettings } from '../connectors.ts';
 import { parseLoadLimits } from '../load-limits.ts';
 import { parseRetention } from '../retention.ts';
 import { parseWebhookSettings } from '../webhooks.ts';
@@ -57,6 +59,12 @@ export const configFiles = {
     code: 'usage',
     schema: webhookSettings,
     parse: parseWebhookSettings,
+  },
+  connectors: {
+    key: objectKeys.connectors,
+    code: 'usage',
+    schema: connectorSettings,
+    parse: parseConnectorSettings,
   },
 } as const satisfies Readonly<Record<string, ConfigFile>>;
 
