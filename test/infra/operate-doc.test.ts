@@ -94,7 +94,7 @@ test('the script signs its call for the region and the service', async () => {
   expect(stdout).toMatch(/ token$/u);
 });
 
-test('the policy allows no more than reading views and adding files', () => {
+test('the policy allows no more than reading views, adding files and sending responses', () => {
   const policy = readFileSync(new URL('../../examples/caller-policy.json', import.meta.url), 'utf8');
   const { Statement } = JSON.parse(policy);
   expect(
@@ -102,5 +102,6 @@ test('the policy allows no more than reading views and adding files', () => {
   ).toEqual([
     ['execute-api:Invoke', expect.stringMatching(/\/GET\/\*$/u)],
     [['s3:PutObject', 's3:AbortMultipartUpload'], expect.stringMatching(/\/uploads\/\*$/u)],
+    ['execute-api:Invoke', expect.stringMatching(/\/POST\/responses$/u)],
   ]);
 });
