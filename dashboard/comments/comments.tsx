@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { settingsQuery } from '../shared/api.ts';
 import { filterNames, type Scope, type Span } from '../shared/scope/scope.ts';
@@ -12,7 +12,7 @@ import type { CommentEntry } from '../shared/api.ts';
 import { Beside } from './detail/beside.tsx';
 import { Detail } from './detail/detail.tsx';
 import { type CommentParameters, parametersOf } from './list/api-parameters.ts';
-import type { PageStart } from './list/comments-query.ts';
+import { type PageStart, type Totals, totalsQuery } from './list/comments-query.ts';
 import { Export } from './list/export.tsx';
 import { countFilters, Filters } from './list/filters.tsx';
 import { type Starts, useStarts } from './list/use-comments.ts';
@@ -78,20 +78,27 @@ const Found = ({ span, words, isWide }: FoundProps) => {
   const scope = useScope();
   const parameters = parametersOf(scope, span);
   const starts = useStarts(parameters);
+  const totals = useQuery({ ...totalsQuery(parameters), enabled: starts.isSuccess });
   return (
     <div className="comments-found">
       <Part query={starts} height={height}>
         {({ pages: [first] }) =>
           first === undefined ? null : (
             <>
-              <Head first={first} parameters={parameters} words={words} time={words.format.span(span)} />
+              <Head
+                first={first}
+                totals={totals}
+                parameters={parameters}
+                words={words}
+                time={words.format.span(span)}
+              />
               {first.count === 0 ? <Lift scope={scope} words={words} /> : null}
               {first.count > 0 ? (
                 <Results
                   key={JSON.stringify(parameters)}
                   parameters={parameters}
                   starts={starts}
-                  first={first}
+                  totals={totals.data ?? {}}
                   words={words}
                   isWide={isWide}
                 />
@@ -104,10 +111,10 @@ const Found = ({ span, words, isWide }: FoundProps) => {
   );
 };
 
-const isWhole = ({ examined }: PageStart): boolean =>
+const isWhole = ({ examined }: Totals): boolean =>
   examined !== undefined && examined.responses >= examined.of;
 
-const titleOf = ({ total, examined, suppressed }: PageStart, { t }: Words): string => {
+const titleOf = ({ total, examined, suppressed }: Totals & PageStart, { t }: Words): string => {
   if (suppressed) return t('withheld');
   if (total === undefined || examined === undefined) return t('title');
   if (examined.responses < examined.of)
@@ -118,25 +125,41 @@ const titleOf = ({ total, examined, suppressed }: PageStart, { t }: Words): stri
 
 interface HeadProps {
   readonly first: PageStart;
+  readonly totals: UseQueryResult<Totals>;
   readonly parameters: CommentParameters;
   readonly words: Words;
   readonly time: string;
 }
 
+/** What stands in the place of the counts until they are there. */
+const Counting = ({ totals, words: { t }, time }: Pick<HeadProps, 'totals' | 'words' | 'time'>) =>
+  totals.isError ? (
+    <p role="alert">
+      {t('notCounted')}{' '}
+      <button type="button" className="link" onClick={() => void totals.refetch()}>
+        {t('countAgain')}
+      </button>
+    </p>
+  ) : (
+    <p className="quiet">{t('counting', { time })}</p>
+  );
+
 /** The threshold where no settings name another one, until they are read. */
 const defaultQuotes = 10;
 
-/** How many there are, of how many that were looked at: the list, the file and this line come from one request. */
-const Head = ({ first, parameters, words, time }: HeadProps) => {
+/** How many there are, of how many that were looked at, once they are counted. */
+const Head = ({ first, totals, parameters, words, time }: HeadProps) => {
   const { t } = words;
   const { issue, tp } = useScope();
-  const { total, suppressed, partial, withheld } = first;
+  const { suppressed, partial } = first;
+  const { total, withheld } = totals.data ?? {};
   const { data: settings } = useQuery(settingsQuery);
   const quotes = settings?.confidentiality.quotes ?? defaultQuotes;
   return (
     <div className="comments-head">
-      <h1>{titleOf(first, words)}</h1>
+      <h1>{titleOf({ ...first, ...totals.data }, words)}</h1>
       {suppressed ? <p>{t('withheldWhy', { quotes })}</p> : null}
+      {total === undefined && first.count > 0 ? <Counting totals={totals} words={words} time={time} /> : null}
       {total && total.responses > 0 ? (
         <p className="quiet">
           {t('lead', { ...total, time })} · <Export parameters={parameters} words={words} />
@@ -181,13 +204,13 @@ const Lift = ({
 interface ResultsProps {
   readonly parameters: CommentParameters;
   readonly starts: Starts;
-  readonly first: PageStart;
+  readonly totals: Totals;
   readonly words: Words;
   readonly isWide: boolean;
 }
 
 /** The list, and beside it the response that is open. */
-const Results = ({ parameters, starts, first, words, isWide }: ResultsProps) => {
+const Results = ({ parameters, starts, totals, words, isWide }: ResultsProps) => {
   const { t } = words;
   const { open } = useScope();
   const setScope = useSetScope();
@@ -222,7 +245,7 @@ const Results = ({ parameters, starts, first, words, isWide }: ResultsProps) => 
         <CommentList
           parameters={parameters}
           starts={starts}
-          total={isWhole(first) ? first.total?.responses : undefined}
+          total={isWhole(totals) ? totals.total?.responses : undefined}
           words={words}
           openId={open}
           onOpen={show}

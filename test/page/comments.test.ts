@@ -169,6 +169,20 @@ describe('comments that are not what they should be', () => {
     ),
   );
 
+  pageTest('are listed also where they can’t be counted, and are counted on request', () => {
+    const counts = failing('comments*totals=yes');
+    return visit(
+      checkout,
+      async (page) => {
+        await page.getByRole('alert').getByText('They could not be counted.').waitFor();
+        await first(page).waitFor();
+        await counts.readAgain(page);
+        await heading(page, /responses$/);
+      },
+      counts.options,
+    );
+  });
+
   pageTest('say why they can’t be read, and are read again on request', () => {
     const comments = failing('comments');
     return visit(

@@ -14,14 +14,30 @@ const keptMilliseconds = 10_000;
 export const pageQuery = (parameters: CommentParameters, cursor: string | undefined) =>
   queryOptions({
     queryKey: ['comments-page', parameters, cursor],
-    queryFn: ({ signal }) => api.listComments({ ...parameters, cursor, limit: pageSize }, { signal }),
+    queryFn: ({ signal }) =>
+      api.listComments({ ...parameters, cursor, limit: pageSize, totals: 'no' }, { signal }),
     staleTime: steadyMilliseconds,
     gcTime: keptMilliseconds,
   });
 
+/** How many there are: counting reads everything, the first page only what it shows. */
+export const totalsQuery = (parameters: CommentParameters) =>
+  queryOptions({
+    queryKey: ['comments-total', parameters],
+    queryFn: async ({ signal }) => {
+      const { comments: _, ...totals } = await api.listComments(
+        { ...parameters, limit: 1, totals: 'yes' },
+        { signal },
+      );
+      return totals;
+    },
+    staleTime: steadyMilliseconds,
+  });
+
+export type Totals = Pick<CommentsPage, 'total' | 'examined' | 'withheld'>;
+
 /** Where a page begins and what it says beside its comments; the comments themselves are not in it, so that it stays small. */
-export interface PageStart
-  extends Pick<CommentsPage, 'total' | 'examined' | 'suppressed' | 'partial' | 'withheld'> {
+export interface PageStart extends Pick<CommentsPage, 'suppressed' | 'partial'> {
   readonly cursor: string | undefined;
   readonly next: string | undefined;
   readonly count: number;

@@ -35,6 +35,8 @@ interface Page {
   readonly cursor?: string | undefined;
   /** Whether all matches are counted. */
   readonly isCounted: boolean;
+  /** Whether it says how many responses are suppressed. */
+  readonly isWithheldCounted: boolean;
   readonly reviews?: ReviewReader;
   readonly isChosen?: NonNullable<Search['isChosen']>;
   readonly counted?: NonNullable<Search['counted']>;
@@ -63,8 +65,9 @@ const readPage = async (
   const manner = mannerFor(quotes);
   const pieces = await findPieces({ effects, settings, quotes }, asked);
   const { summaries } = effects;
-  const withheld =
-    page.cursor === undefined ? await countWithheld({ summaries, settings }, asked, pieces) : undefined;
+  const withheld = page.isWithheldCounted
+    ? await countWithheld({ summaries, settings }, asked, pieces)
+    : undefined;
   const deadline = deadlineIn(readingSeconds, milliseconds);
   const sizeOf = sizeOnce((found: Found) => shownEntry(manner, found));
   const fitting = (found: readonly Found[]): number => countFitting(found, sizeOf);
@@ -92,7 +95,8 @@ const readFeedback = async (
   const touchpoint = await requireTouchpoint(effects.summaries, configuration, params.touchpoint);
   const settings = await configuration.metrics();
   const { from, to, limit, cursor } = query;
-  const page = { match: matchFeedback(query), limit, cursor, isCounted: false };
+  const isWithheldCounted = cursor === undefined;
+  const page = { match: matchFeedback(query), limit, cursor, isCounted: false, isWithheldCounted };
   const read = await readPage({ ...context, settings }, { touchpoints: [touchpoint], from, to }, page);
   const { enough, found } = read.result;
   if (query.theme !== undefined && found.length === 0)
@@ -106,13 +110,14 @@ const readFeedback = async (
 
 type AskedComments = ParsedRequest<typeof listComments>['query'];
 
-/** What of the comments is wanted: the first page of a search counts all that matches, those behind it only go on. */
+/** What of the comments is wanted: the first page counts all that matches if it is asked to, those behind it only go on. */
 const pageOf = async (
   effects: ApiContext['effects'],
   {
     touchpoint = '',
     limit,
     cursor,
+    totals,
     corrected,
     followUp,
     owner,
@@ -121,6 +126,7 @@ const pageOf = async (
     ...wanted
   }: AskedComments,
 ): Promise<Page> => {
+  const isCounted = cursor === undefined && totals === 'yes';
   const isChosen = chosenBy({ followUp, owner, ...(corrected && { corrected: corrected === 'true' }) });
   const ids = [issue, ...counted.map((filter) => ('issue' in filter ? filter.issue : undefined))];
   const answersOf = await answersOfIssues(
@@ -142,7 +148,7 @@ const pageOf = async (
       : {}),
     limit,
     cursor,
-    isCounted: cursor === undefined,
+    ...{ isCounted, isWithheldCounted: isCounted },
     reviews: reviewReader(effects.feedback),
     ...(isChosen === undefined ? {} : { isChosen }),
   };

@@ -70,7 +70,8 @@ export interface SearchResult {
   readonly counted: Readonly<Record<string, number>>;
 }
 
-const piecesAhead = 8;
+/** How many pieces are read at once: all are needed where everything is counted, a few where a page may be full before. */
+const piecesAhead = { counted: 8, page: 4 } as const;
 
 interface ReadPiece {
   readonly piece: Piece;
@@ -96,7 +97,7 @@ const readPiece = async ({ feedback, manner, reviews }: Search, piece: Piece): P
 
 /** Reads pieces in order, several in parallel if all are needed. */
 async function* readInOrder(search: Search, pieces: readonly Piece[]): AsyncGenerator<ReadPiece> {
-  const depth = search.isCounted ? piecesAhead : 1;
+  const depth = search.isCounted ? piecesAhead.counted : piecesAhead.page;
   const ahead: Promise<ReadPiece>[] = [];
   for (const piece of pieces) {
     const read = readPiece(search, piece);

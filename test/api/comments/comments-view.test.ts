@@ -85,6 +85,17 @@ describe('GET /comments', () => {
     expect(all.comments[1]?.matched).toEqual([0, 2]);
   });
 
+  test('lists the same without counting where no totals are wanted, and suppresses the same', async () => {
+    const get = await worldOf([responsesOn('2026-05-01', 30), responsesOn('2026-05-02', 30)]);
+    const [counted, listed] = [await get('limit=20'), await get('limit=20&totals=no')];
+    expect(counted.total).toEqual({ responses: 60, comments: 60 });
+    const { total: _, examined, ...page } = counted;
+    expect(examined).toEqual({ responses: 60, of: 60 });
+    expect(listed).toEqual(page);
+    const few = await worldOf([responsesOn('2026-05-01', 9)]);
+    expect(await few('totals=no')).toMatchObject({ comments: [], suppressed: true });
+  });
+
   test.each([
     ['touchpoint=checkout', ['r0']],
     ['stage=order', ['r1', 'r0']],

@@ -134,7 +134,7 @@ const comments = z
     total: z
       .object({ responses: count, comments: count })
       .exactOptional()
-      .describe('All matches in what was examined; on the first page only.'),
+      .describe('All matches in what was examined; on the first page only, with `totals`.'),
     examined: z
       .object({ responses: count, of: count })
       .exactOptional()
@@ -192,6 +192,12 @@ export const listComments = operation(routes.listComments, {
         .optional()
         .describe('Also count with each of these in the place of `theme` or `issue`; on the first page.')
         .meta({ examples: ['theme:digital,theme:price'] }),
+      totals: z
+        .enum(['yes', 'no'])
+        .default('yes')
+        .describe(
+          '`no`: count nothing, and read only as far as the page needs; all of a long time takes seconds.',
+        ),
       limit: limitUpTo(200, 50),
       cursor: cursor.optional(),
     })
