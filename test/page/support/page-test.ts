@@ -125,6 +125,8 @@ export const visit = async (
     );
     expect({ ...seen, console: said }).toEqual({ console: [], elsewhere: [], policy: [] });
   } finally {
+    // What a route still fetches is no longer waited for.
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.context().close();
   }
 };
@@ -177,5 +179,13 @@ export const shoot = async (page: Page, name: string): Promise<void> => {
   });
 };
 
-/** Every width and theme that views are looked at in. */
-export const looks = Object.values(widths).flatMap((width) => themes.map((theme) => ({ width, theme })));
+/** Looks at the page in both themes: a picture of each, and what `inaccessible` finds in it. */
+export const barriersIn = async (page: Page, name: string): Promise<string[]> => {
+  const found: string[] = [];
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await shoot(page, `${name}-${theme}`);
+    found.push(...(await inaccessible(page)).map((barrier) => `${theme}: ${barrier}`));
+  }
+  return found;
+};
