@@ -75,7 +75,7 @@ describe('what a touchpoint adds to the score of all', () => {
       interval: '−7 to −3',
       verdict: 'worse',
       sentence:
-        'CHECKOUT changes the NPS of all touchpoints together by −5, −7 to −3: −20 here, n 213, and +6 elsewhere. Significant.',
+        'CHECKOUT contributes −5, −7 to −3, to the NPS of all touchpoints together: −20 here, n 213, and +6 elsewhere. Significant.',
     });
     expect(momentOf(stop('store'), wording)).toMatchObject({
       value: '+1',
