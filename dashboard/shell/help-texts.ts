@@ -7,13 +7,13 @@ export const texts = defineTexts({
     keys: 'Keyboard',
     interval: '18%, 13 to 24%',
     intervalMeans:
-      'The figure and its 95% confidence interval: with other respondents of the same kind it would be in there 19 times of 20.',
+      'The figure and its 95% confidence interval. Of 20 such intervals, 19 contain the figure that all customers together would give.',
     n: 'n',
     nMeans:
       'How many responses, answers or comments a figure is based on. Below 30 it is hollow and not ranked.',
     significant: 'Significant',
     significantMeans:
-      'Unlikely to be chance: of all changes that are called significant together, at most 5% are false.',
+      'Unlikely to be chance: of the changes that are called significant together, on average at most 5% are false.',
     notCertain: 'Not certain',
     notCertainMeans:
       'The interval of the difference excludes zero, but so many figures were compared that it may be chance.',
@@ -46,13 +46,13 @@ export const texts = defineTexts({
     keys: 'Tastatur',
     interval: '18 %, 13 bis 24 %',
     intervalMeans:
-      'Der Wert und sein 95-%-Konfidenzintervall: Mit anderen Befragten derselben Art läge er 19 von 20 Mal darin.',
+      'Der Wert und sein 95-%-Konfidenzintervall. Von 20 solchen Intervallen enthalten 19 den Wert, den alle Kunden zusammen ergäben.',
     n: 'n',
     nMeans:
       'Auf wie vielen Antwortbögen, Antworten oder Kommentaren ein Wert beruht. Unter 30 ist er hohl und ohne Rang.',
     significant: 'Signifikant',
     significantMeans:
-      'Kaum durch Zufall zu erklären: Von allen Änderungen, die zusammen signifikant heißen, sind höchstens 5 % falsch.',
+      'Kaum durch Zufall zu erklären: Von den Änderungen, die zusammen signifikant heißen, sind im Mittel höchstens 5 % falsch.',
     notCertain: 'Nicht sicher',
     notCertainMeans:
       'Das Intervall des Unterschieds schließt null aus, aber bei so vielen verglichenen Werten kann das Zufall sein.',
