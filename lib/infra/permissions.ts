@@ -11,6 +11,7 @@ import {
   allowTable,
   type TableRequest,
 } from './access.ts';
+import { grantLake, grantLakeErasure } from './analysis/lake.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 import type { Tables } from './tables.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -29,6 +30,7 @@ export interface Functions {
   readonly deadLetter: PipelineFunction;
   readonly report: PipelineFunction;
   readonly collect: PipelineFunction;
+  readonly lake: PipelineFunction;
   /** Only if the deployment has connectors. */
   readonly fetch?: PipelineFunction;
 }
@@ -113,6 +115,8 @@ export const grant = (functions: Functions, parts: Parts): void => {
   grantRetention(functions, parts);
   grantCanary(functions, parts);
   grantStream(functions, parts);
+  grantLake(functions.lake, parts);
+  grantLakeErasure(functions.ingest, parts);
   const { ingest, analyze, summarize, query, deadLetter } = functions;
   const { bucket, tables, queues, identityKey } = parts;
   const everyone = [ingest, analyze, summarize, query, deadLetter];

@@ -5,6 +5,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Environment } from '../runtime/environment.ts';
+import { createCatalog, runNightly } from './analysis/lake.ts';
 import { FeedbackApi } from './api.ts';
 import { feedbackBucket, notifyOnCreated } from './bucket.ts';
 import { functionsCode } from './bundle.ts';
@@ -64,6 +65,13 @@ const plans = {
     description: 'Collects responses that came by the API into files',
     timeout: Duration.minutes(1),
     memoryMegabytes: 512,
+    isScheduled: true,
+  },
+  lake: {
+    step: 'lake',
+    description: 'Writes the tables for analysis, as Parquet files',
+    timeout: Duration.minutes(15),
+    memoryMegabytes: 2048,
     isScheduled: true,
   },
 } as const;
@@ -160,6 +168,7 @@ const createFunctions = (scope: Construct, shared: Shared): Functions => ({
   deadLetter: new PipelineFunction(scope, 'DeadLetter', { ...shared, ...plans.deadLetter }),
   report: new PipelineFunction(scope, 'Report', { ...shared, ...plans.report }),
   collect: new PipelineFunction(scope, 'Collect', { ...shared, ...plans.collect }),
+  lake: new PipelineFunction(scope, 'Lake', { ...shared, ...plans.lake }),
 });
 
 /** What starts each function. Every batch answers with the messages that failed, so a bad one costs no neighbour. */
@@ -169,7 +178,7 @@ const connect = (
   parts: Parts & Pick<Settings, 'concurrency'>,
 ): void => {
   const atOnce = concurrencyPlan(parts.concurrency);
-  const { ingest, analyze, summarize, deadLetter, report } = functions;
+  const { ingest, analyze, summarize, deadLetter, report, lake } = functions;
   const { bucket, queues } = parts;
   const reportBatchItemFailures = true;
   notifyOnCreated(bucket, 'uploads/', queues.ingest.queue);
@@ -211,6 +220,7 @@ const connect = (
       ({ handler }) => new LambdaFunction(handler, { retryAttempts: 2, maxEventAge: Duration.hours(1) }),
     ),
   });
+  runNightly(scope, lake);
 };
 
 /** The next minute does what a failed one left: a call that fails is not repeated. */
@@ -263,6 +273,7 @@ export class VerbatimStack extends Stack {
       webhooks: settings.webhooks,
     });
     watchPipeline(this, parts, raise);
+    const catalog = createCatalog(this, settings.stackName, parts.bucket);
     createDashboard(this, settings.stackName, { functions, parts, http: api.http });
     this.forPage = { api: api.http, query: functions.query.handler, feedbackBucket: parts.bucket };
     output(this, {
@@ -278,6 +289,8 @@ export class VerbatimStack extends Stack {
       ...(parts.webhookSecrets === undefined ? {} : { WebhookSecretsArn: parts.webhookSecrets.secretArn }),
       AlarmTopicArn: topic.topicArn,
       ReportTopicArn: environment.REPORT_TOPIC_ARN,
+      AnalysisDatabase: catalog.databaseName,
+      AnalysisWorkGroup: catalog.workGroupName,
     });
   }
 }

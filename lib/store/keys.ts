@@ -136,6 +136,12 @@ export const objectKeys = {
   placesSegment: (source: string, name: string): string => `moves/sources/${sourceName(source)}/${name}.bin`,
   /** An erasure of a person: its request and its certificate. */
   erasure: (id: string): string => `erasures/${id}.json`,
+  /** A file of the tables for analysis. @example objectKeys.lake('feedback/month=2026-05/delivery.parquet') */
+  lake: (path: string): string => `lake/${path}`,
+  /** Which of those files a touchpoint has, and what they were made of. */
+  lakeState: (touchpoint: string): string => `lake/state/${touchpoint}.json`,
+  /** The touchpoints that have or had such files. */
+  lakeTouchpoints: 'lake/touchpoints.json',
   /** The reporting time zone that the stored days are of. */
   zone: 'batches/zone.json',
   /** An export that is too large for an answer; it expires after a day. */

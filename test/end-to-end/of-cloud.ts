@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import type { LocalCloud } from '../../lib/local/cloud/cloud.ts';
 import { clientSettings } from '../../lib/local/emulators/clients.ts';
@@ -12,6 +12,15 @@ export const putInto = async (
   const client = new S3Client({ ...clientSettings, endpoint: endpoints.s3, forcePathStyle: true });
   await client.send(new PutObjectCommand({ Bucket: outputs['Bucket'], Key: key, Body: body }));
   client.destroy();
+};
+
+/** An object of the bucket of a cloud; it must be there. */
+export const getFrom = async ({ endpoints, outputs }: LocalCloud, key: string): Promise<Buffer> => {
+  const client = new S3Client({ ...clientSettings, endpoint: endpoints.s3, forcePathStyle: true });
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: outputs['Bucket'], Key: key }));
+  const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
+  client.destroy();
+  return bytes;
 };
 
 /** What the API of a cloud answers at a path, which must be 200. */

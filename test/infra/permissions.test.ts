@@ -75,6 +75,7 @@ describe('services', () => {
       'events.amazonaws.com',
       'events.amazonaws.com',
       'events.amazonaws.com',
+      'events.amazonaws.com',
     ]);
     expect(permissions.filter(({ SourceArn }) => SourceArn === undefined)).toEqual([]);
   });

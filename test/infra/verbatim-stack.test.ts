@@ -121,6 +121,7 @@ describe('every function', () => {
     expect(breaking(functions, ({ id }) => isWatched(id, 'Throttles'))).toEqual([
       expect.stringMatching(/^Report/),
       expect.stringMatching(/^Collect/),
+      expect.stringMatching(/^Lake/),
     ]);
   });
 
@@ -341,7 +342,7 @@ describe('policies', () => {
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
     const prefixes =
-      /"\/(uploads(\/verbatim-canary|\/stream)?|stream|staging|chunks|batches|moves(\/sources)?|rejects|config(\/outcomes)?|digests|exports|erasures)\/\*"/;
+      /"\/(uploads(\/verbatim-canary|\/stream)?|stream|staging|chunks|batches|moves(\/sources)?|rejects|config(\/outcomes)?|digests|exports|erasures|lake(\/(state|feedback))?)\/\*"/;
     expect(wild.filter((text) => !prefixes.test(text))).toEqual([]);
   });
 
@@ -412,13 +413,16 @@ describe('reports', () => {
       .flatMap(statements)
       .flatMap(({ Action }) => list(Action));
 
-  test('are started by the one hourly rule', () => {
+  test('are started by the one hourly rule; collecting and the tables for analysis by rules of their own', () => {
     const rules = stack.ofType('AWS::Events::Rule');
-    const hourly = rules.filter(({ Properties }) => Properties.ScheduleExpression === 'rate(1 hour)');
-    expect(hourly.map(({ Properties }) => JSON.stringify(Properties.Targets))).toEqual([
-      expect.stringMatching(/Summarize.*Report/),
-    ]);
-    expect(rules.length - hourly.length).toBe(1);
+    const startedBy = (schedule: string) =>
+      rules
+        .filter(({ Properties }) => Properties.ScheduleExpression === schedule)
+        .map(({ Properties }) => JSON.stringify(Properties.Targets));
+    expect(startedBy('rate(1 hour)')).toEqual([expect.stringMatching(/Summarize.*Report/)]);
+    expect(startedBy('rate(1 minute)')).toEqual([expect.stringMatching(/Collect/)]);
+    expect(startedBy('cron(0 1-5 * * ? *)')).toEqual([expect.stringMatching(/Lake/)]);
+    expect(rules).toHaveLength(3);
   });
 
   test('can send no mail and query no model unless the deployment names a sender or a model', () => {
@@ -542,6 +546,8 @@ describe('the stack as a whole', () => {
       'AWS::ApiGatewayV2::Route',
       'AWS::CDK::Metadata',
       'AWS::CloudWatch::Dashboard',
+      'AWS::Glue::Database',
+      'AWS::Glue::Table',
       'AWS::IAM::Policy',
       'AWS::Lambda::Permission',
       'AWS::S3::BucketPolicy',
@@ -566,7 +572,7 @@ describe('the stack as a whole', () => {
     expect(
       stack.all.filter(({ Type }) => /^(Custom::|AWS::CloudFormation::CustomResource)/.test(Type)),
     ).toEqual([]);
-    expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(7);
+    expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(8);
   });
 
   test('contains no account and no region', () => {
@@ -577,6 +583,8 @@ describe('the stack as a whole', () => {
     const named = Object.keys(stack.outputs).filter((name) => !name.startsWith('PublishOutput'));
     expect(named.toSorted()).toEqual([
       'AlarmTopicArn',
+      'AnalysisDatabase',
+      'AnalysisWorkGroup',
       'AnalyzeQueueUrl',
       'ApiUrl',
       'BatchesTable',
@@ -604,7 +612,7 @@ describe('the stack as a whole', () => {
     const plan = localPlanOf(synthesize({ webhooks: 'true', connectors: 'true' }));
     expect(plan.functions.at(-1)?.name).toBe('fetch');
     expect([plan.secrets.length, plan.apiFunctions.length]).toEqual([2, 1]);
-    expect(plan.schedules.map(({ everySeconds }) => everySeconds)).toEqual([3600, 3600, 60]);
+    expect(plan.schedules.map(({ everySeconds }) => everySeconds)).toEqual([3600, 3600, 86_400, 60]);
   });
 
   test('has only resources that the local cloud can run', () => {
@@ -617,6 +625,7 @@ describe('the stack as a whole', () => {
       'dead-letter',
       'report',
       'collect',
+      'lake',
     ]);
   });
 });

@@ -72,6 +72,7 @@ const places = {
   places: 'place of a response',
   digestQuotes: 'quote in a digest',
   outcomes: 'outcome',
+  lakeRows: 'row of a table for analysis',
 } as const;
 
 const nounOf = (noun: string, number: number): string =>

@@ -108,9 +108,12 @@ type KnownType = keyof typeof properties;
 /** Types without meaning on a laptop, each with the reason. Any other unknown type stops the start. */
 const ignored: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'throttling and the access log: one person asks here',
+  'AWS::Athena::WorkGroup': 'DuckDB reads the Parquet files on a laptop (docs/lake.md)',
   'AWS::CDK::Metadata': 'usage statistics of the CDK',
   'AWS::CloudWatch::Alarm': 'no alarm is raised on a laptop',
   'AWS::CloudWatch::Dashboard': 'there is no dashboard on a laptop',
+  'AWS::Glue::Database': 'describes the Parquet files to Athena',
+  'AWS::Glue::Table': 'describes the Parquet files to Athena',
   'AWS::IAM::Policy': 'checked in strict mode only (lib/local/strict)',
   'AWS::IAM::Role': 'checked in strict mode only (lib/local/strict)',
   'AWS::Lambda::Permission': 'checked in strict mode only (lib/local/strict)',
@@ -162,12 +165,16 @@ const refuseUnknown = ({ Resources }: Template): void => {
 
 const unitSeconds: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
+/** A rule of certain hours runs once a day here. */
+const isDaily = (expression: string): boolean => /^cron\(\d+ [\d-]+ \* \* \? \*\)$/.test(expression);
+
 const everySeconds = (expression: string): number => {
+  if (isDaily(expression)) return unitSeconds['day'] ?? Number.NaN;
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const seconds = Number(count) * (unitSeconds[unit] ?? Number.NaN);
   if (Number.isFinite(seconds)) return seconds;
   throw new VerbatimError('unknown-resource', 'unsupported schedule', {
-    expected: 'rate(N minutes), rate(N hours) or rate(N days)',
+    expected: 'rate(N minutes), rate(N hours), rate(N days), or cron of hours of every day',
     got: expression,
   });
 };

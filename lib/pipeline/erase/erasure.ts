@@ -20,6 +20,8 @@ export const foundCounts = z.object({
   places: count,
   digestQuotes: count,
   outcomes: count,
+  /** Rows of the tables for analysis; erasures from before there were any do not have it. */
+  lakeRows: count.default(0),
 });
 export type FoundCounts = Readonly<z.infer<typeof foundCounts>>;
 
@@ -34,6 +36,7 @@ export const nothingFound: FoundCounts = {
   places: 0,
   digestQuotes: 0,
   outcomes: 0,
+  lakeRows: 0,
 };
 
 export const addFound = (left: FoundCounts, right: Partial<FoundCounts>): FoundCounts =>
@@ -120,7 +123,7 @@ const dayAfter = (instant: string, days: number): string =>
 export const outOfReachOf = (doneAt: string): OutOfReach[] => [
   { place: 'point-in-time recovery of the tables', until: dayAfter(doneAt, 35) },
   {
-    place: 'uploads that were not confirmed, and exports that wait for their download',
+    place: 'uploads that were not confirmed, exports that wait for their download, and answers of queries',
     until: dayAfter(doneAt, 1),
   },
   { place: 'digests that were sent by mail, and files that people downloaded' },

@@ -18,6 +18,7 @@ import {
 } from './batch-objects.ts';
 import type { EraseContext, EraseEffects } from './erase-effects.ts';
 import { addFound, type FoundCounts, nothingFound, type Progress } from './erasure.ts';
+import { searchLake } from './lake-files.ts';
 import { copiesIn, type PersonCopy, searchDepartures, searchReviews } from './person-items.ts';
 import { searchRawFile } from './raw-files.ts';
 import { searchDigests, searchOutcomes } from './report-files.ts';
@@ -206,7 +207,7 @@ interface SearchOptions {
 }
 
 /**
- * Searches all places; with `apply`, removes what is found: the copies last, because they name the rest. What is long is done file by file, in
+ * Searches all places; with `apply`, removes what is found: the copies after what they name, then their rows in the tables for analysis. What is long is done file by file, in
  * the order of their keys: a file that comes meanwhile is loaded without the person.
  */
 export const searchPerson = async (
@@ -233,8 +234,15 @@ export const searchPerson = async (
     outcomes: await searchOutcomes(effects, person, known.sourceIds),
   });
   if (apply) await effects.feedback.remove(copies.map(({ key }) => key));
-  const { files, filesUnread } = inFiles;
-  const named = new Set(files);
+  const lake = await searchLake(effects, known.cells, person);
+  const { files: uploads, filesUnread } = inFiles;
+  const named = new Set(uploads);
+  const files = [...uploads, ...lake.files];
   const isLoading = batches.some((batch) => named.has(batch.objectKey) && isOpen(batch));
-  return { files, filesUnread, filesSearched: all.length, found, ...known, isLoading };
+  return {
+    ...{ files, filesUnread, filesSearched: all.length },
+    found: addFound(found, { lakeRows: lake.rows }),
+    ...known,
+    isLoading,
+  };
 };

@@ -69,9 +69,12 @@ const holdsNothing = (summary: Summary | FacetSummary): boolean =>
 const needsNoItem = (summary: Summary | FacetSummary): boolean =>
   'facets' in summary && holdsNothing(summary);
 
-/** The whole is written last and always: its revision tells readers that something of the touchpoint may have changed. */
+/**
+ * The whole is written last and always, a month always: their revisions tell readers that something of the touchpoint, or of its responses in the
+ * month, may have changed, even if it counts the same.
+ */
 const marksChange = (summary: Summary | FacetSummary, stored: object | undefined): boolean =>
-  stored !== undefined && summary.grain === 'all' && !('facets' in summary);
+  stored !== undefined && ['all', 'month'].includes(summary.grain) && !('facets' in summary);
 
 /** Writes changes; false if another writer was faster, true if done. */
 const writeChanged = async (
@@ -85,7 +88,7 @@ const writeChanged = async (
 
 /**
  * Writes the summaries of a period so that of two writers at once the newer inputs win: the revisions are read before the inputs, and a
- * write over another revision starts again. Unchanged summaries are not written, except the whole; a sealed one stays as it is. `standing` is
+ * write over another revision starts again. Unchanged summaries are not written, except months and the whole; a sealed one stays as it is. `standing` is
  * what was read under the keys before this call.
  */
 const recompute = async (

@@ -29,6 +29,7 @@ describe('the main workflows', () => {
     ['reading every view', ways.look],
     ['what people decide', ways.decide],
     ['the hourly run', ways.runHourly],
+    ['the nightly run', ways.runNightly],
     ['a chunk that fails five times', ways.failAndRedrive],
     ['an undo', ways.undo],
     ['erasing a person', ways.erase],

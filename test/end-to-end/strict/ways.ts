@@ -1,11 +1,13 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
 import type { BatchView } from '../../../lib/api/contract/batches.ts';
 import type { FeedbackPage } from '../../../lib/api/contract/comments/feedback.ts';
 import type { StagedUpload } from '../../../lib/api/contract/uploads.ts';
 import type { LocalCloud } from '../../../lib/local/cloud/cloud.ts';
-import { runIn } from '../../cli/memory-shell.ts';
-import { putInto } from '../of-cloud.ts';
+import { directoryWith, runIn } from '../../cli/memory-shell.ts';
+import { getFrom, putInto } from '../of-cloud.ts';
 
 /** The main ways of the product, by its API and its bucket, as teams and operators go them. */
 
@@ -189,6 +191,21 @@ export const runHourly = async ({ invoke, idle }: LocalCloud): Promise<void> => 
   await idle();
 };
 
+/** The tables for analysis, and once more when nothing changed: the same files as the command line exports from the API. */
+export const runNightly = async (cloud: LocalCloud): Promise<void> => {
+  const event = scheduled(new Date().toISOString());
+  for (let run = 0; run < 2; run += 1) expect(await cloud.invoke('lake', event)).toMatchObject({ ok: true });
+  const directory = directoryWith({});
+  const args = ['export', 'parquet', '--out', 'lake', '--api', cloud.endpoints.api];
+  expect(await runIn(directory, args)).toMatchObject({ exit: 0 });
+  const keys = globSync('lake/*/*/*.parquet', { cwd: directory });
+  expect(keys.length).toBeGreaterThan(4);
+  for (const key of keys) {
+    const stored = await getFrom(cloud, key);
+    expect([key, stored.equals(readFileSync(join(directory, key)))]).toEqual([key, true]);
+  }
+};
+
 /** Years later everything is old enough to be removed: one hour closes the months, the next one empties them. */
 export const removeByAge = async (cloud: LocalCloud): Promise<void> => {
   const text = 'feedbackMonths: 12\nfileMonths: 12\ndigestMonths: 12';
@@ -200,6 +217,8 @@ export const removeByAge = async (cloud: LocalCloud): Promise<void> => {
   }
   const { feedback } = await asking(cloud)<FeedbackPage>('GET', '/touchpoints/delivery/feedback?limit=10');
   expect(feedback.length).toBe(0);
+  // The night after it removes the files of comments.
+  expect(await cloud.invoke('lake', scheduled(`${day}T05:00:00Z`))).toMatchObject({ ok: true });
 };
 
 /** A chunk that fails five times becomes a dead letter, is marked with its reason, and is tried again by a command. */

@@ -19,11 +19,12 @@ const found = schemaOf<FoundCounts>()(
     places: count,
     digestQuotes: count,
     outcomes: count,
+    lakeRows: count,
   }),
 ).meta({
   id: 'PersonalData',
   description:
-    'How much of the person is in each place: rows of uploaded files, lines of chunks, rejected rows, example cells of mappings, stored responses, corrections, records of moved responses, quotes in digests, outcomes.',
+    'How much of the person is in each place: rows of uploaded files, lines of chunks, rejected rows, example cells of mappings, stored responses, corrections, records of moved responses, quotes in digests, outcomes, rows of the tables for analysis.',
 });
 
 const erasureView = z

@@ -1,0 +1,99 @@
+import type { CellName } from '../../feedback/response/copy.ts';
+import { feedbackColumns } from '../../lake/feedback-table.ts';
+import { parquetRows } from '../../lake/read-parquet.ts';
+import { objectKeys, reviewSpan } from '../../store/keys.ts';
+import type { ObjectStore } from '../../store/object-store.ts';
+import { type LakeState, readLakeState, replaceLakeState } from '../lake/lake-state.ts';
+import { writeLakeFile } from '../lake/write-file.ts';
+import type { PersonSearch } from './batch-objects.ts';
+
+/** Finds and removes the responses of a person in the tables for analysis. */
+
+interface Objects {
+  readonly objects: ObjectStore;
+}
+
+type Person = Pick<PersonSearch, 'responseIds' | 'apply'>;
+
+const rowsIn = async ({ objects }: Objects, path: string, ids: ReadonlySet<string>): Promise<number> => {
+  const file = await objects.open(objectKeys.lake(path));
+  if (file === undefined) return 0;
+  let found = 0;
+  for await (const rows of parquetRows(file, ['response_id']))
+    found += rows.filter((row) => ids.has(String(row['response_id']))).length;
+  return found;
+};
+
+const rewrite = async ({ objects }: Objects, path: string, ids: ReadonlySet<string>): Promise<void> => {
+  const file = await objects.open(objectKeys.lake(path));
+  if (file === undefined) return;
+  await writeLakeFile(objects, {
+    path,
+    columns: feedbackColumns,
+    async *rows() {
+      for await (const rows of parquetRows(file))
+        yield rows.filter((row) => !ids.has(String(row['response_id'])));
+    },
+  });
+};
+
+/** The paths of files with responses of these months. */
+const pathsOf = ({ files }: LakeState, months: ReadonlySet<string>): string[] =>
+  Object.entries(files)
+    .filter(([, known]) => known.months.some((month) => months.has(month)))
+    .map(([path]) => path);
+
+const withoutMarks = ({ files, erasures }: LakeState, paths: readonly string[]): LakeState => ({
+  erasures: erasures + 1,
+  files: Object.fromEntries(
+    Object.entries(files).map(([path, known]) => [
+      path,
+      paths.includes(path) ? { months: known.months } : known,
+    ]),
+  ),
+});
+
+const attempts = 20;
+
+/** Has files written anew by the next run, and a run that is writing them now begin anew: it may have read the person before. */
+const disown = async ({ objects }: Objects, touchpoint: string, paths: readonly string[]): Promise<void> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const { state, tag } = await readLakeState(objects, touchpoint);
+    if (tag === undefined) return;
+    if (await replaceLakeState(objects, touchpoint, { state: withoutMarks(state, paths), tag })) return;
+  }
+  throw new Error('the state of the tables changed during each attempt to change it');
+};
+
+/** What the tables hold of a person. */
+export interface FoundInLake {
+  readonly rows: number;
+  /** Keys of the files with those rows. */
+  readonly files: readonly string[];
+}
+
+/**
+ * The rows of a person in the files of the months that the person has responses in. With `apply` the files are rewritten without them: after
+ * the copies are removed, so that no later run finds them.
+ */
+export const searchLake = async (
+  effects: Objects,
+  cells: readonly CellName[],
+  { responseIds, apply }: Person,
+): Promise<FoundInLake> => {
+  const files: string[] = [];
+  let rows = 0;
+  for (const [touchpoint, own] of Map.groupBy(cells, (cell) => cell.touchpoint)) {
+    const { state } = await readLakeState(effects.objects, touchpoint);
+    const paths = pathsOf(state, new Set(own.map(({ cell }) => reviewSpan(cell))));
+    if (apply) await disown(effects, touchpoint, paths);
+    for (const path of paths) {
+      const found = await rowsIn(effects, path, responseIds);
+      if (found === 0) continue;
+      rows += found;
+      files.push(objectKeys.lake(path));
+      if (apply) await rewrite(effects, path, responseIds);
+    }
+  }
+  return { rows, files };
+};

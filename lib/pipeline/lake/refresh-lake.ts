@@ -1,0 +1,169 @@
+import { VerbatimError } from '../../errors.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { objectKeys, wholeTime } from '../../store/keys.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
+import type { Effects } from '../effects.ts';
+import {
+  type KnownFile,
+  type LakeState,
+  readLakeState,
+  rememberTouchpoints,
+  replaceLakeState,
+} from './lake-state.ts';
+import { type LakeSource, markOf, type PlannedFile, planFiles } from './plan-files.ts';
+import { writeLakeFile } from './write-file.ts';
+
+/**
+ * Brings the tables for analysis up to date: every file is a function of what is stored, and is written again when that changed. Can be
+ * repeated, and stopped at any point.
+ */
+
+export type LakeEffects = Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'log'>;
+
+export interface LakeContext {
+  readonly effects: LakeEffects;
+  readonly configuration: Pick<Configuration, 'metrics'>;
+  /** The time left for this function. */
+  readonly remainingMs: () => number;
+}
+
+/** Enough for the largest file of a month. */
+const reserveMs = 300_000;
+
+/** An erasure that comes between has the touchpoint begun anew. */
+const attempts = 5;
+
+/** A file without its mark: it may be half done. */
+const unmarked = ({ months }: Pick<KnownFile, 'months'>): KnownFile => ({ months });
+
+const withMark = ({ mark, months }: PlannedFile): KnownFile => ({ mark, months: [...months] });
+
+/** Every file that may exist after the first write is named before it: a file that nothing names would never be removed. */
+const intentOf = ({ files, erasures }: LakeState, changed: readonly PlannedFile[]): LakeState => ({
+  erasures,
+  files: {
+    ...files,
+    ...Object.fromEntries(changed.map(({ path, months }) => [path, unmarked({ months: [...months] })])),
+  },
+});
+
+/** What was done for a touchpoint. */
+interface Refreshed {
+  readonly written: number;
+  readonly removed: number;
+  /** Files that there was no time for. */
+  readonly left: number;
+}
+
+interface Work {
+  readonly touchpoint: string;
+  readonly planned: readonly PlannedFile[];
+  readonly changed: readonly PlannedFile[];
+  readonly gone: readonly string[];
+}
+
+const workOf = (touchpoint: string, { files }: LakeState, planned: readonly PlannedFile[]): Work => {
+  const paths = new Set(planned.map(({ path }) => path));
+  return {
+    touchpoint,
+    planned,
+    changed: planned.filter(({ path, mark }) => files[path]?.mark !== mark),
+    gone: Object.keys(files).filter((path) => !paths.has(path)),
+  };
+};
+
+/** Removes and writes files, as many as there is time for; returns those that are left. */
+const doWork = async ({ effects, remainingMs }: LakeContext, { changed, gone }: Work) => {
+  for (const path of gone) await effects.objects.remove(objectKeys.lake(path));
+  for (const [index, file] of changed.entries()) {
+    if (index > 0 && remainingMs() < reserveMs) return changed.slice(index);
+    await writeLakeFile(effects.objects, file);
+  }
+  return [];
+};
+
+/** One attempt; undefined if an erasure or another run came between. */
+const refreshOnce = async (
+  context: LakeContext,
+  source: LakeSource,
+  mark: string,
+): Promise<Refreshed | undefined> => {
+  const { objects } = context.effects;
+  const { touchpoint } = source;
+  const before = await readLakeState(objects, touchpoint);
+  if (before.state.mark === mark) return { written: 0, removed: 0, left: 0 };
+  const work = workOf(touchpoint, before.state, await planFiles(context.effects, source));
+  const intent = { ...before, state: intentOf(before.state, work.changed) };
+  const begun = await replaceLakeState(objects, touchpoint, intent);
+  if (begun === undefined) return undefined;
+  const left = await doWork(context, work);
+  const unfinished = new Set(left.map(({ path }) => path));
+  const files = Object.fromEntries(
+    work.planned.map((file) => [
+      file.path,
+      unfinished.has(file.path) ? unmarked(withMark(file)) : withMark(file),
+    ]),
+  );
+  const { erasures } = before.state;
+  const state = { files, erasures, ...(left.length === 0 ? { mark } : {}) };
+  const ended = await replaceLakeState(objects, touchpoint, { ...begun, state });
+  if (ended === undefined) return undefined;
+  const { changed, gone } = work;
+  return { written: changed.length - left.length, removed: gone.length, left: left.length };
+};
+
+const refreshTouchpoint = async (
+  context: LakeContext,
+  touchpoint: string,
+  settings: MetricsSettings,
+): Promise<Refreshed> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const key = { touchpoint, grain: 'all', period: wholeTime } as const;
+    const [whole] = await context.effects.summaries.readRevisions([key]);
+    const refreshed = await refreshOnce(context, { touchpoint, settings, whole }, markOf([settings, whole]));
+    if (refreshed !== undefined) return refreshed;
+  }
+  throw new VerbatimError(
+    'conflict',
+    'the tables of a touchpoint changed during each attempt to write them',
+    {
+      got: touchpoint,
+    },
+  );
+};
+
+/** A touchpoint that there is no time for is left for the next run. */
+const skipped: Refreshed = { written: 0, removed: 0, left: 1 };
+
+const sumOf = (all: readonly Refreshed[], count: keyof Refreshed): number =>
+  all.reduce((sum, one) => sum + one[count], 0);
+
+/**
+ * Writes the files of all touchpoints whose feedback or settings changed, and removes those that nothing is left of. Stops when the time is
+ * short; the next run goes on. A touchpoint that fails costs none of the others; after all of them, the error of the first is thrown.
+ */
+export const refreshLake = async (context: LakeContext): Promise<void> => {
+  const { effects, configuration, remainingMs } = context;
+  const settings = await configuration.metrics();
+  const headlines = await effects.summaries.readHeadlines('all', wholeTime, wholeTime);
+  const current = headlines.map(({ touchpoint }) => touchpoint);
+  const done: Refreshed[] = [];
+  const failures: unknown[] = [];
+  for (const touchpoint of await rememberTouchpoints(effects.objects, current)) {
+    try {
+      const isLate = remainingMs() < reserveMs;
+      done.push(isLate ? skipped : await refreshTouchpoint(context, touchpoint, settings));
+    } catch (error) {
+      failures.push(error);
+      const name = error instanceof Error ? error.name : typeof error;
+      effects.log('tables not refreshed', { touchpoint, name });
+    }
+  }
+  effects.log('tables refreshed', {
+    written: sumOf(done, 'written'),
+    removed: sumOf(done, 'removed'),
+    left: sumOf(done, 'left'),
+    failed: failures.length,
+  });
+  if (failures.length > 0) throw failures[0];
+};

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { parquetRows } from '../../../lib/lake/read-parquet.ts';
+import { nothingFound, readErasure, writeErasure } from '../../../lib/pipeline/erase/erasure.ts';
+import { uploadWithIds } from '../undo/uploaded.ts';
+import { createWorld, type World, type WorldOptions } from '../world.ts';
+import { fileOf, lakeOf, night } from './lake-world.ts';
+
+/** A person who is erased is in no Parquet file. */
+
+const file = 'lake/feedback/month=2026-05/delivery.parquet';
+const person = '3@example.org';
+const may = { key: 'uploads/may.csv', uploadedAt: '2026-06-01T00:00:00.000Z' };
+/** The rows of the person say what nobody else says. */
+const words = 'Zanzibar';
+const content = fileOf('delivery', { '2026-05-04': 14, '2026-05-05': 12 })
+  .split('\n')
+  .map((line) => (line.includes(`,${person},`) ? line.replace('slow', words) : line))
+  .join('\n');
+
+const loaded = async (options: WorldOptions = {}): Promise<World> => {
+  const world = createWorld({ findsIssues: false, ...options });
+  await uploadWithIds(world, may, content);
+  await world.drain();
+  return world;
+};
+
+const textsIn = async (world: World): Promise<unknown[]> => {
+  const source = await world.objects.open(file);
+  if (source === undefined) return [];
+  return (await Array.fromAsync(parquetRows(source, ['text']))).flat().map(({ text }) => text);
+};
+const saysIt = (text: unknown): boolean => String(text).includes(words);
+
+const asked = { id: 'erasure-1', askedAt: '2026-06-20T00:00:00.000Z' };
+const erase = async (world: World): Promise<void> => {
+  const ask = { kind: 'erase', erasureId: asked.id } as const;
+  await writeErasure(world.objects, { ...asked, status: 'asked', respondent: person });
+  await world.effects.ingestQueue.send([ask]);
+  await world.drain();
+  const preview = await readErasure(world.objects, asked.id);
+  if (preview === undefined) throw new Error('there is no erasure');
+  await writeErasure(world.objects, { ...preview, status: 'confirmed' });
+  await world.effects.ingestQueue.send([ask]);
+  await world.drain();
+};
+
+describe('an erasure', () => {
+  test('rewrites the files with rows of the person, at once, and its certificate names them', async () => {
+    const world = await loaded();
+    await night(world);
+    expect((await textsIn(world)).filter(saysIt)).toHaveLength(2);
+    await erase(world);
+    const left = await textsIn(world);
+    expect([left.length, left.filter(saysIt).length]).toEqual([24, 0]);
+    expect(await readErasure(world.objects, asked.id)).toMatchObject({
+      status: 'done',
+      files: ['uploads/may.csv', file],
+      found: { lakeRows: 2 },
+      remaining: nothingFound,
+    });
+  });
+
+  test('leaves, after the next night, the files that there would be if the person had not been there', async () => {
+    const world = await loaded();
+    await night(world);
+    await erase(world);
+    await night(world);
+    const other = createWorld({ findsIssues: false });
+    const without = content.split('\n').filter((line) => !line.includes(`,${person},`));
+    await uploadWithIds(other, may, without.join('\n'));
+    await other.drain();
+    await night(other);
+    expect(lakeOf(world)).toEqual(lakeOf(other));
+  });
+
+  test('removes a file whose rows are all of the person', async () => {
+    const world = createWorld({ findsIssues: false });
+    await uploadWithIds(world, may, fileOf('delivery', { '2026-05-04': 1 }).replace('0@', '3@'));
+    await world.drain();
+    await night(world, { settings: { confidentiality: 'off' } });
+    expect(await textsIn(world)).toHaveLength(1);
+    await erase(world);
+    expect(Object.keys(lakeOf(world))).toEqual(['summaries/month=2026-05/delivery.parquet']);
+  });
+
+  test('that comes while a night writes the file, from rows that it read before, has it written anew', async () => {
+    let isErased = false;
+    let world: World | undefined;
+    const around: WorldOptions['around'] = async (name, call) => {
+      const result = await call();
+      if (name !== 'readCell' || isErased || world === undefined) return result;
+      isErased = true;
+      await erase(world);
+      return result;
+    };
+    world = await loaded({ around });
+    await night(world);
+    expect(isErased).toBe(true);
+    const left = await textsIn(world);
+    expect([left.length, left.filter(saysIt).length]).toEqual([24, 0]);
+  });
+});
