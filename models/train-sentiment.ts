@@ -61,6 +61,7 @@ const say = (message: string): void => {
 };
 
 const refinementOptions = {
+  seeds: [21, 22],
   epochs: 2,
   batchSize: 96,
   rate: 0.02,
@@ -70,12 +71,13 @@ const refinementOptions = {
   maxWords: 80,
   floors: { vectors: 0.3, others: 0.01 },
   knownFloor: 5,
+  kindFloor: 1,
   newFloor: 0.01,
   minCount: 4,
 };
 
 /** How far the model goes from the first stage to the second: beyond it, film reviews lose more than comments gain. */
-const refinedShare = 0.8;
+const refinedShare = 0.75;
 
 const withoutSets = options.without.split(',');
 const isKept = ({ source }: LabelledText): boolean => !withoutSets.includes(source.name);

@@ -2,6 +2,7 @@ import type { SentimentWeights } from '../../../lib/analysis/sentiment/model/mod
 import { createVocabulary } from '../../../lib/analysis/sentiment/tokens/token-vocabulary.ts';
 import { floatAt } from '../../../lib/elements.ts';
 import { quantize } from '../quantize.ts';
+import { withoutSidesOfTopics } from './topics.ts';
 import { unpack } from './unpacked.ts';
 
 const mixed = (from: Float32Array, to: Float32Array, share: number): Float32Array =>
@@ -42,7 +43,7 @@ export const between = (
   return quantize(
     createVocabulary(base.words, base.spellingTargets),
     convolution,
-    { keys: to.ngrams.keys, weights: ngramWeights },
+    { keys: to.ngrams.keys, weights: withoutSidesOfTopics({ keys: to.ngrams.keys, weights: ngramWeights }) },
     {
       convolution: 1,
       ngrams: 1,

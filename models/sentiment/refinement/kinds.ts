@@ -18,6 +18,8 @@ const { slots: ownSlots, kinds } = lexicon(
       z.strictObject({
         name: z.string(),
         label: z.enum(['positive', 'negative', 'neutral']),
+        /** How often a template with slots is filled. */
+        variants: z.int().positive().default(16),
         templates: lineList,
       }),
     ),
@@ -34,8 +36,7 @@ const withMore = (more: Slots): Slots => ({
   ),
 });
 
-/** How often a template with slots is filled, and one without is dressed. */
-const slotVariants = 16;
+/** How often a template without slots is dressed. */
 const plainVariants = 4;
 
 /**
@@ -46,9 +47,9 @@ const plainVariants = 4;
  */
 export const kindPhrases = (random: () => number, more: Slots = {}): KindLine[] => {
   const choices = withMore(more);
-  return kinds.flatMap(({ name, label, templates }) =>
+  return kinds.flatMap(({ name, label, variants, templates }) =>
     templates.flatMap((template) =>
-      Array.from({ length: template.includes('{') ? slotVariants : plainVariants }, () => ({
+      Array.from({ length: template.includes('{') ? variants : plainVariants }, () => ({
         kind: name,
         text: dress(fill(template, random, choices), random),
         label,

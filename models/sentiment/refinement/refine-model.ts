@@ -25,9 +25,11 @@ import type { LabelledText } from '../sources.ts';
 import { createConvolutionScorer } from '../train-convolution.ts';
 import { type NgramModel, ngramLogits, positionsOf } from '../train-ngrams.ts';
 import { type Example, toExamples } from '../training-set.ts';
-import { type Unpacked, unpack } from './unpacked.ts';
+import { averaged, type Unpacked, unpack } from './unpacked.ts';
 
 interface RefinementOptions {
+  /** One training for each: the model is the mean of their weights. */
+  readonly seeds: readonly number[];
   readonly epochs: number;
   readonly batchSize: number;
   readonly rate: number;
@@ -36,8 +38,9 @@ interface RefinementOptions {
   readonly wordDropout: number;
   readonly maxWords: number;
   readonly floors: Floors;
-  /** What the squares of known n-grams start from; new ones start from `newFloor`. */
+  /** What the squares of known n-grams start from; of those that the sentences by kind repeat; of new ones. */
   readonly knownFloor: number;
+  readonly kindFloor: number;
   readonly newFloor: number;
   /** N-grams of the sentences by kind that occur less often are not added. */
   readonly minCount: number;
@@ -51,22 +54,34 @@ const countsOf = (examples: readonly Example[]): Map<number, number> => {
   return counts;
 };
 
-/** The n-grams that a model lacks and the sentences by kind repeat, in the order of their keys. */
-const newKeys = (known: HashTable, examples: readonly Example[], minCount: number): number[] =>
+/** The n-grams that the sentences by kind repeat, in the order of their keys. */
+const keysOfKinds = (examples: readonly Example[], minCount: number): number[] =>
   [...countsOf(examples.filter(({ source }) => source.name === 'kinds'))]
-    .filter(([key, count]) => count >= minCount && findKey(known, key) < 0)
+    .filter(([, count]) => count >= minCount)
     .map(([key]) => key)
     .sort((a, b) => a - b);
 
 type Pair = readonly [number, number];
 
-/** AdaGrad on the n-grams of one text. */
-const createNgramSteps = (
-  { keys, weights }: NgramModel,
+/** What was learned from many texts moves slowly, what the sentences by kind are about faster, what is new at once. */
+const firstSquares = (
+  ngrams: readonly number[],
   known: number,
-  { knownFloor, newFloor }: RefinementOptions,
-) => {
-  const squares = new Float32Array(2 * keys.length).fill(knownFloor, 0, 2 * known).fill(newFloor, 2 * known);
+  table: HashTable,
+  { knownFloor, kindFloor, newFloor }: RefinementOptions,
+): Float32Array => {
+  const squares = new Float32Array(2 * table.keys.length)
+    .fill(knownFloor, 0, 2 * known)
+    .fill(newFloor, 2 * known);
+  for (const key of ngrams) {
+    const position = findKey(table, key);
+    if (position < known) squares.fill(kindFloor, 2 * position, 2 * position + 2);
+  }
+  return squares;
+};
+
+/** AdaGrad on the n-grams of one text. */
+const createNgramSteps = ({ weights }: NgramModel, squares: Float32Array) => {
   const step = (at: number, slope: number, rate: number): void => {
     const square = floatAt(squares, at) + slope * slope;
     squares[at] = square;
@@ -104,13 +119,14 @@ const trainTogether = (
   { convolution, ngrams }: Unpacked,
   prepared: Prepared[],
   base: SentimentWeights,
+  squares: Float32Array,
   options: RefinementOptions,
   random: Random,
   report: (epoch: number) => void,
 ): void => {
   const projector = createProjector(convolution);
   const backward = createBackward(convolution, options.floors);
-  const steps = createNgramSteps(ngrams, base.ngrams.length, options);
+  const steps = createNgramSteps(ngrams, squares);
   const pool = createPool(convolution.filters);
   const priors = createPriors(0.02);
   const kept = 1 / (1 - options.filterDropout);
@@ -164,13 +180,21 @@ export const refineModel = (
       vocabulary,
     );
   const [examples, heldBack] = [examplesOf(false), examplesOf(true)];
-  const added = newKeys(createHashTable(base.ngrams), examples, options.minCount);
+  const ofKinds = keysOfKinds(examples, options.minCount);
+  const known = createHashTable(base.ngrams);
+  const added = ofKinds.filter((key) => findKey(known, key) < 0);
   say(`${examples.length} texts to refine with, ${heldBack.length} held back; ${added.length} new n-grams`);
-  const unpacked = unpack(base, added);
-  const table = createHashTable(unpacked.ngrams.keys);
+  const table = createHashTable(unpack(base, added).ngrams.keys);
   const prepared = examples.map((example) => ({ example, positions: positionsOf(table, example) }));
-  trainTogether(unpacked, prepared, base, options, createRandom(21), (epoch) =>
-    say(`epoch ${epoch} of ${options.epochs}`),
+  const squares = firstSquares(ofKinds, base.ngrams.length, table, options);
+  const unpacked = averaged(
+    options.seeds.map((seed) => {
+      const trained = unpack(base, added);
+      trainTogether(trained, [...prepared], base, squares.slice(), options, createRandom(seed), (epoch) =>
+        say(`seed ${seed}, epoch ${epoch} of ${options.epochs}`),
+      );
+      return trained;
+    }),
   );
   const scoreWords = createConvolutionScorer(unpacked.convolution);
   const combination = combine(

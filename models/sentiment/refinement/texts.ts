@@ -62,7 +62,7 @@ const withVerdicts = (random: Random): LabelledText[] =>
 
 /** The share of each source that is repeated; of every other one that of `others`. */
 const repeated: Readonly<Record<string, number>> = {
-  sst_phrases: 0.3,
+  sst_phrases: 0.5,
   sst_sentences: 1,
   imdb_train: 0,
   own: 0.6,

@@ -34,3 +34,32 @@ export const unpack = (base: SentimentWeights, added: Iterable<number>): Unpacke
     ngrams: { keys, weights },
   };
 };
+
+const meanOf = (arrays: readonly Float32Array[]): Float32Array =>
+  Float32Array.from(
+    { length: arrays[0]?.length ?? 0 },
+    (_, index) => arrays.reduce((sum, array) => sum + floatAt(array, index), 0) / arrays.length,
+  );
+
+/**
+ * The mean of models that were trained from the same weights in another order each (a model soup, Wortsman et al. 2022): it errs less
+ * than each of them and costs no more than one.
+ *
+ * @param models one or more
+ */
+export const averaged = (models: readonly Unpacked[]): Unpacked => {
+  const [first] = models;
+  if (first === undefined) throw new RangeError('no models to average');
+  const part = (name: 'vectors' | 'kernel' | 'filterBias' | 'output'): Float32Array =>
+    meanOf(models.map(({ convolution }) => convolution[name]));
+  return {
+    convolution: {
+      ...first.convolution,
+      vectors: part('vectors'),
+      kernel: part('kernel'),
+      filterBias: part('filterBias'),
+      output: part('output'),
+    },
+    ngrams: { keys: first.ngrams.keys, weights: meanOf(models.map(({ ngrams }) => ngrams.weights)) },
+  };
+};

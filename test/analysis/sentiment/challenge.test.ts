@@ -47,8 +47,8 @@ describe('the challenge suite', () => {
   });
 });
 
-/** What was measured, less a few sentences: docs/adr/0115 has the numbers; the goal is 0.9 for each kind. */
-const minOfCompositions = 0.67;
+/** What was measured, less a few sentences: docs/adr/0117 has the numbers; the goal is 0.9 for each kind. */
+const minOfCompositions = 0.69;
 
 describe('sentences whose feeling lies in how words are put together, or in a fact', () => {
   it('are more than 200, and none is in both suites', () => {

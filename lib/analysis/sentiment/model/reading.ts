@@ -54,7 +54,7 @@ const readWords = (reading: Reading): void => {
   reading.starts = withRoomFor(reading.starts, tokens.count);
   if (reading.states.length < tokens.count) reading.states = new Uint8Array(tokens.count * 2);
   readWordIds(vocabulary, tokens, reading.ids);
-  readWordStates(tokens, reading.states);
+  readWordStates(tokens, reading.states, reading.weights.convolution.states);
   makeRoom(projections, tokens.count);
   for (let index = 0; index < tokens.count; index += 1)
     reading.starts[index] = rowStart(

@@ -12,7 +12,7 @@ export interface Tokens {
   /** 1 for a word in capitals, 2 for one with a letter three times in a row, 3 for both, else 0. */
   stress: Uint8Array;
   /** Bits of `wordClass`. */
-  classes: Uint16Array;
+  classes: Uint32Array;
 }
 
 export const createTokens = (capacity = 256): Tokens => ({
@@ -22,7 +22,7 @@ export const createTokens = (capacity = 256): Tokens => ({
   start: new Int32Array(capacity),
   end: new Int32Array(capacity),
   stress: new Uint8Array(capacity),
-  classes: new Uint16Array(capacity),
+  classes: new Uint32Array(capacity),
 });
 
 const grow = (tokens: Tokens): void => {

@@ -18,6 +18,13 @@ export const wordClass = {
   modal: 4096,
   perfect: 8192,
   now: 16_384,
+  compared: 32_768,
+  notCompared: 65_536,
+  until: 131_072,
+  gone: 262_144,
+  ended: 524_288,
+  passive: 1_048_576,
+  waiting: 2_097_152,
 } as const;
 
 const members: readonly (readonly [flag: number, words: string])[] = [
@@ -35,13 +42,20 @@ const members: readonly (readonly [flag: number, words: string])[] = [
   [wordClass.modal, 'would could should might'],
   [wordClass.perfect, "have 've"],
   [wordClass.now, 'now today nowadays finally anymore since'],
+  [wordClass.compared, 'than unlike'],
+  [wordClass.notCompared, 'more other'],
+  [wordClass.until, 'until'],
+  [wordClass.waiting, 'wait waits waited waiting stay stays stayed staying'],
+  [wordClass.gone, 'gone disappeared vanished unfounded'],
+  [wordClass.ended, 'resolved solved fixed repaired cured healed'],
+  [wordClass.passive, "been was were is are got 's 're"],
   [wordClass.mark, '. , ! ? !! ?? ?! ... ; : - -- / & % + $ *'],
 ];
 
 const size = 1024;
 const slotOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> 22;
 const slotHashes = new Uint32Array(size);
-const slotFlags = new Uint16Array(size);
+const slotFlags = new Uint32Array(size);
 
 const register = (hash: number, flag: number): void => {
   let slot = slotOf(hash);

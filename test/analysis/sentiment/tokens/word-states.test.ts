@@ -3,9 +3,9 @@ import { scan } from '../../../../lib/analysis/sentiment/tokens/scan-text.ts';
 import { createTokens } from '../../../../lib/analysis/sentiment/tokens/token-columns.ts';
 import { readWordStates } from '../../../../lib/analysis/sentiment/tokens/word-states.ts';
 
-const letters = ['.', 'n', 'p', 'u'];
+const letters = ['.', 'n', 'p', 'u', 'c', 'e'];
 
-/** A letter for each token: plain, negated, past, unreal. */
+/** A letter for each token: plain, negated, past, unreal, compared, ended. */
 const statesIn = (text: string): string => {
   const tokens = scan(text, createTokens());
   const states = new Uint8Array(tokens.count);
@@ -24,6 +24,23 @@ test.each([
   ['i have worked', '...'],
   ['i wish you would not call', '..uuuu'],
   ['it used to be good but not now', '..ppp...'],
+  ['cheaper than the bad one , and fast', '..ccc...'],
+  ['more than happy', '...'],
+  ['it ran well until the update', 'ppp...'],
+  ['he was kind and waited until i was in', '.........'],
+  ['the awful noise is gone', 'eeee.'],
+  ['they fixed my broken phone , nice', '..eee..'],
+  ['the noise was fixed today', 'eee..'],
+  ['happy with the till', '....'],
+  ['it needs to be fixed', '.....'],
+  ['it was not fixed yet', '...nn'],
 ])('"%s" has the states %s', (text, states) => {
   expect(statesIn(text)).toBe(states);
+});
+
+test('weights of four states set no others', () => {
+  const tokens = scan('cheaper than the bad one , the noise is gone', createTokens());
+  const states = new Uint8Array(tokens.count);
+  readWordStates(tokens, states, 4);
+  expect([...states].every((state) => state === 0)).toBe(true);
 });
