@@ -51,11 +51,6 @@ describe('an issue is named', () => {
 
   test.each([
     [
-      'bring back the old',
-      'bring back',
-      ['bring back the old search', 'please bring back the old menu', 'bring back the old basket'],
-    ],
-    [
       'though i was cross',
       'agent was patient',
       [
@@ -92,6 +87,16 @@ describe('an issue is named', () => {
       'points add up quickly',
       'with the words that nearly always follow',
       ['the points add up quickly', 'points add up quickly, a fiver off', 'my points add up quickly'],
+    ],
+    [
+      'bring back the old …',
+      'with the words that nearly always follow, left open where it goes on differently',
+      [
+        'please bring back the old search',
+        'bring back the old menu',
+        'bring back the old start page',
+        'bring back the old basket',
+      ],
     ],
     [
       'on its way',

@@ -21,6 +21,8 @@ export interface PhrasesInClauses {
   readonly likeNouns: ReadonlyMap<string, number>;
   /** Clauses in which it is a phrase of its own. */
   readonly wholes: ReadonlyMap<string, number>;
+  /** Those that have no noun in any clause. */
+  readonly withoutNoun: ReadonlySet<string>;
 }
 
 const addOne = <Key>(counts: Map<Key, number>, key: Key): void => {
@@ -38,17 +40,20 @@ export const readPhrases = (clauses: readonly IssueClause[]): PhrasesInClauses =
   const wordings = new Map<string, Map<string, number>>();
   const likeNouns = new Map<string, number>();
   const wholes = new Map<string, number>();
+  const withNoun = new Set<string>();
   const keys = clauses.map((clause) => {
     const phrases = new Map(phrasesOf(wordingOf(clause)).map((phrase) => [phrase.key, phrase]));
-    for (const [key, { wording, isLikeNoun, isWhole }] of phrases) {
+    for (const [key, { wording, isLikeNoun, isWhole, hasNoun }] of phrases) {
       addOne(counts, key);
       addOne(wordingsFor(wordings, key), wording);
       if (isLikeNoun) addOne(likeNouns, key);
       if (isWhole) addOne(wholes, key);
+      if (hasNoun) withNoun.add(key);
     }
     return new Set(phrases.keys());
   });
-  return { clauses, keys, counts, wordings, likeNouns, wholes };
+  const withoutNoun = new Set(counts.keys().filter((key) => !withNoun.has(key)));
+  return { clauses, keys, counts, wordings, likeNouns, wholes, withoutNoun };
 };
 
 interface Candidate {
@@ -227,14 +232,18 @@ const isUsuallyWhole =
 /** A phrase is named with the words that follow it in this share of its clauses: "points add up" is "points add up quickly". */
 const minContinued = 0.75;
 
-/** The longest such phrase; the same one where there is none. */
-const continued = (named: Candidate, whole: readonly Candidate[]): Candidate => {
-  const longer = whole.filter(
+/** The longest such phrase; undefined where there is none. */
+const continuation = (named: Candidate, candidates: readonly Candidate[]): Candidate | undefined => {
+  const longer = candidates.filter(
     ({ key, members }) =>
       key.startsWith(`${named.key} `) && members.length >= minContinued * named.members.length,
   );
-  return firstBy(longer, [({ key }) => key.length, 'desc'], ({ key }) => key) ?? named;
+  return firstBy(longer, [({ key }) => key.length, 'desc'], ({ key }) => key);
 };
+
+/** "bring back" is "bring back the old …" where it is the old menu, the old search and the old basket. */
+const leftOpen = ({ key }: Candidate, phrases: PhrasesInClauses): string =>
+  `${commonestWording(key, phrases)} …`;
 
 export interface Naming {
   readonly minPeople: number;
@@ -267,10 +276,13 @@ export const nameGroup = (
     leads[0] ??
     (mayBeGeneric ? ranked[0] : undefined);
   if (lead === undefined) return { name: '', keywords: [] };
-  const named = continued(lead, whole);
+  const named = continuation(lead, whole) ?? lead;
+  const open = phrases.withoutNoun.has(named.key) ? continuation(named, candidates) : undefined;
   const others = ranked.filter((candidate) => !sharesWord(candidate, named));
   const chosen = [named, ...withoutSharedWords(others, maxKeywords - 1)];
-  const keywords = chosen.map(({ key }) => commonestWording(key, phrases));
+  const keywords = chosen.map((one) =>
+    one === named && open !== undefined ? leftOpen(open, phrases) : commonestWording(one.key, phrases),
+  );
   const names = keywords.map((_, index) => keywords.slice(0, index + 1).join(', '));
   return { name: names.find((name) => !taken.has(name)) ?? names[0] ?? '', keywords };
 };

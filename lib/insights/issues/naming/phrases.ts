@@ -2,7 +2,7 @@ import { lemmaOf } from '../../../analysis/words/lemma.ts';
 import type { Word } from '../../../analysis/words/words.ts';
 import { outOfRange } from '../../../out-of-range.ts';
 import { roleOf } from '../../discovery/topic-words.ts';
-import { isWholePhrase, openers, readTaggedWords, type TaggedWord } from './whole-phrase.ts';
+import { hasNoun, isWholePhrase, openers, readTaggedWords, type TaggedWord } from './whole-phrase.ts';
 
 /** A part of a clause that may name its topic. */
 export interface Phrase {
@@ -14,6 +14,8 @@ export interface Phrase {
   readonly isLikeNoun: boolean;
   /** It is a phrase of its own, not a part of one. */
   readonly isWhole: boolean;
+  /** "the gate", but not "bring back". */
+  readonly hasNoun: boolean;
 }
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -45,7 +47,7 @@ const beforeNouns = setOf('of for on at with from by into about in without no an
 
 const isBeforeNoun = ({ normal }: Word): boolean => determiners.has(normal) || beforeNouns.has(normal);
 
-const phraseOf = (words: readonly Word[], of: Pick<Phrase, 'isLikeNoun' | 'isWhole'>): Phrase => ({
+const phraseOf = (words: readonly Word[], of: Omit<Phrase, 'key' | 'wording'>): Phrase => ({
   ...of,
   key: words
     .filter(({ normal }) => !determiners.has(normal))
@@ -73,7 +75,11 @@ const phrasesFrom = (words: readonly TaggedWord[], at: number): Phrase[] => {
     isNamed ||= roleOf(word.normal) === 'topic' || word.tag === 'NOUN';
     if (isNamed && mayEnd(word, before))
       found.push(
-        phraseOf(words.slice(at, end + 1), { isLikeNoun, isWhole: isWholePhrase(words, at, end + 1) }),
+        phraseOf(words.slice(at, end + 1), {
+          isLikeNoun,
+          isWhole: isWholePhrase(words, at, end + 1),
+          hasNoun: hasNoun(words.slice(at, end + 1)),
+        }),
       );
   }
   return found;

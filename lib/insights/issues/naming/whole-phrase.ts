@@ -24,6 +24,9 @@ export const readTaggedWords = (text: string): TaggedWord[] => {
 const tags = (...some: PartOfSpeech[]): ReadonlySet<PartOfSpeech | undefined> => new Set(some);
 
 const nouns = tags('NOUN', 'PROPN');
+/** @example hasNoun(readTaggedWords('bring back')) // false */
+export const hasNoun = (phrase: readonly TaggedWord[]): boolean => phrase.some(({ tag }) => nouns.has(tag));
+
 const neverFirst = tags('CCONJ', 'SCONJ', 'PRON', 'INTJ');
 const neverLast = tags('DET', 'PART', 'AUX', 'SCONJ', 'CCONJ', 'PRON', 'INTJ');
 const objects = tags('DET', 'PRON', 'NOUN', 'PROPN');
@@ -69,7 +72,7 @@ const startsInside = (first: TaggedWord, before: TaggedWord | undefined): boolea
   (first.isJoined && before !== undefined && startsAfter(before, first));
 
 const endsBeforeComplement = (phrase: readonly TaggedWord[], next: PartOfSpeech): boolean =>
-  phrase.some(({ tag }) => nouns.has(tag)) ? complements.has(next) : objects.has(next);
+  hasNoun(phrase) ? complements.has(next) : objects.has(next);
 
 const endsInside = (phrase: readonly TaggedWord[], next: TaggedWord | undefined): boolean => {
   const end = phrase.at(-1);
