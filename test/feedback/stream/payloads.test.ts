@@ -72,6 +72,34 @@ describe('typeform', () => {
     expect(unmapped).toEqual(['campaign']);
   });
 
+  test('names an answer of any other type, and reads every choice', () => {
+    const field = (ref: string, type: string) => ({ id: ref, type, ref });
+    const answers = [
+      { type: 'choice', choice: { other: 'A market stall' }, field: field('where', 'multiple_choice') },
+      {
+        type: 'choices',
+        choices: { labels: ['Price', 'Range'], other: 'Smell' },
+        field: field('liked', 'multiple_choice'),
+      },
+      { type: 'date', date: '2026-05-30', field: field('day', 'date') },
+      { type: 'phone_number', phone_number: '+1 555 0100', field: field('phone', 'phone_number') },
+      { type: 'url', url: 'https://example.org', field: field('site', 'website') },
+      { type: 'payment', payment: { amount: '1' }, field: field('paid', 'payment') },
+    ];
+    const given = { ...event, form_response: { ...event.form_response, hidden: {}, answers } };
+    expect(read({ scheme: 'typeform' }, given).unmapped).toEqual([
+      ...['where', 'liked', 'day', 'phone', 'site', 'paid'],
+    ]);
+    const fields = { where: 'channel', liked: 'praise', day: 'attribute', paid: 'attribute' };
+    const { responses, unmapped } = read({ scheme: 'typeform', fields }, given);
+    expect(responses[0]).toMatchObject({
+      channel: 'A market stall',
+      praise: 'Price, Range, Smell',
+      attributes: { day: '2026-05-30' },
+    });
+    expect(unmapped).toEqual(['phone', 'site', 'paid']);
+  });
+
   test('has no response in an event about something else', () => {
     expect(read({ scheme: 'typeform' }, { event_type: 'form_response_partial' }).responses).toEqual([]);
   });
@@ -119,6 +147,13 @@ describe('delighted', () => {
     expect(read({ scheme: 'delighted' }, ces)).toMatchObject({ unmapped: ['score'] });
     const { responses } = read({ scheme: 'delighted', fields: { score: 'ces:1-7:easy' } }, ces);
     expect(responses[0]?.ratings).toEqual({ 'ces:1-7:easy': 5 });
+  });
+
+  test('names additional answers where there are any', () => {
+    const additional = [{ id: 'q1', value: { free_response: 'Zanzibar' }, question: { text: 'Why?' } }];
+    expect(read({ scheme: 'delighted' }, event({ additional_answers: additional })).unmapped).toEqual([
+      ...['additional_answers', 'plan'],
+    ]);
   });
 
   test('has no response in an unsubscription', () => {

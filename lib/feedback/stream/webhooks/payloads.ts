@@ -17,15 +17,25 @@ const responseOf = (
   { unmapped, ...fields }: Mapped,
 ): PayloadRead => ({ responses: [streamedResponse.parse({ ...given, ...fields })], unmapped });
 
-const answer = z.object({
+/** Its value is under the name of its type. */
+const answer = z.looseObject({
   type: z.string(),
   field: z.object({ id: z.string(), ref: z.string().default(''), type: z.string() }),
-  text: z.string().exactOptional(),
-  email: z.string().exactOptional(),
-  number: z.number().exactOptional(),
-  boolean: z.boolean().exactOptional(),
-  choice: z.object({ label: z.string().exactOptional() }).exactOptional(),
 });
+
+const choice = z.object({
+  label: z.string().nullish(),
+  labels: z.array(z.string()).nullish(),
+  /** What the customer wrote instead. */
+  other: z.string().nullish(),
+});
+
+/** Choices as a text; another value as it is: if it is not plain, nothing can be made of it, and its field is named. */
+const answerValue = ({ type, ...given }: z.output<typeof answer>): unknown => {
+  const { data: { label, labels, other } = {} } = choice.safeParse(given[type]);
+  const chosen = [label, ...(labels ?? []), other].filter((text) => typeof text === 'string' && text !== '');
+  return chosen.length > 0 ? chosen.join(', ') : (given[type] ?? {});
+};
 
 const typeformEvent = z.object({
   event_type: z.string(),
@@ -55,9 +65,10 @@ const readTypeform = (payload: unknown, settings: Readonly<Record<string, string
     (mapped, [name, value]) => withField(mapped, { name, value, target: settings[name] }),
     noFields,
   );
-  const mapped = form.answers.reduce((before, { field, choice, ...given }) => {
+  const mapped = form.answers.reduce((before, given) => {
+    const { field } = given;
     const name = field.ref === '' ? field.id : field.ref;
-    const value = given.text ?? given.email ?? given.number ?? given.boolean ?? choice?.label;
+    const value = answerValue(given);
     const set = settings[name] ?? settings[field.id];
     const usual = typeformDefaults[field.type];
     const target = set ?? (usual !== undefined && !(usual in before) ? usual : undefined);
@@ -79,6 +90,7 @@ const delightedResponse = z.object({
   comment: z.string().nullish(),
   created_at: z.number(),
   person_properties: z.record(z.string(), z.unknown()).nullish(),
+  additional_answers: z.array(z.unknown()).nullish(),
 });
 
 /** Of other types of surveys `fields: { score: … }` says the scale. */
@@ -97,6 +109,11 @@ const readDelighted = (payload: unknown, settings: Readonly<Record<string, strin
     { name: 'score', value: score, target: settings['score'] ?? delightedScales[event.survey_type] },
     { name: 'comment', value: comment, target: 'comment' },
     { name: 'email', value: person?.email, target: 'respondent' },
+    {
+      name: 'additional_answers',
+      value: event.additional_answers?.length ? {} : undefined,
+      target: undefined,
+    },
     ...Object.entries(properties ?? {}).map(([name, value]) => ({ name, value, target: settings[name] })),
   ]);
   return responseOf({ id: event.id, submittedAt: new Date(event.created_at * 1000).toISOString() }, mapped);
