@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tidy } from '../reading/names.ts';
 
 /** Responses that come one by one or a few hundred at once, instead of in a file. */
 
@@ -11,8 +12,17 @@ const maxTextCharacters = 65_536;
 const line = z.string().trim().min(1).max(200);
 const text = z.string().max(maxTextCharacters).exactOptional();
 
-/** A name as a file's header has it; no colon, so that it is never read as a rating's scale. */
-const columnName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, 'a name of letters and digits');
+/** The most attributes of a response. */
+const maxAttributes = 50;
+
+/** The most different names of attributes and ratings in a request: each is a column of its file. */
+const maxNames = 1000;
+
+/** A name as a reader has it of a file's header; no colon, so that it is never read as a rating's scale. */
+const columnName = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, 'a name of letters and digits')
+  .refine((name) => tidy(name) === name, 'a name without a space at its end or two in a row');
 
 /** As in a mapping: the metric, its scale, and for effort its direction. */
 const scale =
@@ -66,6 +76,7 @@ const written = {
   language: line.exactOptional(),
   attributes: z
     .record(columnName, z.union([z.string().max(1000), z.number(), z.boolean()]))
+    .refine((given) => Object.keys(given).length <= maxAttributes, `at most ${maxAttributes} attributes`)
     .exactOptional()
     .describe('What feedback can be broken down by, such as `plan`.'),
 };
@@ -86,7 +97,8 @@ export const fixedColumns: Readonly<Record<string, string>> = {
   language: 'language',
 };
 
-const taken = new Set(Object.keys(fixedColumns).map((name) => name.toLowerCase()));
+/** With the only name of a rating that has no colon. */
+const taken = new Set([...Object.keys(fixedColumns).map((name) => name.toLowerCase()), 'nps']);
 
 /** Attributes share their file's header with everything else. */
 const isFree = ({ attributes = {} }: { readonly attributes?: object }): boolean =>
@@ -97,6 +109,12 @@ export const streamedResponse = z.strictObject(written).refine(isFree, {
   message: `names other than ${[...taken].join(', ')}`,
 });
 
+/** The names of ratings and attributes, which are columns beside the fixed ones. */
+export const furtherColumns = (responses: readonly z.infer<typeof streamedResponse>[]): ReadonlySet<string> =>
+  new Set(
+    responses.flatMap(({ ratings = {}, attributes = {} }) => Object.keys({ ...ratings, ...attributes })),
+  );
+
 /** The name of a source: the namespace of its ids, and a folder under `uploads/stream/`. */
 export const sourceName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'a name such as shop-app');
 
@@ -105,7 +123,14 @@ export const streamRequest = z
     source: sourceName.describe('The system that collects the responses: the namespace of their ids.'),
     touchpoint: line.exactOptional().describe('The touchpoint of responses that don’t name one.'),
     solicited: z.boolean().default(true).describe('False for reviews and others that nobody asked for.'),
-    responses: z.array(streamedResponse).min(1).max(maxResponses),
+    responses: z
+      .array(streamedResponse)
+      .min(1)
+      .max(maxResponses)
+      .refine(
+        (responses) => furtherColumns(responses).size <= maxNames,
+        `at most ${maxNames} names of attributes and ratings`,
+      ),
   })
   .superRefine(({ touchpoint, responses }, context) => {
     if (touchpoint !== undefined) return;

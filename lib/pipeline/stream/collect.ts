@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import pMap from 'p-map';
-import { sortBy, sumBy } from 'remeda';
+import { sumBy } from 'remeda';
 import { VerbatimError } from '../../errors.ts';
 import { streamFile } from '../../feedback/stream/stream-file.ts';
-import { type StreamRequest, streamRequest } from '../../feedback/stream/streamed-response.ts';
+import {
+  furtherColumns,
+  type StreamRequest,
+  streamRequest,
+} from '../../feedback/stream/streamed-response.ts';
 import { objectKeys, waitingPrefix } from '../../store/keys.ts';
 import type { ListedObject } from '../../store/object-store.ts';
 import { readChecked } from '../../store/settings/sentiment-config.ts';
@@ -26,6 +30,8 @@ export interface CollectContext {
 const reserveMs = 15_000;
 /** Requests that are in memory at once, by the size of their objects. */
 const maxBytesAtOnce = 16_000_000;
+/** Names of ratings and attributes in a file; a reader takes twice as many. */
+const maxColumns = 5000;
 const atOnce = 32;
 
 interface Waiting {
@@ -33,37 +39,55 @@ interface Waiting {
   readonly request: StreamRequest;
 }
 
-/** Cuts a list where the objects before are as large as memory allows. */
-const partsOf = (objects: readonly ListedObject[]): ListedObject[][] => {
-  const parts: ListedObject[][] = [];
-  let room = 0;
-  for (const object of objects) {
-    room -= object.sizeBytes;
-    if (parts.length === 0 || room < 0) {
+interface Cutting<Item, Sum> {
+  readonly none: Sum;
+  readonly add: (sum: Sum, item: Item) => Sum;
+  readonly fits: (sum: Sum) => boolean;
+}
+
+/** Cuts a list where what was added up since the last cut no longer fits. */
+const cut = <Item, Sum>(items: readonly Item[], { none, add, fits }: Cutting<Item, Sum>): Item[][] => {
+  const parts: Item[][] = [];
+  let sum = none;
+  for (const item of items) {
+    sum = add(sum, item);
+    if (parts.length === 0 || !fits(sum)) {
       parts.push([]);
-      room = maxBytesAtOnce - object.sizeBytes;
+      sum = add(none, item);
     }
-    parts.at(-1)?.push(object);
+    parts.at(-1)?.push(item);
   }
   return parts;
 };
 
-/** What can be read of a part. A request that can't be stays, and holds up no other. */
-const readPart = async ({ objects, log }: CollectEffects, part: readonly ListedObject[]) => {
-  const waiting: Waiting[] = [];
-  let unread = 0;
-  const read = async (key: string): Promise<void> => {
-    try {
-      const request = await readChecked(objects, key, streamRequest);
-      // Otherwise another collection has removed it.
-      if (request !== undefined) waiting.push({ key, request });
-    } catch (error) {
-      unread += 1;
-      log('request not collected', { key, name: error instanceof Error ? error.name : typeof error });
-    }
-  };
-  await pMap(part, ({ key }) => read(key), { concurrency: atOnce });
-  return { waiting: sortBy(waiting, ({ key }) => key), unread };
+const byMemory: Cutting<ListedObject, number> = {
+  none: 0,
+  add: (bytes, { sizeBytes }) => bytes + sizeBytes,
+  fits: (bytes) => bytes <= maxBytesAtOnce,
+};
+
+const byColumns: Cutting<Waiting, ReadonlySet<string>> = {
+  none: new Set(),
+  add: (columns, { request }) => new Set([...columns, ...furtherColumns(request.responses)]),
+  fits: ({ size }) => size <= maxColumns,
+};
+
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof VerbatimError && error.code === 'file-corrupt');
+
+/** A request that can't be read stays, and holds up no other. */
+const readRequest = async (
+  { objects, log }: CollectEffects,
+  key: string,
+): Promise<Waiting | 'unread' | 'gone'> => {
+  try {
+    const request = await readChecked(objects, key, streamRequest);
+    return request === undefined ? 'gone' : { key, request };
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    log('request not collected', { key, name: error instanceof Error ? error.name : typeof error });
+    return 'unread';
+  }
 };
 
 const writeFile = async ({ objects }: CollectEffects, requests: readonly StreamRequest[]): Promise<void> => {
@@ -74,37 +98,71 @@ const writeFile = async ({ objects }: CollectEffects, requests: readonly StreamR
   await objects.write(key, content);
 };
 
+/** Of requests that have a response in common, each is in a later step than those before it. */
+const removalSteps = (together: readonly Waiting[]): Iterable<Waiting[]> => {
+  const steps = new Map<string | undefined, number>();
+  return Map.groupBy(together, ({ request: { responses } }) => {
+    const step = Math.max(...responses.map(({ id }) => steps.get(id) ?? 0));
+    for (const { id } of responses) steps.set(id, step + 1);
+    return step;
+  }).values();
+};
+
+/** An earlier state of a response is removed before a later one: left alone, it would be collected again and count. */
+const removeInOrder = async ({ objects }: CollectEffects, together: readonly Waiting[]): Promise<void> => {
+  for (const step of removalSteps(together))
+    await pMap(step, ({ key }) => objects.remove(key), { concurrency: atOnce });
+};
+
 const fileName = ({ request: { source, solicited } }: Waiting): string => `${source} ${solicited}`;
 
-/** Writes the files of a part; returns how many of its requests could not be read. */
-const collectPart = async (effects: CollectEffects, part: readonly ListedObject[]): Promise<number> => {
-  const { waiting, unread } = await readPart(effects, part);
-  for (const together of Map.groupBy(waiting, fileName).values()) {
+/**
+ * Writes the files of a part; returns how many of its requests could not be read. Undefined, and nothing written, if one of them is gone:
+ * another collection is at work, and what was read of the rest may be an earlier state.
+ */
+const collectPart = async (
+  effects: CollectEffects,
+  part: readonly ListedObject[],
+): Promise<number | undefined> => {
+  const read = await pMap(part, ({ key }) => readRequest(effects, key), { concurrency: atOnce });
+  if (read.includes('gone')) return undefined;
+  const waiting = read.filter((each) => typeof each === 'object');
+  for (const together of [...Map.groupBy(waiting, fileName).values()].flatMap((file) =>
+    cut(file, byColumns),
+  )) {
     const requests = together.map(({ request }) => request);
     await writeFile(effects, requests);
-    await pMap(together, ({ key }) => effects.objects.remove(key), { concurrency: atOnce });
+    await removeInOrder(effects, together);
     effects.log('responses collected', {
       requests: requests.length,
       responses: sumBy(requests, ({ responses }) => responses.length),
     });
   }
-  return unread;
+  return read.length - waiting.length;
 };
 
+async function* waitingParts(objects: CollectEffects['objects']): AsyncGenerator<ListedObject[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const listed: ListedObject[] = await objects.list(waitingPrefix, after);
+    yield* cut(listed, byMemory);
+    after = listed.at(-1)?.key;
+  }
+}
+
 /**
- * Collects all that waits, as far as the time allows; the next minute goes on.
+ * Collects all that waits, as far as the time allows and no other collection is at work; the next minute goes on.
  *
  * @throws VerbatimError `file-corrupt` at the end if some requests could not be read
  */
 export const collectResponses = async ({ effects, remainingMs }: CollectContext): Promise<void> => {
   let unread = 0;
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const listed: ListedObject[] = await effects.objects.list(waitingPrefix, after);
-    for (const part of partsOf(listed)) {
-      if (remainingMs() < reserveMs) return;
-      unread += await collectPart(effects, part);
+  for await (const part of waitingParts(effects.objects)) {
+    const found = remainingMs() < reserveMs ? undefined : await collectPart(effects, part);
+    if (found === undefined) {
+      effects.log('requests left to the next collection', { atLeast: part.length });
+      break;
     }
-    after = listed.at(-1)?.key;
+    unread += found;
   }
   if (unread > 0)
     throw new VerbatimError('file-corrupt', `${unread} requests that wait can't be read`, {

@@ -80,9 +80,31 @@ describe('a request', () => {
       { attributes: { Comment: 'x' } },
       /^responses.0.attributes: names other/,
     ],
+    ['an attribute named as a rating', { attributes: { NPS: 'x' } }, /attributes: names other .*nps/],
+    [
+      'an attribute that ends in a space',
+      { attributes: { 'plan ': 'x' } },
+      /^responses.0.attributes.plan : /,
+    ],
+    ['two spaces in a name', { attributes: { 'my  plan': 'x' } }, /^responses.0.attributes.my {2}plan: /],
+    [
+      '51 attributes',
+      { attributes: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, 1])) },
+      /^responses.0.attributes: at most 50/,
+    ],
     ['a text over 65,536 characters', { comment: 'a'.repeat(65_537) }, /^responses.0.comment: /],
   ])('is refused with %s, and says where', (_what, changes, problem) => {
     expect(problemOf(changes)).toMatch(problem);
+  });
+
+  test('is refused with over 1,000 names of attributes and ratings', () => {
+    const namedFrom = (from: number) => ({
+      ...{ touchpoint: 'checkout', submittedAt },
+      attributes: Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`a${from + index}`, 1])),
+    });
+    const responses = Array.from({ length: 20 }, (_, index) => namedFrom(index * 50));
+    expect(problemOf({}, { responses })).toBeUndefined();
+    expect(problemOf({}, { responses: [...responses, namedFrom(999)] })).toMatch(/^responses: at most 1000/);
   });
 
   test('is refused without a touchpoint, a response or a plain name of its source', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { identityKeyOf, respondentHash } from '../../../lib/feedback/response/identity/identity.ts';
 import type { StreamRequest } from '../../../lib/feedback/stream/streamed-response.ts';
@@ -107,19 +108,11 @@ describe('a repeated request', () => {
 });
 
 describe('a response that is sent again in another state', () => {
-  const stateOf = (nps: number): StreamRequest => {
-    const request = requestOf(nps);
-    return { ...request, responses: request.responses.map((response) => ({ id: '8313', ...response })) };
-  };
-
   test.each(['a', 'b', 'c', 'd'])(
     'counts as it came last, also within one file and under any key: %s',
     async (key) => {
       const world = worldWith();
-      for (const [second, nps] of [0, 1, 2].entries()) {
-        const later = () => new Date(now().getTime() + second * 1000);
-        await receiveResponses({ ...world.effects, now: later }, `${key}${second}`, stateOf(nps));
-      }
+      await sendStates(world, [`${key}0`, `${key}1`, `${key}2`]);
       await collect(world);
       await load(world);
       expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 2: 1 } });
@@ -136,6 +129,20 @@ describe('a response that is sent again in another state', () => {
     expect(waitingIn(world)).toEqual([]);
   });
 });
+
+/** A request in which the response 8313 has this score. */
+const stateOf = (nps: number): StreamRequest => {
+  const request = requestOf(nps);
+  return { ...request, responses: request.responses.map((response) => ({ id: '8313', ...response })) };
+};
+
+/** Sends states of one response, each a second after the one before. */
+const sendStates = async (world: World, keys: readonly string[]): Promise<void> => {
+  for (const [second, key] of keys.entries()) {
+    const later = () => new Date(now().getTime() + second * 1000);
+    await receiveResponses({ ...world.effects, now: later }, key, stateOf(second));
+  }
+};
 
 /** Throws before or after the n-th change. */
 const crashingAt = (crash: number): { readonly world: World; survive: () => void } => {
@@ -176,6 +183,32 @@ describe('a crash', () => {
       expect(waitingIn(world)).toEqual([]);
       await load(world);
       expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 0: 1, 3: 1, 9: 1, 10: 1 } });
+    },
+  );
+
+  test.each([1, 2, 3])(
+    'at removal %i of three states of a response never brings an earlier one back',
+    async (crash) => {
+      let removals = 0;
+      const world = worldWith({
+        around: async (name, call) => {
+          if (name === 'remove') removals += 1;
+          if (name !== 'remove' || removals !== crash) return call();
+          // After removals that began at the same time.
+          await setImmediate();
+          throw new Error('crash');
+        },
+      });
+      await sendStates(world, ['a', 'b', 'c']);
+      await expect(collect(world)).rejects.toThrow('crash');
+      await load(world);
+      const earlier = new Set(filesIn(world));
+      await collect(world);
+      expect(waitingIn(world)).toEqual([]);
+      for (const key of filesIn(world).filter((file) => !earlier.has(file)))
+        await world.upload(key, world.objects.contents.get(key) ?? '', '2026-06-01T00:02:00.000Z');
+      await world.drain();
+      expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 2: 1 } });
     },
   );
 
@@ -225,6 +258,60 @@ describe('a collection', () => {
     expect([filesIn(world).length, waitingIn(world)]).toEqual([1, ['stream/0.json']]);
     expect(JSON.stringify(lines)).not.toContain('Zanzibar');
     expect(lines).toContainEqual(['request not collected', { key: 'stream/0.json', name: 'SyntaxError' }]);
+  });
+
+  test('stops where another one has removed what it is about to read', async () => {
+    let reads = 0;
+    const lines: unknown[] = [];
+    const world: World = worldWith({
+      log: (event) => lines.push(event),
+      around: async (name, call) => {
+        if (name === 'read') reads += 1;
+        // The other collection ends between the first read of this one and the second.
+        const meanwhile = name === 'read' && reads === 2 ? collect(world) : undefined;
+        await meanwhile;
+        return call();
+      },
+    });
+    await sendStates(world, ['a', 'b']);
+    await collect(world);
+    expect([filesIn(world).length, waitingIn(world)]).toEqual([1, []]);
+    await load(world);
+    expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 1: 1 } });
+    expect(lines).toContain('requests left to the next collection');
+  });
+
+  test('writes nothing where a request could not be read just now', async () => {
+    let isThrottled = true;
+    const world = worldWith({
+      around: async (name, call) => {
+        if (name !== 'read' || !isThrottled) return call();
+        isThrottled = false;
+        throw new Error('SlowDown');
+      },
+    });
+    await sendStates(world, ['a', 'b']);
+    await expect(collect(world)).rejects.toThrow('SlowDown');
+    expect([filesIn(world), waitingIn(world).length]).toEqual([[], 2]);
+    await collect(world);
+    await load(world);
+    expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 1: 1 } });
+  });
+
+  test('starts a new file before one has more columns than are read', async () => {
+    const world = worldWith();
+    for (let number = 0; number < 6; number += 1) {
+      const [response = { submittedAt: '2026-05-31' }] = requestOf(number).responses;
+      const responses = Array.from({ length: 19 }, (_, index) => ({
+        ...response,
+        attributes: Object.fromEntries(
+          Array.from({ length: 50 }, (_name, name) => [`a${number}-${index}-${name}`, 1]),
+        ),
+      }));
+      await send(world, `key ${number}`, { ...requestOf(number), responses });
+    }
+    await collect(world);
+    expect([filesIn(world).length, waitingIn(world)]).toEqual([2, []]);
   });
 
   test('reads all pages of a long list', async () => {
