@@ -8,7 +8,7 @@ import { matchIssues } from '../match-issues.ts';
 import type { Mention, QuotePlace, RecordedIssue, RecordedIssues } from './recorded-issues.ts';
 
 /** Increased with every change of how issues are found, so that stored ones are found again. */
-export const methodOfIssues = 6;
+export const methodOfIssues = 7;
 
 /** The maximum of stored issues that are no longer found, of splits and of merges. */
 const maxRemembered = 100;
