@@ -16,6 +16,7 @@ import {
   mixTable,
   type NamedMix,
 } from './presentation/changes.ts';
+import { valueName } from './presentation/sides.ts';
 import { Section } from './section.tsx';
 import { changesQuery } from './touchpoint-queries.ts';
 
@@ -74,7 +75,8 @@ export const Mix = ({ about }: { readonly about: About }) => {
   const mixOf = (view: ChangesView | undefined) =>
     view?.mixes.find(({ series }) => series === leadOf(about.answer)?.what.series);
   const nameOf = (segment: string): string =>
-    touchpoints.data?.touchpoints.find((touchpoint) => touchpoint.id === segment)?.name ?? segment;
+    touchpoints.data?.touchpoints.find((touchpoint) => touchpoint.id === segment)?.name ??
+    valueName(segment, about);
   return (
     <Section title={t('mix')} className="tp-half" height="14rem">
       <Part query={all} height="14rem">

@@ -69,7 +69,7 @@ const known = {
 } as const;
 
 /** A value of a dimension: the common channels in words, all others as the file says them. */
-const valueName = (value: string, { t }: About): string => {
+export const valueName = (value: string, { t }: Pick<About, 't'>): string => {
   const [, key] = Object.entries(known).find(([name]) => name === value) ?? [];
   return key === undefined ? value : t(key);
 };
