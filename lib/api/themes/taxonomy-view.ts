@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { editsOf } from '../../analysis/taxonomy/taxonomy-history.ts';
 import { loadTaxonomy, type Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import { VerbatimError } from '../../errors.ts';
-import { isFiled, readTexts } from '../../query/themes/read-texts.ts';
+import { isMatchedBySeeds, readTexts } from '../../query/themes/read-texts.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import { objectKeys } from '../../store/keys.ts';
 import {
@@ -98,7 +98,7 @@ const preview = async (
   const { texts, examined, suppressed, partial } = await readTexts(
     { effects, settings, milliseconds, seconds: readingSeconds },
     { touchpoints, from, to },
-    isFiled,
+    isMatchedBySeeds,
   );
   // Brings the matcher and what words mean, which no other request needs.
   const { stepEffect } = await import('../../query/themes/preview-step.ts');

@@ -73,6 +73,6 @@ export const readTexts = async (
   };
 };
 
-/** Only these have themes. */
-export const isFiled = ({ analysis }: AnalyzedAnswer): boolean =>
+/** English comments are matched against seeds; those in other languages against words of their own. */
+export const isMatchedBySeeds = ({ analysis }: AnalyzedAnswer): boolean =>
   analysis.status === 'scored' && analysis.language === 'en';
