@@ -12,6 +12,7 @@ import { settingsRoutes } from '../lib/api/views/settings-view.ts';
 import { knownActions } from '../lib/query/findings/known-actions.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/runtime/connect.ts';
+import { keptForAMinute } from '../lib/runtime/kept.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
 import { webhookSecrets } from '../lib/runtime/webhook-secrets.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
@@ -49,7 +50,7 @@ const api = createApi(context, {
     ...webhookRoutes({
       ...effects,
       now,
-      settings: () => readWebhookSettings(effects.objects),
+      settings: keptForAMinute(() => readWebhookSettings(effects.objects), now),
       secrets: webhookSecrets(new SecretsManagerClient(), environment.WEBHOOK_SECRETS_ARN, now),
     }),
     ...reportRoutes(reports),

@@ -1,9 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-
-/** So long a secret that was replaced is still accepted. */
-const keptForMs = 60_000;
+import { keptForAMinute } from './kept.ts';
 
 const byName = z.record(z.string(), z.string());
 type Secrets = z.infer<typeof byName>;
@@ -28,13 +26,9 @@ export const webhookSecrets = (
   client: SecretsManagerClient,
   id: string | undefined,
   now: () => Date,
-): (() => Promise<Secrets>) => {
-  let kept: { readonly secrets: Secrets; readonly until: number } | undefined;
-  return async () => {
+): (() => Promise<Secrets>) =>
+  keptForAMinute(async () => {
     if (id === undefined) return {};
-    if (kept !== undefined && now().getTime() < kept.until) return kept.secrets;
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-    kept = { secrets: parsed(SecretString), until: now().getTime() + keptForMs };
-    return kept.secrets;
-  };
-};
+    return parsed(SecretString);
+  }, now);
