@@ -177,12 +177,14 @@ describe('a source that fails', () => {
   });
 });
 
-test('of two runs at once one moves the position', async () => {
+test('a run during which another one moved the position leaves it there', async () => {
   const world = createWorld();
-  const server = await serve(() => ({ us: [pageOf([review(5)])] }));
-  await Promise.all([run(world, server), run(world, server)]);
-  expect(String(world.objects.contents.get('connectors/ios.json'))).toBe(
-    '{"us":"2026-05-05T03:00:00-07:00"}',
-  );
+  const later = '{"us":"2026-05-09T03:00:00-07:00"}';
+  const server = await serve(() => {
+    world.objects.contents.set('connectors/ios.json', Buffer.from(later));
+    return { us: [pageOf([review(5)])] };
+  });
+  await run(world, server);
+  expect(String(world.objects.contents.get('connectors/ios.json'))).toBe(later);
   expect(new Set(idsIn(world))).toEqual(new Set(['r5']));
 });

@@ -260,6 +260,17 @@ describe('a collection', () => {
     expect(lines).toContainEqual(['request not collected', { key: 'stream/0.json', name: 'SyntaxError' }]);
   });
 
+  test('says how many wait, and what can’t be read, where the time ends between two parts', async () => {
+    const lines: unknown[] = [];
+    const world = worldWith({ log: (event, facts) => lines.push([event, facts]) });
+    await world.objects.write('stream/0.json', '{');
+    for (let number = 0; number < 1000; number += 1) await send(world, `key ${number}`, requestOf(5));
+    const times = [60_000, 1000];
+    const collecting = collectResponses({ effects: world.effects, remainingMs: () => times.shift() ?? 0 });
+    await expect(collecting).rejects.toMatchObject({ code: 'file-corrupt' });
+    expect(lines).toContainEqual(['requests left to the next collection', { atLeast: 1 }]);
+  });
+
   test('stops where another one has removed what it is about to read', async () => {
     let reads = 0;
     const lines: unknown[] = [];
