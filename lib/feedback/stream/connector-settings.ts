@@ -13,6 +13,7 @@ const appStore = z.strictObject({
   countries: z
     .array(z.string().regex(/^[a-z]{2}$/, 'two lower-case letters such as us'))
     .min(1)
+    .max(20)
     .default(['us']),
   touchpoint,
 });

@@ -37,7 +37,7 @@ export const scaleEnds = (name: string): readonly [number, number] | undefined =
 };
 
 const ratings = z
-  .record(z.string(), z.number())
+  .record(z.string(), z.int())
   .superRefine((given, context) => {
     for (const [name, value] of Object.entries(given)) {
       const ends = scaleEnds(name);
@@ -51,9 +51,11 @@ const ratings = z
   })
   .describe('By metric and scale: `nps`, `csat:1-5`, `ces:1-7:easy`, `rating:1-5`.');
 
+/** A date of the 30th of February is read as one of March. */
 const isDateInIso = (written: string): boolean =>
   /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.test(written) &&
-  !Number.isNaN(Date.parse(written));
+  !Number.isNaN(Date.parse(written)) &&
+  written.startsWith(new Date(written.slice(0, 10)).toISOString().slice(0, 10));
 
 const written = {
   id: line
@@ -104,10 +106,12 @@ const taken = new Set([...Object.keys(fixedColumns).map((name) => name.toLowerCa
 const isFree = ({ attributes = {} }: { readonly attributes?: object }): boolean =>
   Object.keys(attributes).every((name) => !taken.has(name.toLowerCase()));
 
-export const streamedResponse = z.strictObject(written).refine(isFree, {
-  path: ['attributes'],
-  message: `names other than ${[...taken].join(', ')}`,
-});
+const otherNames = { path: ['attributes'], message: `names other than ${[...taken].join(', ')}` };
+
+export const streamedResponse = z.strictObject(written).refine(isFree, otherNames);
+
+/** What is known of a response before all of it is. */
+export const responsePart = z.strictObject(written).partial({ submittedAt: true }).refine(isFree, otherNames);
 
 /** The names of ratings and attributes, which are columns beside the fixed ones. */
 export const furtherColumns = (responses: readonly z.infer<typeof streamedResponse>[]): ReadonlySet<string> =>

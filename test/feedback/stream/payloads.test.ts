@@ -100,6 +100,45 @@ describe('typeform', () => {
     expect(unmapped).toEqual(['phone', 'site', 'paid']);
   });
 
+  test('keeps the response where one field does not fit, and names that field', () => {
+    const answers = [
+      { type: 'number', number: 9, field: { id: 'a', type: 'nps', ref: 'recommend' } },
+      { type: 'text', text: 'a'.repeat(1001), field: { id: 'c', type: 'short_text', ref: 'why' } },
+      { type: 'text', text: 'b'.repeat(201), field: { id: 'd', type: 'short_text', ref: 'way' } },
+      { type: 'number', number: 8.5, field: { id: 'e', type: 'number', ref: 'half' } },
+      { type: 'number', number: 3, field: { id: 'f', type: 'nps', ref: 'again' } },
+    ];
+    const hidden = { campaign: null, plan: 'gold', constructor: 'x', mail: ' ' };
+    const fields = {
+      ...{ why: 'attribute', way: 'channel', half: 'csat:1-9', plan: 'ces:1-7:easy', mail: 'respondent' },
+    };
+    const given = { ...event, form_response: { ...event.form_response, hidden, answers } };
+    expect(read({ scheme: 'typeform', fields }, given)).toEqual({
+      responses: [
+        { id: event.form_response.token, submittedAt: '2026-05-31T10:20:00Z', ratings: { nps: 9 } },
+      ],
+      unmapped: ['plan', 'constructor', 'why', 'way', 'half', 'again'],
+    });
+  });
+
+  test('reads a rating that is written as a text, as in a hidden field', () => {
+    const given = {
+      ...event,
+      form_response: { ...event.form_response, hidden: { score: '7' }, answers: [] },
+    };
+    const { responses } = read({ scheme: 'typeform', fields: { score: 'csat:1-9' } }, given);
+    expect(responses[0]?.ratings).toEqual({ 'csat:1-9': 7 });
+  });
+
+  test.each(['channel', 'nps', 'Plan: type', 'plan '])(
+    'can make no attribute of a field named %s',
+    (name) => {
+      expect(() => read({ scheme: 'typeform', fields: { [name]: 'attribute' } }, event)).toThrow(
+        /a name that an attribute can have/,
+      );
+    },
+  );
+
   test('has no response in an event about something else', () => {
     expect(read({ scheme: 'typeform' }, { event_type: 'form_response_partial' }).responses).toEqual([]);
   });
@@ -156,6 +195,10 @@ describe('delighted', () => {
     ]);
   });
 
+  test('is refused with a time that no calendar has', () => {
+    expect(() => read({ scheme: 'delighted' }, event({ created_at: 1e15 }))).toThrow(/created_at/);
+  });
+
   test('has no response in an unsubscription', () => {
     expect(
       read({ scheme: 'delighted' }, { event_type: 'unsubscribe.created', event_data: {} }).responses,
@@ -186,6 +229,11 @@ describe('zendesk', () => {
         respondent: 'jo@example.org',
       },
     ]);
+  });
+
+  test('without a requester is a response without one', () => {
+    const { responses, unmapped } = read({ scheme: 'zendesk' }, { ...event('good'), requester: ' ' });
+    expect([responses.length, responses[0]?.respondent, unmapped]).toEqual([1, undefined, []]);
   });
 
   test('has no response where nothing was rated', () => {

@@ -71,6 +71,9 @@ describe('a request', () => {
   test.each([
     ['an instant without a zone', { submittedAt: '2026-05-31T10:20:00' }, /^responses.0.submittedAt: a day/],
     ['a day that does not exist', { submittedAt: '2026-13-31' }, /^responses.0.submittedAt: a day/],
+    ['a day that its month lacks', { submittedAt: '2026-02-30' }, /^responses.0.submittedAt: a day/],
+    ['an instant on such a day', { submittedAt: '2026-02-30T23:00:00Z' }, /^responses.0.submittedAt: a day/],
+    ['a rating between two', { ratings: { nps: 8.5 } }, /^responses.0.ratings.nps: .*int/],
     ['a rating off its scale', { ratings: { nps: 11 } }, /^responses.0.ratings.nps: a number from 0 to 10/],
     ['an unknown metric', { ratings: { stars: 3 } }, /^responses.0.ratings.stars: nps, csat:1-5/],
     ['an effort without a direction', { ratings: { 'ces:1-7': 3 } }, /^responses.0.ratings.ces:1-7: nps/],

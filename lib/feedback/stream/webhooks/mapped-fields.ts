@@ -1,4 +1,4 @@
-import { scaleEnds } from '../streamed-response.ts';
+import { responsePart, scaleEnds } from '../streamed-response.ts';
 
 /** The fields of a response, as far as a payload was read. */
 export interface Mapped {
@@ -21,27 +21,32 @@ export interface PayloadField {
 const isPlain = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
 
-const isOnScale = (value: unknown, [low, high]: readonly [number, number]): value is number =>
-  typeof value === 'number' && value >= low && value <= high;
+/** A rating may come as a text, as hidden fields have it. */
+const numberIn = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{1,3}$/.test(value.trim()) ? Number(value) : value;
 
-/** Undefined for a value that does not fit its target. */
-const placed = (before: Mapped, { name, value, target = '' }: PayloadField): Mapped | undefined => {
-  const ends = scaleEnds(target);
-  if (ends !== undefined)
-    return isOnScale(value, ends)
-      ? { ...before, ratings: { ...before.ratings, [target]: value } }
-      : undefined;
-  if (target === 'attribute')
-    return isPlain(value) ? { ...before, attributes: { ...before.attributes, [name]: value } } : undefined;
-  return target !== '' && isPlain(value) && !(target in before)
-    ? { ...before, [target]: String(value) }
-    : undefined;
+/** The field as a response would have it. */
+const partOf = (before: Mapped, { name, value, target = '' }: PayloadField): object => {
+  if (scaleEnds(target) !== undefined) return { ratings: { ...before.ratings, [target]: numberIn(value) } };
+  if (target === 'attribute') return { attributes: { ...before.attributes, [name]: value } };
+  return { [target]: isPlain(value) ? String(value) : value };
 };
+
+/** Undefined for a value that does not fit its target, and for a target that has one already. */
+const placed = (before: Mapped, field: PayloadField): Mapped | undefined => {
+  const { target = '' } = field;
+  if (target in before || target in (before.ratings ?? {})) return undefined;
+  const { data } = responsePart.safeParse(partOf(before, field));
+  return data && { ...before, ...data };
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Adds a field; an empty one changes nothing, and one that has no place is named in `unmapped`. */
-export const withField = (before: Mapped, field: PayloadField): Mapped => {
-  if (field.value === undefined || field.value === null || field.value === '') return before;
-  return placed(before, field) ?? { ...before, unmapped: [...before.unmapped, field.name] };
-};
+export const withField = (before: Mapped, field: PayloadField): Mapped =>
+  isEmpty(field.value)
+    ? before
+    : (placed(before, field) ?? { ...before, unmapped: [...before.unmapped, field.name] });
 
 export const fieldsOf = (fields: readonly PayloadField[]): Mapped => fields.reduce(withField, noFields);

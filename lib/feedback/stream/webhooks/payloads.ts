@@ -43,7 +43,7 @@ const typeformEvent = z.object({
     .object({
       token: z.string(),
       submitted_at: z.string(),
-      hidden: z.record(z.string(), z.string()).default({}),
+      hidden: z.record(z.string(), z.unknown()).default({}),
       answers: z.array(answer).default([]),
     })
     .exactOptional(),
@@ -88,7 +88,8 @@ const delightedResponse = z.object({
   survey_type: z.string(),
   score: z.number(),
   comment: z.string().nullish(),
-  created_at: z.number(),
+  /** Seconds since 1970, up to the year 9999. */
+  created_at: z.number().min(0).max(253_402_300_799),
   person_properties: z.record(z.string(), z.unknown()).nullish(),
   additional_answers: z.array(z.unknown()).nullish(),
 });

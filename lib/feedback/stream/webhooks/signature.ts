@@ -26,7 +26,7 @@ const schemes: Readonly<Record<'typeform' | 'delighted' | 'zendesk', SignatureSc
   },
 };
 
-/** How far the time of a request may be from ours, for clocks and slow ways; a copy that somebody sends later is refused. */
+/** How far the time of a request may be from ours, for clocks that differ and slow networks; a copy that somebody sends later is refused. */
 const toleranceMs = 5 * 60_000;
 
 const timeOf = (written: string): number =>

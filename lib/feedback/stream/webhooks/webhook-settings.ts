@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scaleEnds, sourceName } from '../streamed-response.ts';
+import { responsePart, scaleEnds, sourceName } from '../streamed-response.ts';
 
 /** The content of `config/webhooks.yaml`: what may send responses by a webhook, and how each is read. */
 
@@ -30,7 +30,7 @@ export const signatureScheme = z.strictObject({
   encoding: z.enum(['hex', 'base64']).default('hex'),
   /** What the header has before the signature. */
   prefix: z.string().max(20).default(''),
-  /** The header with the time of the request, ISO or seconds since 1970: it is signed before the body, and requests of other times are refused. */
+  /** The header with the time of the request, ISO or seconds (not milliseconds) since 1970: it is signed before the body, and requests of other times are refused. */
   timestampHeader: header.exactOptional(),
   /** What is between time and body where they are signed. */
   separator: z.string().max(5).default(''),
@@ -44,7 +44,14 @@ const shared = {
 };
 
 /** By the field's name in the payload. */
-const fields = z.record(z.string(), target).default({});
+const fields = z
+  .record(z.string(), target)
+  .superRefine((given, context) => {
+    for (const [name, set] of Object.entries(given))
+      if (set === 'attribute' && !responsePart.safeParse({ attributes: { [name]: '' } }).success)
+        context.addIssue({ code: 'custom', path: [name], message: 'a name that an attribute can have' });
+  })
+  .default({});
 
 const source = z.discriminatedUnion('scheme', [
   z.strictObject({ scheme: z.literal('typeform'), ...shared, fields }),
