@@ -15,7 +15,7 @@ test('the integration test is a stack of the product with one of assertions, rea
     );
     const typesOf = ({ template }: { template: { Resources: Record<string, { Type: string }> } }) =>
       Object.values(template.Resources).map(({ Type }) => Type);
-    expect(typesOf(product ?? fail()).filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(6);
+    expect(typesOf(product ?? fail()).filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(8);
     expect(typesOf(asserting ?? fail())).toEqual(
       expect.arrayContaining([
         'Custom::DeployAssert@SdkCallS3putObject',
