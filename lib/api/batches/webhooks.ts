@@ -2,16 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
-import {
-  maxRequestBytes,
-  type StreamRequest,
-  streamRequest,
-} from '../../feedback/stream/streamed-response.ts';
+import { type StreamRequest, streamRequest } from '../../feedback/stream/streamed-response.ts';
 import { type PayloadRead, readPayload } from '../../feedback/stream/webhooks/payloads.ts';
 import { isSigned } from '../../feedback/stream/webhooks/signature.ts';
 import type { WebhookSettings, WebhookSource } from '../../feedback/stream/webhooks/webhook-settings.ts';
 import type { Log } from '../../pipeline/effects.ts';
-import { type ReceiveEffects, receiveResponses } from '../../pipeline/stream/receive.ts';
+import { type ReceiveEffects, receiveResponses, requireRequestSize } from '../../pipeline/stream/receive.ts';
 import { receiveWebhook } from '../contract/stream/webhooks.ts';
 import { type Route, route } from '../route.ts';
 
@@ -30,11 +26,8 @@ interface Named {
 
 const bodyOf = async ({ req }: Context): Promise<Buffer> => {
   const body = Buffer.from(await req.arrayBuffer());
-  if (body.length <= maxRequestBytes) return body;
-  throw new VerbatimError('request-too-large', 'the request is too large', {
-    expected: `at most ${maxRequestBytes} bytes`,
-    got: `${body.length} bytes`,
-  });
+  requireRequestSize(body.length);
+  return body;
 };
 
 /** The source, if there is one of this name. */

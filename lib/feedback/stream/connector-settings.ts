@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { sourceName } from './streamed-response.ts';
+import { line, sourceName } from './streamed-response.ts';
 
 /** The content of `config/connectors.yaml`: what is asked every hour for new responses. */
-
-const touchpoint = z.string().trim().min(1).max(200);
 
 const appStore = z.strictObject({
   kind: z.literal('app-store'),
@@ -15,7 +13,7 @@ const appStore = z.strictObject({
     .min(1)
     .max(20)
     .default(['us']),
-  touchpoint,
+  touchpoint: line,
 });
 export type AppStoreSettings = z.output<typeof appStore>;
 

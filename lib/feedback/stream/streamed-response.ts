@@ -9,7 +9,8 @@ export const maxResponses = 500;
 export const maxRequestBytes = 1_000_000;
 
 const maxTextCharacters = 65_536;
-const line = z.string().trim().min(1).max(200);
+/** A text of one line: a name, an id. */
+export const line = z.string().trim().min(1).max(200);
 const text = z.string().max(maxTextCharacters).exactOptional();
 
 /** The most attributes of a response. */

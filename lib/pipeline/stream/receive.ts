@@ -20,8 +20,8 @@ const withIds = (request: StreamRequest, requestId: string): StreamRequest => ({
   responses: request.responses.map((response, index) => ({ id: `${requestId}-${index}`, ...response })),
 });
 
-const requireFitting = (content: string): void => {
-  const bytes = Buffer.byteLength(content);
+/** @throws VerbatimError `request-too-large` */
+export const requireRequestSize = (bytes: number): void => {
   if (bytes > maxRequestBytes)
     throw new VerbatimError('request-too-large', 'the request is too large', {
       expected: `at most ${maxRequestBytes} bytes`,
@@ -43,7 +43,7 @@ export const receiveResponses = async (
   request: StreamRequest,
 ): Promise<void> => {
   const content = JSON.stringify(request);
-  requireFitting(content);
+  requireRequestSize(Buffer.byteLength(content));
   const receivedAt = now();
   const id = digestOf(JSON.stringify([request.source, key]));
   const expiresAt = new Date(receivedAt.getTime() + rememberedForMs);

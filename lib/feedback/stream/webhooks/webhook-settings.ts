@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { responsePart, scaleEnds, sourceName } from '../streamed-response.ts';
+import { line, responsePart, scaleEnds, sourceName } from '../streamed-response.ts';
 
 /** The content of `config/webhooks.yaml`: what may send responses by a webhook, and how each is read. */
 
@@ -39,7 +39,7 @@ export type SignatureScheme = z.output<typeof signatureScheme>;
 
 const shared = {
   /** The touchpoint of its responses. */
-  touchpoint: z.string().trim().min(1).max(200),
+  touchpoint: line,
   solicited: z.boolean().default(true),
 };
 
