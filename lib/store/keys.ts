@@ -160,7 +160,7 @@ export const objectKeys = {
     `${waitingPrefix}${receivedAt.getTime()}-${requestId}.json`,
   /** Up to where a connector has read its source. */
   connector: (name: string): string => `connectors/${name}.json`,
-  /** A file of collected responses, named by its content. */
+  /** A file of collected responses, named by its content and its mapping. */
   streamFile: (source: string, digest: string): string => `${uploadsPrefix}stream/${source}/${digest}.jsonl`,
   /** Prefix `delivery/2026/` is stored in `config/mappings/delivery/2026.json`. */
   savedMapping: (prefix: string): string => `config/mappings/${prefix.replace(/\/$/, '')}.json`,

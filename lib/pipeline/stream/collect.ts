@@ -92,9 +92,10 @@ const readRequest = async (
 
 const writeFile = async ({ objects }: CollectEffects, requests: readonly StreamRequest[]): Promise<void> => {
   const { content, mapping } = streamFile(requests);
-  const digest = createHash('sha256').update(content).digest('base64url').slice(0, 22);
+  const readAs = JSON.stringify(mapping);
+  const digest = createHash('sha256').update(content).update(readAs).digest('base64url').slice(0, 22);
   const key = objectKeys.streamFile(mapping.source ?? '', digest);
-  await objects.write(objectKeys.mappingOverride(key), JSON.stringify(mapping));
+  await objects.write(objectKeys.mappingOverride(key), readAs);
   await objects.write(key, content);
 };
 

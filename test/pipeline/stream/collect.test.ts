@@ -69,6 +69,14 @@ describe('requests', () => {
     expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 7: 1, 8: 1, 9: 1 } });
   });
 
+  test('of equal content are two files where they are read differently', async () => {
+    const world = worldWith();
+    await send(world, 'a', stateOf(9));
+    await send(world, 'b', { ...stateOf(9), solicited: false });
+    await collect(world);
+    expect([filesIn(world).length, waitingIn(world)]).toEqual([2, []]);
+  });
+
   test('that are equal in all but their key are two', async () => {
     const world = worldWith();
     await send(world, 'a', requestOf(9));
