@@ -16,13 +16,13 @@ const rowOf = ({ ratings = {}, attributes = {}, ...response }: StreamedResponse)
   ...attributes,
 });
 
-/** A rating's column is named as a mapping says what it is. */
+/** A rating's column is named as a mapping says what it is. Of NPS the scale is known: low scores alone are no question to a person. */
 const meaningsOf = ({ ratings = {}, attributes = {}, ...response }: StreamedResponse): [string, string][] => [
   ...Object.keys(response).flatMap((name): [string, string][] => {
     const meaning = fixedColumns[name];
     return meaning === undefined ? [] : [[name, meaning]];
   }),
-  ...Object.keys(ratings).map((name): [string, string] => [name, name]),
+  ...Object.keys(ratings).map((name): [string, string] => [name, name === 'nps' ? 'nps:0-10' : name]),
   ...Object.keys(attributes).map((name): [string, string] => [name, 'attribute']),
 ];
 

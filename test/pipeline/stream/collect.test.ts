@@ -331,6 +331,10 @@ describe('a collection', () => {
     }
     await collect(world);
     expect([filesIn(world).length, waitingIn(world)]).toEqual([2, []]);
+    await load(world);
+    expect(await scoresOf(world)).toEqual({
+      'nps:transactional': { 0: 19, 1: 19, 2: 19, 3: 19, 4: 19, 5: 19 },
+    });
   });
 
   test('reads all pages of a long list', async () => {
