@@ -16,6 +16,11 @@ export interface TaggedObject {
   readonly notes: ObjectNotes;
 }
 
+/** An object as a file, with the tag of the version that was opened. */
+export interface OpenedObject extends SourceFile {
+  readonly tag: string;
+}
+
 /** Short texts stored with an object, by lower-case names. */
 export type ObjectNotes = Readonly<Record<string, string>>;
 
@@ -32,7 +37,7 @@ export interface ObjectStore {
    * The object as a file whose bytes are fetched on demand; undefined if it does not exist. Its bytes end with `changed-meanwhile` if it
    * is replaced before they are read.
    */
-  open(key: string): Promise<SourceFile | undefined>;
+  open(key: string): Promise<OpenedObject | undefined>;
   /** The whole object; undefined if it does not exist. For small ones. */
   read(key: string): Promise<Buffer | undefined>;
   /** The whole object with its tag; undefined if it does not exist. For small ones. */
@@ -43,8 +48,12 @@ export interface ObjectStore {
    * meanwhile.
    */
   replace(key: string, body: string, condition: ReplaceCondition): Promise<boolean>;
-  /** Writes an object of unknown size in parts. It appears complete at the end, or, when `body` fails, not at all. */
-  writeStream(key: string, body: Readable): Promise<void>;
+  /**
+   * Writes an object of unknown size in parts. It appears complete at the end, or, when `body` fails, not at all.
+   *
+   * @param over writes only if the object still has the tag, or, without a tag, if it does not exist; otherwise throws `changed-meanwhile`
+   */
+  writeStream(key: string, body: Readable, over?: Pick<ReplaceCondition, 'tag'>): Promise<void>;
   /** Copies an object of at most 5 GB within the bucket. Throws if it does not exist. */
   copy(from: string, to: string): Promise<void>;
   /**

@@ -330,10 +330,11 @@ export const memoryObjectStore = (): MemoryObjects => {
       return true;
     },
     async open(key) {
-      const bytes = contents.get(key);
-      if (bytes === undefined) return undefined;
+      const [bytes, tag] = [contents.get(key), tagOf(key)];
+      if (bytes === undefined || tag === undefined) return undefined;
       return {
         name: key,
+        tag,
         sizeBytes: bytes.length,
         bytes: (start = 0, end = bytes.length) =>
           Readable.from(start < end ? [bytes.subarray(start, end)] : []),
@@ -349,8 +350,11 @@ export const memoryObjectStore = (): MemoryObjects => {
     async write(key, body) {
       contents.set(key, Buffer.from(body));
     },
-    async writeStream(key, body) {
-      contents.set(key, Buffer.concat(await body.map((part) => Buffer.from(part)).toArray()));
+    async writeStream(key, body, over) {
+      const bytes = Buffer.concat(await body.map((part) => Buffer.from(part)).toArray());
+      if (over !== undefined && tagOf(key) !== over.tag)
+        throw new VerbatimError('changed-meanwhile', 'the file was replaced before it was written');
+      contents.set(key, bytes);
     },
     async copy(from, to) {
       const bytes = contents.get(from);

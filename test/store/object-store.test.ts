@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clientSettings } from '../../lib/local/emulators/clients.ts';
@@ -148,6 +149,22 @@ test('an object is replaced only while it is as it was read, with its history', 
   await objects.remove('config/a.yaml');
   expect(await objects.replace('config/a.yaml', 'four', { tag: one?.tag, notes: {} })).toBe(false);
   expect(await objects.readTagged('config/a.yaml')).toBeUndefined();
+});
+
+test.each([
+  ['at once', 5],
+  ['in parts', 6 * 1024 * 1024],
+])('a stream that is written %s replaces only the version that was opened', async (_how, bytes) => {
+  const key = 'lake/a.parquet';
+  const body = (letter: string) => Readable.from([Buffer.alloc(bytes, letter)]);
+  await objects.writeStream(key, body('a'), { tag: undefined });
+  const tag = (await objects.open(key))?.tag;
+  const refused = { code: 'changed-meanwhile' };
+  await expect(objects.writeStream(key, body('b'), { tag: undefined })).rejects.toMatchObject(refused);
+  await objects.writeStream(key, body('c'), { tag });
+  await expect(objects.writeStream(key, body('d'), { tag })).rejects.toMatchObject(refused);
+  await objects.writeStream(key, body('e'));
+  expect((await textOf(key))?.slice(0, 5)).toBe('eeeee');
 });
 
 test('of two who replace the same state at once, one does', async () => {

@@ -77,9 +77,13 @@ const refuse = (context: S3Context): void => {
     '<Message>At least one of the pre-conditions you specified did not hold</Message></Error>';
 };
 
-/** PUT with `If-None-Match: *` or `If-Match`, as in S3: the check and the write are one step for each key. */
+/** Whether an object is written: at once, or as the end of an upload in parts. */
+const isWrite = ({ method, query }: S3Context): boolean =>
+  (method === 'PUT' && !('partNumber' in query)) || (method === 'POST' && 'uploadId' in query);
+
+/** A write with `If-None-Match: *` or `If-Match`, as in S3: the check and the write are one step for each key. */
 const conditionalPut: S3Middleware = async (context, next) => {
-  if (context.method !== 'PUT' || 'partNumber' in context.query) return next();
+  if (!isWrite(context)) return next();
   if (conditionHolds(await currentTag(context), context)) await next();
   else refuse(context);
 };

@@ -4,7 +4,7 @@ import { parquetRows } from '../../lake/read-parquet.ts';
 import { objectKeys, reviewSpan } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 import { type LakeState, readLakeState, replaceLakeState } from '../lake/lake-state.ts';
-import { writeLakeFile } from '../lake/write-file.ts';
+import { isChangedMeanwhile, writeLakeFile } from '../lake/write-file.ts';
 import type { PersonSearch } from './batch-objects.ts';
 
 /** Finds and removes the responses of a person in the tables for analysis. */
@@ -24,17 +24,36 @@ const rowsIn = async ({ objects }: Objects, path: string, ids: ReadonlySet<strin
   return found;
 };
 
-const rewrite = async ({ objects }: Objects, path: string, ids: ReadonlySet<string>): Promise<void> => {
+const attempts = 20;
+
+const isRewritten = async (
+  { objects }: Objects,
+  path: string,
+  ids: ReadonlySet<string>,
+): Promise<boolean> => {
   const file = await objects.open(objectKeys.lake(path));
-  if (file === undefined) return;
-  await writeLakeFile(objects, {
+  if (file === undefined) return true;
+  const content = {
     path,
     columns: feedbackColumns,
     async *rows() {
       for await (const rows of parquetRows(file))
         yield rows.filter((row) => !ids.has(String(row['response_id'])));
     },
-  });
+  };
+  try {
+    await writeLakeFile(objects, content, file.tag);
+    return true;
+  } catch (error) {
+    if (!isChangedMeanwhile(error)) throw error;
+    return false;
+  }
+};
+
+/** Another erasure or a nightly run may write the same file: then it is read again. */
+const rewrite = async (objects: Objects, path: string, ids: ReadonlySet<string>): Promise<void> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) if (await isRewritten(objects, path, ids)) return;
+  throw new Error('a file of the tables changed during each attempt to rewrite it');
 };
 
 /** The paths of files with responses of these months. */
@@ -53,8 +72,6 @@ const withoutMarks = ({ files, erasures }: LakeState, paths: readonly string[]):
   ),
 });
 
-const attempts = 20;
-
 /** Has files written anew by the next run, and a run that is writing them now begin anew: it may have read the person before. */
 const disown = async ({ objects }: Objects, touchpoint: string, paths: readonly string[]): Promise<void> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -72,6 +89,24 @@ export interface FoundInLake {
   readonly files: readonly string[];
 }
 
+/** The same in the files of one touchpoint. */
+const searchFiles = async (
+  effects: Objects,
+  paths: readonly string[],
+  { responseIds, apply }: Person,
+): Promise<FoundInLake> => {
+  const files: string[] = [];
+  let rows = 0;
+  for (const path of paths) {
+    const found = await rowsIn(effects, path, responseIds);
+    if (found === 0) continue;
+    rows += found;
+    files.push(objectKeys.lake(path));
+    if (apply) await rewrite(effects, path, responseIds);
+  }
+  return { rows, files };
+};
+
 /**
  * The rows of a person in the files of the months that the person has responses in. With `apply` the files are rewritten without them: after
  * the copies are removed, so that no later run finds them.
@@ -79,21 +114,19 @@ export interface FoundInLake {
 export const searchLake = async (
   effects: Objects,
   cells: readonly CellName[],
-  { responseIds, apply }: Person,
+  person: Person,
 ): Promise<FoundInLake> => {
-  const files: string[] = [];
-  let rows = 0;
+  const found: FoundInLake[] = [];
   for (const [touchpoint, own] of Map.groupBy(cells, (cell) => cell.touchpoint)) {
     const { state } = await readLakeState(effects.objects, touchpoint);
     const paths = pathsOf(state, new Set(own.map(({ cell }) => reviewSpan(cell))));
-    if (apply) await disown(effects, touchpoint, paths);
-    for (const path of paths) {
-      const found = await rowsIn(effects, path, responseIds);
-      if (found === 0) continue;
-      rows += found;
-      files.push(objectKeys.lake(path));
-      if (apply) await rewrite(effects, path, responseIds);
-    }
+    if (person.apply) await disown(effects, touchpoint, paths);
+    found.push(await searchFiles(effects, paths, person));
+    // A run that ended between has marked files that were then rewritten from older rows.
+    if (person.apply) await disown(effects, touchpoint, paths);
   }
-  return { rows, files };
+  return {
+    rows: found.reduce((sum, { rows }) => sum + rows, 0),
+    files: found.flatMap(({ files }) => files),
+  };
 };

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { VerbatimError } from '../../errors.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { objectKeys, wholeTime } from '../../store/keys.ts';
@@ -11,7 +12,7 @@ import {
   replaceLakeState,
 } from './lake-state.ts';
 import { type LakeSource, markOf, type PlannedFile, planFiles } from './plan-files.ts';
-import { writeLakeFile } from './write-file.ts';
+import { isChangedMeanwhile, writeLakeFile } from './write-file.ts';
 
 /**
  * Brings the tables for analysis up to date: every file is a function of what is stored, and is written again when that changed. Can be
@@ -33,17 +34,19 @@ const reserveMs = 300_000;
 /** An erasure that comes between has the touchpoint begun anew. */
 const attempts = 5;
 
-/** A file without its mark: it may be half done. */
-const unmarked = ({ months }: Pick<KnownFile, 'months'>): KnownFile => ({ months });
+/** A file before it is written: without its mark, and with the months of the version that is there besides those to come. */
+const unwritten = ({ files }: LakeState, { path, months }: PlannedFile): KnownFile => ({
+  months: [...new Set([...(files[path]?.months ?? []), ...months])].toSorted(),
+});
 
 const withMark = ({ mark, months }: PlannedFile): KnownFile => ({ mark, months: [...months] });
 
 /** Every file that may exist after the first write is named before it: a file that nothing names would never be removed. */
-const intentOf = ({ files, erasures }: LakeState, changed: readonly PlannedFile[]): LakeState => ({
-  erasures,
+const intentOf = (state: LakeState, changed: readonly PlannedFile[]): LakeState => ({
+  erasures: state.erasures,
   files: {
-    ...files,
-    ...Object.fromEntries(changed.map(({ path, months }) => [path, unmarked({ months: [...months] })])),
+    ...state.files,
+    ...Object.fromEntries(changed.map((file) => [file.path, unwritten(state, file)])),
   },
 });
 
@@ -56,52 +59,91 @@ interface Refreshed {
 }
 
 interface Work {
-  readonly touchpoint: string;
   readonly planned: readonly PlannedFile[];
   readonly changed: readonly PlannedFile[];
   readonly gone: readonly string[];
 }
 
-const workOf = (touchpoint: string, { files }: LakeState, planned: readonly PlannedFile[]): Work => {
+/** @param touched paths whose marks say nothing: an earlier attempt changed those files, maybe after they were marked */
+const workOf = (
+  { files }: LakeState,
+  planned: readonly PlannedFile[],
+  touched: ReadonlySet<string>,
+): Work => {
   const paths = new Set(planned.map(({ path }) => path));
   return {
-    touchpoint,
     planned,
-    changed: planned.filter(({ path, mark }) => files[path]?.mark !== mark),
+    changed: planned.filter(({ path, mark }) => files[path]?.mark !== mark || touched.has(path)),
     gone: Object.keys(files).filter((path) => !paths.has(path)),
   };
 };
 
-/** Removes and writes files, as many as there is time for; returns those that are left. */
-const doWork = async ({ effects, remainingMs }: LakeContext, { changed, gone }: Work) => {
-  for (const path of gone) await effects.objects.remove(objectKeys.lake(path));
+type Versions = ReadonlyMap<string, string | undefined>;
+
+const readsAtOnce = 8;
+
+const versionsOf = async (
+  { objects }: Pick<LakeEffects, 'objects'>,
+  files: readonly PlannedFile[],
+): Promise<Versions> =>
+  new Map(
+    await pMap(files, async ({ path }) => [path, (await objects.open(objectKeys.lake(path)))?.tag] as const, {
+      concurrency: readsAtOnce,
+    }),
+  );
+
+/**
+ * Removes and writes files, as many as there is time for; returns those that are left.
+ *
+ * @param versions those that are written over, from before the intent: whoever writes another one meanwhile knows more
+ */
+const doWork = async (
+  { effects, remainingMs }: LakeContext,
+  { changed, gone }: Work,
+  { versions, touched }: { readonly versions: Versions; readonly touched: Set<string> },
+): Promise<readonly PlannedFile[]> => {
+  for (const path of gone) {
+    touched.add(path);
+    await effects.objects.remove(objectKeys.lake(path));
+  }
   for (const [index, file] of changed.entries()) {
     if (index > 0 && remainingMs() < reserveMs) return changed.slice(index);
-    await writeLakeFile(effects.objects, file);
+    touched.add(file.path);
+    await writeLakeFile(effects.objects, file, versions.get(file.path));
   }
   return [];
 };
 
-/** One attempt; undefined if an erasure or another run came between. */
+const undefinedIfChanged = (error: unknown): undefined => {
+  if (!isChangedMeanwhile(error)) throw error;
+};
+
+/**
+ * One attempt; undefined if an erasure or another run came between.
+ *
+ * @param touched paths of files that earlier attempts changed; those of this one are added
+ */
 const refreshOnce = async (
   context: LakeContext,
   source: LakeSource,
-  mark: string,
+  { mark, touched }: { readonly mark: string; readonly touched: Set<string> },
 ): Promise<Refreshed | undefined> => {
   const { objects } = context.effects;
   const { touchpoint } = source;
   const before = await readLakeState(objects, touchpoint);
-  if (before.state.mark === mark) return { written: 0, removed: 0, left: 0 };
-  const work = workOf(touchpoint, before.state, await planFiles(context.effects, source));
+  if (before.state.mark === mark && touched.size === 0) return { written: 0, removed: 0, left: 0 };
+  const work = workOf(before.state, await planFiles(context.effects, source), touched);
+  const versions = await versionsOf(context.effects, work.changed);
   const intent = { ...before, state: intentOf(before.state, work.changed) };
   const begun = await replaceLakeState(objects, touchpoint, intent);
   if (begun === undefined) return undefined;
-  const left = await doWork(context, work);
+  const left = await doWork(context, work, { versions, touched }).catch(undefinedIfChanged);
+  if (left === undefined) return undefined;
   const unfinished = new Set(left.map(({ path }) => path));
   const files = Object.fromEntries(
     work.planned.map((file) => [
       file.path,
-      unfinished.has(file.path) ? unmarked(withMark(file)) : withMark(file),
+      unfinished.has(file.path) ? unwritten(before.state, file) : withMark(file),
     ]),
   );
   const { erasures } = before.state;
@@ -117,10 +159,12 @@ const refreshTouchpoint = async (
   touchpoint: string,
   settings: MetricsSettings,
 ): Promise<Refreshed> => {
+  const touched = new Set<string>();
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const key = { touchpoint, grain: 'all', period: wholeTime } as const;
     const [whole] = await context.effects.summaries.readRevisions([key]);
-    const refreshed = await refreshOnce(context, { touchpoint, settings, whole }, markOf([settings, whole]));
+    const mark = markOf([settings, whole]);
+    const refreshed = await refreshOnce(context, { touchpoint, settings, whole }, { mark, touched });
     if (refreshed !== undefined) return refreshed;
   }
   throw new VerbatimError(

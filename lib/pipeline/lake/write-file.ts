@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { VerbatimError } from '../../errors.ts';
 import type { LakeColumns, LakeRow } from '../../lake/lake-table.ts';
 import { parquetOf } from '../../lake/parquet.ts';
 import { objectKeys } from '../../store/keys.ts';
@@ -16,14 +17,26 @@ export interface FileContent {
   rows(): AsyncIterable<readonly LakeRow[]>;
 }
 
-/** Writes a file of a table as a stream, over the one that is there; removes it if there are no rows. */
+/**
+ * Writes a file of a table as a stream; removes it if there are no rows.
+ *
+ * @param tag of the version that it is written over, undefined for none; throws `changed-meanwhile` if there is another
+ */
 export const writeLakeFile = async (
   objects: Pick<ObjectStore, 'writeStream' | 'remove'>,
   { path, columns, rows }: FileContent,
+  tag: string | undefined,
 ): Promise<void> => {
   const key = objectKeys.lake(path);
   const pieces = parquetOf(columns, rows());
   const first = await pieces.next();
   if (first.done) await objects.remove(key);
-  else await objects.writeStream(key, Readable.from(after(first.value, pieces), { objectMode: false }));
+  else {
+    const body = Readable.from(after(first.value, pieces), { objectMode: false });
+    await objects.writeStream(key, body, { tag });
+  }
 };
+
+/** True if somebody else wrote the file since the version that was to be written over. */
+export const isChangedMeanwhile = (error: unknown): boolean =>
+  error instanceof VerbatimError && error.code === 'changed-meanwhile';

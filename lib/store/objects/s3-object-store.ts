@@ -46,7 +46,7 @@ interface Bucket {
 /** Bytes of an object as it was when it was opened. */
 interface Opened {
   readonly key: string;
-  readonly tag: string | undefined;
+  readonly tag: string;
 }
 
 const replacedMeanwhile = (key: string): VerbatimError =>
@@ -55,12 +55,21 @@ const replacedMeanwhile = (key: string): VerbatimError =>
     expected: 'the new file is read on its own',
   });
 
+const writtenMeanwhile = (key: string): VerbatimError =>
+  new VerbatimError('changed-meanwhile', 'the file was replaced before it was written', {
+    file: key,
+    expected: 'it is read again',
+  });
+
+const withoutTag = (key: string): VerbatimError =>
+  new VerbatimError('unreachable', 'the object has no tag', { file: key });
+
 const fetchRange = async (
   { client, bucket }: Bucket,
   { key, tag }: Opened,
   [start, end]: readonly [number, number],
 ): Promise<Readable> => {
-  const part = { Range: `bytes=${start}-${end - 1}`, ...(tag === undefined ? {} : { IfMatch: tag }) };
+  const part = { Range: `bytes=${start}-${end - 1}`, IfMatch: tag };
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...part }));
     if (Body instanceof Readable) return Body;
@@ -116,9 +125,11 @@ const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readTagged'
         const { ContentLength: sizeBytes = 0, ETag: tag } = await client.send(
           new HeadObjectCommand({ Bucket: bucket, Key: key }),
         );
+        if (tag === undefined) throw withoutTag(key);
         return {
           name: key,
           sizeBytes,
+          tag,
           bytes:
             sizeBytes <= fetchedWhole
               ? smallBytes(from, { key, tag }, sizeBytes)
@@ -144,8 +155,7 @@ const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readTagged'
         const { Body, ETag, LastModified, Metadata } = await client.send(
           new GetObjectCommand({ Bucket: bucket, Key: key }),
         );
-        if (ETag === undefined || LastModified === undefined)
-          throw new VerbatimError('unreachable', 'the object has no tag', { file: key });
+        if (ETag === undefined || LastModified === undefined) throw withoutTag(key);
         return {
           body: Buffer.from((await Body?.transformToByteArray()) ?? []),
           tag: ETag,
@@ -181,6 +191,8 @@ const joinObjects = async (
   await client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } }));
 };
 
+const ifStill = (tag: string | undefined) => (tag === undefined ? { IfNoneMatch: '*' } : { IfMatch: tag });
+
 type Changing = Omit<ObjectStore, keyof ReturnType<typeof reading> | 'uploadUrl' | 'downloadUrl'>;
 
 const changing = ({ client, bucket }: Bucket): Changing => ({
@@ -189,7 +201,7 @@ const changing = ({ client, bucket }: Bucket): Changing => ({
   },
 
   async replace(key, body, { tag, notes }) {
-    const condition = tag === undefined ? { IfNoneMatch: '*' } : { IfMatch: tag };
+    const condition = ifStill(tag);
     const Metadata = mapNotes(notes, encodeURIComponent);
     try {
       await client.send(
@@ -202,8 +214,14 @@ const changing = ({ client, bucket }: Bucket): Changing => ({
     }
   },
 
-  async writeStream(key, body) {
-    await new Upload({ client, params: { Bucket: bucket, Key: key, Body: body } }).done();
+  async writeStream(key, body, over) {
+    const condition = over === undefined ? {} : ifStill(over.tag);
+    try {
+      await new Upload({ client, params: { Bucket: bucket, Key: key, Body: body, ...condition } }).done();
+    } catch (error) {
+      if (over !== undefined && isConditionRefused(error)) throw writtenMeanwhile(key);
+      throw error;
+    }
   },
 
   async copy(from, to) {

@@ -116,7 +116,7 @@ const inPieces = (objects: MemoryObjects): MemoryObjects => ({
     const pieces = Array.from({ length: Math.ceil((bytes?.length ?? 0) / 100) }, (_, index) =>
       bytes?.subarray(100 * index, 100 * (index + 1)),
     );
-    return bytes && { name: key, sizeBytes: bytes.length, bytes: () => Readable.from(pieces) };
+    return bytes && { name: key, tag: '"1"', sizeBytes: bytes.length, bytes: () => Readable.from(pieces) };
   },
 });
 

@@ -12,10 +12,12 @@ const person = '3@example.org';
 const may = { key: 'uploads/may.csv', uploadedAt: '2026-06-01T00:00:00.000Z' };
 /** The rows of the person say what nobody else says. */
 const words = 'Zanzibar';
-const content = fileOf('delivery', { '2026-05-04': 14, '2026-05-05': 12 })
-  .split('\n')
-  .map((line) => (line.includes(`,${person},`) ? line.replace('slow', words) : line))
-  .join('\n');
+const contentOf = (days: Readonly<Record<string, number>>): string =>
+  fileOf('delivery', days)
+    .split('\n')
+    .map((line) => (line.includes(`,${person},`) ? line.replace('slow', words) : line))
+    .join('\n');
+const content = contentOf({ '2026-05-04': 14, '2026-05-05': 12 });
 
 const loaded = async (options: WorldOptions = {}): Promise<World> => {
   const world = createWorld({ findsIssues: false, ...options });
@@ -24,20 +26,20 @@ const loaded = async (options: WorldOptions = {}): Promise<World> => {
   return world;
 };
 
-const textsIn = async (world: World): Promise<unknown[]> => {
-  const source = await world.objects.open(file);
+const textsIn = async (world: World, path = file): Promise<unknown[]> => {
+  const source = await world.objects.open(path);
   if (source === undefined) return [];
   return (await Array.fromAsync(parquetRows(source, ['text']))).flat().map(({ text }) => text);
 };
 const saysIt = (text: unknown): boolean => String(text).includes(words);
 
 const asked = { id: 'erasure-1', askedAt: '2026-06-20T00:00:00.000Z' };
-const erase = async (world: World): Promise<void> => {
-  const ask = { kind: 'erase', erasureId: asked.id } as const;
-  await writeErasure(world.objects, { ...asked, status: 'asked', respondent: person });
+const erase = async (world: World, respondent = person, id = asked.id): Promise<void> => {
+  const ask = { kind: 'erase', erasureId: id } as const;
+  await writeErasure(world.objects, { ...asked, id, status: 'asked', respondent });
   await world.effects.ingestQueue.send([ask]);
   await world.drain();
-  const preview = await readErasure(world.objects, asked.id);
+  const preview = await readErasure(world.objects, id);
   if (preview === undefined) throw new Error('there is no erasure');
   await writeErasure(world.objects, { ...preview, status: 'confirmed' });
   await world.effects.ingestQueue.send([ask]);
@@ -98,5 +100,78 @@ describe('an erasure', () => {
     expect(isErased).toBe(true);
     const left = await textsIn(world);
     expect([left.length, left.filter(saysIt).length]).toEqual([24, 0]);
+  });
+
+  test('beside a night that ended meanwhile, is not undone by an older one that still writes', async () => {
+    let isErased = false;
+    let world: World | undefined;
+    const around: WorldOptions['around'] = async (name, call) => {
+      const result = await call();
+      if (name !== 'readCell' || isErased || world === undefined) return result;
+      isErased = true;
+      await erase(world);
+      await night(world);
+      return result;
+    };
+    world = await loaded({ around });
+    await night(world);
+    expect(isErased).toBe(true);
+    expect((await textsIn(world)).filter(saysIt)).toEqual([]);
+  });
+
+  test('beside another one in the same file loses nothing: both people are gone', async () => {
+    const other = { respondent: '4@example.org', id: 'erasure-2' };
+    let writes = Number.NEGATIVE_INFINITY;
+    const world = await loaded({
+      around: async (name, call) => {
+        if (name === 'writeStream') writes += 1;
+        // The first is the uploaded file.
+        if (name !== 'writeStream' || writes !== 2) return call();
+        await erase(world, other.respondent, other.id);
+        return call();
+      },
+    });
+    await night(world);
+    writes = 0;
+    await erase(world);
+    expect(await textsIn(world)).toHaveLength(22);
+    for (const id of [asked.id, other.id])
+      expect(await readErasure(world.objects, id)).toMatchObject({ status: 'done' });
+  });
+
+  test('finds the person in the file from before, at whichever change a night died that cut the days anew', async () => {
+    const [, ...others] = fileOf('delivery', { '2026-06-01': 14 }, { prefix: 'j' }).split('\n');
+    const early = [contentOf({ '2026-05-31': 4 }), ...others].join('\n');
+    const more = fileOf('delivery', { '2026-05-31': 14 }, { prefix: 'l' });
+    const files = [file, file.replace('05', '06')];
+    let crashAt = 0;
+    for (let isCrashed = true; isCrashed; crashAt += 1) {
+      let changes = 0;
+      let isArmed = false;
+      const world = createWorld({
+        findsIssues: false,
+        beforeChange: () => {
+          if (!isArmed) return;
+          changes += 1;
+          if (changes === crashAt + 1) throw new Error('crash');
+        },
+      });
+      await uploadWithIds(world, may, early);
+      await world.drain();
+      await night(world);
+      await uploadWithIds(world, { ...may, key: 'uploads/more.csv' }, more);
+      await world.drain();
+      isArmed = true;
+      isCrashed = await night(world).then(
+        () => false,
+        () => true,
+      );
+      isArmed = false;
+      await erase(world);
+      const left = await Promise.all(files.map((path) => textsIn(world, path)));
+      expect([crashAt, left.flat().filter(saysIt)]).toEqual([crashAt, []]);
+      expect(await readErasure(world.objects, asked.id)).toMatchObject({ status: 'done' });
+    }
+    expect(crashAt).toBeGreaterThan(5);
   });
 });

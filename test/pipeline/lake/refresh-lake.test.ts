@@ -71,11 +71,11 @@ describe('a night', () => {
   test('notices texts that changed although all counts are the same', async () => {
     const world = createWorld({ findsIssues: false });
     const said = (comment: string) => fileOf('delivery', { '2026-05-04': 12 }, { comment });
-    await uploadWithIds(world, may, said('I bought table 12'));
+    await uploadWithIds(world, may, said('I bought it (red)'));
     await world.drain();
     await night(world);
     const before = lakeOf(world);
-    await uploadWithIds(world, { ...june, key: 'uploads/again.csv' }, said('I bought table 13'));
+    await uploadWithIds(world, { ...june, key: 'uploads/again.csv' }, said('I bought it [red]'));
     await world.drain();
     await night(world);
     const [comments = '', figures = ''] = mayFiles;
