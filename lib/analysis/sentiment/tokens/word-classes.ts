@@ -25,6 +25,7 @@ export const wordClass = {
   ended: 524_288,
   passive: 1_048_576,
   waiting: 2_097_152,
+  trouble: 4_194_304,
 } as const;
 
 const members: readonly (readonly [flag: number, words: string])[] = [
@@ -47,7 +48,11 @@ const members: readonly (readonly [flag: number, words: string])[] = [
   [wordClass.until, 'until'],
   [wordClass.waiting, 'wait waits waited waiting stay stays stayed staying'],
   [wordClass.gone, 'gone disappeared vanished unfounded'],
-  [wordClass.ended, 'resolved solved fixed repaired cured healed'],
+  [wordClass.ended, 'resolved solved fixed sorted repaired cured healed'],
+  [
+    wordClass.trouble,
+    'problem problems issue issues trouble troubles fault faults faulty bug bugs error errors glitch glitches defect defects leak leaks crash crashes crack cracks scratch scratches stain stains dent dents delay delays hiccup hiccups difficulty difficulties complaint complaints smell noise damage mistake mistakes mess broken',
+  ],
   [wordClass.passive, "been was were is are got 's 're"],
   [wordClass.mark, '. , ! ? !! ?? ?! ... ; : - -- / & % + $ *'],
 ];

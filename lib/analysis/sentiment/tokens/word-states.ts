@@ -13,9 +13,11 @@ export const wordStates = 6;
 
 /** How many words a cue reaches over, unless punctuation, a "but" or a "now" ends it before. */
 const reach = 6;
-/** How many words before a cue ("until", "is gone") it reaches over, and after one ("fixed the noise"). */
+/** How many words before a cue ("until", "is gone") it reaches over. */
 const reachBack = 8;
+/** How far from "fixed" the trouble is that has ended: before it ("the noise was fixed") and after it ("fixed the awful noise"). */
 const reachOfEnd = 4;
+const reachOfObject = 3;
 
 const classAt = ({ classes }: Tokens, index: number): number => classes[index] ?? outOfRange(index);
 
@@ -45,43 +47,48 @@ interface Spread {
   readonly step: 1 | -1;
   readonly length: number;
   readonly state: number;
+  /** Classes of the only words that are set. Default: all words. */
+  readonly only?: number;
 }
 
 /** Sets the state of words that have none, until punctuation or a "but". */
-const spread = (tokens: Tokens, states: Uint8Array, { from, step, length, state }: Spread): void => {
+const spread = (tokens: Tokens, states: Uint8Array, { from, step, length, state, only }: Spread): void => {
   for (let index = from + step; Math.abs(index - from) <= length; index += step) {
     if (index < 0 || index >= tokens.count || isIn(tokens, index, wordClass.scopeEnd)) return;
-    if (states[index] === wordState.plain) states[index] = state;
+    const isMeant = only === undefined || isIn(tokens, index, only);
+    if (isMeant && states[index] === wordState.plain) states[index] = state;
   }
 };
 
+/** Of what has ended with "fixed", only the trouble: "the noise was fixed in an hour", "issue resolved fast", "fixed the problem". */
+const spreadsOfEnd = (tokens: Tokens, index: number): Omit<Spread, 'from'>[] => {
+  // "needs to be fixed"
+  if (isIn(tokens, index - 1, wordClass.accustomed)) return [];
+  const trouble = { state: wordState.ended, only: wordClass.trouble };
+  const isPassive = isIn(tokens, index - 1, wordClass.passive);
+  const before = { ...trouble, step: -1, length: isPassive ? reachOfEnd : 1 } as const;
+  return isPassive ? [before] : [before, { ...trouble, step: 1, length: reachOfObject }];
+};
+
 /** Where a word says something of others that a forward cue does not: "it worked until", "the noise is gone", "they fixed the noise". */
-const spreadOf = (tokens: Tokens, index: number): Omit<Spread, 'from'> | undefined => {
+const spreadsOf = (tokens: Tokens, index: number): Omit<Spread, 'from'>[] => {
   const classes = classAt(tokens, index);
   // "it worked until", not "waited until"
-  if (classes & wordClass.until)
-    return isIn(tokens, index - 1, wordClass.waiting)
-      ? undefined
-      : { step: -1, length: reachBack, state: wordState.past };
-  if (classes & wordClass.gone) return { step: -1, length: reachBack, state: wordState.ended };
-  if ((classes & wordClass.ended) === 0) return undefined;
-  // "was fixed", "fixed it"; not "needs to be fixed"
-  if (isIn(tokens, index - 1, wordClass.passive))
-    return { step: -1, length: reachBack, state: wordState.ended };
-  return isIn(tokens, index - 1, wordClass.accustomed)
-    ? undefined
-    : { step: 1, length: reachOfEnd, state: wordState.ended };
+  if (classes & wordClass.until && !isIn(tokens, index - 1, wordClass.waiting))
+    return [{ step: -1, length: reachBack, state: wordState.past }];
+  if (classes & wordClass.gone) return [{ step: -1, length: reachBack, state: wordState.ended }];
+  return classes & wordClass.ended ? spreadsOfEnd(tokens, index) : [];
 };
 
 const readBack = (tokens: Tokens, states: Uint8Array): void => {
   for (let index = 0; index < tokens.count; index += 1) {
-    const found = states[index] === wordState.plain ? spreadOf(tokens, index) : undefined;
-    if (found !== undefined) spread(tokens, states, { from: index, ...found });
+    if (states[index] !== wordState.plain) continue;
+    for (const found of spreadsOf(tokens, index)) spread(tokens, states, { from: index, ...found });
   }
 };
 
 /**
- * Sets the state of every token of a text: of the words after a cue until its scope ends, and of those before "until" or "gone". Of two
+ * Sets the state of every token of a text: of the words after a cue until its scope ends, and of those before "until" or "gone", and of trouble that is "fixed". Of two
  * cues the one nearer before a word counts, but in what was or was wished a negation changes nothing.
  *
  * @param known how many states the reader's weights know: others are not set. Default: all
