@@ -10,6 +10,8 @@ import {
 import { ownPhrases } from '../../../models/sentiment/sources.ts';
 
 const minOfPhenomenon = 0.8;
+/** Below the goal, as the model card says. */
+const minOfKnownFailures: Readonly<Record<string, number>> = { 'a comparison in the negative': 0.7 };
 const minOverall = 0.95;
 
 const model = shippedSentimentModel();
@@ -34,11 +36,16 @@ describe('the challenge suite', () => {
     expect(shared).toEqual([]);
   });
 
-  it.each(phenomena)('$name: at least eight in ten are correct', (phenomenon) => {
-    const wrong = missed(phenomenon);
-    const rate = 1 - wrong.length / phenomenon.texts.length;
-    expect(rate, `missed: ${wrong.join(' | ')}`).toBeGreaterThanOrEqual(minOfPhenomenon);
-  });
+  it.each(phenomena)(
+    '$name: at least eight in ten are correct, or as many as the model card says',
+    (phenomenon) => {
+      const wrong = missed(phenomenon);
+      const rate = 1 - wrong.length / phenomenon.texts.length;
+      expect(rate, `missed: ${wrong.join(' | ')}`).toBeGreaterThanOrEqual(
+        minOfKnownFailures[phenomenon.name] ?? minOfPhenomenon,
+      );
+    },
+  );
 
   it('nineteen in twenty are correct overall', () => {
     const count = phenomena.reduce((sum, { texts }) => sum + texts.length, 0);
