@@ -59,7 +59,9 @@ describe('the journey', () => {
       await page.getByRole('heading', title).waitFor();
       const complaint = page
         .getByRole('list', { name: 'Top complaint' })
-        .getByRole('link', { name: /new payment page/ });
+        .getByRole('listitem')
+        .filter({ hasText: 'Checkout' })
+        .getByRole('link');
       const counted = Number(/of (\d+) negative/.exec(await complaint.innerText())?.[1]);
       await complaint.click();
       await page.waitForURL(/\/comments\?tp=checkout&issue=i-/);
