@@ -11,7 +11,7 @@ import {
   allowTable,
   type TableRequest,
 } from './access.ts';
-import { grantLake, grantLakeErasure } from './analysis/lake.ts';
+import { grantLake, grantLakeErasure, grantLakeRemoval } from './analysis/lake.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 import type { Tables } from './tables.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -117,6 +117,7 @@ export const grant = (functions: Functions, parts: Parts): void => {
   grantStream(functions, parts);
   grantLake(functions.lake, parts);
   grantLakeErasure(functions.ingest, parts);
+  grantLakeRemoval(functions.summarize, parts);
   const { ingest, analyze, summarize, query, deadLetter } = functions;
   const { bucket, tables, queues, identityKey } = parts;
   const everyone = [ingest, analyze, summarize, query, deadLetter];

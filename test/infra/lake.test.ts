@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { feedbackColumns, writtenMonth } from '../../lib/lake/feedback-table.ts';
 import { type LakeColumns, lakePath } from '../../lib/lake/lake-table.ts';
-import { summaryColumns } from '../../lib/lake/summaries-table.ts';
+import { periodMonth, summaryColumns } from '../../lib/lake/summaries-table.ts';
+import { firstDayOfWeek } from '../../lib/metrics/calendar/calendar.ts';
 import { objectKeys } from '../../lib/store/keys.ts';
 import { synthesize } from './synthesized-stack.ts';
 
@@ -42,9 +44,11 @@ describe.each([
 
   test('knows every month that a response may have, without a crawler', () => {
     const months = String(table.Parameters['projection.month.values']).split(',');
-    expect(months).toHaveLength(80 * 12 + 1);
+    expect(months).toHaveLength(80 * 12 + 2);
     for (const written of ['1970-01-01', '2026-05-31', '2049-12-31', 'undated'])
       expect(months).toContain(writtenMonth(written));
+    // The week of the first day begins in the year before.
+    expect(months).toContain(periodMonth(firstDayOfWeek('1970-01-01')));
     expect(JSON.stringify(table.Parameters).length).toBeLessThan(100_000);
   });
 });
@@ -59,4 +63,21 @@ test('queries are limited, encrypted, and their answers expire with other export
   });
   expect(plain(settings.ResultConfiguration.OutputLocation)).toBe('s3://BUCKET/exports/athena/');
   expect(stack.ofType('AWS::Glue::Crawler')).toEqual([]);
+});
+
+test('analysts list and read the tables and answers of queries, and nothing else of the bucket', async () => {
+  const text = await readFile('examples/analyst-policy.json', 'utf8');
+  const { Statement: statements } = JSON.parse(text);
+  const onBucket = statements.filter(({ Resource }: { Resource: unknown }) =>
+    JSON.stringify(Resource).includes('arn:aws:s3'),
+  );
+  const answers = 'exports/athena/*';
+  const rows = ['lake/feedback/*', 'lake/summaries/*'];
+  const arn = (path: string): string => `arn:aws:s3:::BUCKET/${path}`;
+  expect(onBucket).toMatchObject([
+    { Action: 's3:GetObject', Resource: rows.map(arn) },
+    { Action: 's3:ListBucket', Condition: { StringLike: { 's3:prefix': [...rows, answers] } } },
+    { Action: 's3:GetBucketLocation' },
+    { Sid: 'KeepAnswers', Resource: arn(answers) },
+  ]);
 });

@@ -5,9 +5,11 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { earliestYear } from '../../feedback/response/dates/dates.ts';
 import { feedbackColumns } from '../../lake/feedback-table.ts';
 import { type LakeColumns, type LakeTable, undatedMonth } from '../../lake/lake-table.ts';
 import { summaryColumns } from '../../lake/summaries-table.ts';
+import { addMonths, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { objectKeys } from '../../store/keys.ts';
 import { allowList, allowObjects, allowTable } from '../access.ts';
 import type { PipelineFunction } from '../pipeline-function.ts';
@@ -29,10 +31,16 @@ export const grantLake = (lake: PipelineFunction, { bucket, tables }: LakeParts)
   allowTable(lake, tables.summaries, { requests: ['Query', 'BatchGetItem'], indexes: ['by-period'] });
 };
 
-/** To erase a person, the files with their rows are rewritten at once. */
+/** To erase a person, the files with their rows are rewritten at once; where a batch is undone, they are removed. */
 export const grantLakeErasure = (ingest: PipelineFunction, { bucket }: LakeParts): void => {
   allowObjects(ingest, bucket, { access: ['read', 'write'], prefixes: ['lake/state/'] });
   allowObjects(ingest, bucket, { access: ['read', 'stream', 'delete'], prefixes: ['lake/feedback/'] });
+};
+
+/** Files with responses of a month that retention closes are removed. */
+export const grantLakeRemoval = (summarize: PipelineFunction, { bucket }: LakeParts): void => {
+  allowObjects(summarize, bucket, { access: ['read', 'write'], prefixes: ['lake/state/'] });
+  allowObjects(summarize, bucket, { access: ['delete'], prefixes: ['lake/feedback/'] });
 };
 
 /** Several times a night: a run goes on where the one before ran out of time or failed, and finds nothing to do otherwise. */
@@ -44,14 +52,15 @@ export const runNightly = (scope: Construct, { handler }: PipelineFunction): voi
   });
 };
 
-const firstYear = 1970;
 const lastYear = 2049;
 
-/** Every month that a response may have: partitions are known without a list of them, and without a crawler. */
-const months = Array.from({ length: 12 * (lastYear - firstYear + 1) }, (_, index) => {
-  const month = String((index % 12) + 1).padStart(2, '0');
-  return `${firstYear + Math.floor(index / 12)}-${month}`;
-});
+/** That of the week in which the earliest date is. */
+const firstMonth = firstDayOfWeek(`${earliestYear}-01-01`).slice(0, 7);
+
+/** Every month that a response or a period may have: partitions are known without a list of them, and without a crawler. */
+const months = Array.from({ length: 12 * (lastYear - earliestYear + 1) + 1 }, (_, index) =>
+  addMonths(firstMonth, index),
+);
 
 const parquet = {
   inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',

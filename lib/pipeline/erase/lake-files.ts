@@ -7,7 +7,7 @@ import { type LakeState, readLakeState, replaceLakeState } from '../lake/lake-st
 import { isChangedMeanwhile, writeLakeFile } from '../lake/write-file.ts';
 import type { PersonSearch } from './batch-objects.ts';
 
-/** Finds and removes the responses of a person in the tables for analysis. */
+/** Finds and removes responses in the tables for analysis. */
 
 interface Objects {
   readonly objects: ObjectStore;
@@ -107,6 +107,19 @@ const searchFiles = async (
   return { rows, files };
 };
 
+/** The paths of files with responses of some cells, by touchpoint. */
+const pathsWith = async (
+  { objects }: Objects,
+  cells: readonly CellName[],
+): Promise<(readonly [touchpoint: string, paths: readonly string[]])[]> => {
+  const found: (readonly [string, readonly string[]])[] = [];
+  for (const [touchpoint, own] of Map.groupBy(cells, (cell) => cell.touchpoint)) {
+    const { state } = await readLakeState(objects, touchpoint);
+    found.push([touchpoint, pathsOf(state, new Set(own.map(({ cell }) => reviewSpan(cell))))]);
+  }
+  return found;
+};
+
 /**
  * The rows of a person in the files of the months that the person has responses in. With `apply` the files are rewritten without them: after
  * the copies are removed, so that no later run finds them.
@@ -117,9 +130,7 @@ export const searchLake = async (
   person: Person,
 ): Promise<FoundInLake> => {
   const found: FoundInLake[] = [];
-  for (const [touchpoint, own] of Map.groupBy(cells, (cell) => cell.touchpoint)) {
-    const { state } = await readLakeState(effects.objects, touchpoint);
-    const paths = pathsOf(state, new Set(own.map(({ cell }) => reviewSpan(cell))));
+  for (const [touchpoint, paths] of await pathsWith(effects, cells)) {
     if (person.apply) await disown(effects, touchpoint, paths);
     found.push(await searchFiles(effects, paths, person));
     // A run that ended between has marked files that were then rewritten from older rows.
@@ -129,4 +140,15 @@ export const searchLake = async (
     rows: found.reduce((sum, { rows }) => sum + rows, 0),
     files: found.flatMap(({ files }) => files),
   };
+};
+
+/**
+ * Removes the files with responses of some cells, after copies were removed from them: an erasure could no longer tell whose rows are in
+ * the files. The next night writes them anew.
+ */
+export const removeLakeFiles = async (effects: Objects, cells: readonly CellName[]): Promise<void> => {
+  for (const [touchpoint, paths] of await pathsWith(effects, cells)) {
+    if (paths.length > 0) await disown(effects, touchpoint, paths);
+    for (const path of paths) await effects.objects.remove(objectKeys.lake(path));
+  }
 };

@@ -4,6 +4,7 @@ import type { Configuration } from '../../store/settings/configuration.ts';
 import { isEmpty, type StoredFacets } from '../../store/summary-item.ts';
 import { allWritten, writeEach } from '../../write-each.ts';
 import type { Effects } from '../effects.ts';
+import { removeLakeFiles } from '../erase/lake-files.ts';
 import type { SealMessage } from '../messages.ts';
 import { countCell, type Summarizer, summaryKeyOf } from '../summarize/summarize.ts';
 
@@ -81,6 +82,8 @@ export const sealCells = async (
     },
     { concurrency: cellsAtOnce },
   );
+  const emptied = cells.map((cell) => ({ touchpoint, cell }));
+  await removeLakeFiles(effects, emptied);
   await effects.summarizeQueue.send([{ touchpoint, cells }]);
   effects.log('cells sealed', { touchpoint, cells: cells.length });
 };

@@ -72,9 +72,9 @@ export const removeOutdated = (
  * Removes all copies and departures of a batch's runs, and has the cells summarized again; then the batch may be loaded again.
  * Copies of a run that began meanwhile stay.
  *
- * @returns how many cells it was in
+ * @returns the cells that it was in
  */
-export const removeAll = async (effects: Effects, batch: Batch): Promise<number> => {
+export const removeAll = async (effects: Effects, batch: Batch): Promise<readonly CellName[]> => {
   const { batchId, uploadedAt } = batch;
   const cells = await cellsOfRuns(effects, runsOf(batch));
   await removeWhere(effects, cells, (copy) => copy.batchId === batchId && copy.uploadedAt <= uploadedAt);
@@ -82,7 +82,7 @@ export const removeAll = async (effects: Effects, batch: Batch): Promise<number>
   const others = await removeVoidDepartures(effects, batchId);
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint([...cells, ...others])));
   await effects.batches.recordRemoval(batchId);
-  return cells.length;
+  return cells;
 };
 
 /** Completes what a crash of {@link parkBatch} may have left; does nothing if nothing of the batch is being removed. */

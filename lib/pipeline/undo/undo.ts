@@ -1,5 +1,6 @@
 import { type Batch, isWithdrawn } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
+import { removeLakeFiles } from '../erase/lake-files.ts';
 import type { IngestObject, UndoBatch } from '../messages.ts';
 import { removeAll } from './remove-copies.ts';
 
@@ -13,9 +14,10 @@ export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatc
   if (batch === undefined || (outcome === 'superseded' && (await isStandingAgain(effects, batch)))) return;
   await effects.batches.withdraw(batchId, outcome);
   const cells = await removeAll(effects, batch);
+  if (outcome === 'undone') await removeLakeFiles(effects, cells);
   const returning = outcome === 'undone' ? await supersededBy(effects.batches, batch) : undefined;
   if (returning !== undefined) await effects.ingestQueue.send([reloadOf(returning)]);
-  effects.log('batch undone', { batchId, outcome, cells, returning: returning?.batchId });
+  effects.log('batch undone', { batchId, outcome, cells: cells.length, returning: returning?.batchId });
 };
 
 /** Just after its upload, so that it is a new run and stays before all that came later. */

@@ -26,7 +26,7 @@ export type ReadDate = Required<Pick<Response, 'submittedAt' | 'datePrecision' |
 export type DateProblem = 'date-unreadable' | 'date-out-of-range';
 
 /** No feedback is older than this. */
-const earliestYear = 1970;
+export const earliestYear = 1970;
 /** Day 0 of a spreadsheet's calendar, with its 29 February 1900, counted from 1970-01-01. */
 const excelEpochDay = -25_569;
 
