@@ -159,7 +159,9 @@ const daysOf = (written: string): Pick<FeedbackRow, 'written_from' | 'written_to
   if (first === undatedMonth || last === undatedMonth)
     return { written_from: undefined, written_to: undefined };
   const { from, to } = rangeOf(first, last);
-  return { written_from: from, written_to: to };
+  // A month comes before its days: `2026-05/2026-05-03` may be any day of May.
+  const { to: endOfFirst } = rangeOf(first, first);
+  return { written_from: from, written_to: endOfFirst > to ? endOfFirst : to };
 };
 
 type CommentColumn = 'comment' | 'question' | 'role' | 'text' | 'status';

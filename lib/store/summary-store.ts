@@ -83,7 +83,7 @@ const wireKey = (key: SummaryKey | FacetKey): WireItem => {
 /** A series omits what only the index needs, and the headlines that months carry. */
 const ofSeries = [
   ...['touchpoint', 'grain', 'period', 'revision'],
-  ...['tally', 'versions', 'overlaps', 'dimension', 'facets'],
+  ...['tally', 'versions', 'overlaps', 'sealed', 'dimension', 'facets'],
 ];
 
 const readsAtOnce = 4;

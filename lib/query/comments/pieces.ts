@@ -46,6 +46,7 @@ export interface AskedPieces extends AskedSpan {
 
 const touchpointsAtOnce = 8;
 
+/** Cells with responses: a closed month has figures only, and its people can hide nobody. */
 const storedCellsOf = async ({ summaries }: PieceReader['effects'], touchpoint: string) => {
   const [days, months, undated] = await Promise.all([
     summaries.readSeries(touchpoint, 'day'),
@@ -53,9 +54,9 @@ const storedCellsOf = async ({ summaries }: PieceReader['effects'], touchpoint: 
     summaries.readSeries(touchpoint, 'undated'),
   ]);
   return [
-    ...[...days, ...months].map(({ period, tally }) => ({ cell: period, tally })),
-    ...undated.map(({ tally }) => ({ cell: 'undated', tally })),
-  ];
+    ...[...days, ...months].map(({ period, ...stored }) => ({ cell: period, ...stored })),
+    ...undated.map((stored) => ({ ...stored, cell: 'undated' })),
+  ].filter(({ sealed }) => sealed !== true);
 };
 
 const keepAll = (copies: readonly Copy[]): readonly Copy[] => copies;

@@ -26,6 +26,16 @@ const withJune = async (world: World): Promise<World> => {
 
 const both = async (): Promise<World> => withJune(await loaded());
 
+/** Months before June 2025 are closed. */
+const afterRetention = async (world: World): Promise<void> => {
+  await world.everyHour('2026-06-20T10:00:00.000Z', { feedbackMonths: 12 });
+  for (const hour of ['11', '12', '13']) {
+    await world.drain();
+    await world.everyHour(`2026-06-20T${hour}:00:00.000Z`);
+  }
+  await world.drain();
+};
+
 /** The paths that a night writes. */
 const writtenIn = async (world: World): Promise<string[]> => {
   const written: string[] = [];
@@ -88,6 +98,8 @@ describe('a night', () => {
     await night(world);
     await world.undo((await batchOf(world, may)).batchId);
     await world.drain();
+    // No erasure could tell any more whose rows are in them.
+    expect(Object.keys(lakeOf(world))).not.toContain(mayFiles[0]);
     await night(world);
     const only = await withJune(createWorld({ findsIssues: false }));
     await night(only);
@@ -104,16 +116,26 @@ describe('a night', () => {
     await world.drain();
     await night(world);
     const before = lakeOf(world);
-    await world.everyHour('2026-06-20T10:00:00.000Z', { feedbackMonths: 12 });
-    for (const hour of ['11', '12', '13']) {
-      await world.drain();
-      await world.everyHour(`2026-06-20T${hour}:00:00.000Z`);
-    }
-    await world.drain();
+    await afterRetention(world);
+    expect(Object.keys(lakeOf(world)).filter((path) => path.includes('2024'))).toEqual([
+      'summaries/month=2024-03/delivery.parquet',
+    ]);
     await night(world);
     const { 'summaries/month=2024-03/delivery.parquet': figures, ...others } = lakeOf(world);
     expect(figures).toEqual(before['summaries/month=2024-03/delivery.parquet']);
     expect(Object.keys(others)).toEqual(mayFiles);
+  });
+
+  test('shows no small group beside a closed month: whose responses are gone hides nobody', async () => {
+    const world = createWorld({ findsIssues: false });
+    const [, ...closed] = fileOf('delivery', { '2024-03-04': 6 }, { prefix: 'c' }).split('\n');
+    await uploadWithIds(world, may, [fileOf('delivery', { '2026-05-05': 9 }), ...closed].join('\n'));
+    await world.drain();
+    await night(world);
+    expect(Object.keys(lakeOf(world))).toContain(mayFiles[0]);
+    await afterRetention(world);
+    await night(world);
+    expect(Object.keys(lakeOf(world))).not.toContain(mayFiles[0]);
   });
 });
 
