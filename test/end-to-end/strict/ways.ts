@@ -259,6 +259,8 @@ export const undo = async (cloud: LocalCloud): Promise<void> => {
   await asking(cloud)('DELETE', `/batches/${june?.batchId}`);
   await cloud.idle();
   expect(await batchOf(cloud, 'uploads/survey/june.csv')).toMatchObject({ status: 'undone' });
+  // The undo removed files of comments: the next night writes them.
+  expect(await cloud.invoke('lake', scheduled(new Date().toISOString()))).toMatchObject({ ok: true });
 };
 
 /** A person is erased by a command: searched for, confirmed, certified. */
