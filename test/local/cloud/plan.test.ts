@@ -32,6 +32,7 @@ test.each([
   ['rate(5 minutes)', 300],
   ['rate(1 hour)', 3600],
   ['rate(2 days)', 172_800],
+  ['cron(0 1-5 * * ? *)', 86_400],
 ])('%s is every %i seconds', (ScheduleExpression, everySeconds) => {
   const rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression, Targets: [] } };
   expect(plan({ Rule: rule }).schedules[0]?.everySeconds).toBe(everySeconds);
@@ -41,8 +42,8 @@ test.each([
   ['a type that is neither known nor ignored', { Type: 'AWS::Kinesis::Stream', Properties: {} }],
   ['a rule on events', { Type: 'AWS::Events::Rule', Properties: { EventPattern: {}, Targets: [] } }],
   [
-    'a schedule by the clock',
-    { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'cron(0 6 * * ? *)', Targets: [] } },
+    'a schedule of certain days',
+    { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'cron(0 6 ? * MON *)', Targets: [] } },
   ],
   [
     'an event source with a filter',
