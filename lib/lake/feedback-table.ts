@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { rangeOf } from '../disclosure/series.ts';
 import type { AnalyzedAnswer, Copy } from '../feedback/response/copy.ts';
 import { type LakeColumns, type LakeRow, undatedMonth } from './lake-table.ts';
@@ -214,7 +215,7 @@ const commentColumns = (answer: AnalyzedAnswer, index: number): LakeRow<CommentC
 });
 
 const inOrder = <Value>(values: Readonly<Record<string, Value>>): Record<string, Value> =>
-  Object.fromEntries(Object.entries(values).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  Object.fromEntries(sortBy(Object.entries(values), ([name]) => name));
 
 const responseColumns = (response: ReadableResponse) => ({
   touchpoint: response.touchpoint,
@@ -236,16 +237,18 @@ export const feedbackRows = (response: ReadableResponse): FeedbackRow[] => {
   return comments.map((comment, index) => ({ ...columns, ...comment, is_first: index === 0 }));
 };
 
-const firstCell = (written: string): string => {
+/** What a file is in the order of: what has no date comes first. */
+export const startOf = (written: string): string => {
   const [first] = endsOf(written);
   return first === undatedMonth ? '' : first;
 };
 
-const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
-
 /** The order of responses in a file: by `written`, and among those that are shown together by id, because an order by time would say more. */
-export const inFileOrder = (
-  left: Pick<ReadableResponse, 'written' | 'responseId'>,
-  right: Pick<ReadableResponse, 'written' | 'responseId'>,
-): number =>
-  compare(firstCell(left.written), firstCell(right.written)) || compare(left.responseId, right.responseId);
+export const inFileOrder = <Response extends Pick<ReadableResponse, 'written' | 'responseId'>>(
+  responses: readonly Response[],
+): Response[] =>
+  sortBy(
+    responses,
+    ({ written }) => startOf(written),
+    ({ responseId }) => responseId,
+  );

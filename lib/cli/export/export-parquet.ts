@@ -65,7 +65,7 @@ const contentsOf = async (client: ApiClient, touchpoint: string): Promise<Conten
     ...[...responses].map(([month, some]) => ({
       file: { table: 'feedback' as const, touchpoint, month },
       columns: feedbackColumns,
-      rows: some.toSorted(inFileOrder).flatMap(feedbackRows),
+      rows: inFileOrder(some).flatMap(feedbackRows),
     })),
     ...[...periods].map(([month, some]) => ({
       file: { table: 'summaries' as const, touchpoint, month },

@@ -3,15 +3,8 @@ import { fixedColumns, type StreamedResponse, type StreamRequest } from './strea
 
 /** Responses as the rows of a file, and how that file is read. */
 
-type Row = Readonly<Record<string, string | number | boolean>>;
-
-const withoutGaps = (cells: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(cells).flatMap(([name, cell]) => (cell === undefined ? [] : [[name, cell]])),
-  );
-
-const rowOf = ({ ratings = {}, attributes = {}, ...response }: StreamedResponse): Row => ({
-  ...withoutGaps(response),
+const rowOf = ({ ratings = {}, attributes = {}, ...response }: StreamedResponse): object => ({
+  ...response,
   ...ratings,
   ...attributes,
 });

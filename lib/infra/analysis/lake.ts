@@ -7,7 +7,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { earliestYear } from '../../feedback/response/dates/dates.ts';
 import { feedbackColumns } from '../../lake/feedback-table.ts';
-import { type LakeColumns, type LakeTable, undatedMonth } from '../../lake/lake-table.ts';
+import { type LakeColumns, type LakeTable, lakeTables, undatedMonth } from '../../lake/lake-table.ts';
 import { summaryColumns } from '../../lake/summaries-table.ts';
 import { addMonths, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { objectKeys } from '../../store/keys.ts';
@@ -149,8 +149,7 @@ export const createCatalog = (scope: Construct, stackName: string, bucket: Bucke
     catalogId: Stack.of(scope).account,
     databaseInput: { name: databaseName, description: 'Feedback and summaries of Verbatim' },
   });
-  for (const name of ['feedback', 'summaries'] as const)
-    glueTable(own, name, { database, databaseName, bucket });
+  for (const name of lakeTables) glueTable(own, name, { database, databaseName, bucket });
   createWorkGroup(own, stackName, bucket);
   return { databaseName, workGroupName: stackName };
 };

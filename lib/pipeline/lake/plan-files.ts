@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import pMap from 'p-map';
+import { sortBy } from 'remeda';
 import { latestCopies } from '../../feedback/response/copy.ts';
 import { viewOf } from '../../insights/journey/period-view.ts';
-import { feedbackColumns, feedbackRows, inFileOrder, writtenMonth } from '../../lake/feedback-table.ts';
-import { type LakeRow, type LakeTable, lakePath, undatedMonth } from '../../lake/lake-table.ts';
+import {
+  feedbackColumns,
+  feedbackRows,
+  inFileOrder,
+  startOf,
+  writtenMonth,
+} from '../../lake/feedback-table.ts';
+import { type LakeRow, lakePath, undatedMonth } from '../../lake/lake-table.ts';
 import {
   type LakePeriod,
   lakeGrains,
@@ -15,7 +22,7 @@ import { addMonths, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { findPieces, type Piece } from '../../query/comments/pieces.ts';
 import { readDisclosedSeries } from '../../query/read-disclosed.ts';
-import { reviewSpan } from '../../store/keys.ts';
+import { monthOfCell } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { FileContent } from './write-file.ts';
 
@@ -51,15 +58,6 @@ export const markOf = (parts: unknown): string =>
 /** The revision of a month changes whenever its responses may have; that of the whole for those without a date. */
 type RevisionOf = (month: string) => number | undefined;
 
-const revisionsOf = async (
-  { summaries }: LakeReading,
-  { touchpoint, whole }: LakeSource,
-): Promise<RevisionOf> => {
-  const months = await summaries.readSeries(touchpoint, 'month');
-  const revisions = new Map(months.map(({ period, revision }) => [period, revision]));
-  return (month) => (month === undatedMonth ? whole : revisions.get(month));
-};
-
 const cellsAtOnce = 4;
 
 /** Rows piece by piece: only the cells of one piece are in memory. */
@@ -72,16 +70,9 @@ async function* rowsOfPieces(
       concurrency: cellsAtOnce,
     });
     const copies = contents.flatMap((content) => latestCopies(content));
-    yield copies
-      .map((copy) => ({ ...copy, written }))
-      .toSorted(inFileOrder)
-      .flatMap(feedbackRows);
+    yield inFileOrder(copies.map((copy) => ({ ...copy, written }))).flatMap(feedbackRows);
   }
 }
-
-const fileOf = (table: LakeTable, touchpoint: string, month: string): Pick<PlannedFile, 'path'> => ({
-  path: lakePath({ table, touchpoint, month }),
-});
 
 const feedbackFiles = async (
   reading: LakeReading,
@@ -90,13 +81,11 @@ const feedbackFiles = async (
 ): Promise<PlannedFile[]> => {
   const { quotes } = thresholdsOf(settings);
   const { pieces } = await findPieces({ effects: reading, settings, quotes }, { touchpoints: [touchpoint] });
-  const inOrder = pieces.toSorted((left, right) =>
-    inFileOrder({ written: left.label, responseId: '' }, { written: right.label, responseId: '' }),
-  );
+  const inOrder = sortBy(pieces, ({ label }) => startOf(label));
   return [...Map.groupBy(inOrder, ({ label }) => writtenMonth(label))].map(([month, some]) => {
-    const months = [...new Set(some.flatMap(({ cells }) => cells.map(reviewSpan)))].toSorted();
+    const months = [...new Set(some.flatMap(({ cells }) => cells.map(monthOfCell)))].toSorted();
     return {
-      ...fileOf('feedback', touchpoint, month),
+      path: lakePath({ table: 'feedback', touchpoint, month }),
       mark: markOf([quotes, some.map(({ label, cells }) => [label, cells]), months.map(revisionOf)]),
       months,
       columns: feedbackColumns,
@@ -124,13 +113,12 @@ const periodsByMonth = async (
 };
 
 /** A month has the weeks that begin in it, so its last one reaches into the next month. */
-const summaryFiles = async (
+const summaryFiles = (
   reading: LakeReading,
   source: LakeSource,
-  revisionOf: RevisionOf,
-): Promise<PlannedFile[]> => {
+  { stored, revisionOf }: { readonly stored: readonly string[]; readonly revisionOf: RevisionOf },
+): PlannedFile[] => {
   const { touchpoint, settings } = source;
-  const stored = (await reading.summaries.readSeries(touchpoint, 'month')).map(({ period }) => period);
   const months = new Set(stored.flatMap((month) => [month, periodMonth(firstDayOfWeek(`${month}-01`))]));
   let known: ReturnType<typeof periodsByMonth> | undefined;
   const read = (): NonNullable<typeof known> => {
@@ -138,7 +126,7 @@ const summaryFiles = async (
     return known;
   };
   return [...months].toSorted().map((month) => ({
-    ...fileOf('summaries', touchpoint, month),
+    path: lakePath({ table: 'summaries', touchpoint, month }),
     mark: markOf([settings, revisionOf(month), revisionOf(addMonths(month, 1))]),
     months: [],
     columns: summaryColumns,
@@ -150,9 +138,11 @@ const summaryFiles = async (
 
 /** All files that a touchpoint is to have. What they are made of is read before their rows: a change meanwhile changes their marks. */
 export const planFiles = async (reading: LakeReading, source: LakeSource): Promise<PlannedFile[]> => {
-  const revisionOf = await revisionsOf(reading, source);
+  const months = await reading.summaries.readSeries(source.touchpoint, 'month');
+  const revisions = new Map(months.map(({ period, revision }) => [period, revision]));
+  const revisionOf: RevisionOf = (month) => (month === undatedMonth ? source.whole : revisions.get(month));
   return [
     ...(await feedbackFiles(reading, source, revisionOf)),
-    ...(await summaryFiles(reading, source, revisionOf)),
+    ...summaryFiles(reading, source, { stored: [...revisions.keys()], revisionOf }),
   ];
 };
