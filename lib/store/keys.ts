@@ -46,12 +46,12 @@ export const reviewKey = ({
   responseId,
   batchId,
 }: Pick<Review, 'touchpoint' | 'cell' | 'responseId' | 'batchId'>): CopyKey => ({
-  cell: reviewPartition(touchpoint, reviewSpan(cell)),
+  cell: reviewPartition(touchpoint, monthOfCell(cell)),
   copy: `${responseId}#${batchId}`,
 });
 
-/** The month of a cell, or `undated`. */
-export const reviewSpan = (cell: string): string => (cell === 'undated' ? cell : cell.slice(0, 7));
+/** @example ['2026-05-31', '2026-05', 'undated'].map(monthOfCell) // ['2026-05', '2026-05', 'undated'] */
+export const monthOfCell = (cell: string): string => (cell === 'undated' ? cell : cell.slice(0, 7));
 
 export const reviewPartition = (touchpoint: string, span: string): string => `${touchpoint}#${span}#reviews`;
 

@@ -163,7 +163,7 @@ const batchChanges = [
   'recordMoves',
   'putOverlap',
   'claimRequest',
-  'storedRequest',
+  'markRequestStored',
 ] as const;
 
 const maxDeliveries = 20_000;

@@ -359,7 +359,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
       ['one', false],
       ['one', false],
     ]);
-    await store.storedRequest({ id: 'request-1', content: 'one', expiresAt });
+    await store.markRequestStored({ id: 'request-1', content: 'one', expiresAt });
     expect(await claim('two')).toEqual(['one', true]);
   });
 

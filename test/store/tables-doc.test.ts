@@ -55,7 +55,7 @@ beforeAll(async () => {
   await batches.recordMoves({ from: batch, to: { batchId: 'later', runId: 'r1' } });
   await batches.recordTotal(batch, 1, { ...emptyRowLedger, read: 1, accepted: 1 });
   await batches.chunkDone({ batchId: batch.batchId, runId: batch.runId }, 0, emptyAnswerLedger);
-  await batches.storedRequest({
+  await batches.markRequestStored({
     id: 'request-1',
     content: 'hash',
     expiresAt: new Date('2026-06-08T00:00:00Z'),

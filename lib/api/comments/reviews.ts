@@ -8,7 +8,7 @@ import { reviewReader } from '../../query/reviews/read-reviews.ts';
 import { readTexts } from '../../query/themes/read-texts.ts';
 import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { StoredReview } from '../../store/items/review-items.ts';
-import { reviewSpan } from '../../store/keys.ts';
+import { monthOfCell } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import {
@@ -96,7 +96,7 @@ const change = async (
   const touchpoint = await requireTouchpoint(summaries, context.configuration, params.touchpoint);
   const { response } = params;
   const copy = await requireResponse(context, { touchpoint, response, ...spanOf(query.written) });
-  const before = reviewOf(copy, await feedback.readReviews(touchpoint, reviewSpan(copy.cell)));
+  const before = reviewOf(copy, await feedback.readReviews(touchpoint, monthOfCell(copy.cell)));
   if ((before?.revision ?? 0) !== body.revision) throw stale();
   const followUp = followUpOf(body, before?.followUp, signature);
   const { cell, responseId, batchId, respondent } = copy;

@@ -115,7 +115,7 @@ export const streamedResponse = z.strictObject(written).refine(isFree, otherName
 export const responsePart = z.strictObject(written).partial({ submittedAt: true }).refine(isFree, otherNames);
 
 /** The names of ratings and attributes, which are columns beside the fixed ones. */
-export const furtherColumns = (responses: readonly z.infer<typeof streamedResponse>[]): ReadonlySet<string> =>
+export const extraColumns = (responses: readonly z.infer<typeof streamedResponse>[]): ReadonlySet<string> =>
   new Set(
     responses.flatMap(({ ratings = {}, attributes = {} }) => Object.keys({ ...ratings, ...attributes })),
   );
@@ -133,7 +133,7 @@ export const streamRequest = z
       .min(1)
       .max(maxResponses)
       .refine(
-        (responses) => furtherColumns(responses).size <= maxNames,
+        (responses) => extraColumns(responses).size <= maxNames,
         `at most ${maxNames} names of attributes and ratings`,
       ),
   })

@@ -7,7 +7,7 @@ import { mapping } from '../../feedback/mapping/mapping.ts';
 import { packPlaces, placesWithout, readPlaces } from '../../feedback/response/identity/places.ts';
 import { type Batch, runsOf } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
-import { readChecked } from '../../store/settings/sentiment-config.ts';
+import { readChecked } from '../../store/objects/read-checked.ts';
 import type { Effects } from '../effects.ts';
 import { readManifest } from '../summarize/summarize-messages.ts';
 

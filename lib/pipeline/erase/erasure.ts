@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
-import { readChecked } from '../../store/settings/sentiment-config.ts';
+import { readChecked } from '../../store/objects/read-checked.ts';
 
 /** An erasure of a person: its request, what was found, and at the end its certificate. */
 

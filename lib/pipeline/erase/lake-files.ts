@@ -1,7 +1,7 @@
 import type { CellName } from '../../feedback/response/copy.ts';
 import { feedbackColumns } from '../../lake/feedback-table.ts';
 import { parquetRows } from '../../lake/read-parquet.ts';
-import { objectKeys, reviewSpan } from '../../store/keys.ts';
+import { monthOfCell, objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 import { type LakeState, readLakeState, replaceLakeState } from '../lake/lake-state.ts';
 import { isChangedMeanwhile, writeLakeFile } from '../lake/write-file.ts';
@@ -73,7 +73,11 @@ const withoutMarks = ({ files, erasures }: LakeState, paths: readonly string[]):
 });
 
 /** Has files written anew by the next run, and a run that is writing them now begin anew: it may have read the person before. */
-const disown = async ({ objects }: Objects, touchpoint: string, paths: readonly string[]): Promise<void> => {
+const dropMarks = async (
+  { objects }: Objects,
+  touchpoint: string,
+  paths: readonly string[],
+): Promise<void> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { state, tag } = await readLakeState(objects, touchpoint);
     if (tag === undefined) return;
@@ -115,7 +119,7 @@ const pathsWith = async (
   const found: (readonly [string, readonly string[]])[] = [];
   for (const [touchpoint, own] of Map.groupBy(cells, (cell) => cell.touchpoint)) {
     const { state } = await readLakeState(objects, touchpoint);
-    found.push([touchpoint, pathsOf(state, new Set(own.map(({ cell }) => reviewSpan(cell))))]);
+    found.push([touchpoint, pathsOf(state, new Set(own.map(({ cell }) => monthOfCell(cell))))]);
   }
   return found;
 };
@@ -131,10 +135,10 @@ export const searchLake = async (
 ): Promise<FoundInLake> => {
   const found: FoundInLake[] = [];
   for (const [touchpoint, paths] of await pathsWith(effects, cells)) {
-    if (person.apply) await disown(effects, touchpoint, paths);
+    if (person.apply) await dropMarks(effects, touchpoint, paths);
     found.push(await searchFiles(effects, paths, person));
     // A run that ended between has marked files that were then rewritten from older rows.
-    if (person.apply) await disown(effects, touchpoint, paths);
+    if (person.apply) await dropMarks(effects, touchpoint, paths);
   }
   return {
     rows: found.reduce((sum, { rows }) => sum + rows, 0),
@@ -148,7 +152,7 @@ export const searchLake = async (
  */
 export const removeLakeFiles = async (effects: Objects, cells: readonly CellName[]): Promise<void> => {
   for (const [touchpoint, paths] of await pathsWith(effects, cells)) {
-    if (paths.length > 0) await disown(effects, touchpoint, paths);
+    if (paths.length > 0) await dropMarks(effects, touchpoint, paths);
     for (const path of paths) await effects.objects.remove(objectKeys.lake(path));
   }
 };

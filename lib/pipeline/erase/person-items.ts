@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { uniqueBy } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
 import { idStartOf } from '../../feedback/response/identity/places.ts';
-import { type CopyKey, copyKey, departureKey, reviewKey, reviewSpan } from '../../store/keys.ts';
+import { type CopyKey, copyKey, departureKey, monthOfCell, reviewKey } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { PersonSearch } from './batch-objects.ts';
 
@@ -50,7 +50,7 @@ export const searchReviews = async (
   { responseIds, apply }: PersonSearch,
 ): Promise<number> => {
   const spans = uniqueBy(
-    cells.map(({ touchpoint, cell }) => ({ touchpoint, span: reviewSpan(cell) })),
+    cells.map(({ touchpoint, cell }) => ({ touchpoint, span: monthOfCell(cell) })),
     ({ touchpoint, span }) => `${touchpoint}#${span}`,
   );
   let found = 0;

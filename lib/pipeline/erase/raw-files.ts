@@ -15,7 +15,7 @@ import type { SourceFile, SourceRow, SourceTable } from '../../feedback/reading/
 import { respondentHash } from '../../feedback/response/identity/identity.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
-import { readChecked } from '../../store/settings/sentiment-config.ts';
+import { readChecked } from '../../store/objects/read-checked.ts';
 import type { Effects } from '../effects.ts';
 
 /** Finds the rows of people in uploaded files, and rewrites the files without them. */

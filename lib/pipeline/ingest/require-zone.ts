@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
-import { readChecked } from '../../store/settings/sentiment-config.ts';
+import { readChecked } from '../../store/objects/read-checked.ts';
 
 const stored = z.object({ reportingTimeZone: z.string() });
 

@@ -1,5 +1,5 @@
 import type { CellName } from '../../feedback/response/copy.ts';
-import { copyKey, departureKey, reviewKey, reviewSpan } from '../../store/keys.ts';
+import { copyKey, departureKey, monthOfCell, reviewKey } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { isEmpty, type StoredFacets } from '../../store/summary-item.ts';
 import { allWritten, writeEach } from '../../write-each.ts';
@@ -62,7 +62,7 @@ const emptyCell = async (
   { touchpoint, cell }: CellName,
 ): Promise<void> => {
   const { copies, departures } = await feedback.readCell(touchpoint, cell);
-  const reviews = await feedback.readReviews(touchpoint, reviewSpan(cell));
+  const reviews = await feedback.readReviews(touchpoint, monthOfCell(cell));
   await feedback.remove([...copies.map(copyKey), ...departures.map(departureKey), ...reviews.map(reviewKey)]);
 };
 

@@ -3,14 +3,10 @@ import pMap from 'p-map';
 import { sumBy } from 'remeda';
 import { VerbatimError } from '../../errors.ts';
 import { streamFile } from '../../feedback/stream/stream-file.ts';
-import {
-  furtherColumns,
-  type StreamRequest,
-  streamRequest,
-} from '../../feedback/stream/streamed-response.ts';
+import { extraColumns, type StreamRequest, streamRequest } from '../../feedback/stream/streamed-response.ts';
 import { objectKeys, waitingPrefix } from '../../store/keys.ts';
 import type { ListedObject } from '../../store/object-store.ts';
-import { readChecked } from '../../store/settings/sentiment-config.ts';
+import { readChecked } from '../../store/objects/read-checked.ts';
 import type { Effects } from '../effects.ts';
 
 /**
@@ -68,7 +64,7 @@ const byMemory: Cutting<ListedObject, number> = {
 
 const byColumns: Cutting<Waiting, ReadonlySet<string>> = {
   none: new Set(),
-  add: (columns, { request }) => new Set([...columns, ...furtherColumns(request.responses)]),
+  add: (columns, { request }) => new Set([...columns, ...extraColumns(request.responses)]),
   fits: ({ size }) => size <= maxColumns,
 };
 

@@ -55,5 +55,5 @@ export const receiveResponses = async (
     });
   if (known.isStored) return;
   await objects.write(objectKeys.waiting(id, receivedAt), JSON.stringify(withIds(request, id)));
-  await batches.storedRequest(claim);
+  await batches.markRequestStored(claim);
 };

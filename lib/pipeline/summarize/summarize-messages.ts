@@ -2,7 +2,7 @@ import { chunk } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
 import { type BatchRun, type Manifest, manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
-import { readChecked } from '../../store/settings/sentiment-config.ts';
+import { readChecked } from '../../store/objects/read-checked.ts';
 import type { Effects } from '../effects.ts';
 import type { SummarizeMessage } from '../messages.ts';
 import type { CellsByTouchpoint } from '../undo/departures.ts';

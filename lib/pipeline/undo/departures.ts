@@ -3,7 +3,7 @@ import type { Departure } from '../../feedback/response/copy.ts';
 import type { LeftCell } from '../../feedback/response/identity/places.ts';
 import { type BatchRun, isCounted, type RunPair } from '../../store/batches/batch.ts';
 import { departureKey, objectKeys } from '../../store/keys.ts';
-import { readChecked } from '../../store/settings/sentiment-config.ts';
+import { readChecked } from '../../store/objects/read-checked.ts';
 import type { Effects } from '../effects.ts';
 
 /** How move records (departures) are stored, found and removed: for each pair of runs there is a list of their cells. */

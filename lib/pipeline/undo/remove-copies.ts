@@ -3,7 +3,7 @@ import { uniqueBy } from 'remeda';
 import type { CellName, Copy } from '../../feedback/response/copy.ts';
 import { type Batch, type BatchHeader, type BatchRun, runsOf } from '../../store/batches/batch.ts';
 import type { WhyParked } from '../../store/batches/batch-store.ts';
-import { copyKey, reviewKey, reviewSpan } from '../../store/keys.ts';
+import { copyKey, monthOfCell, reviewKey } from '../../store/keys.ts';
 import { writeEach } from '../../write-each.ts';
 import type { Effects } from '../effects.ts';
 import { cellsIn, readManifest, summarizeMessages } from '../summarize/summarize-messages.ts';
@@ -47,7 +47,7 @@ const removeReviews = async (
   batchId: string,
 ): Promise<void> => {
   const spans = uniqueBy(
-    cells.map(({ touchpoint, cell }) => ({ touchpoint, span: reviewSpan(cell) })),
+    cells.map(({ touchpoint, cell }) => ({ touchpoint, span: monthOfCell(cell) })),
     ({ touchpoint, span }) => `${touchpoint}#${span}`,
   );
   await writeEach(

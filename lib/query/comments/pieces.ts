@@ -6,6 +6,7 @@ import { isFullySuppressed } from '../../disclosure/parts.ts';
 import { blocksWithin, quotableBlocks } from '../../disclosure/quotable-blocks.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { monthOfCell } from '../../store/keys.ts';
 import type { Stores } from '../../store/stores.ts';
 import { planScan, type ScanPlan } from '../plan-scan.ts';
 import { type AskedSpan, spanDays } from '../read-disclosed.ts';
@@ -112,7 +113,7 @@ const monthsOf = async (
     { touchpoint, from, to, where },
     { limit: Number.POSITIVE_INFINITY, minRespondents: quotes, dimensions: settings.dimensions },
   );
-  const months = Map.groupBy(plan.cells, ({ cell }) => (cell === 'undated' ? cell : cell.slice(0, 7)));
+  const months = Map.groupBy(plan.cells, ({ cell }) => monthOfCell(cell));
   return {
     pieces: [...months].map(([label, cells]) => ({
       touchpoint,

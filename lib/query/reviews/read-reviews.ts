@@ -1,7 +1,7 @@
 import type { FollowUp } from '../../feedback/reviews/review.ts';
 import type { FeedbackStore } from '../../store/feedback-store.ts';
 import type { StoredReview } from '../../store/items/review-items.ts';
-import { reviewSpan } from '../../store/keys.ts';
+import { monthOfCell } from '../../store/keys.ts';
 import type { Piece } from '../comments/pieces.ts';
 
 /** Corrections and follow-up of the responses of some cells. */
@@ -17,7 +17,7 @@ export const reviewReader = (feedback: Pick<FeedbackStore, 'readReviews'>): Revi
     return read;
   };
   return async ({ touchpoint, cells }) => {
-    const spans = [...new Set(cells.map(reviewSpan))];
+    const spans = [...new Set(cells.map(monthOfCell))];
     return (await Promise.all(spans.map((span) => spanAt(touchpoint, span)))).flat();
   };
 };

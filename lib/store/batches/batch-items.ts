@@ -61,10 +61,10 @@ export const requestItem = ({ id, content, expiresAt, isStored = false }: KnownR
   ...{ content, isStored, expiresAt: Math.ceil(expiresAt.getTime() / 1000) },
 });
 
-const storedRequest = z.object({ content: z.string(), isStored: z.boolean(), expiresAt: count });
+const requestShape = z.object({ content: z.string(), isStored: z.boolean(), expiresAt: count });
 
 export const readRequest = (id: string, item: Item): KnownRequest => {
-  const { expiresAt, ...known } = storedRequest.parse(item);
+  const { expiresAt, ...known } = requestShape.parse(item);
   return { id, ...known, expiresAt: new Date(expiresAt * 1000) };
 };
 

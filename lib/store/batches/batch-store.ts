@@ -134,7 +134,7 @@ export interface BatchStore {
   /** Remembers a request, unless it is known, until it expires (DynamoDB removes it within days of that); returns what is known. */
   claimRequest(request: KnownRequest): Promise<KnownRequest>;
   /** The responses of a known request are stored. */
-  storedRequest(request: KnownRequest): Promise<void>;
+  markRequestStored(request: KnownRequest): Promise<void>;
   /** How far retention has come; empty if nothing was ever closed or removed by it. */
   retentionMarks(): Promise<RetentionMarks>;
   /** Moves these marks forward; one that is further already stays. */

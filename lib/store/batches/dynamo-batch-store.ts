@@ -83,13 +83,13 @@ const batchTombstones = (table: BatchTable): Pick<BatchStore, 'putTombstone' | '
     new Set((await table.items(tombstonePartition, '')).map((item) => stringIn(item, 'item'))),
 });
 
-const batchRequests = (table: BatchTable): Pick<BatchStore, 'claimRequest' | 'storedRequest'> => ({
+const batchRequests = (table: BatchTable): Pick<BatchStore, 'claimRequest' | 'markRequestStored'> => ({
   async claimRequest(request) {
     if (await table.putIf(requestItem(request), { kind: 'new' })) return request;
     const item = await table.item(requestKey(request.id));
     return item === undefined ? request : readRequest(request.id, item);
   },
-  storedRequest: (request) => table.put(requestItem({ ...request, isStored: true })),
+  markRequestStored: (request) => table.put(requestItem({ ...request, isStored: true })),
 });
 
 const further = (stored: RetentionMarks, given: RetentionMarks): RetentionMarks => {

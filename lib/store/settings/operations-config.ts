@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { readChecked } from './sentiment-config.ts';
+import { readChecked } from '../objects/read-checked.ts';
 
 /** Series and outcomes that a team imported to compare with its scores, under `config/` of the bucket. */
 

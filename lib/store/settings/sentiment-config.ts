@@ -5,9 +5,9 @@ import {
   usualLanguages,
 } from '../../analysis/engines/language-settings.ts';
 import { VerbatimError } from '../../errors.ts';
-import { expectedBy } from '../../expected.ts';
 import { objectKeys } from '../keys.ts';
 import type { ObjectStore } from '../object-store.ts';
+import { readChecked } from '../objects/read-checked.ts';
 
 /** A deployment's own settings of sentiment, under `config/` of its bucket. */
 const counts = z.object({
@@ -70,24 +70,6 @@ export const rolledBack = (pointer: StoredSentiment | undefined): StoredSentimen
   const version = pointer?.previous.at(-1);
   if (pointer === undefined || version === undefined) return undefined;
   return { ...pointer, version, previous: pointer.previous.slice(0, -1) };
-};
-
-/** A JSON object of the bucket; undefined if it does not exist. Throws `file-corrupt` if it does not match the schema. */
-export const readChecked = async <Schema extends z.ZodType>(
-  objects: Pick<ObjectStore, 'read'>,
-  key: string,
-  schema: Schema,
-): Promise<z.infer<Schema> | undefined> => {
-  const body = await objects.read(key);
-  if (body === undefined) return undefined;
-  const parsed = schema.safeParse(JSON.parse(body.toString()));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new VerbatimError('file-corrupt', `${issue?.path.join('.') || 'the file'} is invalid`, {
-    file: key,
-    expected: expectedBy(parsed.error) ?? 'the file as the command line wrote it',
-    cause: parsed.error,
-  });
 };
 
 /** Undefined if the deployment has none. Throws `file-corrupt` if it is not a calibration. */
