@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -75,16 +75,19 @@ export class PipelineFunction extends Construct {
 
   #alarms({ step, raise, isScheduled }: PipelineFunctionProps): void {
     const sum = { statistic: Stats.SUM, period: alarmPeriod };
-    const watched: readonly [string, string, IMetric][] = [
-      ['errors', `The function ${step} failed or ran out of time.`, this.handler.metricErrors(sum)],
-      [
-        'throttles',
-        `The function ${step} was refused: too many ran at once.`,
-        this.handler.metricThrottles(sum),
-      ],
-    ];
-    for (const [kind, meaning, metric] of isScheduled ? watched.slice(0, 1) : watched) {
-      raise(this, { name: `${step}-${kind}`, meaning, metric, threshold: 1 });
-    }
+    raise(this, {
+      name: `${step}-errors`,
+      meaning: `The function ${step} failed or ran out of time.`,
+      metric: this.handler.metricErrors(sum),
+      threshold: 1,
+    });
+    // What a schedule starts comes again at its next time.
+    if (isScheduled) return;
+    raise(this, {
+      name: `${step}-throttles`,
+      meaning: `The function ${step} was refused: too many ran at once.`,
+      metric: this.handler.metricThrottles(sum),
+      threshold: 1,
+    });
   }
 }

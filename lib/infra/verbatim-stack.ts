@@ -55,7 +55,7 @@ const plans = {
   },
   report: {
     step: 'report',
-    description: 'Issues digests and checks alert rules, by the configured schedules',
+    description: 'Publishes digests and checks alert rules, by the configured schedules',
     timeout: Duration.minutes(15),
     memoryMegabytes: 1024,
     isScheduled: true,
