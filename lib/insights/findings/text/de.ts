@@ -2,7 +2,7 @@ import type { DayRange } from '../../../disclosure/series.ts';
 import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
 import { isUndated } from '../../changes/compared-ranges.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
-import type { FigureChange, Language, ListSummary, MentionedTopic } from './language.ts';
+import type { FigureChange, Language, ListSummary, MentionedTopic, StepOrPeriod } from './language.ts';
 import { numbersOf } from './numbers.ts';
 
 const numbers = numbersOf('de-DE', 'bis');
@@ -86,6 +86,31 @@ const changed = (change: FigureChange): string => {
       return `${what.name} und Kommentare widersprechen sich in ${now} der Antwortbögen, ${inBefore} ${was}`;
     default:
       return changedTopic(change);
+  }
+};
+
+/** Im Dativ: `der Woche vom 12. Mai`, `den Wochen vom 24. März bis 6. April`. */
+const weeksName = ({ week, through }: StepOrPeriod): string =>
+  through === week || through === undefined
+    ? `der Woche vom ${dayAndMonth(week)}`
+    : `den Wochen vom ${span(week, addDays(through, 6), false)}`;
+
+/** A figure of some weeks with its scale: `1,9 Sterne`, `93 % zufrieden`, `NPS −83`. */
+const measured = ({ what, unit }: StepOrPeriod, { value }: ShownFigure): string => {
+  switch (what.metric) {
+    case 'csat':
+      return `${level(value, unit)} zufrieden${asked(what.name)}`;
+    case 'ces':
+      return `${level(value, unit)} fanden es einfach${asked(what.name)}`;
+    case 'rating':
+      return `${ofStars({ what }, value)}${asked(what.name)}`;
+    case 'theme':
+    case 'issue':
+      return unit === 'points'
+        ? `Stimmung ${level(value, unit)} zu „${what.name}“`
+        : `${level(value, unit)} der Kommentare zu „${what.name}“`;
+    default:
+      return `${what.metric === 'sentiment' ? 'Stimmung' : what.name} ${level(value, unit)}`;
   }
 };
 
@@ -217,20 +242,28 @@ export const german: Language = {
     lastDay === undefined ? 'kein Feedback' : `kein Feedback seit dem ${dayAndMonth(lastDay)}`,
   instrumentChanged: (what) =>
     `${what === 'sentiment' ? 'die Stimmung wird' : 'Themen werden'} nicht verglichen: eine neuere Version bewertet sie jetzt`,
-  since: ({ week, through, inside, outside, unit, what, form }) => {
+  changedForWeeks: (weeks, { after }) =>
+    weeks.form === 'within'
+      ? `${measured(weeks, weeks.inside)} in ${weeksName(weeks)}, sonst ${level(weeks.outside.value, weeks.unit)}`
+      : `${measured(weeks, after)}, nach ${level(weeks.inside.value, weeks.unit)} in ${weeksName(weeks)}`,
+  weeksInNumbers: (weeks, change, inAfter) => {
+    const { inside, outside, unit, form, week, through } = weeks;
+    const those = week === through ? 'dieser Woche' : 'diesen Wochen';
+    const others =
+      form === 'within'
+        ? `n ${count(inside.n)} in ${those}, ${count(outside.n)} in den anderen.`
+        : `In den anderen Wochen ${level(outside.value, unit)} (n ${count(outside.n)}), n ${count(inside.n)} in ${those}.`;
+    return `${others} ${capital(inAfter)}: ${changed(change)}.`;
+  },
+  since: (since) => {
+    const { week, inside, outside, unit, what, form } = since;
     const write = (figure: ShownFigure): string =>
       `${what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit)} (n ${count(figure.n)})`;
     // The headline may be about another score. Stars are named by their unit.
     const named = what.metric === 'rating' ? '' : `${what.name} `;
     if (form === 'step')
       return `Seit der Woche vom ${dayAndMonth(week)}: ${named}${write(inside)}, davor ${write(outside)}.`;
-    const isOne = through === week || through === undefined;
-    const weeks = isOne
-      ? `der Woche vom ${dayAndMonth(week)}`
-      : `den Wochen vom ${span(week, addDays(through, 6), false)}`;
-    return form === 'within'
-      ? `Nur in ${weeks}: ${named}${write(inside)}, sonst ${write(outside)}.`
-      : `In ${weeks}: ${named}${write(inside)}, sonst ${write(outside)}.`;
+    return `${form === 'within' ? 'Nur in' : 'In'} ${weeksName(since)}: ${named}${write(inside)}, sonst ${write(outside)}.`;
   },
   cause: (topic, likely) => {
     const was =

@@ -5,10 +5,11 @@ import { scopeKey } from '../compared/untested-figures.ts';
 import { type FoundDraft, isSeasonal } from '../find.ts';
 import type { Cause, FindingAction } from '../finding.ts';
 import { isMix } from '../journey-drafts.ts';
+import type { FindingsMaterial } from '../material.ts';
 import { isBroken } from '../place-drafts.ts';
 import { causeSentence } from './causes.ts';
 import { changeIn } from './compared-fields.ts';
-import type { FigureChange } from './language.ts';
+import type { FigureChange, StepOrPeriod } from './language.ts';
 import { scaleNameOf, type Wording, whatOf } from './names.ts';
 
 /** The sentences below the headline of a finding. */
@@ -26,16 +27,41 @@ export const figureChange = (figure: ComparedFigure, { language, inBefore }: Wor
   inBefore,
 });
 
-const sinceSentence = ({ since, lead }: FoundDraft, { language, material }: Wording): string[] => {
-  if (since === undefined) return [];
-  // A step at the beginning of the period is what the headline compares.
-  if (since.through === undefined && since.week === material.period.from) return [];
-  const isEarlier = since.through !== undefined && addDays(since.through, 6) < material.period.from;
-  const form = since.through === undefined ? 'step' : isEarlier ? 'earlier' : 'within';
+const formOf = (
+  { through }: Pick<StepOrPeriod, 'through'>,
+  { period }: FindingsMaterial,
+): StepOrPeriod['form'] => {
+  if (through === undefined) return 'step';
+  return addDays(through, 6) < period.from ? 'earlier' : 'within';
+};
+
+const stepOrPeriodOf = (
+  { since, lead }: FoundDraft,
+  { language, material }: Wording,
+): StepOrPeriod | undefined => {
+  if (since === undefined) return undefined;
   const { series } = since;
   const { move } = lead;
   const what = whatOf({ series, ...(series === lead.series && move && { move }) }, language);
-  return [language.since({ ...since, unit: unitOf(series), what, form })];
+  return { ...since, unit: unitOf(series), what, form: formOf(since, material) };
+};
+
+/** The weeks that make the difference of a finding's own figure: its headline is about them, not about the whole periods. */
+export const differentWeeksOf = (draft: FoundDraft, wording: Wording): StepOrPeriod | undefined => {
+  const weeks = stepOrPeriodOf(draft, wording);
+  return weeks?.form === 'step' || weeks?.series !== draft.lead.series ? undefined : weeks;
+};
+
+const sinceSentence = (draft: FoundDraft, wording: Wording): string[] => {
+  const { language, material } = wording;
+  const since = stepOrPeriodOf(draft, wording);
+  if (since === undefined) return [];
+  if (differentWeeksOf(draft, wording)) {
+    const inAfter = language.inPeriod(material.period, material.against);
+    return [language.weeksInNumbers(since, figureChange(draft.lead, wording), inAfter)];
+  }
+  // A step at the beginning of the period is what the headline compares.
+  return since.form === 'step' && since.week === material.period.from ? [] : [language.since(since)];
 };
 
 const confinedSentence = ({ confined }: FoundDraft, { language }: Wording): string[] => {
@@ -45,10 +71,11 @@ const confinedSentence = ({ confined }: FoundDraft, { language }: Wording): stri
     : [language.confined(language.segmentName(segment.dimension, segment.value))];
 };
 
-/** Other scores of the same place that moved with it. */
-const otherScores = ({ lead, merged }: FoundDraft, wording: Wording): string[] =>
+/** Other scores of the same place that moved with it, but for the one whose weeks are named. */
+const otherScores = ({ lead, merged, since }: FoundDraft, wording: Wording): string[] =>
   merged
     .filter(({ scope, move }) => move === undefined && scopeKey(scope) === scopeKey(lead.scope))
+    .filter(({ series }) => series !== since?.series)
     .filter(({ status }) => status === 'significant')
     .toSorted((one, other) => orderOf(one.series) - orderOf(other.series))
     .slice(0, maxOtherScores)

@@ -2,7 +2,7 @@ import type { DayRange } from '../../../disclosure/series.ts';
 import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
 import { isUndated } from '../../changes/compared-ranges.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
-import type { FigureChange, Language, ListSummary, MentionedTopic } from './language.ts';
+import type { FigureChange, Language, ListSummary, MentionedTopic, StepOrPeriod } from './language.ts';
 import { numbersOf } from './numbers.ts';
 
 const numbers = numbersOf('en-GB', 'to');
@@ -83,6 +83,33 @@ const changed = (change: FigureChange): string => {
       return `${what.name} and comments contradict each other in ${now} of responses, after ${was} ${inBefore}`;
     default:
       return changedTopic(change);
+  }
+};
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** `the week of 12 May`, `the weeks from 24 March to 6 April`. */
+const weeksName = ({ week, through }: StepOrPeriod): string =>
+  through === week || through === undefined
+    ? `the week of ${dayAndMonth(week)}`
+    : `the weeks from ${span(week, addDays(through, 6), false)}`;
+
+/** A figure of some weeks with its scale: `1.9 stars`, `93% satisfied`, `NPS −83`. */
+const measured = ({ what, unit }: StepOrPeriod, { value }: ShownFigure): string => {
+  switch (what.metric) {
+    case 'csat':
+      return `${level(value, unit)} satisfied${asked(what.name)}`;
+    case 'ces':
+      return `easy for ${level(value, unit)}${asked(what.name)}`;
+    case 'rating':
+      return `${ofStars({ what }, value)}${asked(what.name)}`;
+    case 'theme':
+    case 'issue':
+      return unit === 'points'
+        ? `net sentiment ${level(value, unit)} on “${what.name}”`
+        : `${level(value, unit)} of comments about “${what.name}”`;
+    default:
+      return `${what.metric === 'sentiment' ? 'net sentiment' : what.name} ${level(value, unit)}`;
   }
 };
 
@@ -211,20 +238,28 @@ export const english: Language = {
   mixChanged: (change, by) => `${changed(change)}, because of a different customer mix (${by})`,
   silent: (lastDay) => (lastDay === undefined ? 'no feedback' : `no feedback since ${dayAndMonth(lastDay)}`),
   instrumentChanged: (what) => `${what} are not compared: a newer version scores them now`,
-  since: ({ week, through, inside, outside, unit, what, form }) => {
+  changedForWeeks: (weeks, { after }) =>
+    weeks.form === 'within'
+      ? `${measured(weeks, weeks.inside)} in ${weeksName(weeks)}, otherwise ${level(weeks.outside.value, weeks.unit)}`
+      : `${measured(weeks, after)}, after ${level(weeks.inside.value, weeks.unit)} in ${weeksName(weeks)}`,
+  weeksInNumbers: (weeks, change, inAfter) => {
+    const { inside, outside, unit, form, week, through } = weeks;
+    const those = week === through ? 'that week' : 'those weeks';
+    const others =
+      form === 'within'
+        ? `n ${count(inside.n)} in ${those}, ${count(outside.n)} in the others.`
+        : `Without ${those} (n ${count(inside.n)}): ${level(outside.value, unit)} (n ${count(outside.n)}).`;
+    return `${others} ${capital(inAfter)}: ${changed(change)}.`;
+  },
+  since: (since) => {
+    const { week, inside, outside, unit, what, form } = since;
     const write = (figure: ShownFigure): string =>
       `${what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit)} (n ${count(figure.n)})`;
     // The headline may be about another score. Stars are named by their unit.
     const named = what.metric === 'rating' ? '' : `${what.name} `;
     if (form === 'step')
       return `Since the week of ${dayAndMonth(week)}: ${named}${write(inside)}, before ${write(outside)}.`;
-    const weeks =
-      through === week || through === undefined
-        ? `the week of ${dayAndMonth(week)}`
-        : `the weeks from ${span(week, addDays(through, 6), false)}`;
-    return form === 'within'
-      ? `Only in ${weeks}: ${named}${write(inside)}, otherwise ${write(outside)}.`
-      : `In ${weeks}: ${named}${write(inside)}, otherwise ${write(outside)}.`;
+    return `${form === 'within' ? 'Only in' : 'In'} ${weeksName(since)}: ${named}${write(inside)}, otherwise ${write(outside)}.`;
   },
   cause: (topic, likely) => {
     const was = topic.before === undefined ? '' : `, ${comparedWith(topic, bounded(topic.before, 'share'))}`;
@@ -233,10 +268,7 @@ export const english: Language = {
   },
   feltCause: (topic, { before, after }, likely) =>
     `Comments on “${topic.name}”${inWeeks(topic)} (n ${count(topic.n)}) are ${after.value < before.value ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, 'points')}, ${comparedWith(topic, level(before.value, 'points'))}.${likely ? ' Not certain.' : ''}`,
-  also: (change) => {
-    const text = changed(change);
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-  },
+  also: (change) => `${capital(changed(change))}.`,
   confined: (place) => `Only ${place}: no significant change elsewhere.`,
   mostly: ({ dimension, value, inside, outside }) =>
     `Mostly ${segmentName(dimension, value)}: ${level(inside, 'share')} of these comments, ${level(outside, 'share')} of all others.`,

@@ -123,6 +123,8 @@ export interface Language extends Numbers {
   /** The change of a figure, after the name of its place: `easy for 18%, after 41% in April`. */
   changed(change: FigureChange): string;
   mixChanged(change: FigureChange, by: string): string;
+  /** The same for a figure that was different for some weeks only: `1.9 stars in the week of 12 May, otherwise 3.6`. */
+  changedForWeeks(weeks: StepOrPeriod, change: FigureChange): string;
   silent(lastDay: string | undefined): string;
   instrumentChanged(what: 'sentiment' | 'themes'): string;
   /** Each of these is a sentence. */
@@ -130,6 +132,8 @@ export interface Language extends Numbers {
   cause(topic: MentionedTopic, likely: boolean): string;
   feltCause(topic: MentionedTopic, feeling: Feeling, likely: boolean): string;
   also(change: FigureChange): string;
+  /** How many responses {@link changedForWeeks} is based on, and how the whole periods compare. @param inAfter `in May`, the later period */
+  weeksInNumbers(weeks: StepOrPeriod, change: FigureChange, inAfter: string): string;
   confined(place: string): string;
   mostly(where: MostlyIn): string;
   mix(mix: MixPart): string;

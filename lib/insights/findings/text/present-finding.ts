@@ -8,7 +8,7 @@ import { isMix } from '../journey-drafts.ts';
 import { isBroken } from '../place-drafts.ts';
 import { causeOf } from './causes.ts';
 import { certaintyOf, changeIn, differenceOf, measureOf } from './compared-fields.ts';
-import { actionsAt, detailOf, figureChange } from './detail.ts';
+import { actionsAt, detailOf, differentWeeksOf, figureChange } from './detail.ts';
 import { atPlace, type Wording, whatOf, whereOf } from './names.ts';
 
 /** One finding in words. */
@@ -27,12 +27,16 @@ const mergedOf = (figure: ComparedFigure, wording: Wording): Merged => ({
   ...changeIn(figure),
 });
 
-const headlineOf = (draft: FoundDraft, kind: Finding['kind'], wording: Wording): string => {
-  const { lead, scope, mix } = draft;
+const changeInWords = (draft: FoundDraft, kind: Finding['kind'], wording: Wording): string => {
   const { language } = wording;
-  const change = figureChange(lead, wording);
-  const changed = kind === 'mix' && mix ? language.mixChanged(change, mix.by) : language.changed(change);
-  return atPlace(whereOf(scope, wording), changed, wording);
+  const change = figureChange(draft.lead, wording);
+  if (kind === 'mix' && draft.mix) return language.mixChanged(change, draft.mix.by);
+  const weeks = differentWeeksOf(draft, wording);
+  return weeks === undefined ? language.changed(change) : language.changedForWeeks(weeks, change);
+};
+
+const headlineOf = (draft: FoundDraft, kind: Finding['kind'], wording: Wording): string => {
+  return atPlace(whereOf(draft.scope, wording), changeInWords(draft, kind, wording), wording);
 };
 
 export const presentFinding = (draft: FoundDraft, wording: Wording): Finding => {
