@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { addPeople, finishPeople, type GrowingPeople } from '../metrics/tally/respondents.ts';
 import { fromPositions, type Headline, type Positions, positionsOf } from './headline.ts';
 import { jsonText } from './items/attributes.ts';
@@ -18,8 +19,6 @@ type Written = [scales: Scale[], cells: WrittenCell[]];
 
 const cellsText = jsonText<Written>();
 
-const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
-
 const scalesOf = (cells: readonly HeadlineCell[]): Scale[] => {
   const scales = new Map<string, Set<string>>();
   for (const { headline } of cells)
@@ -28,9 +27,7 @@ const scalesOf = (cells: readonly HeadlineCell[]): Scale[] => {
       scales.set(key, values);
       for (const value of Object.keys(counts)) values.add(value);
     }
-  return [...scales]
-    .map(([key, values]): Scale => [key, [...values].toSorted(compare).map(Number)])
-    .toSorted(([left], [right]) => compare(left, right));
+  return sortBy([...scales], ([key]) => key).map(([key, values]) => [key, [...values].sort().map(Number)]);
 };
 
 const countsOf = (ratings: Headline['ratings'], [key, values]: Scale): Counts => {
@@ -70,17 +67,15 @@ const periodOf = (month: string, day: number): string =>
  */
 export const writeMonthCells = (cells: readonly HeadlineCell[]): string => {
   const scales = scalesOf(cells);
-  const written = cells
-    .toSorted((left, right) => compare(left.period, right.period))
-    .map(
-      ({ period, headline }): WrittenCell => [
-        dayOf(period),
-        positionsOf(
-          headline,
-          scales.map((scale) => countsOf(headline.ratings, scale)),
-        ),
-      ],
-    );
+  const written = sortBy(cells, ({ period }) => period).map(
+    ({ period, headline }): WrittenCell => [
+      dayOf(period),
+      positionsOf(
+        headline,
+        scales.map((scale) => countsOf(headline.ratings, scale)),
+      ),
+    ],
+  );
   return cellsText.write([scales, written]);
 };
 

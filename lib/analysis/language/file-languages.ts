@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { usualShare } from './detect.ts';
 import { languageOf } from './language.ts';
 import type { LanguageShares } from './shares.ts';
@@ -36,10 +37,9 @@ const sharesOf = (languages: readonly string[], questions: readonly string[]): L
   for (const language of questions) count(language, questionComments);
   const total = languages.length + questionComments * questions.length + usualComments;
   return Object.fromEntries(
-    [...counts]
+    sortBy([...counts], ([language]) => language)
       .map(([language, comments]): [string, number] => [language, Math.round((100 * comments) / total) / 100])
-      .filter(([, share]) => share > 0)
-      .toSorted(([left], [right]) => (left < right ? -1 : 1)),
+      .filter(([, share]) => share > 0),
   );
 };
 

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { createMatcher } from '../themes/matcher.ts';
 import type { Taxonomy } from '../themes/taxonomy.ts';
 import { readWords } from '../words/words.ts';
@@ -82,9 +83,7 @@ const movesIn = (differences: readonly Difference[]): Move[] => {
       moves.set(key, { from, to, comments: (moves.get(key)?.comments ?? 0) + 1 });
     }
   }
-  return [...moves]
-    .sort(([one, left], [other, right]) => right.comments - left.comments || (one < other ? -1 : 1))
-    .map(([, move]) => move);
+  return sortBy([...moves], [([, { comments }]) => comments, 'desc'], ([key]) => key).map(([, move]) => move);
 };
 
 const sizeOf = ({ gained, lost }: ThemeChange): number => gained.length + lost.length;

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { domainOf } from '../../charts/domain.ts';
 import { type Gap, isGap, type Mark } from '../../charts/picture.ts';
 import type { TrendData, TrendPoint } from '../../charts/trend-line.ts';
@@ -77,9 +78,12 @@ export const seriesOf = (rows: readonly Shown[]): string[] => {
     for (const key of figures === undefined ? [] : headlinesOf(figures).keys())
       counts.set(key, (counts.get(key) ?? 0) + 1);
   const scales = [...counts].filter(([key]) => key !== sentiment);
-  const byRows = scales
-    .toSorted(([one, n], [other, m]) => orderOf(one) - orderOf(other) || m - n || (one < other ? -1 : 1))
-    .map(([key]) => key);
+  const byRows = sortBy(
+    scales,
+    ([key]) => orderOf(key),
+    [([, rows]) => rows, 'desc'],
+    ([key]) => key,
+  ).map(([key]) => key);
   return [...byRows, ...(counts.has(sentiment) ? [sentiment] : [])];
 };
 

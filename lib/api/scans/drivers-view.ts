@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { VerbatimError } from '../../errors.ts';
 import { driverReport } from '../../insights/drivers/driver-report.ts';
 import { DriverSample } from '../../insights/drivers/driver-sample.ts';
@@ -40,10 +41,11 @@ export const metricThere = ({
 
 /** Scales of a metric in a scope, most ratings first. */
 export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string): string[] =>
-  Object.entries(ratings)
-    .filter(([key]) => key.startsWith(`${metric}:`))
-    .toSorted(([one, n], [other, m]) => m - n || Number(one > other) - Number(one < other))
-    .map(([key]) => key);
+  sortBy(
+    Object.entries(ratings).filter(([key]) => key.startsWith(`${metric}:`)),
+    [([, n]) => n, 'desc'],
+    ([key]) => key,
+  ).map(([key]) => key);
 
 /** The requested scale, or the most used one. Throws `not-found` if no ratings on it may be disclosed. */
 export const scaleOf = (

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Change } from '../../metrics/comparisons/change.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import { numberWriter } from '../../metrics/figures/number-writer.ts';
@@ -110,8 +111,7 @@ export const confidentialityLegend = (
 
 /** Counts by reason, sorted. None gives ''. @example reasons({ spam: 2, preview: 1 }) // 'preview 1, spam 2' */
 export const reasons = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
+  sortBy(Object.entries(counts), ([reason]) => reason)
     .map(([reason, n]) => `${reason} ${count(n)}`)
     .join(', ');
 

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import {
   type Calibration,
@@ -45,7 +46,7 @@ interface CheckedAnswer extends CheckedComment {
 }
 
 const sorted = <Value>(groups: ReadonlyMap<string, Value>): Record<string, Value> =>
-  Object.fromEntries([...groups].toSorted(([left], [right]) => Number(left > right) - Number(left < right)));
+  Object.fromEntries(sortBy([...groups], ([name]) => name));
 
 const confidenceOf = ({ sentiment, languages }: CheckedEngines, text: string, language: string): number => {
   const { probabilities = [0, 1, 0] } = (languages.modelOf(language) ?? sentiment).score(text);

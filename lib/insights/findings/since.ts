@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
 import type { DisclosedPeriod } from '../../disclosure/series.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
@@ -50,8 +51,7 @@ const weeksOf = (
       .flatMap(({ id }) => byTouchpoint.get(id) ?? []),
     ({ period }) => period,
   );
-  return [...weeks]
-    .toSorted(([one], [other]) => Number(one > other) - Number(one < other))
+  return sortBy([...weeks], ([week]) => week)
     .map(([period, same]) => ({ period, disclosed: sumDisclosed(same.map(({ disclosed }) => disclosed)) }))
     .filter(({ disclosed }) => !isFullySuppressed(disclosed));
 };

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { mentionDesignEffect } from '../../metrics/figures/design-effect.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { type TopicDesignEffect, topicDesignEffect } from '../../metrics/figures/share-design-effect.ts';
@@ -120,9 +121,7 @@ interface CommentsKey {
 const commentsKey = (counts: readonly (ThemeTally | MentionCounts | 'few')[]): CommentsKey | undefined => {
   if (counts.includes('few')) return undefined;
   const known = counts.map((one) => (one !== 'few' && 'people' in one ? one : { ...nobody, people: [] }));
-  const sentiments = known.map((one) =>
-    Object.entries(one).toSorted(([left], [right]) => (left < right ? -1 : 1)),
-  );
+  const sentiments = known.map((one) => sortBy(Object.entries(one), ([name]) => name));
   const comments = known.map((one, index) =>
     one.people === 'many' ? sentiments[index] : [mentionsOf(one), one.people],
   );

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { SentimentLabel, Span } from '../../analysis/analysis.ts';
 
 /** One clause of a comment, or a whole comment with a single statement: the input of issues. */
@@ -31,20 +32,17 @@ export const peopleIn = (clauses: readonly IssueClause[]): Set<string> => new Se
 
 export const countPeopleIn = (clauses: readonly IssueClause[]): number => peopleIn(clauses).size;
 
-const compare = (left: string | number, right: string | number): number =>
-  left < right ? -1 : Number(left > right);
-
 /**
  * The clauses in a fixed order, so that neither their input order nor their batches matter. By text first: ids are hashed with a key of
  * each deployment, and the same feedback must have the same issues in every deployment.
  */
 export const inFixedOrder = (clauses: Iterable<IssueClause>): IssueClause[] =>
-  [...clauses].sort(
-    (left, right) =>
-      compare(left.text, right.text) ||
-      left.span[0] - right.span[0] ||
-      left.span[1] - right.span[1] ||
-      compare(left.day ?? '', right.day ?? '') ||
-      compare(left.responseId, right.responseId) ||
-      (left.answer ?? 0) - (right.answer ?? 0),
+  sortBy(
+    [...clauses],
+    ({ text }) => text,
+    ({ span: [start] }) => start,
+    ({ span: [, end] }) => end,
+    ({ day = '' }) => day,
+    ({ responseId }) => responseId,
+    ({ answer = 0 }) => answer,
   );

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { WordVectors } from '../../analysis/words/word-vectors.ts';
 import { outOfRange } from '../../out-of-range.ts';
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
@@ -54,15 +55,14 @@ const distinctiveWords = (
   { counts, size }: Surroundings,
 ): Record<string, number> => {
   const allowed = wordsOfEnoughPeople(clauses);
-  const worths = [...documentCounts(clauses)]
+  const characteristic = [...documentCounts(clauses)]
     .filter(([word]) => allowed.has(word))
     .map(([word, count]): [string, number] => [
       word,
       count * Math.log(count / clauses.length / ((counts.get(word) ?? count) / size)),
     ])
-    .filter(([, worth]) => worth > 0)
-    .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
-    .slice(0, wordsKept);
+    .filter(([, worth]) => worth > 0);
+  const worths = sortBy(characteristic, [([, worth]) => worth, 'desc'], ([word]) => word).slice(0, wordsKept);
   const max = worths[0]?.[1] ?? 1;
   return Object.fromEntries(
     worths.map(([word, worth]) => [word, Math.max(1, Math.round((heaviest * worth) / max))]),

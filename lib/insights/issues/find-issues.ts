@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { wilsonInterval } from '../../metrics/figures/intervals.ts';
 import { countPeopleIn, type IssueClause } from './clause.ts';
 import {
@@ -63,10 +64,8 @@ const themesOf = (clauses: readonly IssueClause[]): string[] => {
   const counts = new Map<string, number>();
   for (const theme of clauses.flatMap(({ themes }) => [...new Set(themes)]))
     counts.set(theme, (counts.get(theme) ?? 0) + 1);
-  return [...counts]
-    .filter(([, count]) => 2 * count >= clauses.length)
-    .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
-    .map(([theme]) => theme);
+  const ofHalf = [...counts].filter(([, count]) => 2 * count >= clauses.length);
+  return sortBy(ofHalf, [([, count]) => count, 'desc'], ([theme]) => theme).map(([theme]) => theme);
 };
 
 const quotesFrom = (

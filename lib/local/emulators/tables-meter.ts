@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { sortBy } from 'remeda';
 import { z } from 'zod';
 import type { UsageCounter } from '../../cost/usage.ts';
 
@@ -101,8 +102,7 @@ const indexUnits = (sizeOf: SizeOf, index: Index, { before, after }: Change): nu
   return isSame(sortedEntries(before), sortedEntries(after)) ? 0 : together;
 };
 
-const sortedEntries = (item: WireItem): [string, unknown][] =>
-  Object.entries(item).toSorted(([left], [right]) => (left < right ? -1 : 1));
+const sortedEntries = (item: WireItem): [string, unknown][] => sortBy(Object.entries(item), ([name]) => name);
 
 /** The write units of a change, by table and index. */
 const writeUnitsOf = (

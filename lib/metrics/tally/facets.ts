@@ -1,4 +1,4 @@
-import { mapValues } from 'remeda';
+import { mapValues, sortBy } from 'remeda';
 import { type CountedResponse, startTallier, sumTallies, type Tallier, type Tally } from './tally.ts';
 import { widestJson } from './tally-size.ts';
 
@@ -77,7 +77,7 @@ export const startFacetCounter = <Counted extends CountedResponse>(
 };
 
 const sortedEntries = (entries: [string, Tally][]): Record<string, Tally> =>
-  Object.fromEntries(entries.toSorted(([left], [right]) => Number(left > right) - Number(left < right)));
+  Object.fromEntries(sortBy(entries, ([value]) => value));
 
 /** The facets of disjoint sets together: associative, commutative, with `{}` as identity; `too-many` absorbs. */
 export const sumFacets = (all: readonly Facets[]): Facets => {

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { type DayRange, rangeOf } from '../../disclosure/series.ts';
 import { undatedRange } from '../../insights/changes/compared-ranges.ts';
 import { addDays, addMonths, daysBetween, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
@@ -11,12 +12,10 @@ import type { AskedSpan } from '../read-disclosed.ts';
 import { type JourneyPart, touchpointsIn } from '../touchpoint-list.ts';
 
 const responsesBy = (headlines: readonly HeadlineEntry[]): [period: string, responses: number][] =>
-  [...Map.groupBy(headlines, ({ period }) => period)]
-    .map(([period, same]): [string, number] => [
-      period,
-      same.reduce((sum, { headline }) => sum + headline.responses, 0),
-    ])
-    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  sortBy([...Map.groupBy(headlines, ({ period }) => period)], ([period]) => period).map(([period, same]) => [
+    period,
+    same.reduce((sum, { headline }) => sum + headline.responses, 0),
+  ]);
 
 /** The latest week of a month, if it and the week before it have enough responses. */
 const latestWeek = (days: readonly HeadlineEntry[], minimumSample: number): DayRange | undefined => {

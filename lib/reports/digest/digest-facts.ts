@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Finding, OngoingProblem } from '../../insights/findings/finding.ts';
 import type { FindingsAnswer, HeadlineScore } from '../../insights/findings/findings-answer.ts';
 import type { NumberText } from '../sentence.ts';
@@ -118,9 +119,13 @@ const minSignalled = 10;
 const signalsFact = ({ now }: DigestMaterial, answer: FindingsAnswer): Fact[] => {
   const { lang } = answer;
   const { signal, signals, language } = wordsIn({ lang });
-  const frequent = Object.entries(now?.tally.signals ?? {})
-    .filter(([id, answers]) => signal[id] !== undefined && answers >= minSignalled)
-    .toSorted(([left, one], [right, other]) => other - one || Number(left > right) - Number(left < right))
+  const frequent = sortBy(
+    Object.entries(now?.tally.signals ?? {}).filter(
+      ([id, answers]) => signal[id] !== undefined && answers >= minSignalled,
+    ),
+    [([, answers]) => answers, 'desc'],
+    ([id]) => id,
+  )
     .slice(0, 3)
     .map(([id, answers]) => `${language.count(answers)} ${signal[id]}`);
   if (frequent.length === 0) return [];

@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import { parseScaleKey } from '../../../feedback/response/scale.ts';
 import { defaultMinimumSample, type Figure } from '../../../metrics/figures/figure.ts';
 import type { Bounds } from '../../../metrics/figures/intervals.ts';
@@ -41,15 +42,13 @@ export const primaryScaleOf = (
   headlines: ReadonlyMap<string, Figure>,
   minimumSample = defaultMinimumSample,
 ): string | undefined =>
-  [...headlines]
-    .toSorted(
-      ([one, { n }], [other, { n: m }]) =>
-        Number(m >= minimumSample) - Number(n >= minimumSample) ||
-        orderOf(one) - orderOf(other) ||
-        m - n ||
-        Number(one > other) - Number(one < other),
-    )
-    .map(([series]) => series)[0];
+  firstBy(
+    [...headlines],
+    ([, { n }]) => n < minimumSample,
+    ([series]) => orderOf(series),
+    [([, { n }]) => n, 'desc'],
+    ([series]) => series,
+  )?.[0];
 
 /** The ends of a scale whose figure is a mean. */
 export const scaleOfMean = (series: string): Pick<What, 'scale'> =>

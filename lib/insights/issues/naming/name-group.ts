@@ -138,9 +138,7 @@ const withoutSharedWords = (ranked: readonly Candidate[], max: number): Candidat
 };
 
 const commonestWording = (key: string, { wordings }: PhrasesInClauses): string =>
-  [...(wordings.get(key) ?? [])].sort(
-    ([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1),
-  )[0]?.[0] ?? key;
+  firstBy([...(wordings.get(key) ?? [])], [([, count]) => count, 'desc'], ([wording]) => wording)?.[0] ?? key;
 
 /** The shares of a group's clauses that a phrase should be in to name it: if none is in the first, the second is enough. */
 const sharesOfClear = [0.35, 0.25] as const;
