@@ -2,13 +2,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../shared/api.ts';
 import { ConfigPart } from '../shared/config/config-part.tsx';
 import { configQuery } from '../shared/config/config-query.ts';
+import { idsOf, unusedId } from '../shared/config/unused-id.ts';
 import { Failed, Together } from '../shared/states.tsx';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import './alerts.css';
 import { alertsQuery, Raised, SeenList } from './raised.tsx';
 import { RuleForm } from './rule-form.tsx';
-import { kinds, newRule, type Rule, type Rules, unusedId } from './rules.ts';
+import { kinds, newRule, type Rule, type Rules, suggestedRules, type WatchedScore } from './rules.ts';
 import { texts } from './texts.ts';
 
 /** What was raised, and the rules that raise it. */
@@ -34,11 +35,13 @@ export const Alerts = () => {
   );
 };
 
-const scalesQuery = {
-  queryKey: ['scales'],
-  queryFn: async ({ signal }: { readonly signal: AbortSignal }) => {
+const scoresQuery = {
+  queryKey: ['watched-scores'],
+  queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<WatchedScore[]> => {
     const { rows } = await api.readScorecard({}, { signal });
-    return rows.filter(({ scope }) => scope === 'journey').map(({ kpi }) => kpi);
+    return rows
+      .filter(({ scope }) => scope === 'journey')
+      .map(({ kpi, target }) => ({ series: kpi, target }));
   },
 };
 
@@ -49,11 +52,24 @@ interface RuleListProps {
 
 const RuleList = ({ rules: { rules }, onChange }: RuleListProps) => {
   const t = useTexts(texts);
-  const { data: series = [] } = useQuery(scalesQuery);
+  const { data: scores = [] } = useQuery(scoresQuery);
   const replace = (index: number, next: Rule): void => onChange({ rules: rules.with(index, next) });
   return (
     <>
-      {rules.length === 0 ? <p>{t('noRules')}</p> : null}
+      {rules.length === 0 ? (
+        <>
+          <p>{t('noRules')}</p>
+          <p>
+            <button
+              type="button"
+              className="button"
+              onClick={() => onChange({ rules: suggestedRules(scores) })}
+            >
+              {t('suggest')}
+            </button>
+          </p>
+        </>
+      ) : null}
       <ul>
         {rules.map((rule, index) => (
           <RuleForm
@@ -61,22 +77,24 @@ const RuleList = ({ rules: { rules }, onChange }: RuleListProps) => {
             // biome-ignore lint/suspicious/noArrayIndexKey: rules change places only by being taken out
             key={`${index} of ${rules.length}`}
             rule={rule}
-            series={series}
+            series={scores.map(({ series }) => series)}
             onChange={(next) => replace(index, next)}
             onRemove={() => onChange({ rules: rules.toSpliced(index, 1) })}
           />
         ))}
       </ul>
-      <AddRule rules={rules} onChange={onChange} />
+      <AddRule rules={rules} scores={scores} onChange={onChange} />
       <Trial rules={rules} />
     </>
   );
 };
 
-const AddRule = ({
-  rules,
-  onChange,
-}: { readonly rules: readonly Rule[] } & Pick<RuleListProps, 'onChange'>) => {
+interface AddRuleProps extends Pick<RuleListProps, 'onChange'> {
+  readonly rules: readonly Rule[];
+  readonly scores: readonly WatchedScore[];
+}
+
+const AddRule = ({ rules, scores, onChange }: AddRuleProps) => {
   const t = useTexts(texts);
   return (
     <details className="add-rule">
@@ -88,11 +106,8 @@ const AddRule = ({
             type="button"
             className="button"
             onClick={() => {
-              const id = unusedId(
-                rules.map((rule) => rule.id),
-                kind,
-              );
-              onChange({ rules: [...rules, newRule(kind, id)] });
+              const id = unusedId(idsOf(rules), kind);
+              onChange({ rules: [...rules, newRule(kind, id, scores)] });
             }}
           >
             {t(kind)}

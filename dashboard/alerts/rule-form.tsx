@@ -1,5 +1,7 @@
+import { scaleName, scaleTexts } from '../shared/config/scale-name.ts';
 import { Field } from '../shared/controls/field.tsx';
 import { useFormat } from '../shared/texts/format.ts';
+import { signals, signalText, signalTexts } from '../shared/texts/signal-text.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import { falseAlarmsBeside, type NumberField, numbersOf, type Rule } from './rules.ts';
 import { texts } from './texts.ts';
@@ -15,6 +17,8 @@ interface RuleFormProps {
 /** One rule: what it watches, and from where on it is worth telling. */
 export const RuleForm = ({ rule, series, onChange, onRemove }: RuleFormProps) => {
   const t = useTexts(texts);
+  const scaleWords = useTexts(scaleTexts);
+  const signalWords = useTexts(signalTexts);
   const format = useFormat();
   const falseAlarms = falseAlarmsBeside(rule);
   return (
@@ -26,14 +30,21 @@ export const RuleForm = ({ rule, series, onChange, onRemove }: RuleFormProps) =>
           <Choice
             label={t('series')}
             value={rule.series}
-            options={[...new Set([rule.series, ...series])].map((key) => ({ key, text: key }))}
+            options={[...new Set([rule.series, ...series])].map((key) => ({
+              key,
+              text: scaleName(key, scaleWords),
+            }))}
             onChange={(key) => onChange({ ...rule, series: key })}
           />
         ) : null}
         {rule.kind === 'signal' ? (
-          <TextField
+          <Choice
             label={t('signalName')}
             value={rule.signal}
+            options={[...new Set([rule.signal, ...signals])].map((key) => ({
+              key,
+              text: signalText(key, signalWords),
+            }))}
             onChange={(signal) => onChange({ ...rule, signal })}
           />
         ) : null}

@@ -1,8 +1,32 @@
 import { expect, test } from 'vitest';
-import { falseAlarmsBeside, kinds, newRule, numbersOf, placeOf, unusedId } from './rules.ts';
+import { unusedId } from '../shared/config/unused-id.ts';
+import { falseAlarmsBeside, kinds, newRule, numbersOf, placeOf, suggestedRules } from './rules.ts';
 
 test('a new rule has a name that no other has', () => {
   expect([unusedId([], 'drop'), unusedId(['drop', 'drop-2'], 'drop')]).toEqual(['drop', 'drop-3']);
+});
+
+test('a new rule watches the first score that was asked, against its target', () => {
+  expect(newRule('below-target', 'a', [{ series: 'csat:1-5', target: 0.6 }])).toMatchObject({
+    series: 'csat:1-5',
+    target: 0.6,
+  });
+});
+
+test('suggested rules watch significant falls, silent sources, and each score with a target', () => {
+  const scores = [
+    { series: 'nps:transactional', target: 10 },
+    { series: 'sentiment:net' },
+    { series: 'csat:1-5', target: 0.6 },
+  ];
+  expect(
+    suggestedRules(scores).map(({ id, ...rule }) => [id, 'series' in rule ? rule.series : rule.kind]),
+  ).toEqual([
+    ['finding', 'finding'],
+    ['silence', 'silence'],
+    ['below-target', 'nps:transactional'],
+    ['below-target-2', 'csat:1-5'],
+  ]);
 });
 
 test('a rule has the numbers of its kind', () => {

@@ -16,13 +16,17 @@ export const kinds = [
 
 const falseAlarmsAYear = usualFalseAlarmsAYear;
 
-/** A rule of a kind with its usual values. */
-export const newRule = (kind: Kind, id: string): Rule => {
+/** A rule of a kind with its usual values, about the first of the scores that were asked. */
+export const newRule = (
+  kind: Kind,
+  id: string,
+  [{ series, target = 0 } = { series: 'nps:transactional' }]: readonly WatchedScore[] = [],
+): Rule => {
   switch (kind) {
     case 'below-target':
-      return { id, kind, series: 'nps:transactional', target: 0, days: 28 };
+      return { id, kind, series, target, days: 28 };
     case 'drop':
-      return { id, kind, series: 'nps:transactional', days: 7, against: 28, atLeast: 0, falseAlarmsAYear };
+      return { id, kind, series, days: 7, against: 28, atLeast: 0, falseAlarmsAYear };
     case 'theme-spike':
       return { id, kind, days: 7, against: 28, factor: 1.5, falseAlarmsAYear };
     case 'signal':
@@ -34,13 +38,34 @@ export const newRule = (kind: Kind, id: string): Rule => {
   }
 };
 
-/** A name that no rule has. @example unusedId(['drop'], 'drop') // 'drop-2' */
-export const unusedId = (taken: readonly string[], kind: Kind): string => {
-  const free = (number: number): string => {
-    const id = number === 1 ? kind : `${kind}-${number}`;
-    return taken.includes(id) ? free(number + 1) : id;
-  };
-  return free(1);
+/** What can be watched: a score, and the target of the whole journey if it has one. */
+export interface WatchedScore {
+  readonly series: string;
+  readonly target?: number | undefined;
+}
+
+/**
+ * The rules to begin with: what gets significantly worse, sources that stop sending, and each score below its target.
+ *
+ * @example suggestedRules([{ series: 'nps:transactional', target: 10 }]).map(({ id }) => id) // ['finding', 'silence', 'below-target']
+ */
+export const suggestedRules = (scores: readonly WatchedScore[]): Rule[] => {
+  const withTargets = scores.flatMap(({ series, target }) =>
+    target === undefined ? [] : [{ series, target }],
+  );
+  return [
+    newRule('finding', 'finding'),
+    newRule('silence', 'silence'),
+    ...withTargets.map(
+      ({ series, target }, index): Rule => ({
+        id: index === 0 ? 'below-target' : `below-target-${index + 1}`,
+        kind: 'below-target',
+        series,
+        target,
+        days: 28,
+      }),
+    ),
+  ];
 };
 
 const numbers = ['target', 'days', 'against', 'atLeast', 'factor', 'level', 'falseAlarmsAYear'] as const;

@@ -1,9 +1,10 @@
 import { type ReactNode, useMemo } from 'react';
 import type { CommentAnswer, CommentEntry } from '../shared/api.ts';
 import { placesOf } from '../shared/marked/segments.ts';
+import { signalText } from '../shared/texts/signal-text.ts';
 import type { Corrected } from './detail/review.ts';
 import { MarkedText } from './marked-text.tsx';
-import { signalText, type Words, writtenText } from './words.ts';
+import { type Words, writtenText } from './words.ts';
 
 interface CommentProps {
   /** Of the line that names the response. */

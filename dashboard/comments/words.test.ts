@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { formatOf } from '../shared/texts/format.ts';
+import { signalText } from '../shared/texts/signal-text.ts';
 import { translator } from '../shared/texts/texts.ts';
 import { readScore, scoreText, valuesOf, writeScore } from './scores.ts';
 import { texts } from './texts.ts';
-import { signalText, writtenText } from './words.ts';
+import { writtenText } from './words.ts';
 
 const english = translator(texts, 'en');
 const german = translator(texts, 'de');

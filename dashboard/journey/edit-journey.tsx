@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { api, type ScorecardView } from '../shared/api.ts';
 import { ConfigPart } from '../shared/config/config-part.tsx';
 import { configQuery } from '../shared/config/config-query.ts';
+import { scaleName, scaleTexts } from '../shared/config/scale-name.ts';
 import '../shared/journey/journey.css';
 import { Together } from '../shared/states.tsx';
 import { type Translate, useTexts } from '../shared/texts/texts.ts';
@@ -11,7 +12,7 @@ import './edit-journey.css';
 import { editTexts } from './edit-texts.ts';
 import { addStage, addTouchpoint, type JourneyConfig } from './journey-draft.ts';
 import { StageSection } from './stage-section.tsx';
-import { TargetFields, targetName } from './targets.tsx';
+import { TargetFields } from './targets.tsx';
 import type { JourneyEditing } from './touchpoint-row.tsx';
 
 /** What is measured where, and which touchpoints have feedback and no stage. */
@@ -37,6 +38,7 @@ const askedIn = ({ rows }: ScorecardView): ReadonlyMap<string, readonly string[]
 /** Order, names, owners and targets of the journey. */
 export const EditJourney = () => {
   const t = useTexts(editTexts);
+  const scaleWords = useTexts(scaleTexts);
   const measured = useQuery(materialQuery);
   const file = useQuery(configQuery('journey'));
   const { data: material } = measured;
@@ -50,7 +52,10 @@ export const EditJourney = () => {
       </div>
       <p className="quiet edit-lead">{t('lead')}</p>
       <Together queries={[measured, file]} height="60rem">
-        <ConfigPart name="journey" names={({ value }) => namesIn(value, t)}>
+        <ConfigPart
+          name="journey"
+          names={({ value }) => ({ ...namesIn(value, t), ...scaleNamesIn(value, scaleWords) })}
+        >
           {({ value, change }) => (
             <Stages
               journey={value}
@@ -147,5 +152,10 @@ const namesIn = (
   ...Object.fromEntries(
     stages.flatMap((stage) => [stage, ...stage.touchpoints]).map(({ id, name = id }) => [id, name]),
   ),
-  ...Object.fromEntries(targetKeysIn(stages).map((key) => [key, targetName(key, t)])),
 });
+
+const scaleNamesIn = (
+  { stages }: JourneyConfig,
+  t: Translate<keyof (typeof scaleTexts)['en']>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(targetKeysIn(stages).map((key) => [key, scaleName(key, t)]));

@@ -1,20 +1,7 @@
 import { useId } from 'react';
-import { type Translate, useTexts } from '../shared/texts/texts.ts';
-import { editTexts } from './edit-texts.ts';
+import { metricOf, scaleName, scaleTexts } from '../shared/config/scale-name.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { type Targets, withTarget } from './journey-draft.ts';
-
-const metrics = ['nps', 'csat', 'ces', 'rating', 'sentiment'] as const;
-
-type Metric = (typeof metrics)[number];
-
-const metricOf = (key: string): Metric => metrics.find((name) => key.startsWith(`${name}:`)) ?? 'rating';
-
-/** @example targetName('ces:1-7:easy', t) // 'Found it easy, 1-7' */
-export const targetName = (key: string, t: Translate<keyof (typeof editTexts)['en']>): string => {
-  const metric = metricOf(key);
-  const scale = key.split(':')[1]?.replace(/#.*/, '') ?? '';
-  return metric === 'sentiment' ? t('sentiment') : t('scale', { metric: t(metric), scale });
-};
 
 /** Shares are written as percentages. */
 const isShare = (key: string): boolean => ['csat', 'ces'].includes(metricOf(key));
@@ -44,7 +31,7 @@ interface TargetsProps {
 
 /** What is aimed at, a number for each headline. An empty one is no target. */
 export const TargetFields = ({ legend, keys, targets, onChange }: TargetsProps) => {
-  const t = useTexts(editTexts);
+  const t = useTexts(scaleTexts);
   const all = [...new Set([...keys, ...Object.keys(targets ?? {})])].toSorted();
   return (
     <fieldset className="targets">
@@ -54,7 +41,7 @@ export const TargetFields = ({ legend, keys, targets, onChange }: TargetsProps) 
           <TargetField
             key={key}
             name={key}
-            label={targetName(key, t)}
+            label={scaleName(key, t)}
             value={targets?.[key]}
             onChange={(value) => onChange(withTarget(targets, key, value))}
           />
@@ -72,7 +59,7 @@ interface TargetFieldProps {
 }
 
 const TargetField = ({ name, label, value, onChange }: TargetFieldProps) => {
-  const t = useTexts(editTexts);
+  const t = useTexts(scaleTexts);
   const id = useId();
   const unit = isShare(name) ? t('percent') : metricOf(name) === 'rating' ? '' : t('points');
   return (

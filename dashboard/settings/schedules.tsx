@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { ConfigPart } from '../shared/config/config-part.tsx';
 import type { ConfigValue } from '../shared/config/config-query.ts';
+import { idsOf, unusedId } from '../shared/config/unused-id.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import { ListField, NumberField } from './fields.tsx';
 import { texts } from './texts.ts';
@@ -27,20 +28,12 @@ interface ListProps {
   readonly onChange: (calendar: Calendar) => void;
 }
 
-const unusedId = (taken: readonly Schedule[], kind: Schedule['kind']): string => {
-  const free = (number: number): string => {
-    const id = number === 1 ? kind : `${kind}-${number}`;
-    return taken.some((each) => each.id === id) ? free(number + 1) : id;
-  };
-  return free(1);
-};
-
 const List = ({ calendar, onChange }: ListProps) => {
   const t = useTexts(texts);
   const { schedules } = calendar;
   const say = (next: Schedule[]): void => onChange({ ...calendar, schedules: next });
   const add = (kind: Schedule['kind']): void =>
-    say([...schedules, { id: unusedId(schedules, kind), kind, every: 'week', at: 7 }]);
+    say([...schedules, { id: unusedId(idsOf(schedules), kind), kind, every: 'week', at: 7 }]);
   return (
     <>
       {schedules.length === 0 ? <p>{t('noSchedules')}</p> : null}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type SettingsView, settingsQuery } from '../shared/api.ts';
 import { configQuery } from '../shared/config/config-query.ts';
 import { Part, Together } from '../shared/states.tsx';
-import { useTexts } from '../shared/texts/texts.ts';
+import { localeOf, useTexts } from '../shared/texts/texts.ts';
 import { Limits } from './limits.tsx';
 import { Schedules } from './schedules.tsx';
 import './settings.css';
@@ -60,6 +60,12 @@ const Elsewhere = () => {
   );
 };
 
+/** @example languageNames(['en', 'de'], 'en-GB') // 'English and German' */
+const languageNames = (codes: readonly string[], locale: string): string => {
+  const names = new Intl.DisplayNames(locale, { type: 'language' });
+  return new Intl.ListFormat(locale).format(codes.map((code) => names.of(code) ?? code));
+};
+
 const Fixed = () => {
   const t = useTexts(texts);
   const query = useQuery(settingsQuery);
@@ -73,7 +79,8 @@ const Fixed = () => {
             <dd>{zone}</dd>
             <dt>{t('languages')}</dt>
             <dd>
-              {languages.join(', ')} <span className="quiet">{t('languagesHow')}</span>
+              {languageNames(languages, localeOf(t.language))}{' '}
+              <span className="quiet">{t('languagesHow')}</span>
             </dd>
             <dt>{t('retention')}</dt>
             <dd>

@@ -29,7 +29,7 @@ describe('the editor of the journey', () => {
         await page.getByRole('button', { name: 'Show what changes' }).click();
         await page.getByText('two touchpoints share a name').waitFor();
         await page.getByRole('button', { name: 'Discard' }).click();
-        await page.getByText('Nothing changed yet.').waitFor();
+        await page.getByText('No unsaved changes.').waitFor();
         expect(await easy.inputValue()).toBe('60');
         expect(page.url()).toBe(`${address()}/journey/edit`);
       },

@@ -2,10 +2,11 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { isProvisional } from '../../../lib/analysis/sentiment/languages/provisional-languages.ts';
 import type { CommentAnswer, CommentEntry } from '../../shared/api.ts';
 import { type Place, placesOf, wordsOf } from '../../shared/marked/segments.ts';
+import { signalText } from '../../shared/texts/signal-text.ts';
 import { notify } from '../../shared/toasts/toasts.ts';
 import { languageOf } from '../comment.tsx';
 import { MarkedText } from '../marked-text.tsx';
-import { signalText, type Words, writtenText } from '../words.ts';
+import { type Words, writtenText } from '../words.ts';
 import { Correct } from './correct.tsx';
 import { FollowUp } from './follow-up.tsx';
 

@@ -4,8 +4,9 @@ import { issuesQuery, touchpointsQuery } from '../../shared/api.ts';
 import { Choice, type Option } from '../../shared/controls/choice.tsx';
 import { filterNames, type Scope } from '../../shared/scope/scope.ts';
 import { useScope, useSetScope, useSpan } from '../../shared/scope/use-scope.ts';
+import { signals, signalText } from '../../shared/texts/signal-text.ts';
 import { readScore, scaleText, valuesOf, writeScore } from '../scores.ts';
-import { followUps, signals, signalText, type Words } from '../words.ts';
+import { followUps, type Words } from '../words.ts';
 
 /** Languages that are offered; the address takes any. */
 const offeredLanguages = [

@@ -2,32 +2,32 @@ import { defineTexts } from '../texts/texts.ts';
 
 export const texts = defineTexts({
   en: {
-    untouched: 'Nothing changed yet.',
+    untouched: 'No unsaved changes.',
     written: 'Last changed {at}{by, select, none {} other { by {by}}}.',
-    neverWritten: 'There is no file yet: defaults hold.',
+    neverWritten: 'No file has been saved yet: the defaults apply.',
     unsaved: 'Not saved yet. It is kept in this tab until you save or discard it.',
     review: 'Show what changes',
     discard: 'Discard',
-    back: 'Go on editing',
+    back: 'Keep editing',
     save: '{count, plural, one {Save this change} other {Save # changes}}',
     changes: '{count, plural, =0 {Saving would change nothing.} one {One change:} other {# changes:}}',
     added: 'added',
-    gone: 'taken out',
+    gone: 'removed',
     order: 'in this order:',
     outdated:
       '{by, select, none {Someone else} other {{by}}} saved another version {at}, while you were editing. Nothing of yours is saved yet.',
     takeTheirs: 'Take theirs, discard mine',
     keepMine: 'Keep mine: show what that changes',
     broken:
-      'The stored file can’t be used. Mend it as text: “verbatim config get {name}”, then “verbatim config put”.',
+      'The stored file can’t be used. Correct it as text: “verbatim config get {name}”, then “verbatim config put”.',
     forbidden: 'Your role does not allow changes here. An administrator can grant it, or make the change.',
     refused: 'This can’t be saved: {problem}',
     saved: 'Saved',
   },
   de: {
-    untouched: 'Noch nichts geändert.',
+    untouched: 'Keine ungespeicherten Änderungen.',
     written: 'Zuletzt geändert {at}{by, select, none {} other { von {by}}}.',
-    neverWritten: 'Noch gibt es keine Datei: Es gelten die Vorgaben.',
+    neverWritten: 'Noch ist keine Datei gespeichert: Es gelten die Vorgaben.',
     unsaved:
       'Noch nicht gespeichert. Der Entwurf bleibt in diesem Tab, bis Sie ihn speichern oder verwerfen.',
     review: 'Zeigen, was sich ändert',
