@@ -51,7 +51,7 @@ const maxComments = 300;
 const some = <Item>(items: readonly Item[]): Item[] =>
   items.filter((_, index) => index % Math.max(1, Math.ceil(items.length / maxComments)) === 0);
 
-const sources = readSources();
+const sources = readSources({ sets: [] });
 const textsOf = (name: string, heldBack: boolean): LabelledIn[] =>
   some(sources.filter(({ source, heldBack: held }) => source.name === name && (held || !heldBack))).map(
     ({ text, label, source }) => ({ text, label, source: source.name, twoLabels: !source.hasNeutral }),

@@ -6,7 +6,7 @@ import { shippedSentimentModel } from '../lib/analysis/sentiment/model/shipped-m
 import { loadSentimentModel } from '../lib/analysis/sentiment/model/trained-model.ts';
 import { evaluateThemes } from './evaluate-themes.ts';
 import { evaluateLanguages } from './languages/evaluate-languages.ts';
-import { dataDirectory, foldCount, hasSet } from './sentiment/dataset.ts';
+import { dataDirectory, foldCount } from './sentiment/dataset.ts';
 import { createPeers, type Engine, engineOf } from './sentiment/engines.ts';
 import { evaluateAdaptation } from './sentiment/evaluate-adaptation.ts';
 import { evaluateParts } from './sentiment/evaluate-parts.ts';
@@ -19,7 +19,7 @@ import {
   type Outcome,
 } from './sentiment/measures.ts';
 import { readScores, type SetScore, scoresFile } from './sentiment/scores.ts';
-import { judgeSet, type TestSet, testSets } from './sentiment/test-sets.ts';
+import { isPresent, judgeSet, type TestSet, testSets } from './sentiment/test-sets.ts';
 
 /*
  * `npm run eval`: every labelled set against the word lists, all in this process. `--folds DIRECTORY` names the five
@@ -78,7 +78,7 @@ const evaluateSentiment = (): void => {
     head: ['set', 'texts', 'measure', 'Verbatim', 'ECE', ...Object.keys(peers)],
     style: { head: [], border: [] },
   });
-  for (const set of testSets.filter(({ name }) => hasSet(name))) {
+  for (const set of testSets.filter(isPresent)) {
     const score = ownScore(set, engineOf(model), folds);
     if (score !== undefined) sets[set.name] = score;
     table.push(rowOf(set, score, Object.values(peers)));

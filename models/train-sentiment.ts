@@ -11,7 +11,7 @@ import { between } from './sentiment/refinement/between.ts';
 import { chosenShare, curveTable, shareCurve } from './sentiment/refinement/choose-share.ts';
 import { refineModel } from './sentiment/refinement/refine-model.ts';
 import { readRefinement } from './sentiment/refinement/texts.ts';
-import { foldedSets, type LabelledText, readSources } from './sentiment/sources.ts';
+import { foldedSets, type LeftOut, readSources } from './sentiment/sources.ts';
 import { trainModel } from './sentiment/train-model.ts';
 import { readWordVectors } from './sentiment/word-vectors.ts';
 
@@ -36,7 +36,10 @@ const { values: options } = parseArgs({
   },
 });
 const share = Number(options.share);
-const withoutFold = options['without-fold'] === undefined ? undefined : Number(options['without-fold']);
+const leftOut: LeftOut = {
+  fold: options['without-fold'] === undefined ? undefined : Number(options['without-fold']),
+  sets: options.without.split(','),
+};
 
 const trainingOptions = {
   words: 40_000,
@@ -61,7 +64,7 @@ const say = (message: string): void => {
 };
 
 const refinementOptions = {
-  seeds: [21, 22],
+  seeds: [21],
   epochs: 2,
   batchSize: 96,
   rate: 0.02,
@@ -79,15 +82,13 @@ const refinementOptions = {
 /** How far the model goes from the first stage to the second: beyond it, film reviews lose more than comments gain. */
 const refinedShare = 0.75;
 
-const withoutSets = options.without.split(',');
-const isKept = ({ source }: LabelledText): boolean => !withoutSets.includes(source.name);
 const lexicons = readLexicons();
 
 const firstStage = (): SentimentWeights => {
   const shares = createRandom(4);
-  const texts = readSources(withoutFold)
-    .filter(isKept)
-    .filter(({ source }) => share === 1 || foldedSets.includes(source.name) || shares() < share);
+  const texts = readSources(leftOut).filter(
+    ({ source }) => share === 1 || foldedSets.includes(source.name) || shares() < share,
+  );
   say(`${texts.length} texts`);
   const pretrained = readWordVectors();
   say(`${pretrained.rowOf.size} pretrained vectors, ${lexicons.size} words on lists`);
@@ -96,7 +97,7 @@ const firstStage = (): SentimentWeights => {
 
 const secondStage = (base: SentimentWeights): SentimentWeights => {
   const withoutKinds = options['without-kinds'].split(',');
-  const texts = readRefinement({ lexicons, withoutKinds, withoutFold }).filter(isKept);
+  const texts = readRefinement({ lexicons, withoutKinds, leftOut });
   const refined = refineModel(base, texts, refinementOptions, say);
   if (!options['choose-share']) return between(base, refined, refinedShare);
   const curve = shareCurve(base, refined);

@@ -1,7 +1,8 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { bare, challengeTexts } from './challenge.ts';
-import { type DataRow, foldOf, labelOf, readableText, readRows } from './dataset.ts';
+import { type DataRow, foldOf, labelOf, readableText } from './dataset.ts';
+import { judgedSets, readJudgedSentences, readLearnableRows } from './judged-sentences.ts';
 import { phrasebook, stories } from './phrasebook.ts';
 import { createRandom } from './random.ts';
 
@@ -38,8 +39,6 @@ const failure =
 /** A message to a bank about something that went wrong: a complaint, whatever its words. */
 const isFailure = ({ theme }: DataRow): boolean => failure.test(String(theme));
 
-const learnable = ({ split }: DataRow): boolean => split === undefined || split === 'train';
-
 /** One text in twenty, by its content. */
 const isHeldBack = (text: string): boolean => hashOf(text) % 20 === 7;
 
@@ -54,8 +53,8 @@ const labelled = (
   source: Source,
   keep: (row: DataRow) => boolean = () => true,
 ): LabelledText[] =>
-  readRows(set)
-    .filter((row) => learnable(row) && keep(row))
+  readLearnableRows(set)
+    .filter(keep)
     .flatMap((row) => {
       const label = labelOf(row);
       const text = readableText(row);
@@ -68,8 +67,8 @@ const declared = (
   label: SentimentLabel,
   keep: (row: DataRow) => boolean,
 ): LabelledText[] =>
-  readRows(set)
-    .filter((row) => learnable(row) && keep(row))
+  readLearnableRows(set)
+    .filter(keep)
     .map((row) => ({ text: readableText(row), label, source, heldBack: isHeldBack(row.text) }));
 
 const treebank = (): LabelledText[] => {
@@ -121,14 +120,15 @@ export const foldedSets: readonly string[] = ['booking_boston', 'vader_tweets'];
 const phraseVariants = 16;
 const phraseSeed = 7;
 const sentenceWeight = 2;
+const judgedWeight = 2;
 
 /** The group of sentences that people judged by reading them. */
 export const judgedByReaders = 'judged by readers';
-const judgedSets = new Set(['opener_hotels_en', 'appreview_features', 'vader_tweets']);
+const setsOfSentences = new Set(['opener_hotels_en', 'appreview_features', 'vader_tweets']);
 
 const sourceOf = (name: string, hasNeutral: boolean): Source => ({
   name,
-  group: judgedSets.has(name) ? judgedByReaders : name,
+  group: setsOfSentences.has(name) ? judgedByReaders : name,
   hasNeutral,
   weight: 1,
 });
@@ -136,18 +136,49 @@ const sourceOf = (name: string, hasNeutral: boolean): Source => ({
 const own: Source = { name: 'own', group: judgedByReaders, hasNeutral: true, weight: 2 };
 const messages: Source = { name: 'messages', group: judgedByReaders, hasNeutral: true, weight: 1 };
 
-const ofFold = (set: string, withoutFold: number | undefined) => {
-  const folded = foldedSets.includes(set) && withoutFold !== undefined;
-  return ({ text }: DataRow): boolean => !folded || foldOf(text) !== withoutFold;
+const judged: Source = {
+  name: 'judged_sentences',
+  group: judgedByReaders,
+  hasNeutral: true,
+  weight: judgedWeight,
 };
 
-/** Everything the shipped model learns from; with a fold left out of the sets that are reported by folds. */
-export const readSources = (withoutFold?: number): LabelledText[] => [
-  ...treebank(),
-  ...threeClassSets.flatMap((set) => labelled(set, sourceOf(set, true), ofFold(set, withoutFold))),
-  ...twoClassSets.flatMap((set) => labelled(set, sourceOf(set, false), ofFold(set, withoutFold))),
-  ...declared('banking77_train', messages, 'neutral', (row) => isPlainQuestion(row) && !isFailure(row)),
-  ...declared('banking77_train', messages, 'negative', (row) => !isPlainQuestion(row) && isFailure(row)),
-  ...declared('appreview_types', messages, 'negative', ({ theme }) => theme === 'bug report'),
-  ...ownPhrases(),
-];
+const learnedLabels = { neg: 'negative', neu: 'neutral', pos: 'positive' } as const;
+
+/** Sentences of reviews that were judged for this project, without the reported ones and those that are as good as bad. */
+const judgedSentences = ({ fold, sets }: LeftOut): LabelledText[] =>
+  judgedSets
+    .filter((set) => !sets.includes(set))
+    .flatMap((set) =>
+      readJudgedSentences(set).flatMap((each) => {
+        if (each.reported || each.label === 'mix') return [];
+        if (foldedSets.includes(set) && foldOf(each.review) === fold) return [];
+        const { text } = each;
+        return [{ text, label: learnedLabels[each.label], source: judged, heldBack: isHeldBack(text) }];
+      }),
+    );
+
+/** What a model is trained without. */
+export interface LeftOut {
+  /** Of the sets that are reported by folds. */
+  readonly fold?: number | undefined;
+  readonly sets: readonly string[];
+}
+
+const ofFold = (set: string, { fold }: LeftOut) => {
+  const folded = foldedSets.includes(set) && fold !== undefined;
+  return ({ text }: DataRow): boolean => !folded || foldOf(text) !== fold;
+};
+
+/** Everything the shipped model learns from, without what is left out. */
+export const readSources = (leftOut: LeftOut): LabelledText[] =>
+  [
+    ...treebank(),
+    ...threeClassSets.flatMap((set) => labelled(set, sourceOf(set, true), ofFold(set, leftOut))),
+    ...twoClassSets.flatMap((set) => labelled(set, sourceOf(set, false), ofFold(set, leftOut))),
+    ...declared('banking77_train', messages, 'neutral', (row) => isPlainQuestion(row) && !isFailure(row)),
+    ...declared('banking77_train', messages, 'negative', (row) => !isPlainQuestion(row) && isFailure(row)),
+    ...declared('appreview_types', messages, 'negative', ({ theme }) => theme === 'bug report'),
+    ...judgedSentences(leftOut),
+    ...ownPhrases(),
+  ].filter(({ source }) => !leftOut.sets.includes(source.name));

@@ -1,6 +1,7 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
-import { type DataRow, foldOf, labelOf, readableText, readRows } from './dataset.ts';
+import { type DataRow, foldOf, hasSet, labelOf, readableText, readRows } from './dataset.ts';
 import type { Engine, Verdict } from './engines.ts';
+import { type JudgedSentence, judgedSets, readJudgedSentences } from './judged-sentences.ts';
 import type { Outcome } from './measures.ts';
 
 /** A labelled set that no shipped model learns from, and how it is measured. */
@@ -9,7 +10,19 @@ export interface TestSet {
   /** Accuracy of positive against negative, macro-F1 over three labels, or correlation with people's intensity. */
   readonly measure: 'accuracy' | 'macro-F1' | 'r';
   readonly byFolds: boolean;
+  /** Where the rows are not those of the file of this name. */
+  readonly rows?: () => DataRow[];
 }
+
+/** Judged sentences that no model learns from; those that are as good as bad have no label of three. */
+const reportedSentences = (drawn: JudgedSentence['drawn']) => (): DataRow[] =>
+  judgedSets.flatMap((set) =>
+    readJudgedSentences(set).flatMap((each) =>
+      each.reported && each.drawn === drawn && each.label !== 'mix'
+        ? [{ text: each.text, label: each.label }]
+        : [],
+    ),
+  );
 
 const plain = (measure: TestSet['measure'], names: readonly string[]): TestSet[] =>
   names.map((name) => ({ name, measure, byFolds: false }));
@@ -29,6 +42,18 @@ export const testSets: readonly TestSet[] = [
     'umsab_en',
     'financial_phrasebank_50',
   ]),
+  {
+    name: 'judged_sentences_hard',
+    measure: 'macro-F1',
+    byFolds: false,
+    rows: reportedSentences('hard'),
+  },
+  {
+    name: 'judged_sentences_random',
+    measure: 'macro-F1',
+    byFolds: false,
+    rows: reportedSentences('random'),
+  },
   { name: 'booking_boston', measure: 'accuracy', byFolds: true },
   { name: 'vader_tweets', measure: 'r', byFolds: true },
 ];
@@ -66,5 +91,11 @@ const judge = (row: DataRow, engine: Engine, twoLabels: boolean): Outcome[] => {
 };
 
 /** Every labelled row of a set, read by the engine that `engineOfFold` gives for its fold. */
-export const judgeSet = ({ name, measure }: TestSet, engineOfFold: (fold: number) => Engine): Outcome[] =>
-  readRows(name).flatMap((row) => judge(row, engineOfFold(foldOf(row.text)), measure === 'accuracy'));
+export const judgeSet = (
+  { name, measure, rows = () => readRows(name) }: TestSet,
+  engineOfFold: (fold: number) => Engine,
+): Outcome[] => rows().flatMap((row) => judge(row, engineOfFold(foldOf(row.text)), measure === 'accuracy'));
+
+/** Whether what the set is read from is there. */
+export const isPresent = ({ name, rows }: TestSet): boolean =>
+  rows === undefined ? hasSet(name) : judgedSets.every(hasSet);

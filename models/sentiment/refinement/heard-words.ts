@@ -1,5 +1,6 @@
 import { hashOf } from '../../../lib/analysis/words/word-hash.ts';
-import { type DataRow, readableText, readRows } from '../dataset.ts';
+import { readableText } from '../dataset.ts';
+import { readLearnableRows } from '../judged-sentences.ts';
 import type { Valences } from '../lexicons.ts';
 import type { Slots } from '../phrasebook.ts';
 
@@ -39,13 +40,10 @@ const valenceOf = (lexicons: ReadonlyMap<number, Valences>, word: string): numbe
 const isAdverb = (word: string): boolean =>
   /ly$/.test(word) && !/^(?:friendly|unfriendly|lovely|lively|ugly|silly|smelly|lonely|costly)$/.test(word);
 
-const learnable = ({ split }: DataRow): boolean => split === undefined || split === 'train';
-
 /** Words by slot: `badness`, `goodness`, `flaw` and `hurt`, in the order of the alphabet. */
 export const heardWords = (lexicons: ReadonlyMap<number, Valences>): Slots => {
   const texts = sets.flatMap((set) =>
-    readRows(set)
-      .filter(learnable)
+    readLearnableRows(set)
       .slice(0, rowsOfSet)
       .map((row) => readableText(row).toLowerCase()),
   );

@@ -1,10 +1,12 @@
 import type { SentimentLabel } from '../../../lib/analysis/analysis.ts';
 import { hashOf } from '../../../lib/analysis/words/word-hash.ts';
 import { bare, challengeTexts } from '../challenge.ts';
-import { labelOf, readableText, readRows } from '../dataset.ts';
+import { labelOf, readableText } from '../dataset.ts';
+import { readLearnableRows } from '../judged-sentences.ts';
 import type { Valences } from '../lexicons.ts';
 import { createRandom, type Random } from '../random.ts';
-import { judgedByReaders, type LabelledText, readSources, type Source } from '../sources.ts';
+import { splitSentences } from '../sentences.ts';
+import { judgedByReaders, type LabelledText, type LeftOut, readSources, type Source } from '../sources.ts';
 import { heardWords } from './heard-words.ts';
 import { kindPhrases } from './kinds.ts';
 
@@ -33,32 +35,31 @@ const verdictWeight = 0.3;
 const [fewestWords, mostWords] = [3, 35];
 
 const sentencesOf = (text: string): string[] =>
-  text
-    .split(/(?<=[.!?])\s+|\n+/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => {
-      const words = sentence.split(/\s+/).length;
-      return words >= fewestWords && words <= mostWords;
-    });
+  splitSentences(text).filter((sentence) => {
+    const words = sentence.split(/\s+/).length;
+    return words >= fewestWords && words <= mostWords;
+  });
 
 /** Sentences of reviews that have several, with the verdict of the whole: right more often than not, so they weigh little. */
-const withVerdicts = (random: Random): LabelledText[] =>
-  verdictSets.flatMap((set) => {
-    const source: Source = {
-      name: `${set}, sentences`,
-      group: `${set}, sentences`,
-      hasNeutral: false,
-      weight: verdictWeight,
-    };
-    const learn = (text: string, label: SentimentLabel | undefined): LabelledText[] => {
-      const sentences = sentencesOf(text);
-      if (label === undefined || label === 'neutral' || sentences.length < 2) return [];
-      return sentences
-        .filter(() => random() < verdictShare)
-        .map((sentence) => ({ text: sentence, label, source, heldBack: false }));
-    };
-    return readRows(set).flatMap((row) => learn(readableText(row), labelOf(row)));
-  });
+const withVerdicts = (random: Random, { sets }: LeftOut): LabelledText[] =>
+  verdictSets
+    .filter((set) => !sets.includes(set))
+    .flatMap((set) => {
+      const source: Source = {
+        name: `${set}, sentences`,
+        group: `${set}, sentences`,
+        hasNeutral: false,
+        weight: verdictWeight,
+      };
+      const learn = (text: string, label: SentimentLabel | undefined): LabelledText[] => {
+        const sentences = sentencesOf(text);
+        if (label === undefined || label === 'neutral' || sentences.length < 2) return [];
+        return sentences
+          .filter(() => random() < verdictShare)
+          .map((sentence) => ({ text: sentence, label, source, heldBack: false }));
+      };
+      return readLearnableRows(set).flatMap((row) => learn(readableText(row), labelOf(row)));
+    });
 
 /** The share of each source that is repeated; of every other one that of `others`. */
 const repeated: Readonly<Record<string, number>> = {
@@ -73,8 +74,8 @@ const longestRepeated = 600;
 
 const isJudged = ({ group, name }: Source): boolean => group === judgedByReaders && name !== 'own';
 
-const repeats = (random: Random, withoutFold: number | undefined): LabelledText[] =>
-  readSources(withoutFold).filter(({ text, source, heldBack }) => {
+const repeats = (random: Random, leftOut: LeftOut): LabelledText[] =>
+  readSources(leftOut).filter(({ text, source, heldBack }) => {
     const share = isJudged(source) ? 1 : (repeated[source.name] ?? others);
     return heldBack || (text.length <= longestRepeated && random() < share);
   });
@@ -83,12 +84,12 @@ interface RefinementChoice {
   readonly lexicons: ReadonlyMap<number, Valences>;
   /** Names of kinds that are held out. */
   readonly withoutKinds: readonly string[];
-  readonly withoutFold: number | undefined;
+  readonly leftOut: LeftOut;
 }
 
 /** All texts of the second stage. */
-export const readRefinement = ({ lexicons, withoutKinds, withoutFold }: RefinementChoice): LabelledText[] => [
+export const readRefinement = ({ lexicons, withoutKinds, leftOut }: RefinementChoice): LabelledText[] => [
   ...byKind(lexicons, withoutKinds),
-  ...withVerdicts(createRandom(5)),
-  ...repeats(createRandom(6), withoutFold),
+  ...withVerdicts(createRandom(5), leftOut),
+  ...repeats(createRandom(6), leftOut),
 ];

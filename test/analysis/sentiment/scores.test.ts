@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { shippedSentimentModel } from '../../../lib/analysis/sentiment/model/shipped-model.ts';
-import { hasSet } from '../../../models/sentiment/dataset.ts';
 import { engineOf } from '../../../models/sentiment/engines.ts';
 import { accuracy, macroF1 } from '../../../models/sentiment/measures.ts';
 import { readScores } from '../../../models/sentiment/scores.ts';
-import { judgeSet, testSets } from '../../../models/sentiment/test-sets.ts';
+import { isPresent, judgeSet, testSets } from '../../../models/sentiment/test-sets.ts';
 
 const model = shippedSentimentModel();
 const saved = readScores();
 const sets = testSets.filter(({ byFolds }) => !byFolds);
-const missing = sets.filter(({ name }) => !hasSet(name)).map(({ name }) => name);
+const missing = sets.filter((set) => !isPresent(set)).map(({ name }) => name);
 
 describe('the saved scores', () => {
   it('belong to the shipped model', () => {

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { z } from 'zod';
+import { hashOf } from '../../lib/analysis/words/word-hash.ts';
+import { type DataRow, readableText, readRows } from './dataset.ts';
+import { splitSentences } from './sentences.ts';
+
+/*
+ * Sentences of training sets that readers judged one by one for this project. `lexicons/training/judged-sentences/SET.tsv` has places and
+ * labels and no text: the text is read from the set, and its hash says whether it is the one that was judged.
+ */
+
+const folder = resolve(import.meta.dirname, '../../lexicons/training/judged-sentences');
+
+/** A line of a file: row and sentence count from 0, `hash` is `hashOf` the sentence in base 16. */
+const judgement = z.object({
+  row: z.coerce.number().int().nonnegative(),
+  sentence: z.coerce.number().int().nonnegative(),
+  hash: z.string().regex(/^[0-9a-f]{8}$/),
+  /** Among those that an earlier model was unsure of or read against the verdict of their review, or by chance from all others. */
+  drawn: z.enum(['hard', 'random']),
+  /** `mix`: praise and complaint of like weight. */
+  label: z.enum(['neg', 'neu', 'pos', 'mix']),
+});
+
+type Judgement = Readonly<z.infer<typeof judgement>>;
+
+/** The lines of a file, by the names in its first one. */
+export const parseJudgements = (source: string): Judgement[] => {
+  const [head = '', ...lines] = source.trimEnd().split('\n');
+  const names = head.split('\t');
+  return lines.map((line) =>
+    judgement.parse(Object.fromEntries(line.split('\t').map((cell, at) => [names[at], cell]))),
+  );
+};
+
+export const judgedSets: readonly string[] = readdirSync(folder)
+  .map((file) => basename(file, '.tsv'))
+  .sort();
+
+const judgementsOf = (set: string): Judgement[] =>
+  judgedSets.includes(set) ? parseJudgements(readFileSync(resolve(folder, `${set}.tsv`), 'utf8')) : [];
+
+const isReported = (set: string, row: number): boolean => hashOf(`${set} ${row}`) % 10 === 3;
+
+/** The rows of a set that a model may learn from: those for training, without one in ten of the reviews that have judged sentences, which measure. */
+export const readLearnableRows = (set: string): DataRow[] => {
+  const reported = new Set(judgementsOf(set).flatMap(({ row }) => (isReported(set, row) ? [row] : [])));
+  return readRows(set).filter(
+    ({ split }, at) => (split === undefined || split === 'train') && !reported.has(at),
+  );
+};
+
+/** The sentence that was judged. */
+export const judgedText = (
+  rows: readonly DataRow[],
+  set: string,
+  { row, sentence, hash }: Judgement,
+): string => {
+  const review = rows[row];
+  const text = review === undefined ? undefined : splitSentences(readableText(review))[sentence];
+  if (text === undefined || hashOf(text) !== Number.parseInt(hash, 16))
+    throw new RangeError(`${set}, row ${row}, sentence ${sentence} is not the sentence that was judged`);
+  return text;
+};
+
+export interface JudgedSentence {
+  readonly text: string;
+  readonly label: Judgement['label'];
+  readonly drawn: Judgement['drawn'];
+  /** Measures, and teaches nothing. */
+  readonly reported: boolean;
+  /** The text that it stands in. */
+  readonly review: string;
+}
+
+/**
+ * Without reported sentences of a review that stands in its set twice: they would be taught by its copy.
+ *
+ * @throws RangeError where the set does not have the sentence that was judged
+ */
+export const readJudgedSentences = (set: string): JudgedSentence[] => {
+  const rows = readRows(set);
+  const copies = Map.groupBy(rows, ({ text }) => text);
+  return judgementsOf(set).flatMap((place) => {
+    const text = judgedText(rows, set, place);
+    const review = rows[place.row]?.text ?? '';
+    const reported = isReported(set, place.row);
+    if (reported && (copies.get(review)?.length ?? 0) > 1) return [];
+    return [{ text, label: place.label, drawn: place.drawn, reported, review }];
+  });
+};
