@@ -1,6 +1,10 @@
 #!/usr/bin/env node
-import { run } from '../lib/cli/program.ts';
-import { processTerminal } from '../lib/cli/terminal.ts';
+import { enableCompileCache } from 'node:module';
+
+// What was compiled once is read from the disk: a sixth of the processor time of a short command. Only modules that are loaded after this are.
+enableCompileCache();
+const { run } = await import('../lib/cli/program.ts');
+const { processTerminal } = await import('../lib/cli/terminal.ts');
 
 const interruption = new AbortController();
 // Twice means at once: the first Ctrl-C lets running work end in order.

@@ -68,16 +68,18 @@ const partEvidence = (known: LanguageWords, part: string): PartEvidence => {
   const shares = new Float64Array(languages.length);
   if (!readShares(known, part, shares)) return undefined;
   const inEnglish = shares[languages.indexOf('en')] ?? 0;
-  return Float64Array.from({ length: languages.length + 1 }, (_, index) => {
-    const language = languages[index];
-    // A language that is known by letters only: as if it had none of the words.
-    return language === undefined
-      ? Math.log(unknownShare + 0.01 * inEnglish)
-      : Math.log((shares[index] ?? outOfRange(index)) + englishIn(language) * inEnglish + unknownShare);
+  const evidence = new Float64Array(languages.length + 1);
+  languages.forEach((language, index) => {
+    evidence[index] = Math.log(
+      (shares[index] ?? outOfRange(index)) + englishIn(language) * inEnglish + unknownShare,
+    );
   });
+  // A language that is known by letters only: as if it had none of the words.
+  evidence[languages.length] = Math.log(unknownShare + 0.01 * inEnglish);
+  return evidence;
 };
 
-const rememberedWords = 2 ** 12;
+const rememberedWords = 2 ** 14;
 const formOf = new Int32Array(rememberedWords);
 const partsOf: (readonly PartEvidence[])[] = [];
 
@@ -113,12 +115,16 @@ const wordEvidence = (known: LanguageWords, text: string, words: readonly Word[]
 
 /** What the letters say: 1 for the likeliest language, less for others, by ISO 639-1. */
 const letterEvidence = (text: string, isLatin: boolean): ReadonlyMap<string, number> => {
-  const scores = Object.entries(eld.detect(text).getScores()).map(([language, score]): [string, number] => [
-    language,
-    (eldScale * score) / (1 - score),
-  ]);
-  const best = Math.max(1e-9, ...scores.map(([, sum]) => sum));
-  const evidence = new Map(scores.map(([language, sum]) => [language, sum / best]));
+  const scores: Readonly<Record<string, number>> = eld.detect(text).getScores();
+  const evidence = new Map<string, number>();
+  let best = 1e-9;
+  for (const language in scores) {
+    const score = scores[language] ?? 0;
+    const sum = (eldScale * score) / (1 - score);
+    best = Math.max(best, sum);
+    evidence.set(language, sum);
+  }
+  for (const [language, sum] of evidence) evidence.set(language, sum / best);
   const malay = evidence.get('ms');
   if (malay !== undefined) evidence.set('id', malay);
   if (isLatin) evidence.set('hi', lettersOfHindi);
@@ -198,12 +204,17 @@ const languageByLetters = (
   { scores, runs }: ReadWords,
 ): string | undefined => {
   const letters = letterEvidence(text, isLatin);
-  let [likeliest, most]: [string | undefined, number] = [undefined, Number.NEGATIVE_INFINITY];
-  for (const language of new Set([...letters.keys(), ...(isLatin ? usualLanguages : [])])) {
+  let likeliest: string | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  const consider = (language: string, share: number): void => {
     const place = placeOf.get(language) ?? outOfRange(placeOf.size);
-    const score = (scores[place] ?? outOfRange(place)) + runs * ((letters.get(language) ?? 0) - 1);
-    if (score > most) [likeliest, most] = [language, score];
-  }
+    const score = (scores[place] ?? outOfRange(place)) + runs * (share - 1);
+    if (score <= most) return;
+    likeliest = language;
+    most = score;
+  };
+  for (const [language, share] of letters) consider(language, share);
+  if (isLatin) for (const language of usualLanguages) if (!letters.has(language)) consider(language, 0);
   return likeliest;
 };
 

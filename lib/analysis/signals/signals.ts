@@ -5,6 +5,7 @@ import type { ScoredClause } from '../sentiment/sentiment-model.ts';
 import { createMatcher } from '../themes/matcher.ts';
 import { definitionHash, type Taxonomy, type Theme } from '../themes/taxonomy.ts';
 import type { ThemeMatch } from '../themes/theme-match.ts';
+import { rememberByForm } from '../words/word-forms.ts';
 import type { Word } from '../words/words.ts';
 import {
   bySignal,
@@ -41,8 +42,34 @@ const sentenceWords = lexicon(
   }),
 );
 
-const isOneOf = (list: keyof ReturnType<typeof sentenceWords>, word: Word | undefined): boolean =>
-  word !== undefined && sentenceWords()[list].has(word.normal);
+type SentenceList = keyof ReturnType<typeof sentenceWords>;
+
+const listBits: Readonly<Record<SentenceList, number>> = {
+  openers: 1,
+  auxiliaries: 2,
+  subjects: 4,
+  questionWords: 8,
+  pleas: 16,
+  beforePleas: 32,
+  tips: 64,
+};
+
+/** The bits of the lists that have the word, found out once for each form: every word of every answer is looked up. */
+const listsOf = rememberByForm((word) => {
+  const { openers, auxiliaries, subjects, questionWords, pleas, beforePleas, tips } = sentenceWords();
+  return (
+    (openers.has(word) ? listBits.openers : 0) |
+    (auxiliaries.has(word) ? listBits.auxiliaries : 0) |
+    (subjects.has(word) ? listBits.subjects : 0) |
+    (questionWords.has(word) ? listBits.questionWords : 0) |
+    (pleas.has(word) ? listBits.pleas : 0) |
+    (beforePleas.has(word) ? listBits.beforePleas : 0) |
+    (tips.has(word) ? listBits.tips : 0)
+  );
+});
+
+const isOneOf = (list: SentenceList, word: Word | undefined): boolean =>
+  word !== undefined && (listsOf(word) & listBits[list]) > 0;
 
 const isInverted = (words: readonly Word[], at: number): boolean =>
   isOneOf('auxiliaries', words[at]) && isOneOf('subjects', words[at + 1]);

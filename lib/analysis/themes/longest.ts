@@ -31,7 +31,8 @@ const isSilencedBy = (found: Found, stronger: Found, acrossThemes: boolean): boo
  * What counts of all that was found: an exclude silences what it touches of its own theme; a longer wording silences the
  * shorter ones inside it, of any theme unless `acrossThemes` is false; one theme is named once at one place. Two themes that share a wording both count.
  */
-export const longestOf = (all: readonly Found[], acrossThemes = true): Found[] => {
+export const longestOf = (all: readonly Found[], acrossThemes = true): readonly Found[] => {
+  if (all.length < 2) return all[0]?.meaning.exclude ? [] : all;
   const excludes = all.filter(({ meaning }) => meaning.exclude);
   const kept: Found[] = [];
   const isSilenced = (found: Found): boolean =>

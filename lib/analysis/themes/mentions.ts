@@ -56,11 +56,15 @@ const sentimentsOf = (
   const sentiments: (PlaceSentiment | undefined)[] = matches.map(() => undefined);
   for (const clause of clauses) {
     const inside: number[] = [];
-    for (const [index, match] of matches.entries())
+    matches.forEach((match, index) => {
       if (sentiments[index] === undefined && overlaps(match, clause.span)) inside.push(index);
+    });
+    if (inside.length === 0) continue;
     const places = inside.map((index) => matches[index]?.start ?? 0);
     const found = sentimentAt(model, { text, clause }, places);
-    for (const [place, index] of inside.entries()) sentiments[index] = found[place];
+    inside.forEach((index, place) => {
+      sentiments[index] = found[place];
+    });
   }
   return sentiments;
 };

@@ -26,10 +26,15 @@ export interface ScannedText {
   readonly contentWordsInGap: number;
 }
 
-const follow = (text: ScannedText, match: PartialMatch, found: Found[]): void => {
+/** A text, with everything that was found in it so far. */
+interface Search extends ScannedText {
+  readonly found: Found[];
+}
+
+const follow = (search: Search, match: PartialMatch): void => {
   const { node, first, at, length, confidence } = match;
-  for (const meaning of node.meanings) found.push({ meaning, first, last: at, length, confidence });
-  if (edgesOf(node).size > 0 || node.turned.size > 0) reachOn(text, match, found);
+  for (const meaning of node.meanings) search.found.push({ meaning, first, last: at, length, confidence });
+  if (edgesOf(node).size > 0 || node.turned.size > 0) reachOn(search, match);
 };
 
 /** The end (exclusive) of the places where the word after the one at `at` may be. */
@@ -41,19 +46,19 @@ const isAfterMark = (words: readonly Word[], place: number): boolean =>
   (words[place]?.start ?? 0) - (words[place - 1]?.end ?? 0) > 1;
 
 /** Tries each place where the next word of a phrase may be. */
-const reachOn = (text: ScannedText, match: PartialMatch, found: Found[]): void => {
-  const { words, known } = text;
+const reachOn = (search: Search, match: PartialMatch): void => {
+  const { words, known } = search;
   const sentence = words[match.at]?.sentence;
-  const end = endOfReach(text, match.at);
+  const end = endOfReach(search, match.at);
   let contentWords = 0;
-  let maxContentWords = text.contentWordsInGap;
+  let maxContentWords = search.contentWordsInGap;
   let hasCopula = false;
   for (let place = match.at + 1; place < end; place += 1) {
     const word = known[place] ?? outOfRange(place);
     if (isAfterMark(words, place)) maxContentWords = 0;
     if (words[place]?.sentence !== sentence || contentWords > maxContentWords) return;
     const afterCopula = hasCopula && contentWords === 0;
-    for (const next of extensionsOf(match, { word, place, afterCopula })) follow(text, next, found);
+    extend(search, match, { word, place, afterCopula });
     if (!isFiller(word)) contentWords += 1;
     hasCopula ||= isCopula(word);
   }
@@ -67,28 +72,19 @@ interface NextWord {
   readonly afterCopula: boolean;
 }
 
-const noMatches: readonly PartialMatch[] = [];
-
-/** The phrase with one more word: none, one, or two where the word continues it both as written and turned around a copula. */
-const extensionsOf = (
-  match: PartialMatch,
-  { word, place, afterCopula }: NextWord,
-): readonly PartialMatch[] => {
+/** Follows the phrase with one more word: not, once, or twice where the word continues it both as written and turned around a copula. */
+const extend = (search: Search, match: PartialMatch, { word, place, afterCopula }: NextWord): void => {
   const number = numberOf(word);
-  if (number === 0) return noMatches;
+  if (number === 0) return;
   const next = match.node.next.get(number);
   const turned = afterCopula ? match.node.turned.get(number) : undefined;
-  if (next === undefined && turned === undefined) return noMatches;
-  const gap = place - match.at - 1;
+  if (next === undefined && turned === undefined) return;
+  const { first, at, length } = match;
+  const gap = place - at - 1;
   const confidence = Math.min(match.confidence, confidenceOf(word)) * (gap > 0 ? gapFactor ** gap : 1);
-  const matchAt = (node: PatternNode): PartialMatch => ({
-    node,
-    first: match.first,
-    at: place,
-    length: match.length + 1,
-    confidence,
-  });
-  return [next, turned].filter((node) => node !== undefined).map(matchAt);
+  const longer = { first, at: place, length: length + 1, confidence };
+  if (next !== undefined) follow(search, { node: next, ...longer });
+  if (turned !== undefined) follow(search, { node: turned, ...longer });
 };
 
 /** The trie of all wordings, as a text is read by it. */
@@ -108,13 +104,13 @@ export const createAutomaton = (root: PatternNode): Automaton => {
 /** Everything that the automaton finds in a text, from each of its words on. */
 export const scan = (text: ScannedText, { starts, beginnings }: Automaton): Found[] => {
   const { known } = text;
-  const found: Found[] = [];
+  const search: Search = { ...text, found: [] };
   for (let first = 0; first < known.length; first += 1) {
     if (!mayBegin(beginnings, { known, first, end: endOfReach(text, first) })) continue;
     const word = known[first] ?? outOfRange(first);
     const node = starts[numberOf(word)];
     if (node !== undefined)
-      follow(text, { node, first, at: first, length: 1, confidence: confidenceOf(word) }, found);
+      follow(search, { node, first, at: first, length: 1, confidence: confidenceOf(word) });
   }
-  return found;
+  return search.found;
 };

@@ -49,18 +49,24 @@ const newForm = (written: string): RememberedForm => {
   return { written, normal: normalOf(written), number: formsCounted };
 };
 
+/** Compared in place: cutting the word out would cost more than everything else that is done with it. */
+const isWrittenAt = (written: string, text: string, start: number): boolean => {
+  for (let at = 0; at < written.length; at += 1)
+    if (written.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
+  return true;
+};
+
 /** The form of the word that is at `text[start, end)`. */
 export const formAt = (text: string, start: number, end: number): WordForm => {
-  const written = text.slice(start, end);
-  if (written.length > maxWrittenLength) return newForm(written);
+  if (end - start > maxWrittenLength) return newForm(text.slice(start, end));
   if (forms.length === maxForms) forgetAll();
   let slot = hashBetween(text, start, end) & (slots.length - 1);
   for (let index = slots[slot] ?? outOfRange(slot); index > 0; index = slots[slot] ?? outOfRange(slot)) {
     const form = forms[index - 1] ?? outOfRange(index - 1);
-    if (form.written === written) return form;
+    if (form.written.length === end - start && isWrittenAt(form.written, text, start)) return form;
     slot = (slot + 1) & (slots.length - 1);
   }
-  const form = newForm(written);
+  const form = newForm(text.slice(start, end));
   slots[slot] = forms.push(form);
   return form;
 };

@@ -44,7 +44,7 @@ test('threads write the same bytes in the order of the file, and count the same,
   expect(alone.lines.split('\n').length).toBeGreaterThan(6000);
   expect(together.lines).toBe(alone.lines);
   expect(together.analysis).toEqual(alone.analysis);
-}, 30_000);
+});
 
 test('a thread that cannot start fails the analysis', async () => {
   const threads = analysisThreads(analyzer, { directory: '.', taxonomy: 'no-such-file.yaml' }, 1);

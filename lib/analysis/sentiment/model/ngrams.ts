@@ -114,7 +114,9 @@ export const readNgrams = (tokens: Tokens, ngrams: Ngrams, states: Uint8Array): 
     ngrams.from[index] = ngrams.count;
     pushNgram(ngrams, word, index);
     pushSequences(ngrams, tokens, index);
-    ngrams.turned.fill(turned, ngrams.from[index], ngrams.count);
+    // A loop: `fill` is a call that takes longer than the few numbers it writes.
+    for (let at = ngrams.from[index] ?? outOfRange(index); at < ngrams.count; at += 1)
+      ngrams.turned[at] = turned;
     if (scope & scopeBits.negated) pushNgram(ngrams, pairHash(word, inNegation), index);
     if (scope & scopeBits.afterBut) pushNgram(ngrams, pairHash(word, afterBut), index);
   }
