@@ -14,7 +14,7 @@ import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/runtime/connect.ts';
 import { keptForAMinute } from '../lib/runtime/kept.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
-import { webhookSecrets } from '../lib/runtime/webhook-secrets.ts';
+import { sourceSecrets } from '../lib/runtime/source-secrets.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { dynamoReportStore } from '../lib/store/report-store.ts';
 import { readWebhookSettings } from '../lib/store/settings/webhooks.ts';
@@ -51,7 +51,7 @@ const api = createApi(context, {
       ...effects,
       now,
       settings: keptForAMinute(() => readWebhookSettings(effects.objects), now),
-      secrets: webhookSecrets(new SecretsManagerClient(), environment.WEBHOOK_SECRETS_ARN, now),
+      secrets: sourceSecrets(new SecretsManagerClient(), environment.WEBHOOK_SECRETS_ARN, now),
     }),
     ...reportRoutes(reports),
   ],

@@ -22,6 +22,8 @@ export const environment = z.object({
   REPORT_TOPIC_ARN: z.string(),
   /** The secrets of webhooks in Secrets Manager; without it no webhook is accepted. */
   WEBHOOK_SECRETS_ARN: z.string().exactOptional(),
+  /** The keys of connectors in Secrets Manager; set for fetch only. */
+  CONNECTOR_KEYS_ARN: z.string().exactOptional(),
   /** A verified address of Amazon SES; without it no mail is sent. */
   DIGEST_SENDER: z.string().exactOptional(),
   /** A foundation model of Amazon Bedrock; without it digests have their plain sentences. */

@@ -286,6 +286,10 @@ describe('the API', () => {
         list(Action).includes('s3:GetObject') ? [/\/(\w+)\/\*/.exec(JSON.stringify(resource))?.[1]] : [],
       );
     expect(read).toEqual(['config', 'connectors']);
+    const readers = asking
+      .ofType('AWS::IAM::Policy')
+      .filter((policy) => JSON.stringify(policy).includes('ConnectorKeys'));
+    expect(readers.map(({ id }) => id.replace(/Role.*/, ''))).toEqual(['Fetch']);
     const alarms = asking.ofType('AWS::CloudWatch::Alarm').length;
     expect(alarms - stack.ofType('AWS::CloudWatch::Alarm').length).toBe(1);
   });
@@ -611,7 +615,7 @@ describe('the stack as a whole', () => {
   test('with webhooks and connectors has only resources that the local cloud can run', () => {
     const plan = localPlanOf(synthesize({ webhooks: 'true', connectors: 'true' }));
     expect(plan.functions.at(-1)?.name).toBe('fetch');
-    expect([plan.secrets.length, plan.apiFunctions.length]).toEqual([2, 1]);
+    expect([plan.secrets.length, plan.apiFunctions.length]).toEqual([3, 1]);
     expect(plan.schedules.map(({ everySeconds }) => everySeconds)).toEqual([3600, 3600, 86_400, 60]);
   });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { VerbatimError } from '../../errors.ts';
-import { streamRequest } from '../../feedback/stream/streamed-response.ts';
+import { maxRequestBytes, streamRequest } from '../../feedback/stream/streamed-response.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Log } from '../effects.ts';
 import { type ReceiveEffects, receiveResponses } from '../stream/receive.ts';
@@ -14,22 +14,31 @@ export interface RunEffects extends ReceiveEffects, ConnectorEffects {
 export interface NamedConnector {
   readonly name: string;
   readonly touchpoint: string;
+  /** Default: false. Reviews are not asked for. */
+  readonly solicited?: boolean;
   readonly connector: Connector;
 }
 
-/** A page that is asked for again is the same request: it is stored once. */
+/** Leaves room for the names around the responses. */
+const largestPageBytes = 0.9 * maxRequestBytes;
+
+/** A page that is asked for again is the same request: it is stored once. One of long texts is stored in parts. */
 const receivePage = async (
   effects: RunEffects,
-  { name: source, touchpoint }: NamedConnector,
+  named: NamedConnector,
   { responses }: ConnectorPage,
 ): Promise<void> => {
   if (responses.length === 0) return;
-  const key = createHash('sha256').update(JSON.stringify(responses)).digest('hex');
-  await receiveResponses(
-    effects,
-    key,
-    streamRequest.parse({ source, touchpoint, solicited: false, responses }),
-  );
+  const { name: source, touchpoint, solicited = false } = named;
+  const text = JSON.stringify(responses);
+  if (Buffer.byteLength(text) > largestPageBytes && responses.length > 1) {
+    const half = Math.ceil(responses.length / 2);
+    for (const part of [responses.slice(0, half), responses.slice(half)])
+      await receivePage(effects, named, { responses: part, unread: 0 });
+    return;
+  }
+  const key = createHash('sha256').update(text).digest('hex');
+  await receiveResponses(effects, key, streamRequest.parse({ source, touchpoint, solicited, responses }));
 };
 
 /**

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { appStoreConnector } from '../../../lib/pipeline/connectors/app-store.ts';
 import { runConnectors } from '../../../lib/pipeline/connectors/run-connectors.ts';
-import { getJson } from '../../../lib/runtime/connectors.ts';
 import { createWorld, type World } from '../world.ts';
-import { type FeedServer, pageOf, type Review, startFeed } from './feed-server.ts';
+import { asking, type FeedServer, pageOf, type Review, startFeed } from './feed-server.ts';
 
 /** Reviews of the App Store, from a server on this machine. */
 
@@ -34,7 +33,7 @@ const serve = async (pages: () => Pages): Promise<FeedServer> => {
 
 const run = (world: World, { base }: FeedServer, countries: string[] = ['us']): Promise<void> => {
   const settings = { kind: 'app-store' as const, app: 8313, countries, touchpoint: 'app' };
-  const effects = { ...world.effects, getJson, now: () => new Date('2026-06-01T00:00:00Z') };
+  const effects = { ...world.effects, ...asking({}) };
   return runConnectors(effects, [
     { name: 'ios', touchpoint: 'app', connector: appStoreConnector(settings, base) },
   ]);
@@ -168,7 +167,7 @@ describe('a source that fails', () => {
       touchpoint: 'app',
       connector: appStoreConnector(settings, base),
     });
-    const effects = { ...world.effects, getJson, now: () => new Date('2026-06-01T00:00:00Z') };
+    const effects = { ...world.effects, ...asking({}) };
     const gone = of('gone', new URL('http://127.0.0.1:1'));
     await expect(runConnectors(effects, [gone, of('ios', server.base)])).rejects.toMatchObject({
       details: { got: 'gone' },

@@ -1,5 +1,15 @@
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { closeServer, listenOnLoopback } from '../../../lib/local/emulators/loopback.ts';
+import { getJson, keyAmong, postForm } from '../../../lib/runtime/connectors.ts';
+
+/** What connectors ask with, on the first of June, with these keys. */
+export const asking = (keys: Readonly<Record<string, string>>) => ({
+  getJson,
+  postForm,
+  keyOf: keyAmong(async () => keys),
+  now: () => new Date('2026-06-01T00:00:00Z'),
+});
 
 export interface Review {
   readonly id: string;
@@ -39,12 +49,22 @@ export interface FeedServer {
   stop(): Promise<void>;
 }
 
+/** What a request had besides its path. */
+interface Given {
+  readonly authorization: string | undefined;
+  readonly form: URLSearchParams;
+}
+
 /** A server on this machine; a path without an answer is 404. */
-export const startFeed = async (answer: (path: string) => string | undefined): Promise<FeedServer> => {
+export const startFeed = async (
+  answer: (path: string, given: Given) => string | undefined,
+): Promise<FeedServer> => {
   const asked: string[] = [];
-  const server = createServer(({ url = '' }, response) => {
+  const server = createServer(async (request, response) => {
+    const { url = '', headers } = request;
     asked.push(url);
-    const body = answer(url);
+    const form = new URLSearchParams(await text(request));
+    const body = answer(url, { authorization: headers.authorization, form });
     response.writeHead(body === undefined ? 404 : 200).end(body);
   });
   const base = new URL(await listenOnLoopback(server, { port: 0, flag: '' }));

@@ -37,16 +37,23 @@ const answerValue = ({ type, ...given }: z.output<typeof answer>): unknown => {
   return chosen.length > 0 ? chosen.join(', ') : (given[type] ?? {});
 };
 
+const typeformResponse = z.object({
+  token: z.string(),
+  submitted_at: z.string(),
+  hidden: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform((hidden) => hidden ?? {}),
+  // Where nothing was answered, the API has null.
+  answers: z
+    .array(answer)
+    .nullish()
+    .transform((answers) => answers ?? []),
+});
+
 const typeformEvent = z.object({
   event_type: z.string(),
-  form_response: z
-    .object({
-      token: z.string(),
-      submitted_at: z.string(),
-      hidden: z.record(z.string(), z.unknown()).default({}),
-      answers: z.array(answer).default([]),
-    })
-    .exactOptional(),
+  form_response: typeformResponse.exactOptional(),
 });
 
 /** Without settings: the first text is the comment, an NPS question the NPS, an address the respondent. */
@@ -60,7 +67,24 @@ const typeformDefaults: Readonly<Record<string, string>> = {
 /** https://www.typeform.com/developers/webhooks/example-payload/ */
 const readTypeform = (payload: unknown, settings: Readonly<Record<string, string>>): PayloadRead => {
   const { event_type: type, form_response: form } = typeformEvent.parse(payload);
-  if (type !== 'form_response' || form === undefined) return nothing;
+  return type !== 'form_response' || form === undefined ? nothing : readForm(form, settings);
+};
+
+/** A response as the Responses API lists it; undefined for anything else. */
+export const readTypeformResponse = (
+  item: unknown,
+  settings: Readonly<Record<string, string>>,
+): PayloadRead | undefined => {
+  const { data } = typeformResponse.safeParse(item);
+  if (data === undefined) return undefined;
+  const { success } = streamedResponse.safeParse({ id: data.token, submittedAt: data.submitted_at });
+  return success ? readForm(data, settings) : undefined;
+};
+
+const readForm = (
+  form: z.output<typeof typeformResponse>,
+  settings: Readonly<Record<string, string>>,
+): PayloadRead => {
   const hidden = Object.entries(form.hidden).reduce(
     (mapped, [name, value]) => withField(mapped, { name, value, target: settings[name] }),
     noFields,

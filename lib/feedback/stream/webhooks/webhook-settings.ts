@@ -43,8 +43,8 @@ const shared = {
   solicited: z.boolean().default(true),
 };
 
-/** By the field's name in the payload. */
-const fields = z
+/** What fields become, by their names in the payload. */
+export const mappedFields = z
   .record(z.string(), target)
   .superRefine((given, context) => {
     for (const [name, set] of Object.entries(given))
@@ -54,8 +54,8 @@ const fields = z
   .default({});
 
 const source = z.discriminatedUnion('scheme', [
-  z.strictObject({ scheme: z.literal('typeform'), ...shared, fields }),
-  z.strictObject({ scheme: z.literal('delighted'), ...shared, fields }),
+  z.strictObject({ scheme: z.literal('typeform'), ...shared, fields: mappedFields }),
+  z.strictObject({ scheme: z.literal('delighted'), ...shared, fields: mappedFields }),
   z.strictObject({ scheme: z.literal('zendesk'), ...shared }),
   z.strictObject({ scheme: z.literal('hmac'), ...shared, signature: signatureScheme }),
 ]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { planCloud } from '../../lib/local/cloud/plan.ts';
 import { clientSettings } from '../../lib/local/emulators/clients.ts';
 import { startSecrets } from '../../lib/local/emulators/secrets.ts';
-import { webhookSecrets } from '../../lib/runtime/webhook-secrets.ts';
+import { sourceSecrets } from '../../lib/runtime/source-secrets.ts';
 
 /** The real client against the local Secrets Manager, with a secret as the stack declares it. */
 
@@ -25,7 +25,7 @@ const ask = async (of: object, now: () => Date = () => new Date(0)) => {
     client.destroy();
     await server.stop();
   };
-  return { secretsOf: webhookSecrets(client, secrets[0]?.arn, now), stop };
+  return { secretsOf: sourceSecrets(client, secrets[0]?.arn, now), stop };
 };
 
 test('are the secret of each source by its name', async () => {
@@ -51,14 +51,14 @@ test('are kept for a minute, then asked for again', async () => {
 test('that are not JSON are an error that does not quote them', async () => {
   const { secretsOf, stop } = await ask({ ExcludePunctuation: true });
   try {
-    await expect(secretsOf()).rejects.toMatchObject({ message: 'the secret of the webhooks is invalid' });
+    await expect(secretsOf()).rejects.toMatchObject({ message: 'the secret of the sources is invalid' });
   } finally {
     await stop();
   }
 });
 
-test('are none where the deployment has no webhooks', async () => {
+test('are none where the deployment has none', async () => {
   expect(
-    await webhookSecrets(new SecretsManagerClient(clientSettings), undefined, () => new Date(0))(),
+    await sourceSecrets(new SecretsManagerClient(clientSettings), undefined, () => new Date(0))(),
   ).toEqual({});
 });

@@ -11,18 +11,18 @@ const parsed = (text: string | undefined): Secrets => {
     return byName.parse(JSON.parse(text ?? ''));
   } catch {
     // Without the cause: it would quote the secret.
-    throw new VerbatimError('internal', 'the secret of the webhooks is invalid', {
+    throw new VerbatimError('internal', 'the secret of the sources is invalid', {
       expected: 'JSON: the secret of each source by its name',
     });
   }
 };
 
 /**
- * The secrets of webhooks, by their sources, kept for a minute; none where the deployment has no webhooks.
+ * The secrets of webhooks or connectors, by their sources, kept for a minute; none where the deployment has none.
  *
  * @param id of the secret: JSON such as `{"shop-survey": "…"}`
  */
-export const webhookSecrets = (
+export const sourceSecrets = (
   client: SecretsManagerClient,
   id: string | undefined,
   now: () => Date,
