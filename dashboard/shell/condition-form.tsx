@@ -40,50 +40,77 @@ interface ConditionFormProps {
   readonly onAdd: (condition: string) => void;
 }
 
-/** A column and the value that it must have: what is known is offered, anything can be typed. */
+/** A column and the value that it must have: declared columns and their values are chosen, any others are typed. */
 export const ConditionForm = ({ onAdd }: ConditionFormProps) => {
   const t = useTexts(texts);
-  const [column, setColumn] = useState('');
+  const [column, setColumn] = useState<string>();
   const columns = useColumns();
-  const values = useValues(column, columns);
-  const [columnList, valueList] = [useId(), useId()];
+  const values = useValues(column ?? '', columns).filter((value) => value !== '');
+  return (
+    <>
+      <Choices label={t('conditionColumns')} options={columns} chosen={column} onChoose={setColumn} />
+      <Choices
+        label={t('conditionValues', { column })}
+        options={values}
+        onChoose={(value) => onAdd(`${column}:${value}`)}
+      />
+      <details open={columns.length === 0}>
+        <summary>{t('conditionOther')}</summary>
+        <TypedCondition onAdd={onAdd} />
+      </details>
+    </>
+  );
+};
+
+interface ChoicesProps {
+  readonly label: string;
+  readonly options: readonly string[];
+  readonly chosen?: string | undefined;
+  readonly onChoose: (option: string) => void;
+}
+
+const Choices = ({ label, options, chosen, onChoose }: ChoicesProps) => {
+  const id = useId();
+  if (options.length === 0) return null;
+  return (
+    <div>
+      <p id={id} className="field-label">
+        {label}
+      </p>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form */}
+      <div role="group" aria-labelledby={id} className="condition-choices">
+        {options.map((option) => (
+          <button
+            key={option}
+            type="button"
+            className="button"
+            aria-pressed={chosen === undefined ? undefined : option === chosen}
+            onClick={() => onChoose(option)}
+          >
+            {option}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+};
+
+const TypedCondition = ({ onAdd }: ConditionFormProps) => {
+  const t = useTexts(texts);
   const add = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    onAdd(`${column}:${new FormData(event.currentTarget).get('value')}`);
+    const typed = new FormData(event.currentTarget);
+    onAdd(`${typed.get('name')}:${typed.get('value')}`);
   };
   return (
     <form onSubmit={add}>
       <p className="quiet">{t('conditionHow')}</p>
-      <input
-        name="name"
-        required
-        pattern="[^:,]+"
-        list={columnList}
-        value={column}
-        onChange={({ target }) => setColumn(target.value)}
-        placeholder={t('conditionName')}
-        aria-label={t('conditionName')}
-      />
-      <datalist id={columnList}>
-        {columns.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <input
-        name="value"
-        required
-        pattern="[^:,]+"
-        list={valueList}
-        placeholder={t('conditionValue')}
-        aria-label={t('conditionValue')}
-      />
-      <datalist id={valueList}>
-        {values
-          .filter((value) => value !== '')
-          .map((value) => (
-            <option key={value} value={value} />
-          ))}
-      </datalist>
+      {(['name', 'value'] as const).map((part) => {
+        const label = t(part === 'name' ? 'conditionName' : 'conditionValue');
+        return (
+          <input key={part} name={part} required pattern="[^:,]+" placeholder={label} aria-label={label} />
+        );
+      })}
       <button type="submit" className="button">
         {t('apply')}
       </button>

@@ -170,11 +170,18 @@ describe('the scope bar', () => {
     }),
   );
 
-  pageTest('takes a condition and gives it back', () =>
+  pageTest('narrows respondents by a column and a value that are chosen, or typed', () =>
     visit('/journey', async (page) => {
       await page.getByRole('button', { name: 'Who: All respondents' }).click();
-      await page.getByRole('combobox', { name: /Column/ }).fill('channel');
-      await page.getByRole('combobox', { name: /Value/ }).fill('web');
+      await page.getByRole('group', { name: 'Only respondents by' }).getByText('channel').click();
+      await page.getByRole('group', { name: 'channel is' }).getByText('email').click();
+      await page.waitForURL(`${address()}/journey?where=channel:email`);
+      await page.getByRole('button', { name: 'Remove channel:email' }).click();
+      await page.waitForURL(`${address()}/journey`);
+      await page.getByRole('button', { name: 'Who: All respondents' }).click();
+      await page.getByText('Another column of your files').click();
+      await page.getByRole('textbox', { name: /Column/ }).fill('channel');
+      await page.getByRole('textbox', { name: /Value/ }).fill('web');
       await page.getByRole('button', { name: 'Apply' }).click();
       await page.waitForURL(`${address()}/journey?where=channel:web`);
       await page.getByRole('button', { name: 'Remove channel:web' }).click();
