@@ -97,6 +97,8 @@ export interface DoneAction {
 export interface FindingsMaterial {
   readonly period: DayRange & { readonly part?: true };
   readonly against: DayRange & { readonly kind: Against };
+  /** Months of either period without any feedback, in order, where a period has several: a quarter that was loaded in part. */
+  readonly monthsWithout?: readonly string[];
   /** In the order of the journey. */
   readonly touchpoints: readonly TouchpointMaterial[];
   readonly stages: readonly (Named & { readonly targets?: Targets })[];

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { difference } from 'remeda';
 import type { Cell } from '../../disclosure/disclosed-month.ts';
 import { type Disclosed, nothingDisclosed } from '../../disclosure/parts.ts';
 import type { DayRange } from '../../disclosure/series.ts';
@@ -12,7 +13,7 @@ import type {
   WeeksByTouchpoint,
 } from '../../insights/findings/material.ts';
 import { facetTotals, type MonthFacets } from '../../insights/journey/facet-page.ts';
-import { addDays, firstDayOfWeek, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
+import { addDays, addMonths, firstDayOfWeek, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople } from '../../metrics/tally/respondents.ts';
 import { sumTallies } from '../../metrics/tally/tally.ts';
@@ -175,6 +176,27 @@ const readTouchpoints = async (
   });
 };
 
+const monthsIn = ({ from, to }: DayRange): string[] => {
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  return first >= last ? [last] : [first, ...monthsIn({ from: `${addMonths(first, 1)}-01`, to })];
+};
+
+/** Months without any feedback of those periods that have several. */
+const monthsWithoutFeedback = async (
+  summaries: Reads['summaries'],
+  periods: readonly DayRange[],
+): Promise<string[]> => {
+  const months = periods.filter((period) => !isUndated(period)).map(monthsIn);
+  const all = months.filter(({ length }) => length > 1).flat();
+  const [first, last] = [all[0], all.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const headlines = await summaries.readHeadlines('month', first, last);
+  return difference(
+    all,
+    headlines.map(({ period }) => period),
+  );
+};
+
 /** The input of findings for all touchpoints, whichever part is requested. Actions come from the caller. */
 export const readFindingsMaterial = async (
   { summaries }: Pick<Reads, 'summaries'>,
@@ -188,9 +210,11 @@ export const readFindingsMaterial = async (
     summaries.readHeadlines('all', wholeTime, wholeTime),
   ]);
   const { before, after, part } = comparedRanges(range, against, today);
+  const monthsWithout = await monthsWithoutFeedback(summaries, [before, after]);
   return {
     period: { ...after, ...(part ? { part: true } : {}) },
     against: { ...before, kind: against },
+    ...(monthsWithout.length > 0 && { monthsWithout }),
     touchpoints: await readTouchpoints(
       { summaries, settings, ranges: rangesOf({ before, after }) },
       journey,

@@ -97,3 +97,15 @@ describe('a week with few responses', () => {
     expect(text.detail).toContain('The feedback of April is below the minimum group size.');
   });
 });
+
+test('a quarter says which months of it and of the one before have no feedback', async () => {
+  const { store, get } = apiWorld();
+  await store(...['2026-03-20', '2026-04-20', '2026-05-20'].map((day) => responsesOn(day, 40)));
+  const quarter = '/findings?from=2026-04-01&to=2026-06-30';
+  const { text } = await get<FindingsAnswer>(quarter);
+  expect(text.detail).toContain('No feedback in January 2026, February 2026 and June 2026.');
+  const { text: german } = await get<FindingsAnswer>(`${quarter}&lang=de`);
+  expect(german.detail).toContain('Kein Feedback im Januar 2026, Februar 2026 und Juni 2026.');
+  const { text: ofMonth } = await get<FindingsAnswer>('/findings?period=2026-05');
+  expect(ofMonth.detail).not.toContain('No feedback');
+});

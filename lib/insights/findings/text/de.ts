@@ -310,6 +310,8 @@ export const german: Language = {
   notCompared: () => 'nicht verglichen',
   heading,
   summary,
+  withoutFeedback: (months) =>
+    months.length === 0 ? '' : `Kein Feedback im ${list(months.map((month) => fullMonth(`${month}-01`)))}.`,
   notChecked: (checks) =>
     checks.length === 0
       ? ''

@@ -305,6 +305,8 @@ export const english: Language = {
   notCompared: () => 'not compared',
   heading,
   summary,
+  withoutFeedback: (months) =>
+    months.length === 0 ? '' : `No feedback in ${list(months.map((month) => fullMonth(`${month}-01`)))}.`,
   notChecked: (checks) =>
     checks.length === 0
       ? ''

@@ -153,6 +153,8 @@ export interface Language extends Numbers {
   notCompared(): string;
   heading(list: ListSummary): string;
   summary(list: ListSummary): string;
+  /** Months (`2025-06`) of the compared periods without feedback; `''` for none. */
+  withoutFeedback(months: readonly string[]): string;
   /** Checks of single responses that were left out; `''` if all were done. */
   notChecked(checks: readonly string[]): string;
   /** Languages whose sentiment is provisional, as ISO 639-1; `''` for none. */

@@ -119,13 +119,19 @@ const provisionalIn = (touchpoints: FindingsMaterial['touchpoints']): string[] =
   [...new Set(touchpoints.flatMap(({ provisional = [] }) => provisional))].toSorted();
 
 interface Remarks {
+  readonly monthsWithout: readonly string[];
   readonly notChecked: FindingsAnswer['notLookedAt'];
   readonly provisional: readonly string[];
 }
 
-const detailOf = (list: ListSummary, { notChecked, provisional }: Remarks, language: Language): string =>
+const detailOf = (
+  list: ListSummary,
+  { monthsWithout, notChecked, provisional }: Remarks,
+  language: Language,
+): string =>
   [
     language.summary(list),
+    language.withoutFeedback(monthsWithout),
     language.provisional(provisional),
     language.notChecked(notChecked.map(({ what }) => what)),
   ]
@@ -173,7 +179,11 @@ export const presentFindings = (
       ? { heading: language.suppressed(), detail: '' }
       : {
           heading: language.heading(list),
-          detail: detailOf(list, { notChecked: notLookedAt, provisional }, language),
+          detail: detailOf(
+            list,
+            { monthsWithout: material.monthsWithout ?? [], notChecked: notLookedAt, provisional },
+            language,
+          ),
         },
   };
 };
