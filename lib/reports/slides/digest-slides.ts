@@ -1,5 +1,5 @@
 import { domainOf } from '../../charts/domain.ts';
-import type { Difference, Finding } from '../../insights/findings/finding.ts';
+import type { Finding } from '../../insights/findings/finding.ts';
 import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { type Digest, touchpointNameIn } from '../digest/digest.ts';
 import { factsIn, scoreRows } from '../digest/digest-markdown.ts';
@@ -24,9 +24,6 @@ interface SlideInput {
   readonly answer: FindingsAnswer;
   readonly words: DigestWords;
 }
-
-const differenceText = ({ value, low, high, unit }: Difference, { language }: DigestWords): string =>
-  `${language.difference(value, unit)} (${language.difference(low, unit)} … ${language.difference(high, unit)})`;
 
 const titleSlide = (
   deck: Deck,
@@ -113,7 +110,14 @@ const findingSlide = (deck: Deck, finding: Finding, input: SlideInput): void => 
     [
       ...(difference === undefined
         ? []
-        : [{ text: differenceText(difference, words), size: 20, bold: true, color: verdictColour(verdict) }]),
+        : [
+            {
+              text: words.language.measuredDifference(difference, finding.what),
+              size: 20,
+              bold: true,
+              color: verdictColour(verdict),
+            },
+          ]),
       ...(finding.text.detail === '' ? [] : [{ text: finding.text.detail }]),
       ...(evidence.comments === 0
         ? []

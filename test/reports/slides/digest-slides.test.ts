@@ -59,7 +59,7 @@ describe('the slides of a digest', () => {
     const { slides, notes } = await slidesOf(material);
     expect(slides[1]).toEqual([
       'Delivery: NPS fell from +20 to −50',
-      expect.stringMatching(/^−70 \(−\d+ … −\d+\)$/),
+      expect.stringMatching(/^−70 points \(95% CI −\d+ to −\d+\)$/),
       'Sentiment of comments fell from +20 to −50.',
       'NPS',
       '95% interval',

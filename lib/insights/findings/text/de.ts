@@ -238,6 +238,8 @@ export const german: Language = {
   shortPeriod,
   changed,
   mixChanged: (change, by) => `${changed(change)}, weil andere Kunden geantwortet haben (${by})`,
+  measuredDifference: ({ value, low, high, unit }, { scale }) =>
+    `${difference(value, unit)}${unitWord(unit, scale?.max)} (95-%-Intervall ${difference(low, unit)} bis ${difference(high, unit)})`,
   silent: (lastDay) =>
     lastDay === undefined ? 'kein Feedback' : `kein Feedback seit dem ${dayAndMonth(lastDay)}`,
   instrumentChanged: (what) =>

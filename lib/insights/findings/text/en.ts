@@ -236,6 +236,8 @@ export const english: Language = {
   shortPeriod,
   changed,
   mixChanged: (change, by) => `${changed(change)}, because of a different customer mix (${by})`,
+  measuredDifference: ({ value, low, high, unit }, { scale }) =>
+    `${difference(value, unit)}${unitWord(unit, scale?.max)} (95% CI ${difference(low, unit)} to ${difference(high, unit)})`,
   silent: (lastDay) => (lastDay === undefined ? 'no feedback' : `no feedback since ${dayAndMonth(lastDay)}`),
   instrumentChanged: (what) => `${what} are not compared: a newer version scores them now`,
   changedForWeeks: (weeks, { after }) =>

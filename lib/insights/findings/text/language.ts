@@ -127,6 +127,8 @@ export interface Language extends Numbers {
   changedForWeeks(weeks: StepOrPeriod, change: FigureChange): string;
   silent(lastDay: string | undefined): string;
   instrumentChanged(what: 'sentiment' | 'themes'): string;
+  /** A difference with its unit and interval: `+20 points (95% CI +12 to +28)`. */
+  measuredDifference(difference: Difference, what: What): string;
   /** Each of these is a sentence. */
   since(since: StepOrPeriod): string;
   cause(topic: MentionedTopic, likely: boolean): string;
