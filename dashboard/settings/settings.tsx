@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type SettingsView, settingsQuery } from '../shared/api.ts';
+import { settingsQuery } from '../shared/api.ts';
 import { configQuery } from '../shared/config/config-query.ts';
 import { Part, Together } from '../shared/states.tsx';
 import { localeOf, useTexts } from '../shared/texts/texts.ts';
 import { Limits } from './limits.tsx';
+import { Retention } from './retention.tsx';
 import { Schedules } from './schedules.tsx';
 import './settings.css';
 import { texts } from './texts.ts';
@@ -18,6 +19,7 @@ export const Settings = () => {
     useQuery(configQuery('metrics')),
     useQuery(configQuery('calendar')),
     useQuery(configQuery('limits')),
+    useQuery(configQuery('retention')),
   ];
   return (
     <div className="settings">
@@ -26,6 +28,7 @@ export const Settings = () => {
         <Thresholds />
         <Schedules />
         <Limits />
+        <Retention />
         <Fixed />
         <Elsewhere />
         <WhoMay />
@@ -73,7 +76,7 @@ const Fixed = () => {
     <section className="settings-section">
       <h2>{t('fixed')}</h2>
       <Part query={query} height="8rem">
-        {({ zone, languages, retention }) => (
+        {({ zone, languages }) => (
           <dl className="settings-list">
             <dt>{t('zone')}</dt>
             <dd>{zone}</dd>
@@ -82,35 +85,10 @@ const Fixed = () => {
               {languageNames(languages, localeOf(t.language))}{' '}
               <span className="quiet">{t('languagesHow')}</span>
             </dd>
-            <dt>{t('retention')}</dt>
-            <dd>
-              <Kept {...retention} />
-            </dd>
           </dl>
         )}
       </Part>
     </section>
-  );
-};
-
-/** How many months what is kept; 0 for what stays until somebody removes it. */
-const Kept = ({
-  feedbackMonths = 0,
-  fileMonths = 0,
-  digestMonths = 0,
-  closedBefore,
-}: SettingsView['retention']) => {
-  const t = useTexts(texts);
-  return (
-    <>
-      {[
-        t('keptFeedback', { months: feedbackMonths }),
-        t('keptFiles', { months: fileMonths }),
-        t('keptDigests', { months: digestMonths }),
-      ].join(' · ')}{' '}
-      {closedBefore === undefined ? null : t('closedBefore', { month: closedBefore })}{' '}
-      <span className="quiet">{t('retentionHow')}</span>
-    </>
   );
 };
 

@@ -55,8 +55,6 @@ export type CommentsPage = Awaited<ReturnType<typeof api.listComments>>;
 export type CommentEntry = CommentsPage['comments'][number];
 export type CommentAnswer = CommentEntry['answers'][number];
 
-export type SettingsView = Awaited<ReturnType<typeof api.readSettings>>;
-
 /** The touchpoints in the order of the journey, which many parts need. */
 export const touchpointsQuery = queryOptions({
   queryKey: ['touchpoints'],

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, type ConfigChange, type ConfigFile } from '../api.ts';
 
 /** A configuration file that the page edits by what it says. */
-export type EditedName = 'journey' | 'metrics' | 'calendar' | 'alerts' | 'limits';
+export type EditedName = 'journey' | 'metrics' | 'calendar' | 'alerts' | 'limits' | 'retention';
 
 type ValueOf<Name extends EditedName> = NonNullable<Extract<ConfigFile, { file: Name }>['value']>;
 
@@ -12,6 +12,7 @@ interface ConfigValues {
   readonly calendar: ValueOf<'calendar'>;
   readonly alerts: ValueOf<'alerts'>;
   readonly limits: ValueOf<'limits'>;
+  readonly retention: ValueOf<'retention'>;
 }
 
 /** What a file says. */

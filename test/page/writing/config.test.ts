@@ -87,6 +87,22 @@ describe('the settings', () => {
   });
 });
 
+describe('retention', () => {
+  pageTest('is set in months, for each kind on its own', async () => {
+    try {
+      await visit('/settings/', async (page) => {
+        await page.getByLabel('Digests (months)').fill('24');
+        await page.getByRole('button', { name: 'Show what changes' }).click();
+        await page.getByRole('button', { name: 'Save this change' }).click();
+        await page.getByText('Saved', { exact: true }).waitFor();
+      });
+      expect((await readFile('retention')).text).toContain('digestMonths: 24');
+    } finally {
+      await putFile('retention', '');
+    }
+  });
+});
+
 describe('alerts', () => {
   pageTest('are tried on the last day with feedback, lead to their evidence, and are stored', async () => {
     try {
