@@ -24,14 +24,12 @@ export interface PipelineFunctionProps {
   readonly memoryMegabytes: number;
   readonly environment: Record<string, string>;
   readonly raise: Raise;
-  /** True if a schedule starts it again anyway: one that was refused is made up for, and raises no alarm. */
-  readonly isScheduled?: true;
 }
 
 /** The rest is for code, buffers and the stack. */
 const heapShare = 0.8;
 
-/** A Lambda function of functions/: arm64, its own role, a log group with retention, alarms on errors and throttles. */
+/** A Lambda function of functions/: arm64, its own role, a log group with retention, an alarm on errors. */
 export class PipelineFunction extends Construct {
   readonly handler: LambdaFunction;
   readonly role: Role;
@@ -73,20 +71,11 @@ export class PipelineFunction extends Construct {
     this.#alarms(props);
   }
 
-  #alarms({ step, raise, isScheduled }: PipelineFunctionProps): void {
-    const sum = { statistic: Stats.SUM, period: alarmPeriod };
+  #alarms({ step, raise }: PipelineFunctionProps): void {
     raise(this, {
       name: `${step}-errors`,
       meaning: `The function ${step} failed or ran out of time.`,
-      metric: this.handler.metricErrors(sum),
-      threshold: 1,
-    });
-    // What a schedule starts comes again at its next time.
-    if (isScheduled) return;
-    raise(this, {
-      name: `${step}-throttles`,
-      meaning: `The function ${step} was refused: too many ran at once.`,
-      metric: this.handler.metricThrottles(sum),
+      metric: this.handler.metricErrors({ statistic: Stats.SUM, period: alarmPeriod }),
       threshold: 1,
     });
   }

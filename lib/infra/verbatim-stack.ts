@@ -59,21 +59,18 @@ const plans = {
     description: 'Publishes digests and checks alert rules, by the configured schedules',
     timeout: Duration.minutes(15),
     memoryMegabytes: 1024,
-    isScheduled: true,
   },
   collect: {
     step: 'collect',
     description: 'Collects responses that came by the API into files',
     timeout: Duration.minutes(1),
     memoryMegabytes: 512,
-    isScheduled: true,
   },
   lake: {
     step: 'lake',
     description: 'Writes the tables for analysis, as Parquet files',
     timeout: Duration.minutes(15),
     memoryMegabytes: 2048,
-    isScheduled: true,
   },
 } as const;
 

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { alarmPeriod, type Raise } from './operations/alarms.ts';
@@ -42,15 +41,8 @@ export class WorkQueue extends Construct {
     raise(this, {
       name: `${step}-dead-letters`,
       meaning: `A message to ${step} became a dead letter.`,
-      // Received counts too: where a function consumes the dead letters, they are visible for an instant only.
-      metric: new MathExpression({
-        expression: 'MAX([FILL(waiting, 0), FILL(received, 0)])',
-        usingMetrics: {
-          waiting: this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-          received: this.deadLetters.metricNumberOfMessagesReceived({ statistic: 'Sum' }),
-        },
-        period: alarmPeriod,
-      }),
+      // Received, not waiting: a function takes them at once. Where it can't, their batch does not end, which is an alarm of its own.
+      metric: this.deadLetters.metricNumberOfMessagesReceived({ statistic: 'Sum', period: alarmPeriod }),
       threshold: 1,
     });
     raise(this, {

@@ -111,18 +111,15 @@ describe('every function', () => {
     expect(new Set(roles).size).toBe(roles.length);
   });
 
-  test('is watched for errors, and for throttles unless a schedule starts it again', () => {
+  test('is watched for errors, and together with all others for throttles', () => {
     const alarms = stack.ofType('AWS::CloudWatch::Alarm');
     const isWatched = (id: string, metric: string): boolean =>
       alarms.some(
         ({ Properties }) => Properties.MetricName === metric && mentions(Properties.Dimensions, id),
       );
     expect(breaking(functions, ({ id }) => isWatched(id, 'Errors'))).toEqual([]);
-    expect(breaking(functions, ({ id }) => isWatched(id, 'Throttles'))).toEqual([
-      expect.stringMatching(/^Report/),
-      expect.stringMatching(/^Collect/),
-      expect.stringMatching(/^Lake/),
-    ]);
+    const throttles = alarms.filter(({ Properties }) => Properties.MetricName === 'Throttles');
+    expect(throttles.map(({ Properties }) => Properties.Dimensions)).toEqual([undefined]);
   });
 
   test('gets all environment variables that the code needs', () => {

@@ -81,6 +81,18 @@ export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): voi
     missingDataBreaches: true,
   });
   raise(scope, {
+    name: 'throttles',
+    meaning: 'Lambda refused to run functions of this account: too many ran at once.',
+    // Of the account and its region, which functions share: an alarm for each function would cost as many metrics and say the same.
+    metric: new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'Throttles',
+      statistic: Stats.SUM,
+      period: alarmPeriod,
+    }),
+    threshold: 1,
+  });
+  raise(scope, {
     name: 'table-throttles',
     meaning: 'DynamoDB refused requests to a table for a quarter of an hour.',
     metric: throttlesOf(parts),

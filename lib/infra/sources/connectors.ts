@@ -24,7 +24,6 @@ export const createConnectors = (
     description: 'Asks the sources of config/connectors.yaml for new responses',
     timeout: Duration.minutes(10),
     memoryMegabytes: 512,
-    isScheduled: true,
   });
   allowList(fetch, bucket);
   allowObjects(fetch, bucket, { access: ['read'], prefixes: ['config/'] });
