@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { DayRange } from '../disclosure/series.ts';
+import type { CellName } from '../feedback/response/copy.ts';
 import { isIn } from '../insights/discovery/compared-period.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
@@ -42,6 +43,13 @@ const cellsOf = async (
     ...dated.map(({ period, tally }) => ({ touchpoint, cell: period, tally })),
     ...undated.map(({ tally }) => ({ touchpoint, cell: 'undated', tally })),
   ];
+};
+
+/** Whether a cell, with or without feedback that counts, is in a range. */
+export const isInRange = ({ touchpoint, cell }: CellName, range: StoredRange): boolean => {
+  const { from, to } = range;
+  if (range.touchpoint !== undefined && range.touchpoint !== touchpoint) return false;
+  return (from === undefined && to === undefined) || isIn(cell, { from, to });
 };
 
 const touchpointsOf = async (summaries: SummaryStore, { touchpoint }: StoredRange): Promise<string[]> => {

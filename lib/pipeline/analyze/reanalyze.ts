@@ -1,17 +1,21 @@
+import pMap from 'p-map';
+import { uniqueBy } from 'remeda';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { FileEvidence } from '../../analysis/file-evidence.ts';
 import type { CellName, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
-import { type StoredCell, type StoredRange, storedCells } from '../../query/stored-cells.ts';
+import { isInRange, type StoredRange, storedCells } from '../../query/stored-cells.ts';
 import { isCurrent, type Manifest } from '../../store/batches/batch.ts';
 import type { Rewrite } from '../../store/feedback-store.ts';
 import { fitCopy } from '../../store/items/fit-copy.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
+import { allBatches } from '../all-batches.ts';
 import type { Effects } from '../effects.ts';
 import type { ReanalyzeMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
+import { cellsLeftFor } from '../undo/departures.ts';
 import { analyzeAnswers, evidenceIn } from './analyze.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
 
@@ -22,15 +26,17 @@ const cellsPerMessage = 100;
 const attempts = 20;
 const runId = 'r1';
 
+/** A cell to analyze again. */
+type ReanalyzedCell = CellName & { readonly responses: number };
+
 /** Some cells of one touchpoint. */
 type Portion = Pick<ReanalyzeMessage, 'touchpoint' | 'cells'>;
 
 /** Groups the cells of a touchpoint up to a thousand responses; a larger cell is a group of its own. */
-const portionsOf = (cells: readonly StoredCell[]): Portion[] => {
+const portionsOf = (cells: readonly ReanalyzedCell[]): Portion[] => {
   const portions: { touchpoint: string; cells: string[] }[] = [];
   let room = 0;
-  for (const { touchpoint, cell, tally } of cells) {
-    const { responses } = tally;
+  for (const { touchpoint, cell, responses } of cells) {
     const last = portions.at(-1);
     const fits = last?.touchpoint === touchpoint && responses <= room && last.cells.length < cellsPerMessage;
     if (fits) last.cells.push(cell);
@@ -47,6 +53,32 @@ const manifestOf = (portions: readonly Portion[]): Manifest => {
     all.flatMap((portion) => portion.cells),
   ]);
   return { chunks: portions.length, cells: Object.fromEntries(cells) };
+};
+
+const batchesAtOnce = 16;
+/** A guess: how many responses left a cell is not known. */
+const responsesLeft = 100;
+
+/** Cells that responses left for a later upload: they have no summary if all did, and count again if it is undone. */
+const leftCells = async (effects: Effects, scope: StoredRange): Promise<ReanalyzedCell[]> => {
+  const sources = await allBatches(effects, ({ source }) => source !== undefined);
+  const left = await pMap(sources, (batch) => cellsLeftFor(effects, batch), { concurrency: batchesAtOnce });
+  return left
+    .flat()
+    .filter((cell) => isInRange(cell, scope))
+    .map(({ touchpoint, cell }) => ({ touchpoint, cell, responses: responsesLeft }));
+};
+
+/** All cells with responses in a range, touchpoint by touchpoint. */
+const cellsToAnalyze = async (effects: Effects, scope: StoredRange): Promise<ReanalyzedCell[]> => {
+  const stored = (await storedCells(effects.summaries, scope)).map(
+    ({ touchpoint, cell, tally }): ReanalyzedCell => ({ touchpoint, cell, responses: tally.responses }),
+  );
+  const all = uniqueBy(
+    [...stored, ...(await leftCells(effects, scope))],
+    ({ touchpoint, cell }) => `${touchpoint} ${cell}`,
+  );
+  return [...Map.groupBy(all, ({ touchpoint }) => touchpoint).values()].flat();
 };
 
 export interface ReanalysisRequest {
@@ -66,8 +98,8 @@ export const requestReanalysis = async (
   effects: Effects,
   { id, scope, requestedAt }: ReanalysisRequest,
 ): Promise<void> => {
-  const { summaries, objects, batches, analyzeQueue } = effects;
-  const portions = portionsOf(await storedCells(summaries, scope));
+  const { objects, batches, analyzeQueue } = effects;
+  const portions = portionsOf(await cellsToAnalyze(effects, scope));
   await objects.write(objectKeys.manifest(id, runId), JSON.stringify(manifestOf(portions)));
   await batches.beginReanalysis({
     reanalysisId: id,

@@ -8,7 +8,8 @@ import type { Tally } from '../../../lib/metrics/tally/tally.ts';
 import { sweep } from '../../../lib/pipeline/summarize/sweep.ts';
 import { feedbackIn, readJourney } from '../../../lib/query/journey-reader.ts';
 import type { ReanalysisScope } from '../../../lib/store/batches/batch.ts';
-import { createWorld, firstTaxonomy, type World, type WorldOptions } from '../world.ts';
+import { batchOf, uploadWithIds } from '../undo/uploaded.ts';
+import { analyzerOf, createWorld, firstTaxonomy, type World, type WorldOptions } from '../world.ts';
 
 const header = 'Response ID,Date,Touchpoint,NPS,Comment';
 const comments = ['Slow and late', 'The staff were rude', 'Friendly staff and fast', '', 'n/a'];
@@ -372,4 +373,25 @@ test('a reanalysis whose last message was lost is completed by the hourly job', 
   await world.drain();
   expect(await progressOf(world)).toMatchObject({ status: 'complete' });
   expect(world.state()).toEqual(await freshUnder(secondTaxonomy));
+});
+
+test('a copy that an undo brings back to a cell that all responses had left has the current analysis', async () => {
+  const world = createWorld({ findsIssues: false });
+  const csvOn = (day: number, nps: number): string =>
+    `${header}\nR_1x,2026-05-0${day},delivery,${nps},Slow and rude`;
+  const [earlier, later] = [
+    { key: 'uploads/earlier.csv', uploadedAt: '2026-06-01T00:00:00.000Z' },
+    { key: 'uploads/later.csv', uploadedAt: '2026-06-02T00:00:00.000Z' },
+  ];
+  await uploadWithIds(world, earlier, csvOn(1, 9));
+  await world.drain();
+  await uploadWithIds(world, later, csvOn(2, 8));
+  await world.drain();
+  world.configure(secondTaxonomy);
+  await world.reanalyze();
+  await world.drain();
+  await world.undo((await batchOf(world, later)).batchId);
+  await world.drain();
+  const [copy, ...others] = Object.values(world.feedback.dump()) as { versions: unknown }[];
+  expect([copy?.versions, others]).toEqual([analyzerOf(secondTaxonomy).versions, []]);
 });

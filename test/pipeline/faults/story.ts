@@ -295,17 +295,13 @@ const withoutZeros = (overlaps: object): object =>
 const toSecond = (instant: string): string => instant.slice(0, 19);
 
 interface State {
-  readonly feedback: Readonly<Record<string, { uploadedAt: string; touchpoint: string; cell: string }>>;
-  readonly summaries: readonly { touchpoint: string; period: string; overlaps?: object }[];
+  readonly feedback: Readonly<Record<string, { uploadedAt: string }>>;
+  readonly summaries: readonly { overlaps?: object }[];
 }
-
-/** What an analysis again reaches: a copy in a cell that all responses have left keeps its analysis. */
-const withoutAnalysis = { answers: undefined, versions: undefined };
 
 /** Everything that people can see, without revisions, runs and times of processing. */
 const tablesOf = (world: World): unknown => {
   const { feedback, summaries } = world.state() as State;
-  const counted = new Set(summaries.map(({ touchpoint, period }) => `${touchpoint} ${period}`));
   const statuses = Object.values(world.batches.dump())
     // A file that was given up, then undone, has no batch of its own.
     .filter(
@@ -317,8 +313,8 @@ const tablesOf = (world: World): unknown => {
     feedback: Object.entries(feedback).map(([key, item]) => [
       key.replaceAll(/\.r\d+/g, ''),
       {
-        ...{ ...item, uploadedAt: toSecond(item.uploadedAt), fromRun: undefined, toRun: undefined },
-        ...(counted.has(`${item.touchpoint} ${item.cell}`) ? {} : withoutAnalysis),
+        ...item,
+        ...{ uploadedAt: toSecond(item.uploadedAt), fromRun: undefined, toRun: undefined },
       },
     ]),
     summaries: summaries.map((summary) => ({ ...summary, overlaps: withoutZeros(summary.overlaps ?? {}) })),
@@ -344,9 +340,11 @@ const outcomeOf = async (plot: Plot, schedule: Schedule): Promise<unknown> => {
 
 /** The tables at the end of a story under each of its schedules, and those of the same one told in peace. */
 const endsOf = async ({ plot, schedules }: Story) => {
-  const disturbed: unknown[] = [];
-  for (const schedule of schedules) disturbed.push(await outcomeOf(plot, schedule));
-  return { disturbed, undisturbed: await outcomeOf(plot, peace) };
+  // Side by side: one waits for its files to be packed and unpacked while another is told.
+  const [undisturbed, ...disturbed] = await Promise.all(
+    [peace, ...schedules].map((schedule) => outcomeOf(plot, schedule)),
+  );
+  return { disturbed, undisturbed };
 };
 
 /** Stories that once ended differently, each with its reason. */

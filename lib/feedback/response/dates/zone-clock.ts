@@ -9,8 +9,16 @@ export interface ZoneClock {
   toWallSeconds(instantSeconds: number): number;
 }
 
+/** Only those that exist, which are few: asking for one costs as much as reading a hundred rows. */
+const knownZones = new Set<string>();
+
 /** True for a zone that this machine's time zone database has. */
-export const isTimeZone = (name: string): boolean => IANAZone.isValidZone(name);
+export const isTimeZone = (name: string): boolean => {
+  if (knownZones.has(name)) return true;
+  const isKnown = IANAZone.isValidZone(name);
+  if (isKnown) knownZones.add(name);
+  return isKnown;
+};
 
 /** A function of days, remembered: exports hold few days and many rows. */
 const rememberByDay = <Value>(compute: (day: number) => Value): ((day: number) => Value) => {
