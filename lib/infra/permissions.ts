@@ -1,7 +1,7 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import { canaryTouchpoint } from '../store/keys.ts';
+import { canaryPrefix } from '../store/keys.ts';
 import {
   allowList,
   allowObjects,
@@ -72,7 +72,7 @@ const grantRetention = ({ summarize }: Functions, { bucket, tables }: Parts): vo
 const grantCanary = ({ summarize }: Functions, { bucket }: Parts): void =>
   allowObjects(summarize, bucket, {
     access: ['read', 'write'],
-    prefixes: [`uploads/${canaryTouchpoint}/`],
+    prefixes: [canaryPrefix],
   });
 
 /** What the page and the command line upload, export and edit. */

@@ -111,6 +111,8 @@ const nextSpan = (span: string): string => {
 
 /** The touchpoint of the canary file: no headline of it is read, so that no view counts it. */
 export const canaryTouchpoint = 'verbatim-canary';
+/** Where its file is uploaded. */
+export const canaryPrefix = `uploads/${canaryTouchpoint}/`;
 
 /** The only period of the grains `all` and `undated`. */
 export const wholeTime = 'all';

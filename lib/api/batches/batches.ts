@@ -11,7 +11,7 @@ import { previewUndo as readPreview } from '../../pipeline/undo/preview-undo.ts'
 import { supersededBy } from '../../pipeline/undo/undo.ts';
 import { deadlineIn } from '../../query/deadline.ts';
 import { type Batch, isWithdrawn } from '../../store/batches/batch.ts';
-import { objectKeys } from '../../store/keys.ts';
+import { canaryPrefix, objectKeys } from '../../store/keys.ts';
 import { countFittingEntries } from '../answer-size.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
@@ -41,12 +41,34 @@ const knownBatch = async ({ batches }: Effects, batchId: string): Promise<Batch>
 const viewsOf = (effects: Effects, batches: readonly Batch[]): Promise<BatchView[]> =>
   Promise.all(batches.map((batch) => batchView(effects, batch)));
 
+type PageWish = Pick<ParsedRequest<typeof listBatches>['query'], 'limit' | 'cursor'>;
+
+/** The canary of a day that has done its work. */
+const isPastCanary = ({ objectKey, status }: Batch): boolean =>
+  status === 'undone' && objectKey.startsWith(canaryPrefix);
+
+/** Where nobody uploads anything else, a page may be shorter than asked for. */
+const mostReads = 20;
+
+/** A page without past canaries, filled up by those after it. */
+const listWithoutCanaries = async (
+  { batches }: Effects,
+  { limit, cursor }: PageWish,
+): Promise<{ readonly batches: readonly Batch[]; readonly cursor?: string }> => {
+  const found: Batch[] = [];
+  let next = cursor;
+  for (let read = 0; read < mostReads; read += 1) {
+    const page = await batches.list(limit - found.length, next);
+    found.push(...page.batches.filter((batch) => !isPastCanary(batch)));
+    next = page.cursor;
+    if (next === undefined || found.length === limit) break;
+  }
+  return { batches: found, ...(next === undefined ? {} : { cursor: next }) };
+};
+
 /** A page ends earlier if it would be too large: read again, so that its cursor is the table's. */
-const readPage = async (
-  effects: Effects,
-  { limit, cursor }: Pick<ParsedRequest<typeof listBatches>['query'], 'limit' | 'cursor'>,
-): Promise<BatchList> => {
-  const page = await effects.batches.list(limit, cursor);
+const readPage = async (effects: Effects, { limit, cursor }: PageWish): Promise<BatchList> => {
+  const page = await listWithoutCanaries(effects, { limit, cursor });
   const batches = await viewsOf(effects, page.batches);
   const count = countFittingEntries(batches);
   return count < batches.length ? readPage(effects, { limit: count, cursor }) : { ...page, batches };

@@ -1,5 +1,5 @@
 import { addDays } from '../../metrics/calendar/calendar.ts';
-import { canaryTouchpoint } from '../../store/keys.ts';
+import { canaryPrefix, canaryTouchpoint } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 
 /**
@@ -13,7 +13,7 @@ const lateAfterMs = 3 * 3_600_000;
 const dayOf = (now: Date, daysAgo: number): string => addDays(now.toISOString().slice(0, 10), -daysAgo);
 
 /** @example canaryKey('2026-06-20') // 'uploads/verbatim-canary/2026-06-20.csv' */
-export const canaryKey = (day: string): string => `uploads/${canaryTouchpoint}/${day}.csv`;
+export const canaryKey = (day: string): string => `${canaryPrefix}${day}.csv`;
 
 const contentOf = (day: string): string =>
   `Date,NPS,Comment\n${day},10,This file shows that files still arrive.\n`;
