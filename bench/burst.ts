@@ -4,9 +4,9 @@ import { type LocalCloud, startLocalCloud } from '../lib/local/cloud/cloud.ts';
 import { generateCsv } from './feedback-file.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
-/** A small file behind a burst of a hundred: how long it waits, and whether everything of the burst arrives. */
+/** A small file behind a burst of a hundred, or as many as are given: how long it waits, and whether everything of the burst arrives. */
 
-const filesOfBurst = 100;
+const filesOfBurst = Number(process.argv[2] ?? 100);
 const rowsOfBurst = 300;
 const rowsOfSmall = 20;
 

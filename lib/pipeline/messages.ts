@@ -7,7 +7,10 @@ export const objectCreated = z.object({
   Records: z.array(
     z.object({
       eventTime: z.string(),
-      s3: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
+      s3: z.object({
+        bucket: z.object({ name: z.string() }),
+        object: z.object({ key: z.string(), size: z.int().nonnegative().optional() }),
+      }),
     }),
   ),
 });
@@ -16,6 +19,9 @@ export const objectCreated = z.object({
 const notificationTest = z
   .object({ Event: z.literal('s3:TestEvent') })
   .transform((): z.infer<typeof objectCreated> => ({ Records: [] }));
+
+/** True for a part of a large file: small files are read before it. */
+const large = z.literal(true).optional();
 
 /** To ingest: read an object, or a member of a zip, from its start or from a checkpoint. */
 export const ingestObject = z.object({
@@ -32,6 +38,9 @@ export const ingestObject = z.object({
   closedBefore: z.string().optional(),
   /** True if S3 announced the object: nobody else asked for it. */
   announced: z.literal(true).optional(),
+  /** As announced: tells that a file is not small before it is opened. */
+  sizeBytes: z.int().nonnegative().optional(),
+  large,
 });
 
 /** To ingest: undo a batch, with all that it stored. */
@@ -68,6 +77,7 @@ export const analyzeMessage = z.object({
   runId: z.string(),
   chunk: z.int().nonnegative(),
   key: z.string(),
+  large,
 });
 export type AnalyzeMessage = z.infer<typeof analyzeMessage>;
 
@@ -77,6 +87,7 @@ export const movesMessage = z.object({
   batchId: z.string(),
   runId: z.string(),
   chunk: z.int().nonnegative(),
+  large,
 });
 export type MovesMessage = z.infer<typeof movesMessage>;
 
@@ -112,6 +123,15 @@ export const sealMessage = z.object({
 });
 export type SealMessage = z.infer<typeof sealMessage>;
 
+/** What reads all files, or rewrites one. */
+const largeKinds: ReadonlySet<string> = new Set(['erase', 'rewrite', 'reanalyze']);
+
+/** Whether a message asks for much work: small files go before it (docs/adr/0128-small-files-first.md). */
+export const isLargeWork = (message: {
+  readonly kind?: string;
+  readonly large?: true | undefined;
+}): boolean => message.large === true || largeKinds.has(message.kind ?? '');
+
 /** The objects that a message asks to read. In a notification keys are URL-encoded, with `+` for a space. */
 export const objectsOf = (message: IngestObject | z.infer<typeof objectCreated>): IngestObject[] =>
   'kind' in message
@@ -121,4 +141,5 @@ export const objectsOf = (message: IngestObject | z.infer<typeof objectCreated>)
         key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
         uploadedAt: eventTime,
         announced: true,
+        ...(s3.object.size === undefined ? {} : { sizeBytes: s3.object.size }),
       }));

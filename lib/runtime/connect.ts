@@ -3,6 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { VerbatimError } from '../errors.ts';
 import type { Effects, Log, Settings } from '../pipeline/effects.ts';
+import { isLargeWork } from '../pipeline/messages.ts';
 import { dynamoBatchStore } from '../store/batches/dynamo-batch-store.ts';
 import { documentClient } from '../store/dynamodb.ts';
 import { dynamoFeedbackStore } from '../store/feedback-store.ts';
@@ -35,8 +36,8 @@ export const connect = (variables: NodeJS.ProcessEnv, log: Log): Connections => 
     summaries: dynamoSummaryStore(tables, env.SUMMARIES_TABLE),
     issues: dynamoIssueStore(tables, env.SUMMARIES_TABLE),
     batches: dynamoBatchStore(tables, env.BATCHES_TABLE),
-    ingestQueue: sqsQueue(queues, env.INGEST_QUEUE_URL),
-    analyzeQueue: sqsQueue(queues, env.ANALYZE_QUEUE_URL),
+    ingestQueue: sqsQueue(queues, env.INGEST_QUEUE_URL, isLargeWork),
+    analyzeQueue: sqsQueue(queues, env.ANALYZE_QUEUE_URL, isLargeWork),
     summarizeQueue: sqsQueue(queues, env.SUMMARIZE_QUEUE_URL),
     log,
   };

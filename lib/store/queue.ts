@@ -8,13 +8,26 @@ export interface Queue<Message> {
   send(messages: readonly Message[]): Promise<void>;
 }
 
-/** A queue over the SQS API; messages travel as JSON. */
-export const sqsQueue = <Message>(client: SQSClient, queueUrl: string): Queue<Message> => ({
+/** The group of messages that others go before: to a fair queue, a tenant that takes more than its share. */
+const largeWork = { MessageGroupId: 'large' };
+
+/**
+ * A queue over the SQS API; messages travel as JSON.
+ *
+ * @param isLarge for which messages others go first; none by default
+ */
+export const sqsQueue = <Message>(
+  client: SQSClient,
+  queueUrl: string,
+  isLarge: (message: Message) => boolean = () => false,
+): Queue<Message> => ({
   async send(messages) {
     for (let start = 0; start < messages.length; start += limits.messagesPerSend) {
-      const entries = messages
-        .slice(start, start + limits.messagesPerSend)
-        .map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) }));
+      const entries = messages.slice(start, start + limits.messagesPerSend).map((message, index) => ({
+        Id: String(index),
+        MessageBody: JSON.stringify(message),
+        ...(isLarge(message) ? largeWork : {}),
+      }));
       const { Failed } = await client.send(
         new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),
       );

@@ -127,6 +127,33 @@ describe('the example, through the whole pipeline', () => {
   });
 });
 
+describe('a small file behind a burst of larger ones', () => {
+  const csvOf = (rows: number, seed: number): string =>
+    [
+      'Record ID,Date,NPS,Comment',
+      ...Array.from(
+        { length: rows },
+        (_, row) =>
+          `BU-${seed}-${row}x,2026-05-0${1 + (row % 9)},${row % 11},The parcel of ${seed} came late again and nobody answered ${row}`,
+      ),
+    ].join('\n');
+  const keys = Array.from({ length: 10 }, (_, file) => `uploads/burst/${file}.csv`);
+  const completeOf = async (some: readonly string[]): Promise<number> => {
+    const batches = await Promise.all(some.map(batchesOf));
+    return batches.filter(([batch]) => batch?.status === 'complete').length;
+  };
+
+  test('is complete while more than a third of them are not, and all of them are in the end', async () => {
+    for (const [file, key] of keys.entries()) await put(key, csvOf(300, file));
+    await put('uploads/small/20.csv', csvOf(20, 99));
+    const small = ['uploads/small/20.csv'];
+    await vi.waitFor(async () => expect(await completeOf(small)).toBe(1), { timeout: 120_000, interval: 50 });
+    expect(await completeOf(keys)).toBeLessThan((keys.length * 2) / 3);
+    await cloud.idle();
+    expect(await completeOf(keys)).toBe(keys.length);
+  });
+});
+
 describe('a response that changes its day or touchpoint between two exports', () => {
   interface Row {
     readonly id: number;

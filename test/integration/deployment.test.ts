@@ -26,7 +26,7 @@ test('the integration test is a stack of the product with one of assertions, rea
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
-});
+}, 300_000);
 
 const fail = (): never => {
   throw new Error('the stack is missing');

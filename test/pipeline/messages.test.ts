@@ -68,6 +68,7 @@ test('an S3 notification names the object to read, with its key decoded', async 
         key: 'uploads/check out/café.csv',
         uploadedAt: '2026-05-31T10:20:30.000Z',
         announced: true,
+        sizeBytes: 10,
       },
     ],
     failures: [],

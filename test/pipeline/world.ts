@@ -86,6 +86,10 @@ export interface WorldOptions {
   readonly remainingMs?: () => number;
   /** A thousand by default. */
   readonly responsesPerChunk?: number;
+  /** The size up to which a file is small; that of deployments by default. */
+  readonly largestSmallBytes?: number;
+  /** The size from which on a file is searched for a person in a function of its own; that of deployments by default. */
+  readonly longFileBytes?: number;
   /** What the clock shows; a day after all uploads by default. */
   readonly now?: () => Date;
   /** How much may be loaded before a person is asked; no limits by default. */
@@ -267,12 +271,15 @@ const hourlyEvent = (time: string): EventBridgeEvent<string, unknown> => ({
 });
 
 /** What S3 sends when an object is put. */
-const createdEvent = (key: string, eventTime: string): string =>
+const createdEvent = (key: string, eventTime: string, size: number): string =>
   JSON.stringify({
     Records: [
       {
         eventTime,
-        s3: { bucket: { name: 'bucket' }, object: { key: encodeURIComponent(key).replaceAll('%20', '+') } },
+        s3: {
+          bucket: { name: 'bucket' },
+          object: { key: encodeURIComponent(key).replaceAll('%20', '+'), size },
+        },
       },
     ],
   });
@@ -339,6 +346,8 @@ export const createWorld = (options: WorldOptions = {}): World => {
       effects: { ...effects, reports, now: options.now ?? (() => new Date('2026-06-20T00:00:00.000Z')) },
       configuration: configured,
       settings,
+      ...(options.largestSmallBytes === undefined ? {} : { largestSmallBytes: options.largestSmallBytes }),
+      ...(options.longFileBytes === undefined ? {} : { longFileBytes: options.longFileBytes }),
       ...(options.responsesPerChunk === undefined ? {} : { responsesPerChunk: options.responsesPerChunk }),
     }),
     analyze: analyzeHandler(effects, configured),
@@ -390,7 +399,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     deadLetters: () => deadLetters.map(({ body }) => body),
     async upload(key, content, uploadedAt = '2026-06-01T00:00:00.000Z') {
       await objects.write(key, Buffer.from(content));
-      enqueue('ingest', createdEvent(key, uploadedAt));
+      enqueue('ingest', createdEvent(key, uploadedAt, Buffer.byteLength(content)));
     },
     undo: (batchId) => queues.ingest.send([{ kind: 'undo', batchId, outcome: 'undone' }]),
     configure(changed, changedDimensions = dimensions) {

@@ -4,12 +4,12 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { buildApp } from 'fauxqs';
 import { z } from 'zod';
 import { type Usage, type UsageCounter, usageCounter } from '../../cost/usage.ts';
 import { account } from '../cloud/intrinsics.ts';
 import type { QueuePlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
+import { buildFairApp, groupAttribute } from './fair-queues.ts';
 import { isLocalCaller, type PortWish, portInUse } from './loopback.ts';
 import { MessageJournal } from './message-journal.ts';
 
@@ -107,6 +107,19 @@ class Bookkeeper {
   }
 }
 
+/** What is sent, with all that it holds. */
+const sentEntry = z.looseObject({
+  MessageGroupId: z.string().optional(),
+  MessageAttributes: z.record(z.string(), z.unknown()).optional(),
+});
+const sentRequest = sentEntry.extend({ Entries: z.array(sentEntry).optional() });
+
+const withGroup = (entry: z.infer<typeof sentEntry>): z.infer<typeof sentEntry> => {
+  if (entry.MessageGroupId === undefined) return entry;
+  const group = { DataType: 'String', StringValue: entry.MessageGroupId };
+  return { ...entry, MessageAttributes: { ...entry.MessageAttributes, [groupAttribute]: group } };
+};
+
 const bytesPerRequest = 64 * 1024;
 
 /** Every 64 KB of a request count as one. What asks about a queue, or creates it, is not of a run. */
@@ -124,9 +137,15 @@ const listen = async (
   counter: UsageCounter,
   wish: PortWish,
 ): Promise<{ endpoint: string; close: () => Promise<void> }> => {
-  const app = buildApp({ logger: false });
+  const app = await buildFairApp();
   app.addHook('onRequest', async (request, reply) => {
     if (!isLocalCaller(request.headers)) await reply.code(403).send();
+  });
+  app.addHook('preHandler', async (request) => {
+    const { success, data } = sentRequest.safeParse(request.body);
+    if (!success) return;
+    const entries = data.Entries === undefined ? {} : { Entries: data.Entries.map(withGroup) };
+    request.body = { ...withGroup(data), ...entries };
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const action = String(request.headers['x-amz-target'] ?? '').replace('AmazonSQS.', '');

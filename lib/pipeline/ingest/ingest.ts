@@ -28,10 +28,12 @@ const mappingSuffix = objectKeys.mappingOverride('');
 export const ingestUpload = async (context: IngestContext, message: IngestObject): Promise<void> => {
   const { effects } = context;
   if (message.key.endsWith(mappingSuffix)) return readAgainUnderMapping(effects, message);
+  if (mustLetOthersPass(context, message, message.sizeBytes)) return letOthersPass(effects, message);
   const file = await effects.objects.open(message.key);
   if (file === undefined) return effects.log('object missing', { key: message.key });
   if (message.announced === true && (await isOwnRewrite(file)))
     return effects.log('rewritten by an erasure', { key: message.key });
+  if (mustLetOthersPass(context, message, file.sizeBytes)) return letOthersPass(effects, message);
   const content = await hashContent(file, message.member);
   try {
     const members = message.member === undefined ? await listMembers(file) : [];
@@ -43,6 +45,19 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
     await refuse(effects, { ...headerOf(message, contentHash), batchId: refusedBatchId(contentHash) }, error);
   }
 };
+
+/** About a hundred rows, which take no longer to read than what is done once for each file. */
+const smallFileBytes = 16 * 1024;
+
+/** A file that is not small is sent again as such, so that those that are go first. */
+const mustLetOthersPass = (
+  { largestSmallBytes = smallFileBytes }: IngestContext,
+  { large }: IngestObject,
+  sizeBytes = 0,
+): boolean => large !== true && sizeBytes > largestSmallBytes;
+
+const letOthersPass = ({ ingestQueue }: Effects, message: IngestObject): Promise<void> =>
+  ingestQueue.send([{ ...message, large: true }]);
 
 /** A file that names people who were erased keeps no row of theirs: it is searched once it is read. */
 const rewriteWithoutErased = async (

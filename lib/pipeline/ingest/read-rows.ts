@@ -30,6 +30,8 @@ export interface IngestContext {
   readonly remainingMs: () => number;
   /** Default: a thousand. */
   readonly responsesPerChunk?: number;
+  /** The size up to which a file is small. Default: 16 KB. */
+  readonly largestSmallBytes?: number;
 }
 
 /** The time needed to write the rest and send the messages. */
@@ -54,6 +56,12 @@ const chunkMessage = (
     ? { kind: 'moves', batchId, runId, chunk }
     : { batchId, runId, chunk, key: objectKeys.chunk(batchId, runId, chunk) };
 
+/** Chunks of files with more go after those of small ones. */
+const largestSmallResponses = 200;
+
+const isLarge = ({ rows }: Batch): boolean =>
+  (rows?.accepted ?? 0) + (rows?.updated ?? 0) > largestSmallResponses;
+
 const chunksIn = ({ source }: Batch, { chunks }: Manifest): number =>
   source === undefined || chunks === 0 ? chunks : chunks + 1;
 
@@ -64,7 +72,8 @@ export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> 
   const open = Array.from({ length: chunksTotal }, (_, chunk) => chunk).filter(
     (chunk) => !settled.has(chunk),
   );
-  await effects.analyzeQueue.send(open.map((chunk) => chunkMessage(batch, chunk)));
+  const size = isLarge(batch) ? { large: true as const } : {};
+  await effects.analyzeQueue.send(open.map((chunk) => ({ ...chunkMessage(batch, chunk), ...size })));
   await summarizeIfRead(effects, batch);
 };
 

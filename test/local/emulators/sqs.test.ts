@@ -79,6 +79,17 @@ test('messages sent as a batch keep their order', async () => {
   expect(bodies(await receive())).toEqual(['a', 'b', 'c']);
 });
 
+test('messages of a group come after those without one, also after a restart', async () => {
+  const Entries = [
+    { Id: '0', MessageBody: 'large', MessageGroupId: 'large' },
+    { Id: '1', MessageBody: 'small' },
+  ];
+  await queues.client.send(new SendMessageBatchCommand({ ...work(), Entries }));
+  await restart();
+  await send('later');
+  expect(bodies(await receive())).toEqual(['small', 'later', 'large']);
+});
+
 test('a message in progress returns after a restart, a deleted one does not', async () => {
   await send('deleted');
   await send('in work');

@@ -141,6 +141,8 @@ const noon = Date.parse('2026-06-20T12:00:00.000Z');
 const manyMs = 900_000;
 /** So small that the rows of a file can be two chunks, and reading can stop between them. */
 const responsesPerChunk = 4;
+/** So small that a file of three rows is let others pass. */
+const largestSmallBytes = 250;
 
 const disturbed = (schedule: Schedule): Disturbed => {
   const { faults: planned, picks, hours } = schedule;
@@ -171,6 +173,7 @@ const disturbed = (schedule: Schedule): Disturbed => {
     findsIssues: false,
     pick: (waiting) => (picks[turn++ % picks.length] ?? 0) % waiting,
     responsesPerChunk,
+    largestSmallBytes,
     deliverTwice: isRepeated,
     isThrottled: () => !isCalm && isThrottled(),
     remainingMs: () => (!isCalm && isHurried() ? 0 : manyMs),
