@@ -42,7 +42,7 @@ const isRewritten = async (
     },
   };
   try {
-    await writeLakeFile(objects, content, file.tag);
+    await writeLakeFile(objects, content, { tag: file.tag });
     return true;
   } catch (error) {
     if (!isChangedMeanwhile(error)) throw error;

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { partition } from 'remeda';
 import { VerbatimError } from '../../errors.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { objectKeys, wholeTime } from '../../store/keys.ts';
@@ -10,6 +11,7 @@ import {
   readLakeState,
   rememberTouchpoints,
   replaceLakeState,
+  type TaggedState,
 } from './lake-state.ts';
 import { type LakeSource, markOf, type PlannedFile, planFiles } from './plan-files.ts';
 import { isChangedMeanwhile, writeLakeFile } from './write-file.ts';
@@ -92,27 +94,59 @@ const versionsOf = async (
     }),
   );
 
-/**
- * Removes and writes files, as many as there is time for; returns those that are left.
- *
- * @param versions those that are written over, from before the intent: whoever writes another one meanwhile knows more
- */
+/** What is done, and with what is known of it. */
+interface Doing {
+  readonly touchpoint: string;
+  /** Those that are written over, from before the intent: whoever writes another one meanwhile knows more. */
+  readonly versions: Versions;
+  readonly touched: Set<string>;
+  /** The state with the intent. */
+  readonly begun: TaggedState;
+}
+
+interface Done {
+  readonly left: readonly PlannedFile[];
+  readonly state: TaggedState;
+}
+
+/** Marks a file that was written: a run that dies at a later one has it behind it. Undefined if an erasure or another run came between. */
+const marked = (
+  objects: LakeEffects['objects'],
+  { touchpoint, begun }: Pick<Doing, 'touchpoint' | 'begun'>,
+  file: PlannedFile,
+): Promise<TaggedState | undefined> =>
+  replaceLakeState(objects, touchpoint, {
+    ...begun,
+    state: { ...begun.state, files: { ...begun.state.files, [file.path]: withMark(file) } },
+  });
+
+/** Removes and writes files, as many as there is time for. Undefined if an erasure or another run came between. */
 const doWork = async (
-  { effects, remainingMs }: LakeContext,
+  { effects: { objects }, remainingMs }: LakeContext,
   { changed, gone }: Work,
-  { versions, touched }: { readonly versions: Versions; readonly touched: Set<string> },
-): Promise<readonly PlannedFile[]> => {
+  { touchpoint, versions, touched, begun }: Doing,
+): Promise<Done | undefined> => {
+  let state: TaggedState | undefined = begun;
+  const { erasures } = begun.state;
+  const mayEnd = async (): Promise<boolean> =>
+    (await readLakeState(objects, touchpoint)).state.erasures === erasures;
   for (const path of gone) {
     touched.add(path);
-    await effects.objects.remove(objectKeys.lake(path));
+    await objects.remove(objectKeys.lake(path));
   }
   for (const [index, file] of changed.entries()) {
-    if (index > 0 && remainingMs() < reserveMs) return changed.slice(index);
+    if (index > 0 && remainingMs() < reserveMs) return { left: changed.slice(index), state };
     touched.add(file.path);
-    await writeLakeFile(effects.objects, file, versions.get(file.path));
+    await writeLakeFile(objects, file, { tag: versions.get(file.path), mayEnd });
+    state = await marked(objects, { touchpoint, begun: state }, file);
+    if (state === undefined) return undefined;
   }
-  return [];
+  return { left: [], state };
 };
+
+/** Whether a run has died, or had no time for a file: the next one begins at the other end, so that no file holds up all others. */
+const isUnfinished = ({ files }: LakeState): boolean =>
+  Object.values(files).some(({ mark }) => mark === undefined);
 
 const undefinedIfChanged = (error: unknown): undefined => {
   if (!isChangedMeanwhile(error)) throw error;
@@ -132,13 +166,18 @@ const refreshOnce = async (
   const { touchpoint } = source;
   const before = await readLakeState(objects, touchpoint);
   if (before.state.mark === mark && touched.size === 0) return { written: 0, removed: 0, left: 0 };
-  const work = workOf(before.state, await planFiles(context.effects, source), touched);
+  const planned = await planFiles(context.effects, source);
+  const inOrder = isUnfinished(before.state) ? planned.toReversed() : planned;
+  const work = workOf(before.state, inOrder, touched);
   const versions = await versionsOf(context.effects, work.changed);
   const intent = { ...before, state: intentOf(before.state, work.changed) };
   const begun = await replaceLakeState(objects, touchpoint, intent);
   if (begun === undefined) return undefined;
-  const left = await doWork(context, work, { versions, touched }).catch(undefinedIfChanged);
-  if (left === undefined) return undefined;
+  const done = await doWork(context, work, { touchpoint, versions, touched, begun }).catch(
+    undefinedIfChanged,
+  );
+  if (done === undefined) return undefined;
+  const { left } = done;
   const unfinished = new Set(left.map(({ path }) => path));
   const files = Object.fromEntries(
     work.planned.map((file) => [
@@ -148,7 +187,7 @@ const refreshOnce = async (
   );
   const { erasures } = before.state;
   const state = { files, erasures, ...(left.length === 0 ? { mark } : {}) };
-  const ended = await replaceLakeState(objects, touchpoint, { ...begun, state });
+  const ended = await replaceLakeState(objects, touchpoint, { ...done.state, state });
   if (ended === undefined) return undefined;
   const { changed, gone } = work;
   return { written: changed.length - left.length, removed: gone.length, left: left.length };
@@ -176,6 +215,26 @@ const refreshTouchpoint = async (
   );
 };
 
+/** A touchpoint at which the last run died, or had no time for a file, comes after all others. */
+const finishedFirst = async (
+  { objects }: Pick<LakeEffects, 'objects'>,
+  touchpoints: readonly string[],
+): Promise<readonly string[]> => {
+  const isLeft = await pMap(
+    touchpoints,
+    // One that can't be read fails in its turn.
+    (touchpoint) =>
+      readLakeState(objects, touchpoint).then(
+        ({ state }) => isUnfinished(state),
+        () => true,
+      ),
+    { concurrency: readsAtOnce },
+  );
+  return partition([...touchpoints.entries()], ([index]) => isLeft[index] !== true)
+    .flat()
+    .map(([, touchpoint]) => touchpoint);
+};
+
 /** A touchpoint that there is no time for is left for the next run. */
 const skipped: Refreshed = { written: 0, removed: 0, left: 1 };
 
@@ -193,7 +252,10 @@ export const refreshLake = async (context: LakeContext): Promise<void> => {
   const current = headlines.map(({ touchpoint }) => touchpoint);
   const done: Refreshed[] = [];
   const failures: unknown[] = [];
-  for (const touchpoint of await rememberTouchpoints(effects.objects, current)) {
+  for (const touchpoint of await finishedFirst(
+    effects,
+    await rememberTouchpoints(effects.objects, current),
+  )) {
     try {
       const isLate = remainingMs() < reserveMs;
       done.push(isLate ? skipped : await refreshTouchpoint(context, touchpoint, settings));

@@ -102,6 +102,40 @@ describe('an erasure', () => {
     expect([left.length, left.filter(saysIt).length]).toEqual([24, 0]);
   });
 
+  test('that comes while a night writes a new file has none of the rows that it read before, even if the night then dies', async () => {
+    let [isErased, isDead] = [false, false];
+    let world: World | undefined;
+    const around: WorldOptions['around'] = async (name, call) => {
+      if (isErased && name === 'readCell') isDead = true;
+      if (isDead) throw new Error('the function died');
+      const result = await call();
+      if (name !== 'readCell' || isErased || world === undefined) return result;
+      await erase(world);
+      isErased = true;
+      return result;
+    };
+    world = await loaded({ around });
+    await expect(night(world)).rejects.toThrow('the function died');
+    expect((await textsIn(world)).filter(saysIt)).toEqual([]);
+  });
+
+  test('removes rows of a batch that another reading of its file has superseded', async () => {
+    const world = createWorld({ findsIssues: false });
+    await world.upload(may.key, content, may.uploadedAt);
+    await world.drain();
+    await night(world, { settings: { confidentiality: 'off' } });
+    expect((await textsIn(world)).filter(saysIt)).toHaveLength(2);
+    await world.upload(
+      `${may.key}.mapping.json`,
+      '{"columns": {"Response ID": "ignored", "NPS": "ignored"}}',
+      '2026-06-02T00:00:00.000Z',
+    );
+    await world.drain();
+    await erase(world);
+    expect(await readErasure(world.objects, asked.id)).toMatchObject({ status: 'done' });
+    expect((await textsIn(world)).filter(saysIt)).toEqual([]);
+  });
+
   test('beside a night that ended meanwhile, is not undone by an older one that still writes', async () => {
     let isErased = false;
     let world: World | undefined;

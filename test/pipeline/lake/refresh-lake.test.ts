@@ -50,6 +50,28 @@ const writtenIn = async (world: World): Promise<string[]> => {
   return written;
 };
 
+/** A night that dies whenever it reads a day of this month. */
+const dyingIn = (month: string) => {
+  let isArmed = false;
+  const world = createWorld({
+    findsIssues: false,
+    around: async (name, call) => {
+      const result = await call();
+      const isOfMonth = JSON.stringify(result)?.includes(`"cell":"${month}-`) === true;
+      if (isArmed && name === 'readCell' && isOfMonth) throw new Error('out of memory');
+      return result;
+    },
+  });
+  return {
+    world,
+    dieAgain: async (): Promise<void> => {
+      isArmed = true;
+      await expect(night(world)).rejects.toThrow('out of memory');
+      isArmed = false;
+    },
+  };
+};
+
 const mayFiles = ['feedback/month=2026-05/delivery.parquet', 'summaries/month=2026-05/delivery.parquet'];
 const juneFiles = ['feedback/month=2026-06/delivery.parquet', 'summaries/month=2026-06/delivery.parquet'];
 
@@ -183,7 +205,7 @@ describe('a night that ends early', () => {
       counts.push(Object.keys(lakeOf(world)).length);
     }
     // The first week of May begins in April: the file of April has no rows.
-    expect(counts).toEqual([1, 2, 2, 3, 4]);
+    expect(counts).toEqual([1, 2, 3, 3, 4]);
     const whole = await both();
     await night(whole);
     expect(lakeOf(world)).toEqual(lakeOf(whole));
@@ -215,4 +237,28 @@ test('a touchpoint that fails costs none of the others', async () => {
   world.objects.contents.set(objectKeys.lakeState('checkout'), Buffer.from('{'));
   await expect(night(world)).rejects.toThrow();
   expect(Object.keys(lakeOf(world))).toEqual(mayFiles);
+});
+
+describe('a file that no run gets to its end', () => {
+  const july = { key: 'uploads/july.csv', uploadedAt: '2026-08-01T00:00:00.000Z' };
+
+  test('holds up no other month and no other touchpoint', async () => {
+    const { world, dieAgain } = dyingIn('2026-06');
+    await uploadWithIds(world, may, inMay);
+    await uploadWithIds(world, june, inJune);
+    await uploadWithIds(world, july, fileOf('delivery', { '2026-07-02': 14 }, { prefix: 'k' }));
+    await uploadWithIds(
+      world,
+      { ...may, key: 'uploads/support.csv' },
+      fileOf('support', { '2026-05-04': 12 }, { prefix: 's' }),
+    );
+    await world.drain();
+    for (let run = 0; run < 2; run += 1) await dieAgain();
+    const written = Object.keys(lakeOf(world)).filter((path) => path.startsWith('feedback'));
+    expect(written.toSorted()).toEqual([
+      'feedback/month=2026-05/delivery.parquet',
+      'feedback/month=2026-05/support.parquet',
+      'feedback/month=2026-07/delivery.parquet',
+    ]);
+  });
 });
