@@ -12,4 +12,6 @@ export interface EraseContext {
   readonly settings: Settings;
   /** The time left for this function. */
   readonly remainingMs: () => number;
+  /** From which size on a file is searched in a function of its own. Default: 200 MB. */
+  readonly longFileBytes?: number;
 }

@@ -62,6 +62,11 @@ const goOnLater = async (
   log('erasure goes on later', { erasureId: erasure.id, search: progress.search });
 };
 
+const noteIn =
+  ({ objects }: EraseEffects, erasure: Erasure, search: Progress['search']) =>
+  (walk: Walk): Promise<void> =>
+    writeErasure(objects, { ...erasure, progress: { ...walk, search } });
+
 /** What a person is called in files is replaced by its hash here: nothing else needs it. */
 const preview = async (
   context: EraseContext,
@@ -69,7 +74,8 @@ const preview = async (
   known: Known,
 ): Promise<void> => {
   const erasure = { ...asked, hash: known.hash };
-  const result = await searchPerson(context, known, { apply: false, from: progress ?? noProgress });
+  const note = noteIn(context.effects, erasure, 'before');
+  const result = await searchPerson(context, known, { apply: false, from: progress ?? noProgress, note });
   if (isPaused(result)) return goOnLater(context.effects, erasure, { ...result.paused, search: 'before' });
   await writeErasure(context.effects.objects, {
     ...erasure,
@@ -93,7 +99,8 @@ interface Step {
 const searchFirst = async (context: EraseContext, { erasure, known, from }: Step): Promise<void> => {
   const { effects } = context;
   await effects.batches.putTombstone(known.hash);
-  const before = await searchPerson(context, known, { apply: false, from });
+  const note = noteIn(effects, erasure, 'before');
+  const before = await searchPerson(context, known, { apply: false, from, note });
   if (isPaused(before)) return goOnLater(effects, erasure, { ...before.paused, search: 'before' });
   const searched = { ...erasure, ...noted(before), found: erasure.found ?? before.found };
   await writeErasure(effects.objects, searched);
@@ -107,16 +114,19 @@ const searchFirst = async (context: EraseContext, { erasure, known, from }: Step
 
 const remove = async (context: EraseContext, { erasure, known, from }: Step): Promise<void> => {
   const { effects } = context;
-  const removed = await searchPerson(context, known, { apply: true, from });
+  const note = noteIn(effects, erasure, 'removal');
+  const removed = await searchPerson(context, known, { apply: true, from, note });
   if (isPaused(removed)) return goOnLater(effects, erasure, { ...removed.paused, search: 'removal' });
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(known.cells)));
-  await certify(context, { erasure, known, from: noProgress });
+  const filesUnread = [...new Set([...(erasure.filesUnread ?? []), ...removed.filesUnread])];
+  await certify(context, { erasure: { ...erasure, filesUnread }, known, from: noProgress });
 };
 
 /** Searches once more: the erasure is done if nothing is found. */
 const certify = async (context: EraseContext, { erasure, known, from }: Step): Promise<void> => {
   const { effects } = context;
-  const after = await searchPerson(context, known, { apply: false, from });
+  const note = noteIn(effects, erasure, 'after');
+  const after = await searchPerson(context, known, { apply: false, from, note });
   if (isPaused(after)) return goOnLater(effects, erasure, { ...after.paused, search: 'after' });
   const isDone = isNothing(after.found);
   const { responseIds: _ids, sourceIds: _sourceIds, ...certificate } = erasure;

@@ -66,6 +66,8 @@ const progress = z.object({
   found: foundCounts,
   files: z.array(z.string()),
   filesUnread: z.array(z.string()),
+  /** A file that may take most of a function's time, and how often its search was begun in a function of its own. */
+  trying: z.object({ key: z.string(), times: count }).exactOptional(),
 });
 export type Progress = Readonly<z.infer<typeof progress>>;
 

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { mapValues, sortBy } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
 import { identityKeyOf } from '../../feedback/response/identity/identity.ts';
-import { type Batch, isOpen } from '../../store/batches/batch.ts';
+import { type Batch, isOpen, isWithdrawn } from '../../store/batches/batch.ts';
 import { allBatches } from '../all-batches.ts';
 import { cellsIn } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
@@ -18,7 +18,7 @@ import {
 } from './batch-objects.ts';
 import type { EraseContext, EraseEffects } from './erase-effects.ts';
 import { addFound, type FoundCounts, nothingFound, type Progress } from './erasure.ts';
-import { searchLake } from './lake-files.ts';
+import { removeLakeFiles, searchLake } from './lake-files.ts';
 import { copiesIn, type PersonCopy, searchDepartures, searchReviews } from './person-items.ts';
 import { searchRawFile } from './raw-files.ts';
 import { searchDigests, searchOutcomes } from './report-files.ts';
@@ -165,27 +165,92 @@ const searchFile = async (
   return { found, hasRows: rows > 0, isUnread };
 };
 
+/** Searching and rewriting take a second for 1.6 MB of CSV at worst: the time that is kept for one file is enough for this (bench/erase.ts). */
+const longFileBytes = 200_000_000;
+/** Whoever dies twice in a whole function's time will do so again. */
+const mostTries = 2;
+
+interface FileWalk extends Pick<SearchOptions, 'note'> {
+  readonly person: PersonSearch;
+  readonly from: Walk;
+}
+
+/** What a file had of the person, after the files before it. */
+const withFile = (
+  { trying: _ended, ...walk }: Walk,
+  key: string,
+  { found, hasRows, isUnread }: Awaited<ReturnType<typeof searchFile>>,
+): Walk => ({
+  ...walk,
+  filesUpTo: key,
+  found: addFound(walk.found, found),
+  files: hasRows ? [...walk.files, key] : walk.files,
+  filesUnread: isUnread ? [...walk.filesUnread, key] : walk.filesUnread,
+});
+
+/**
+ * A large file has a function to itself. What is tried is written down before: a file whose search ends the function twice is named as unread,
+ * and the search goes on after it.
+ */
+const tryLongFile = async (
+  context: EraseContext,
+  file: ByFile[number],
+  { person, from: walk, note }: FileWalk,
+): Promise<Walk | Paused> => {
+  const [key] = file;
+  const times = walk.trying?.key === key ? walk.trying.times : undefined;
+  if (times === undefined) return { paused: { ...walk, trying: { key, times: 0 } } };
+  if (times >= mostTries) {
+    context.effects.log('file too large to search', { key });
+    return withFile(walk, key, { found: nothingFound, hasRows: false, isUnread: true });
+  }
+  await note({ ...walk, trying: { key, times: times + 1 } });
+  return withFile(walk, key, await searchFile(context, person, file));
+};
+
+const walkFile = async (
+  context: EraseContext,
+  file: ByFile[number],
+  given: FileWalk,
+): Promise<Walk | Paused> => {
+  const [key] = file;
+  const size = (await context.effects.objects.open(key))?.sizeBytes ?? 0;
+  if (size >= (context.longFileBytes ?? longFileBytes)) return tryLongFile(context, file, given);
+  return withFile(given.from, key, await searchFile(context, given.person, file));
+};
+
 /** The rows of the person in all files, from where an earlier call ran out of time. */
 const walkFiles = async (
   context: EraseContext,
   files: ByFile,
-  { person, from }: { readonly person: PersonSearch; readonly from: Walk },
+  { person, from, note }: FileWalk,
 ): Promise<Walk | Paused> => {
   let walk = from;
   for (const file of files) {
     const [key] = file;
     if (key <= (walk.filesUpTo ?? '')) continue;
     if (context.remainingMs() < reserveMs) return { paused: walk };
-    const { found, hasRows, isUnread } = await searchFile(context, person, file);
-    walk = {
-      ...walk,
-      filesUpTo: key,
-      found: addFound(walk.found, found),
-      files: hasRows ? [...walk.files, key] : walk.files,
-      filesUnread: isUnread ? [...walk.filesUnread, key] : walk.filesUnread,
-    };
+    const after = await walkFile(context, file, { person, from: walk, note });
+    if (isPaused(after)) return after;
+    walk = after;
   }
   return walk;
+};
+
+/**
+ * The tables may still have rows of a batch whose copies are gone, under ids that nothing names any more: files with days that it had of the
+ * person are removed until the next night.
+ */
+const removeOutdatedFiles = async (
+  effects: EraseEffects,
+  batches: readonly Batch[],
+  hash: string,
+): Promise<void> => {
+  const gone = batches.filter((batch) => isWithdrawn(batch) || batch.status === 'held');
+  const noted = await pMap(gone, (batch) => cellsOfPerson(effects, batch, hash), {
+    concurrency: batchesAtOnce,
+  });
+  await removeLakeFiles(effects, noted.flat());
 };
 
 /** The places that sources keep of all their batches. */
@@ -204,6 +269,8 @@ interface SearchOptions {
   readonly apply: boolean;
   /** Where an earlier call ran out of time. */
   readonly from: Walk;
+  /** Writes down how far the search has come. */
+  readonly note: (walk: Walk) => Promise<void>;
 }
 
 /**
@@ -213,7 +280,7 @@ interface SearchOptions {
 export const searchPerson = async (
   context: EraseContext,
   before: Known,
-  { apply, from }: SearchOptions,
+  { apply, from, note }: SearchOptions,
 ): Promise<SearchResult | Paused> => {
   const { effects } = context;
   const batches = await allBatches(effects);
@@ -223,7 +290,8 @@ export const searchPerson = async (
   const copies = await storedCopies(effects, before, batches);
   const known = knownOf(before, waiting, copies);
   const person = { hash: known.hash, responseIds: new Set(known.responseIds), apply };
-  const inFiles = await walkFiles(context, all, { person, from: waiting });
+  if (apply) await removeOutdatedFiles(effects, batches, person.hash);
+  const inFiles = await walkFiles(context, all, { person, from: waiting, note });
   if (isPaused(inFiles)) return inFiles;
   const found = addFound(inFiles.found, {
     places: await searchAllPlaces(effects, batches, person),

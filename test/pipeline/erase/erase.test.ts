@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nothingFound, readErasure, writeErasure } from '../../../lib/pipeline/erase/erasure.ts';
 import { objectKeys } from '../../../lib/store/keys.ts';
 import { number, text, workbookOf, zipOf } from '../../feedback/reading/archives.ts';
-import { createWorld, type World } from '../world.ts';
+import { createWorld, type World, type WorldOptions } from '../world.ts';
 
 /** One person is erased from everything that is stored, and nothing brings them back. */
 
@@ -212,7 +212,7 @@ describe('an erasure', () => {
       expect(everything(world).includes(words)).toBe(false);
       expect(figures(world)).toEqual(clean);
     }
-  });
+  }, 300_000);
 });
 
 test('an erasure that is confirmed while a file of the person is loaded waits for it, and leaves nothing of what it read', async () => {
@@ -394,4 +394,43 @@ test('a person nobody knows is found nowhere', async () => {
   await ask(world, 'erasure-1', 'nobody@example.org');
   const { found, files: named } = (await readErasure(world.objects, 'erasure-1')) ?? {};
   expect([Object.values(found ?? { none: 1 }).reduce((sum, one) => sum + one, 0), named]).toEqual([0, []]);
+});
+
+describe("a file that takes most of a function's time", () => {
+  /** Every file is such a file; whoever reads this one dies so many times. */
+  const dying = async (deaths: number): Promise<World> => {
+    let left = Number.NaN;
+    const around: WorldOptions['around'] = async (name, call) => {
+      const result = await call();
+      const isRead = name === 'ofObject' && JSON.stringify(result).includes('"uploads/june.csv"');
+      if (!isRead || !(left > 0)) return result;
+      left -= 1;
+      throw new Error('the function died');
+    };
+    const world = await loaded(files, createWorld({ longFileBytes: 1, around }));
+    left = deaths;
+    await ask(world);
+    left = 0;
+    return world;
+  };
+
+  test('is searched in a function of its own, again if that died', async () => {
+    const world = await dying(1);
+    expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({
+      status: 'preview',
+      filesUnread: [],
+    });
+    await confirm(world);
+    expect(everything(world).includes(words)).toBe(false);
+    expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({ status: 'done', filesUnread: [] });
+  });
+
+  test('is named as unread if two functions died of it, and all others are searched', async () => {
+    const world = await dying(2);
+    expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({
+      status: 'preview',
+      filesUnread: ['uploads/june.csv'],
+      files: ['uploads/may.csv'],
+    });
+  });
 });
