@@ -9,5 +9,8 @@ const { effects } = connect(process.env, log);
 /** Every minute: collects responses that came by the API into files. */
 export const handler = (_event: unknown, context: Context): Promise<void> =>
   withFacts(requestOf(context), () =>
-    collectResponses({ effects, remainingMs: () => context.getRemainingTimeInMillis() }),
+    collectResponses({
+      effects: { ...effects, now: () => new Date() },
+      remainingMs: () => context.getRemainingTimeInMillis(),
+    }),
   );

@@ -61,7 +61,7 @@ const pageMayPut = ({ page, pageDomain }: Settings): CorsRule[] =>
     : [];
 
 /**
- * The one bucket that holds feedback: uploads/, staging/, stream/, connectors/, chunks/, batches/, moves/, rejects/, config/, digests/, exports/, erasures/, lake/.
+ * The one bucket that holds feedback: uploads/, staging/, stream/, collecting/, connectors/, chunks/, batches/, moves/, rejects/, config/, digests/, exports/, erasures/, lake/.
  *
  * Not versioned, on purpose: erased data must be gone, and an old version of a file would survive its erasure
  * (docs/adr/0050-unversioned-bucket.md).

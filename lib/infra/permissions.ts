@@ -103,6 +103,7 @@ const grantStream = ({ query, collect }: Functions, { bucket, webhookSecrets }: 
   allowList(collect, bucket);
   allowObjects(collect, bucket, { access: ['read', 'delete'], prefixes: ['stream/'] });
   allowObjects(collect, bucket, { access: ['write'], prefixes: ['uploads/stream/'] });
+  allowObjects(collect, bucket, { access: ['read', 'write'], prefixes: ['collecting/'] });
 };
 
 /** The state of a batch is one item with some beside it; each step that works on a batch does all of this. */

@@ -197,3 +197,5 @@ export const objectKeys = {
 export const uploadsPrefix = 'uploads/';
 
 export const waitingPrefix = 'stream/';
+/** Until when a collection of what waits is at work. */
+export const collectionLease = 'collecting/lease.json';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import pMap from 'p-map';
 import { sumBy } from 'remeda';
+import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { streamFile } from '../../feedback/stream/stream-file.ts';
 import { extraColumns, type StreamRequest, streamRequest } from '../../feedback/stream/streamed-response.ts';
-import { objectKeys, waitingPrefix } from '../../store/keys.ts';
+import { collectionLease, objectKeys, waitingPrefix } from '../../store/keys.ts';
 import type { ListedObject } from '../../store/object-store.ts';
 import { readChecked } from '../../store/objects/read-checked.ts';
 import type { Effects } from '../effects.ts';
@@ -14,13 +15,34 @@ import type { Effects } from '../effects.ts';
  * again, into the same file or a larger one, and count once, since every response has an id.
  */
 
-type CollectEffects = Pick<Effects, 'objects' | 'log'>;
+type CollectEffects = Pick<Effects, 'objects' | 'log'> & { readonly now: () => Date };
 
 export interface CollectContext {
   readonly effects: CollectEffects;
   /** The time left for this function. */
   readonly remainingMs: () => number;
 }
+
+/** Longer than a function may run: one that died holds up the next for a minute. */
+const leaseMs = 75_000;
+const lease = z.object({ until: z.string() });
+
+/** Takes the lease, which one collection has at a time; returns what gives it back, undefined while another has it. */
+const takeLease = async ({ objects, now }: CollectEffects): Promise<(() => Promise<void>) | undefined> => {
+  const held = await objects.readTagged(collectionLease);
+  const at = now().getTime();
+  if (held !== undefined && Date.parse(lease.parse(JSON.parse(held.body.toString())).until) > at)
+    return undefined;
+  const write = (until: number, tag: string | undefined): Promise<boolean> =>
+    objects.replace(collectionLease, JSON.stringify({ until: new Date(until).toISOString() }), {
+      ...{ tag, notes: {} },
+    });
+  if (!(await write(at + leaseMs, held?.tag))) return undefined;
+  const own = await objects.readTagged(collectionLease);
+  return async () => {
+    await write(at, own?.tag);
+  };
+};
 
 /** The time needed to write the files of one part of the list. */
 const reserveMs = 15_000;
@@ -151,7 +173,21 @@ async function* waitingParts(objects: CollectEffects['objects']): AsyncGenerator
  *
  * @throws VerbatimError `file-corrupt` at the end if some requests could not be read
  */
-export const collectResponses = async ({ effects, remainingMs }: CollectContext): Promise<void> => {
+export const collectResponses = async (context: CollectContext): Promise<void> => {
+  const { objects, log } = context.effects;
+  // Every minute: where nothing waits, nothing is written.
+  const [first] = await objects.list(waitingPrefix, '');
+  if (first === undefined) return;
+  const giveBack = await takeLease(context.effects);
+  if (giveBack === undefined) return log('requests left to the next collection', { atLeast: 1 });
+  try {
+    await collectAll(context);
+  } finally {
+    await giveBack();
+  }
+};
+
+const collectAll = async ({ effects, remainingMs }: CollectContext): Promise<void> => {
   let unread = 0;
   for await (const part of waitingParts(effects.objects)) {
     const found = remainingMs() < reserveMs ? undefined : await collectPart(effects, part);

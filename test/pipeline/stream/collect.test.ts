@@ -30,8 +30,17 @@ const filesIn = (world: World): string[] => [...world.objects.contents.keys()].f
 const waitingIn = (world: World): string[] =>
   [...world.objects.contents.keys()].filter((key) => key.startsWith('stream/'));
 
-const collect = (world: World, remainingMs = 60_000): Promise<void> =>
-  collectResponses({ effects: world.effects, remainingMs: () => remainingMs });
+/** Each collection starts two minutes after the last one did. */
+let minutes = 0;
+const collect = (world: World, remainingMs = 60_000): Promise<void> => {
+  minutes += 2;
+  return collectAt(world, minutes, remainingMs);
+};
+const collectAt = (world: World, minute: number, remainingMs = 60_000): Promise<void> =>
+  collectResponses({
+    effects: { ...world.effects, now: () => new Date(now().getTime() + minute * 60_000) },
+    remainingMs: () => remainingMs,
+  });
 
 /** Has the files that were written loaded, as S3 announces them. */
 const load = async (world: World): Promise<void> => {
@@ -172,8 +181,8 @@ const crashingAt = (crash: number): { readonly world: World; survive: () => void
 };
 
 describe('a crash', () => {
-  /** Two requests of three changes each, then two writes and two removals, with a point before and after each. */
-  test.each(Array.from({ length: 20 }, (_, index) => index + 1))(
+  /** Two requests of three changes each, then the lease, two writes, two removals and the end of the lease, with a point before and after each. */
+  test.each(Array.from({ length: 24 }, (_, index) => index + 1))(
     'at point %i of sending and collecting loses nothing and counts nothing twice',
     async (crash) => {
       const { world, survive } = crashingAt(crash);
@@ -232,7 +241,7 @@ describe('a crash', () => {
         return true;
       }
     };
-    expect([await crashes(1), await crashes(20), await crashes(21)]).toEqual([true, true, false]);
+    expect([await crashes(1), await crashes(24), await crashes(25)]).toEqual([true, true, false]);
   });
 });
 
@@ -274,7 +283,10 @@ describe('a collection', () => {
     await world.objects.write('stream/0.json', '{');
     for (let number = 0; number < 1000; number += 1) await send(world, `key ${number}`, requestOf(5));
     const times = [60_000, 1000];
-    const collecting = collectResponses({ effects: world.effects, remainingMs: () => times.shift() ?? 0 });
+    const collecting = collectResponses({
+      effects: { ...world.effects, now },
+      remainingMs: () => times.shift() ?? 0,
+    });
     await expect(collecting).rejects.toMatchObject({ code: 'file-corrupt' });
     expect(lines).toContainEqual(['requests left to the next collection', { atLeast: 1 }]);
   });
@@ -298,6 +310,47 @@ describe('a collection', () => {
     await load(world);
     expect(await scoresOf(world)).toEqual({ 'nps:transactional': { 1: 1 } });
     expect(lines).toContain('requests left to the next collection');
+  });
+
+  test('that starts while another is at work writes nothing, and brings no earlier state back', async () => {
+    let isFirst = true;
+    const world: World = worldWith({
+      around: async (name, call) => {
+        const result = await call();
+        if (name !== 'read' || !isFirst) return result;
+        isFirst = false;
+        // Another collection, started at the same time, after this one has read the earlier state.
+        await sendStates(world, ['a', 'b']);
+        await collectAt(world, 0);
+        return result;
+      },
+    });
+    await sendStates(world, ['a']);
+    await collectAt(world, 0);
+    expect(waitingIn(world)).toEqual([]);
+    const last = filesIn(world).at(-1) ?? '';
+    expect(world.objects.contents.get(last)?.toString()).toContain('person1@');
+  });
+
+  test('that died holds up the next one for little more than a minute', async () => {
+    let isDead = false;
+    const world = worldWith({
+      around: async (name, call) => {
+        if (isDead) throw new Error('the function died');
+        const result = await call();
+        isDead = name === 'read';
+        return result;
+      },
+    });
+    await send(world, 'a', requestOf(9));
+    await expect(collectAt(world, 0)).rejects.toThrow('the function died');
+    isDead = false;
+    const alive = worldWith();
+    for (const [key, body] of world.objects.contents) await alive.objects.write(key, body);
+    await collectAt(alive, 1);
+    expect(waitingIn(alive)).toHaveLength(1);
+    await collectAt(alive, 2);
+    expect(waitingIn(alive)).toEqual([]);
   });
 
   test('writes nothing where a request could not be read just now', async () => {
