@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { mapValues, sortBy } from 'remeda';
 import type { CellName } from '../../feedback/response/copy.ts';
 import { identityKeyOf } from '../../feedback/response/identity/identity.ts';
-import { type Batch, isOpen, isWithdrawn } from '../../store/batches/batch.ts';
+import { type Batch, isOpen } from '../../store/batches/batch.ts';
 import { allBatches } from '../all-batches.ts';
 import { cellsIn } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
@@ -237,6 +237,9 @@ const walkFiles = async (
   return walk;
 };
 
+const isReplaced = ({ status }: Batch): boolean =>
+  status === 'superseded' || status === 'refused' || status === 'held';
+
 /**
  * The tables may still have rows of a batch whose copies are gone, under ids that nothing names any more: files with days that it had of the
  * person are removed until the next night.
@@ -246,7 +249,8 @@ const removeOutdatedFiles = async (
   batches: readonly Batch[],
   hash: string,
 ): Promise<void> => {
-  const gone = batches.filter((batch) => isWithdrawn(batch) || batch.status === 'held');
+  // An undo removes these files at once.
+  const gone = batches.filter(isReplaced);
   const noted = await pMap(gone, (batch) => cellsOfPerson(effects, batch, hash), {
     concurrency: batchesAtOnce,
   });
