@@ -80,7 +80,7 @@ const contentOf = (document: Document, invalid: () => VerbatimError): unknown =>
  */
 export const readYaml = (text: string, file: string, { code, named }: YamlKind): YamlSource => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
   const lineAt = (offset: number | undefined): string =>
     offset === undefined ? '' : `: line ${lines.linePos(offset).line}`;
   const invalid = (offset: number | undefined, { path, expected }: YamlProblem, got: string) => {

@@ -61,7 +61,7 @@ const contentOf = (document: Document, file: string): unknown => {
  */
 export const parseJourney = (yamlText: string, file = 'config/journey.yaml'): Journey => {
   const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines });
+  const document = parseDocument(yamlText, { lineCounter: lines, logLevel: 'error' });
   const [broken] = document.errors;
   if (broken !== undefined) {
     invalid(`line ${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`, file);

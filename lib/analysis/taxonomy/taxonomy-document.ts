@@ -12,7 +12,7 @@ export interface TaxonomyDocument {
 /** Opens a taxonomy for editing. Throws `taxonomy-invalid` where `loadTaxonomy` does. */
 export const openTaxonomy = (text: string, name: string): TaxonomyDocument => {
   loadTaxonomy(text, name);
-  const document = parseDocument(text, { keepSourceTokens: true });
+  const document = parseDocument(text, { keepSourceTokens: true, logLevel: 'error' });
   const themes = document.get('themes');
   if (!isSeq(themes))
     throw new VerbatimError('taxonomy-invalid', 'the taxonomy has no list of themes', { file: name });

@@ -113,7 +113,7 @@ const withoutAliases = (document: Document): void => {
  * @example editYaml('a: 1 # one\nb: 2', { base: { a: 1, b: 2 }, next: { a: 3, b: 2 } }) // 'a: 3 # one\nb: 2\n'
  */
 export const editYaml = (text: string, edit: Edit): string => {
-  const document: Document = parseDocument(text);
+  const document: Document = parseDocument(text, { logLevel: 'error' });
   withoutAliases(document);
   const contents = edited(document, document.contents, edit);
   if (isNode(contents)) document.contents = contents;
