@@ -52,16 +52,21 @@ export const differentWeeksOf = (draft: FoundDraft, wording: Wording): StepOrPer
   return weeks?.form === 'step' || weeks?.series !== draft.lead.series ? undefined : weeks;
 };
 
+/** The step or the weeks that a sentence is about. A step at the beginning of the period is what the headline compares. */
+const namedSince = (draft: FoundDraft, wording: Wording): StepOrPeriod | undefined => {
+  const since = stepOrPeriodOf(draft, wording);
+  return since?.form === 'step' && since.week === wording.material.period.from ? undefined : since;
+};
+
 const sinceSentence = (draft: FoundDraft, wording: Wording): string[] => {
   const { language, material } = wording;
-  const since = stepOrPeriodOf(draft, wording);
+  const since = namedSince(draft, wording);
   if (since === undefined) return [];
   if (differentWeeksOf(draft, wording)) {
     const inAfter = language.inPeriod(material.period, material.against);
     return [language.weeksInNumbers(since, figureChange(draft.lead, wording), inAfter)];
   }
-  // A step at the beginning of the period is what the headline compares.
-  return since.form === 'step' && since.week === material.period.from ? [] : [language.since(since)];
+  return [language.since(since)];
 };
 
 const confinedSentence = ({ confined }: FoundDraft, { language }: Wording): string[] => {
@@ -72,14 +77,17 @@ const confinedSentence = ({ confined }: FoundDraft, { language }: Wording): stri
 };
 
 /** Other scores of the same place that moved with it, but for the one whose weeks are named. */
-const otherScores = ({ lead, merged, since }: FoundDraft, wording: Wording): string[] =>
-  merged
+const otherScores = (draft: FoundDraft, wording: Wording): string[] => {
+  const { lead, merged } = draft;
+  const named = namedSince(draft, wording)?.series;
+  return merged
     .filter(({ scope, move }) => move === undefined && scopeKey(scope) === scopeKey(lead.scope))
-    .filter(({ series }) => series !== since?.series)
+    .filter(({ series }) => series !== named)
     .filter(({ status }) => status === 'significant')
     .toSorted((one, other) => orderOf(one.series) - orderOf(other.series))
     .slice(0, maxOtherScores)
     .map((figure) => wording.language.also(figureChange(figure, wording)));
+};
 
 const mixSentence = ({ mix, lead }: FoundDraft, { language }: Wording): string[] => {
   if (mix === undefined) return [];
