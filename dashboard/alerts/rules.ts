@@ -1,5 +1,6 @@
 import { falseAlarmsOf, usualFalseAlarmsAYear } from '../../lib/reports/alerts/yearly.ts';
 import type { ConfigValue } from '../shared/config/config-query.ts';
+import { idsOf, unusedId } from '../shared/config/unused-id.ts';
 
 export type Rules = ConfigValue<'alerts'>;
 export type Rule = Rules['rules'][number];
@@ -50,22 +51,10 @@ export interface WatchedScore {
  * @example suggestedRules([{ series: 'nps:transactional', target: 10 }]).map(({ id }) => id) // ['finding', 'silence', 'below-target']
  */
 export const suggestedRules = (scores: readonly WatchedScore[]): Rule[] => {
-  const withTargets = scores.flatMap(({ series, target }) =>
-    target === undefined ? [] : [{ series, target }],
-  );
-  return [
-    newRule('finding', 'finding'),
-    newRule('silence', 'silence'),
-    ...withTargets.map(
-      ({ series, target }, index): Rule => ({
-        id: index === 0 ? 'below-target' : `below-target-${index + 1}`,
-        kind: 'below-target',
-        series,
-        target,
-        days: 28,
-      }),
-    ),
-  ];
+  const rules = [newRule('finding', 'finding'), newRule('silence', 'silence')];
+  for (const score of scores.filter(({ target }) => target !== undefined))
+    rules.push(newRule('below-target', unusedId(idsOf(rules), 'below-target'), [score]));
+  return rules;
 };
 
 const numbers = ['target', 'days', 'against', 'atLeast', 'factor', 'level', 'falseAlarmsAYear'] as const;

@@ -104,6 +104,8 @@ const measured = ({ what, unit }: StepOrPeriod, { value }: ShownFigure): string 
       return `${level(value, unit)} fanden es einfach${asked(what.name)}`;
     case 'rating':
       return `${ofStars({ what }, value)}${asked(what.name)}`;
+    case 'conflict':
+      return `${what.name} und Kommentare widersprechen sich in ${level(value, unit)} der Antwortbögen`;
     case 'theme':
     case 'issue':
       return unit === 'points'

@@ -103,6 +103,8 @@ const measured = ({ what, unit }: StepOrPeriod, { value }: ShownFigure): string 
       return `easy for ${level(value, unit)}${asked(what.name)}`;
     case 'rating':
       return `${ofStars({ what }, value)}${asked(what.name)}`;
+    case 'conflict':
+      return `${what.name} and comments contradict each other in ${level(value, unit)} of responses`;
     case 'theme':
     case 'issue':
       return unit === 'points'
