@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -240,10 +240,11 @@ describe('a file uploaded from the page', () => {
   });
 });
 
-describe.skipIf(!existsSync(rawFolder))(`the raw files in ${rawFolder} (skipped where it is absent)`, () => {
-  const names = existsSync(rawFolder) ? readdirSync(rawFolder).toSorted() : [];
+/** Several chunks with rows that come twice, a workbook, and two comments in a row. What every raw file is read as: test/feedback/raw-files.test.ts. */
+const loaded = ['airline-tweets.csv', 'alexa-reviews.xlsx', 'booking-hotels.csv'];
 
-  test.each(names)('%s is loaded unchanged, with a ledger that adds up', async (name) => {
+describe.skipIf(!existsSync(rawFolder))(`raw files in ${rawFolder} (skipped where it is absent)`, () => {
+  test.each(loaded)('%s is loaded unchanged, with a ledger that adds up', async (name) => {
     const key = `uploads/${name}`;
     await put(key, readFileSync(join(rawFolder, name)));
     await cloud.idle();
