@@ -10,9 +10,7 @@ import {
 import { ownPhrases } from '../../../models/sentiment/sources.ts';
 
 const minOfPhenomenon = 0.8;
-/** Below the goal, as the model card says. */
-const minOfKnownFailures: Readonly<Record<string, number>> = { 'a comparison in the negative': 0.7 };
-const minOverall = 0.95;
+const minOverall = 0.965;
 
 const model = shippedSentimentModel();
 
@@ -36,16 +34,11 @@ describe('the challenge suite', () => {
     expect(shared).toEqual([]);
   });
 
-  it.each(phenomena)(
-    '$name: at least eight in ten are correct, or as many as the model card says',
-    (phenomenon) => {
-      const wrong = missed(phenomenon);
-      const rate = 1 - wrong.length / phenomenon.texts.length;
-      expect(rate, `missed: ${wrong.join(' | ')}`).toBeGreaterThanOrEqual(
-        minOfKnownFailures[phenomenon.name] ?? minOfPhenomenon,
-      );
-    },
-  );
+  it.each(phenomena)('$name: at least eight in ten are correct', (phenomenon) => {
+    const wrong = missed(phenomenon);
+    const rate = 1 - wrong.length / phenomenon.texts.length;
+    expect(rate, `missed: ${wrong.join(' | ')}`).toBeGreaterThanOrEqual(minOfPhenomenon);
+  });
 
   it('nineteen in twenty are correct overall', () => {
     const count = phenomena.reduce((sum, { texts }) => sum + texts.length, 0);
@@ -54,8 +47,8 @@ describe('the challenge suite', () => {
   });
 });
 
-/** What was measured, less a few sentences: docs/adr/0117 has the numbers; the goal is 0.9 for each kind. */
-const minOfCompositions = 0.69;
+/** What was measured, less a few sentences: the model card has the numbers; the goal is 0.9 for each kind. */
+const minOfCompositions = 0.73;
 
 describe('sentences whose feeling lies in how words are put together, or in a fact', () => {
   it('are more than 200, and none is in both suites', () => {
