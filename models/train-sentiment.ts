@@ -64,7 +64,7 @@ const say = (message: string): void => {
 };
 
 const refinementOptions = {
-  seeds: [21],
+  seeds: [21, 22],
   epochs: 2,
   batchSize: 96,
   rate: 0.02,
