@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cause } from '../../../lib/insights/findings/finding.ts';
-import { causeSentence } from '../../../lib/insights/findings/text/causes.ts';
+import { causeSentence, verdictOfCause } from '../../../lib/insights/findings/text/causes.ts';
 import { english } from '../../../lib/insights/findings/text/en.ts';
 
 const shareOf = (value: number) => ({ value, low: value - 0.1, high: value + 0.1, n: 50, enough: true });
@@ -39,4 +39,18 @@ test('a topic that is mentioned less often, but negatively now, explains a fall 
 
 test('fewer complaints explain a rise with both shares', () => {
   expect(causeSentence(cause(0.3, 0.1, 8), 'better', wording)).toContain(', after 30% in April.');
+});
+
+test('weeks of the earlier period were worse where a figure is better since', () => {
+  const weeks = { from: '2025-03-24', through: '2025-03-31' };
+  expect(verdictOfCause({ weeks }, 'better', '2025-05-01')).toBe('worse');
+  expect(verdictOfCause({ weeks }, 'worse', '2025-04-01')).toBe('worse');
+  expect(verdictOfCause({}, 'better', '2025-05-01')).toBe('better');
+  expect(
+    causeSentence(
+      { ...cause(0.25, 0.23, 8), weeks },
+      verdictOfCause({ weeks }, 'better', '2025-05-01'),
+      wording,
+    ),
+  ).toBe('23% of comments in those weeks are about “Bugs” (8 of 10 negative).');
 });

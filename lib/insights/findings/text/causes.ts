@@ -1,3 +1,4 @@
+import { addDays } from '../../../metrics/calendar/calendar.ts';
 import { isBeyondZero } from '../compared/untested-figures.ts';
 import type { CauseDraft } from '../draft.ts';
 import type { Cause, Verdict } from '../finding.ts';
@@ -50,6 +51,18 @@ const isShareOfVerdict = ({ negative, positive, difference }: Cause, verdict: Ve
   const isForWorse = negative >= positive === difference.value > 0;
   return isForWorse === (verdict === 'worse');
 };
+
+const opposite: Readonly<Record<Verdict, Verdict>> = { better: 'worse', worse: 'better', neither: 'neither' };
+
+/**
+ * The verdict that a cause explains: that of the finding, or its opposite where the cause is of weeks before the later period, since what got
+ * better was worse in them.
+ *
+ * @param verdict of the finding
+ * @param from the first day of the later period
+ */
+export const verdictOfCause = ({ weeks }: Pick<Cause, 'weeks'>, verdict: Verdict, from: string): Verdict =>
+  weeks !== undefined && addDays(weeks.through, 6) < from ? opposite[verdict] : verdict;
 
 /** A topic mentioned as often as before, but with another sentiment, is presented by its sentiment. */
 export const causeSentence = (

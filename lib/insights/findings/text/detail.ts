@@ -7,7 +7,7 @@ import type { Cause, FindingAction } from '../finding.ts';
 import { isMix } from '../journey-drafts.ts';
 import type { FindingsMaterial } from '../material.ts';
 import { isBroken } from '../place-drafts.ts';
-import { causeSentence } from './causes.ts';
+import { causeSentence, verdictOfCause } from './causes.ts';
 import { changeIn } from './compared-fields.ts';
 import type { FigureChange, StepOrPeriod } from './language.ts';
 import { scaleNameOf, type Wording, whatOf } from './names.ts';
@@ -124,7 +124,10 @@ export const detailOf = (draft: FoundDraft, causes: readonly Cause[], wording: W
     ...(isMix(draft) ? [] : causes)
       .filter(({ certainty }) => certainty === 'significant')
       .slice(0, maxCauses)
-      .map((cause) => causeSentence(cause, draft.verdict, wording)),
+      .map((cause) => {
+        const verdict = verdictOfCause(cause, draft.verdict, wording.material.period.from);
+        return causeSentence(cause, verdict, wording);
+      }),
     ...otherScores(draft, wording),
     ...mixSentence(draft, wording),
     ...(isSeasonal(draft) ? [wording.language.seasonal()] : []),
