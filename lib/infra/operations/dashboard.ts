@@ -46,6 +46,16 @@ const throttlesOf = ({ tables }: Parts): MathExpression => {
   });
 };
 
+/** What the hourly run of summarize found. */
+const foundByHourlyRun = (metricName: string): Metric =>
+  new Metric({
+    namespace,
+    metricName,
+    dimensionsMap: { service: 'summarize' },
+    statistic: Stats.MAXIMUM,
+    period: Duration.hours(1),
+  });
+
 /** Alarms about what no single function sees. */
 export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): void => {
   raise(scope, {
@@ -57,25 +67,13 @@ export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): voi
   raise(scope, {
     name: 'stuck-batches',
     meaning: 'A batch or a reanalysis began over six hours ago and has not ended.',
-    metric: new Metric({
-      namespace,
-      metricName: 'BatchesStuck',
-      dimensionsMap: { service: 'summarize' },
-      statistic: Stats.MAXIMUM,
-      period: Duration.hours(1),
-    }),
+    metric: foundByHourlyRun('BatchesStuck'),
     threshold: 1,
   });
   raise(scope, {
     name: 'canary-missing',
     meaning: 'The canary file is hours late, or the hourly run did not check for it.',
-    metric: new Metric({
-      namespace,
-      metricName: 'CanaryMissing',
-      dimensionsMap: { service: 'summarize' },
-      statistic: Stats.MAXIMUM,
-      period: Duration.hours(1),
-    }),
+    metric: foundByHourlyRun('CanaryMissing'),
     threshold: 1,
     periods: 3,
     missingDataBreaches: true,

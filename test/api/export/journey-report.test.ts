@@ -28,7 +28,7 @@ describe('GET /journey/report', () => {
     expect([status, type]).toEqual([200, 'text/html; charset=UTF-8']);
     expect(text).toContain('<h1>The journey in May 2026</h1>');
     expect(text).toMatch(
-      /<h2>What changed<\/h2><ol>.*Delivery: NPS and comments contradict.*NPS fell from \+100 to −100/s,
+      /<h2>What changed<\/h2><ol>.*Delivery: NPS and comments contradict.*NPS −100 \(n 40\), before \+100 \(n 40\)/s,
     );
     expect(text).toMatch(/<strong>Delivery<\/strong>.*<td class="number">40<\/td>.*NPS −100 \(/s);
     expect(text).toContain('<h2>Personas, May 2026</h2>');
