@@ -1,4 +1,4 @@
-import { sortBy } from 'remeda';
+import { capitalize, sortBy } from 'remeda';
 import type { VersionBreaks } from '../../insights/changes/version-breaks.ts';
 import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { themeNameIn } from '../../insights/findings/topics.ts';
@@ -133,14 +133,12 @@ const scopeIn = ({ id, name }: Scope, words: DigestWords): Scope => ({
   name: id === wholeScope.id ? words.whole : name,
 });
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 const titleOf = ({ scope, span: { period, through } }: DigestMaterial, words: DigestWords): string => {
   const part =
     through === undefined
       ? ''
       : ` (${words.upTo(words.language.periodName({ from: through, to: through }))})`;
-  return `${capital(scopeIn(scope, words).name)}, ${nameOf(period, words)}${part}`;
+  return `${capitalize(scopeIn(scope, words).name)}, ${nameOf(period, words)}${part}`;
 };
 
 /** The title of a digest. */

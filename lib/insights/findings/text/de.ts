@@ -1,48 +1,22 @@
+import { capitalize } from 'remeda';
 import type { DayRange } from '../../../disclosure/series.ts';
-import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
+import { addDays } from '../../../metrics/calendar/calendar.ts';
 import { isUndated } from '../../changes/compared-ranges.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
 import type { FigureChange, Language, ListSummary, MentionedTopic, StepOrPeriod } from './language.ts';
 import { numbersOf } from './numbers.ts';
+import { isMonth, isWeek, periodsOf } from './periods.ts';
 
 const numbers = numbersOf('de-DE', 'bis');
 const { count, level, range, difference } = numbers;
 
-const dates = (options: Intl.DateTimeFormatOptions) => {
-  const format = new Intl.DateTimeFormat('de-DE', { ...options, timeZone: 'UTC' });
-  return (day: string): string => format.format(Date.parse(day));
-};
-const dayOnly = (day: string): string => `${Number(day.slice(8))}.`;
-const dayAndMonth = dates({ day: 'numeric', month: 'long' });
-const fullDay = dates({ day: 'numeric', month: 'long', year: 'numeric' });
-const monthOnly = dates({ month: 'long' });
-const fullMonth = dates({ month: 'long', year: 'numeric' });
-
-const isMonth = ({ from, to }: DayRange): boolean =>
-  from.endsWith('-01') && to === lastDayOfMonth(from.slice(0, 7));
-const isWeek = ({ from, to }: DayRange): boolean => to === addDays(from, 6);
-
-const span = (from: string, to: string, year: boolean): string => {
-  const end = (year ? fullDay : dayAndMonth)(to);
-  return from.slice(0, 7) === to.slice(0, 7)
-    ? `${dayOnly(from)} bis ${end}`
-    : `${dayAndMonth(from)} bis ${end}`;
-};
-
-const periodName = (period: DayRange): string => {
-  if (isUndated(period)) return 'ohne Datum';
-  if (isMonth(period)) return fullMonth(period.from);
-  if (isWeek(period)) return `die Woche vom ${fullDay(period.from)}`;
-  return period.from === period.to ? fullDay(period.from) : span(period.from, period.to, true);
-};
-
-const shortPeriod = (period: DayRange, beside: DayRange): string => {
-  if (isUndated(period)) return periodName(period);
-  if (period.from.slice(0, 4) !== beside.from.slice(0, 4)) return periodName(period);
-  if (isMonth(period)) return monthOnly(period.from);
-  if (isWeek(period)) return `die Woche vom ${dayAndMonth(period.from)}`;
-  return period.from === period.to ? dayAndMonth(period.from) : span(period.from, period.to, false);
-};
+const { dayAndMonth, fullMonth, span, periodName, shortPeriod } = periodsOf({
+  locale: 'de-DE',
+  to: 'bis',
+  noDate: 'ohne Datum',
+  weekOf: (monday) => `die Woche vom ${monday}`,
+  dayOnly: (day) => `${Number(day.slice(8))}.`,
+});
 
 const inPeriod = (period: DayRange, beside: DayRange): string => {
   if (isUndated(period)) return '';
@@ -93,7 +67,7 @@ const changed = (change: FigureChange): string => {
 const weeksName = ({ week, through }: StepOrPeriod): string =>
   through === week || through === undefined
     ? `der Woche vom ${dayAndMonth(week)}`
-    : `den Wochen vom ${span(week, addDays(through, 6), false)}`;
+    : `den Wochen vom ${span(week, addDays(through, 6))}`;
 
 /** A figure of some weeks with its scale: `1,9 Sterne`, `93 % zufrieden`, `NPS −83`. */
 const measured = ({ what, unit }: StepOrPeriod, { value }: ShownFigure): string => {
@@ -138,8 +112,6 @@ const comparedWith = ({ weeks, inBefore }: MentionedTopic): string =>
   weeks === undefined ? inBefore : 'sonst';
 
 const small = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 const dative = (period: string): string => period.replace(/^die Woche/, 'der Woche');
 
 const uncompared = ({ earlier, against }: ListSummary): string => {
@@ -154,12 +126,12 @@ const uncomparedHeading = ({ problems, earlier, now }: ListSummary): string => {
   if (problems > 0) return `Worüber Kunden${now === '' ? '' : ` ${now}`} klagen`;
   return earlier === 0
     ? 'Kein früheres Feedback zum Vergleichen'
-    : `${capital(now)} zu wenige Antwortbögen für einen Vergleich`;
+    : `${capitalize(now)} zu wenige Antwortbögen für einen Vergleich`;
 };
 
 const heading = (list: ListSummary): string => {
   const { significant, now, compared, responses } = list;
-  const when = capital(now);
+  const when = capitalize(now);
   if (responses === 0) return when === '' ? 'Niemand hat geantwortet' : `${when} hat niemand geantwortet`;
   if (compared === 0) return uncomparedHeading(list);
   if (significant === 1) return `${when} hat sich eines geändert`;
@@ -257,7 +229,7 @@ export const german: Language = {
       form === 'within'
         ? `n ${count(inside.n)} in ${those}, ${count(outside.n)} in den anderen.`
         : `In den anderen Wochen ${level(outside.value, unit)} (n ${count(outside.n)}), n ${count(inside.n)} in ${those}.`;
-    return `${others} ${capital(inAfter)}: ${changed(change)}.`;
+    return `${others} ${capitalize(inAfter)}: ${changed(change)}.`;
   },
   since: (since) => {
     const { week, inside, outside, unit, what, form } = since;
@@ -277,7 +249,7 @@ export const german: Language = {
   },
   feltCause: (topic, { before, after }, likely) =>
     `Kommentare zu „${topic.name}“${inWeeks(topic)} (n ${count(topic.n)}) sind ${after.value < before.value ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, 'points')}, ${comparedWith(topic)} ${level(before.value, 'points')}.${likely ? ' Nicht sicher.' : ''}`,
-  also: (change) => `${capital(changed(change))}.`,
+  also: (change) => `${capitalize(changed(change))}.`,
   confined: (place) => `Nur ${place}: sonst keine signifikante Änderung.`,
   mostly: ({ dimension, value, inside, outside }) =>
     `Vor allem ${segmentName(dimension, value)}: ${level(inside, 'share')} dieser Kommentare, ${level(outside, 'share')} aller anderen.`,

@@ -1,48 +1,22 @@
+import { capitalize } from 'remeda';
 import type { DayRange } from '../../../disclosure/series.ts';
-import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
+import { addDays } from '../../../metrics/calendar/calendar.ts';
 import { isUndated } from '../../changes/compared-ranges.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
 import type { FigureChange, Language, ListSummary, MentionedTopic, StepOrPeriod } from './language.ts';
 import { numbersOf } from './numbers.ts';
+import { isMonth, isWeek, periodsOf } from './periods.ts';
 
 const numbers = numbersOf('en-GB', 'to');
 const { count, level, range, difference } = numbers;
 
-const dates = (options: Intl.DateTimeFormatOptions) => {
-  const format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
-  return (day: string): string => format.format(Date.parse(day));
-};
-const dayOnly = dates({ day: 'numeric' });
-const dayAndMonth = dates({ day: 'numeric', month: 'long' });
-const fullDay = dates({ day: 'numeric', month: 'long', year: 'numeric' });
-const monthOnly = dates({ month: 'long' });
-const fullMonth = dates({ month: 'long', year: 'numeric' });
-
-const isMonth = ({ from, to }: DayRange): boolean =>
-  from.endsWith('-01') && to === lastDayOfMonth(from.slice(0, 7));
-const isWeek = ({ from, to }: DayRange): boolean => to === addDays(from, 6);
-
-const span = (from: string, to: string, year: boolean): string => {
-  const end = (year ? fullDay : dayAndMonth)(to);
-  return from.slice(0, 7) === to.slice(0, 7)
-    ? `${dayOnly(from)} to ${end}`
-    : `${dayAndMonth(from)} to ${end}`;
-};
-
-const periodName = (period: DayRange): string => {
-  if (isUndated(period)) return 'no date';
-  if (isMonth(period)) return fullMonth(period.from);
-  if (isWeek(period)) return `the week of ${fullDay(period.from)}`;
-  return period.from === period.to ? fullDay(period.from) : span(period.from, period.to, true);
-};
-
-const shortPeriod = (period: DayRange, beside: DayRange): string => {
-  if (isUndated(period)) return periodName(period);
-  if (period.from.slice(0, 4) !== beside.from.slice(0, 4)) return periodName(period);
-  if (isMonth(period)) return monthOnly(period.from);
-  if (isWeek(period)) return `the week of ${dayAndMonth(period.from)}`;
-  return period.from === period.to ? dayAndMonth(period.from) : span(period.from, period.to, false);
-};
+const { dayAndMonth, fullMonth, span, periodName, shortPeriod } = periodsOf({
+  locale: 'en-GB',
+  to: 'to',
+  noDate: 'no date',
+  weekOf: (monday) => `the week of ${monday}`,
+  dayOnly: (day) => String(Number(day.slice(8))),
+});
 
 const inPeriod = (period: DayRange, beside: DayRange): string => {
   if (isUndated(period)) return '';
@@ -86,13 +60,11 @@ const changed = (change: FigureChange): string => {
   }
 };
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** `the week of 12 May`, `the weeks from 24 March to 6 April`. */
 const weeksName = ({ week, through }: StepOrPeriod): string =>
   through === week || through === undefined
     ? `the week of ${dayAndMonth(week)}`
-    : `the weeks from ${span(week, addDays(through, 6), false)}`;
+    : `the weeks from ${span(week, addDays(through, 6))}`;
 
 /** A figure of some weeks with its scale: `1.9 stars`, `93% satisfied`, `NPS −83`. */
 const measured = ({ what, unit }: StepOrPeriod, { value }: ShownFigure): string => {
@@ -253,7 +225,7 @@ export const english: Language = {
       form === 'within'
         ? `n ${count(inside.n)} in ${those}, ${count(outside.n)} in the others.`
         : `Without ${those} (n ${count(inside.n)}): ${level(outside.value, unit)} (n ${count(outside.n)}).`;
-    return `${others} ${capital(inAfter)}: ${changed(change)}.`;
+    return `${others} ${capitalize(inAfter)}: ${changed(change)}.`;
   },
   since: (since) => {
     const { week, inside, outside, unit, what, form } = since;
@@ -272,7 +244,7 @@ export const english: Language = {
   },
   feltCause: (topic, { before, after }, likely) =>
     `Comments on “${topic.name}”${inWeeks(topic)} (n ${count(topic.n)}) are ${after.value < before.value ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, 'points')}, ${comparedWith(topic, level(before.value, 'points'))}.${likely ? ' Not certain.' : ''}`,
-  also: (change) => `${capital(changed(change))}.`,
+  also: (change) => `${capitalize(changed(change))}.`,
   confined: (place) => `Only ${place}: no significant change elsewhere.`,
   mostly: ({ dimension, value, inside, outside }) =>
     `Mostly ${segmentName(dimension, value)}: ${level(inside, 'share')} of these comments, ${level(outside, 'share')} of all others.`,

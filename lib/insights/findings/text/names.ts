@@ -1,3 +1,4 @@
+import { capitalize } from 'remeda';
 import { unassignedTouchpoint } from '../../../feedback/journey.ts';
 import { parseScaleKey } from '../../../feedback/response/scale.ts';
 import type { ComparedFigure } from '../compared/compared-figures.ts';
@@ -38,8 +39,6 @@ export const whereOf = (
   };
 };
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** Only one touchpoint has feedback, and the journey does not name it: its name says nothing. */
 export const isOnlyPlace = ({ touchpoints }: FindingsMaterial): boolean => {
   const [first, ...others] = touchpoints.filter(
@@ -54,7 +53,7 @@ const placeInWords = ({ touchpoint, name, segment }: Where, language: Language):
   const place =
     touchpoint.id === unassignedTouchpoint
       ? language.unassigned
-      : capital(touchpoint.id.replaceAll(/[-_]+/g, ' '));
+      : capitalize(touchpoint.id.replaceAll(/[-_]+/g, ' '));
   return segment === undefined
     ? place
     : `${place}, ${language.segmentName(segment.dimension, segment.value)}`;
@@ -68,8 +67,8 @@ export const atPlace = (
 ): string => {
   if (!isOnlyPlace(material)) return `${placeInWords(where, language)}: ${sentence}`;
   const { segment } = where;
-  if (segment === undefined) return capital(sentence);
-  return `${capital(language.segmentName(segment.dimension, segment.value))}: ${sentence}`;
+  if (segment === undefined) return capitalize(sentence);
+  return `${capitalize(language.segmentName(segment.dimension, segment.value))}: ${sentence}`;
 };
 
 /** The name of a score. @example scaleNameOf('ces:1-7:easy', english) // 'Found it easy' */
