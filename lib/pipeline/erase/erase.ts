@@ -14,14 +14,8 @@ import {
   writeErasure,
 } from './erasure.ts';
 import { searchRawFile } from './raw-files.ts';
-import {
-  cellsByName,
-  isPaused,
-  type Known,
-  type SearchResult,
-  searchPerson,
-  type Walk,
-} from './search-person.ts';
+import { type Known, type SearchResult, searchPerson } from './search-person.ts';
+import { cellsByName, isPaused, type Walk } from './walk-files.ts';
 
 /**
  * Erases a person: searches everything that is stored, removes what is found, has the figures it was in computed again, and searches
