@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AppStoreSettings } from '../../feedback/stream/connector-settings.ts';
 import { type StreamedResponse, streamedResponse } from '../../feedback/stream/streamed-response.ts';
-import type { Connector, ConnectorEffects, ConnectorPage } from './connector.ts';
+import { type Connector, type ConnectorEffects, type ConnectorPage, pageOf } from './connector.ts';
 
 /** Customer reviews of the App Store, as its public feed has them: of each country the latest 500, by 50. */
 
@@ -58,9 +58,7 @@ const fetchPage = async (
 ): Promise<ConnectorPage> => {
   const path = `/${country}/rss/customerreviews/page=${page}/id=${app}/sortby=mostrecent/json`;
   const { entry: entries } = feed.parse(await getJson(new URL(path, base))).feed;
-  const read = entries.map((entry) => responseOf(entry, country));
-  const responses = read.filter((response) => response !== undefined);
-  return { responses, unread: read.length - responses.length };
+  return pageOf(entries.map((entry) => responseOf(entry, country)));
 };
 
 /** By country, when the latest review that was read was written. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { StreamedResponse } from '../../feedback/stream/streamed-response.ts';
 
 /** What a connector asks the outside with. */
@@ -7,7 +8,7 @@ export interface ConnectorEffects {
   /** Sends a form, and gives the answer as JSON. Throws VerbatimError `unreachable` for anything else. */
   readonly postForm: (url: URL, form: Readonly<Record<string, string>>) => Promise<unknown>;
   readonly now: () => Date;
-  /** What the source was given to know us by. Throws VerbatimError `usage` where nothing is stored for it. */
+  /** The key that the source issued. Throws VerbatimError `usage` where none is stored for it. */
   readonly keyOf: (connector: string) => Promise<string>;
 }
 
@@ -16,6 +17,39 @@ export interface ConnectorPage {
   readonly responses: readonly StreamedResponse[];
   /** Entries that no response could be made of. */
   readonly unread: number;
+}
+
+/** A page of entries that were read; those that could not be are undefined, and counted. */
+export const pageOf = (read: readonly (StreamedResponse | undefined)[]): ConnectorPage => {
+  const responses = read.filter((response) => response !== undefined);
+  return { responses, unread: read.length - responses.length };
+};
+
+/** How a source lists its entries. */
+export interface Listing<Answer> {
+  readonly answer: z.ZodType<Answer>;
+  readonly entriesIn: (answer: Answer) => readonly unknown[];
+  /** The parameter that asks for the page after this one; undefined at the last one. */
+  readonly next: (answer: Answer) => readonly [name: string, value: string] | undefined;
+  /** Ends a list that never does. */
+  readonly maxPages: number;
+}
+
+/** The entries of a list, page by page; nothing for a page without any. */
+export async function* entriesOf<Answer>(
+  { getJson }: Pick<ConnectorEffects, 'getJson'>,
+  { answer: schema, entriesIn, next, maxPages }: Listing<Answer>,
+  { first, token }: { readonly first: URL; readonly token: string },
+): AsyncGenerator<readonly unknown[]> {
+  const url = new URL(first);
+  for (let page = 0; page < maxPages; page += 1) {
+    const answer = schema.parse(await getJson(url, token));
+    const entries = entriesIn(answer);
+    if (entries.length > 0) yield entries;
+    const parameter = next(answer);
+    if (parameter === undefined) return;
+    url.searchParams.set(...parameter);
+  }
 }
 
 /** When the latest of these was written, or what was the latest before. */

@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import type { GooglePlaySettings } from '../../feedback/stream/connector-settings.ts';
 import { type StreamedResponse, streamedResponse } from '../../feedback/stream/streamed-response.ts';
-import { type Connector, type ConnectorEffects, type ConnectorPage, latestOf } from './connector.ts';
+import {
+  type Connector,
+  type ConnectorEffects,
+  type ConnectorPage,
+  entriesOf,
+  type Listing,
+  latestOf,
+  pageOf,
+} from './connector.ts';
 
 /**
  * Reviews with a comment of the last week, as the Google Play Developer API lists them.
@@ -31,7 +39,7 @@ const readAccount = (text: string): z.output<typeof serviceAccount> => {
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A signed wish for a token: https://developers.google.com/identity/protocols/oauth2/service-account#httprest */
+/** A signed request for a token: https://developers.google.com/identity/protocols/oauth2/service-account#httprest */
 const assertionOf = (key: string, now: Date): string => {
   const { client_email: issuer, private_key: privateKey } = readAccount(key);
   const issuedAt = Math.floor(now.getTime() / 1000);
@@ -91,8 +99,14 @@ const responseOf = (entry: unknown): StreamedResponse | undefined => {
 };
 
 const reviewsOfPage = 100;
-/** More than a week of reviews that anyone reads; ends a list that never does. */
-const maxPages = 200;
+const listing: Listing<z.output<typeof list>> = {
+  answer: list,
+  entriesIn: ({ reviews }) => reviews,
+  next: ({ tokenPagination: { nextPageToken: next } = {} }) =>
+    next === undefined ? undefined : ['token', next],
+  // More than a week of reviews that anyone reads.
+  maxPages: 200,
+};
 
 export interface GooglePlayEndpoints {
   readonly api: URL;
@@ -112,12 +126,8 @@ const tokenOf = async (effects: ConnectorEffects, url: URL, name: string): Promi
 
 /** What is changed since `since`: a page holds what was changed before, too. */
 const pageSince = (entries: readonly unknown[], since: string): ConnectorPage => {
-  const read = entries.map(responseOf);
-  const responses = read.filter((response) => response !== undefined);
-  return {
-    responses: responses.filter(({ submittedAt }) => submittedAt >= since),
-    unread: read.length - responses.length,
-  };
+  const { responses, unread } = pageOf(entries.map(responseOf));
+  return { responses: responses.filter(({ submittedAt }) => submittedAt >= since), unread };
 };
 
 const addressOf = (api: URL, app: string): URL => {
@@ -125,20 +135,6 @@ const addressOf = (api: URL, app: string): URL => {
   url.searchParams.set('maxResults', String(reviewsOfPage));
   return url;
 };
-
-async function* pagesOf(
-  { getJson }: ConnectorEffects,
-  first: URL,
-  token: string,
-): AsyncGenerator<readonly unknown[]> {
-  const url = new URL(first);
-  for (let page = 0; page < maxPages; page += 1) {
-    const { reviews, tokenPagination: { nextPageToken: next } = {} } = list.parse(await getJson(url, token));
-    yield reviews;
-    if (next === undefined) return;
-    url.searchParams.set('token', next);
-  }
-}
 
 /** @example googlePlayConnector('android-app', { kind: 'google-play', app: 'org.example.shop', touchpoint: 'app' }) */
 export const googlePlayConnector = (
@@ -149,10 +145,10 @@ export const googlePlayConnector = (
   async function* (effects, position) {
     const token = await tokenOf(effects, tokenUrl, name);
     let latest = position;
-    for await (const reviews of pagesOf(effects, addressOf(api, app), token)) {
-      const read = pageSince(reviews, position ?? '');
-      if (read.responses.length > 0 || read.unread > 0) yield read;
-      latest = latestOf(read.responses, latest);
+    for await (const reviews of entriesOf(effects, listing, { first: addressOf(api, app), token })) {
+      const page = pageSince(reviews, position ?? '');
+      if (page.responses.length > 0 || page.unread > 0) yield page;
+      latest = latestOf(page.responses, latest);
     }
     return latest;
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TypeformSettings } from '../../feedback/stream/connector-settings.ts';
 import { readTypeformResponse } from '../../feedback/stream/webhooks/payloads.ts';
-import { type Connector, type ConnectorEffects, type ConnectorPage, latestOf } from './connector.ts';
+import { type Connector, entriesOf, type Listing, latestOf, pageOf } from './connector.ts';
 
 /**
  * Completed responses of a form, as the Responses API of Typeform lists them: the latest first.
@@ -17,30 +17,18 @@ const listedLateMs = 60 * 60_000;
 const place = z.object({ token: z.string() });
 const list = z.object({ items: z.array(z.unknown()) });
 
-const pageOf = (items: readonly unknown[], fields: TypeformSettings['fields']): ConnectorPage => {
-  const read = items.map((item) => readTypeformResponse(item, fields)?.responses[0]);
-  const responses = read.filter((response) => response !== undefined);
-  return { responses, unread: read.length - responses.length };
-};
-
 /** To the second, in UTC and without its letter, as the API wants it. */
 const sinceOf = (position: string): string =>
   new Date(Date.parse(position) - listedLateMs).toISOString().slice(0, 19);
 
-/** Page by page, each before the last response of the one before it. */
-async function* pagesOf(
-  { getJson }: ConnectorEffects,
-  first: URL,
-  token: string,
-): AsyncGenerator<readonly unknown[]> {
-  const url = new URL(first);
-  for (;;) {
-    const { items } = list.parse(await getJson(url, token));
-    if (items.length > 0) yield items;
-    if (items.length < responsesOfPage) return;
-    url.searchParams.set('before', place.parse(items.at(-1)).token);
-  }
-}
+/** Each page is before the last response of the one before it. */
+const listing: Listing<z.output<typeof list>> = {
+  answer: list,
+  entriesIn: ({ items }) => items,
+  next: ({ items }) =>
+    items.length < responsesOfPage ? undefined : ['before', place.parse(items.at(-1)).token],
+  maxPages: Number.POSITIVE_INFINITY,
+};
 
 /** @example typeformConnector('shop-survey', { kind: 'typeform', form: 'lT4Z3j', host: 'api.typeform.com', touchpoint: 'checkout', solicited: true, fields: {} }) */
 export const typeformConnector = (
@@ -54,8 +42,8 @@ export const typeformConnector = (
     url.searchParams.set('page_size', String(responsesOfPage));
     if (position !== undefined) url.searchParams.set('since', sinceOf(position));
     let latest = position;
-    for await (const items of pagesOf(effects, url, token)) {
-      const page = pageOf(items, fields);
+    for await (const items of entriesOf(effects, listing, { first: url, token })) {
+      const page = pageOf(items.map((item) => readTypeformResponse(item, fields)?.responses[0]));
       yield page;
       latest = latestOf(page.responses, latest);
     }
