@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { difference } from 'remeda';
 import type { Cell } from '../../disclosure/disclosed-month.ts';
 import { type Disclosed, nothingDisclosed } from '../../disclosure/parts.ts';
-import type { DayRange } from '../../disclosure/series.ts';
+import { type DayRange, rangeOf } from '../../disclosure/series.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import { type Against, comparedRanges, isUndated } from '../../insights/changes/compared-ranges.ts';
 import type {
@@ -13,7 +13,7 @@ import type {
   WeeksByTouchpoint,
 } from '../../insights/findings/material.ts';
 import { facetTotals, type MonthFacets } from '../../insights/journey/facet-page.ts';
-import { addDays, addMonths, firstDayOfWeek, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
+import { addDays, firstDayOfWeek, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople } from '../../metrics/tally/respondents.ts';
 import { sumTallies } from '../../metrics/tally/tally.ts';
@@ -176,10 +176,9 @@ const readTouchpoints = async (
   });
 };
 
-const monthsIn = ({ from, to }: DayRange): string[] => {
-  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
-  return first >= last ? [last] : [first, ...monthsIn({ from: `${addMonths(first, 1)}-01`, to })];
-};
+/** All months that the days touch. */
+const monthsIn = ({ from, to }: DayRange): string[] =>
+  wholeMonthsIn(rangeOf(from.slice(0, 7), to.slice(0, 7)));
 
 /** Months without any feedback of those periods that have several. */
 const monthsWithoutFeedback = async (
