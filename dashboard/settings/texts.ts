@@ -22,7 +22,7 @@ export const texts = defineTexts({
     languagesHow: 'Others are set in config/languages.yaml, by “verbatim config put”.',
     retention: 'Retention',
     retentionHow:
-      'Months after which something is deleted for good, counted before the current month; an empty field keeps it. Figures of deleted months stay. Stored in config/retention.yaml.',
+      'Months, before the current one, after which something is permanently deleted; an empty field keeps it. Figures of deleted months stay. Stored in config/retention.yaml.',
     feedbackMonths: 'Responses (months)',
     fileMonths: 'Uploaded files (months)',
     digestMonths: 'Digests (months)',

@@ -197,5 +197,5 @@ export const objectKeys = {
 export const uploadsPrefix = 'uploads/';
 
 export const waitingPrefix = 'stream/';
-/** Until when a collection of what waits is at work. */
+/** The lease of the collection that runs. */
 export const collectionLease = 'collecting/lease.json';

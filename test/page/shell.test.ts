@@ -173,7 +173,7 @@ describe('the scope bar', () => {
   pageTest('narrows respondents by a column and a value that are chosen, or typed', () =>
     visit('/journey', async (page) => {
       await page.getByRole('button', { name: 'Who: All respondents' }).click();
-      await page.getByRole('group', { name: 'Only respondents by' }).getByText('channel').click();
+      await page.getByRole('group', { name: 'Limit respondents by' }).getByText('channel').click();
       await page.getByRole('group', { name: 'channel is' }).getByText('email').click();
       await page.waitForURL(`${address()}/journey?where=channel:email`);
       await page.getByRole('button', { name: 'Remove channel:email' }).click();

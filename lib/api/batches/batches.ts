@@ -41,23 +41,23 @@ const knownBatch = async ({ batches }: Effects, batchId: string): Promise<Batch>
 const viewsOf = (effects: Effects, batches: readonly Batch[]): Promise<BatchView[]> =>
   Promise.all(batches.map((batch) => batchView(effects, batch)));
 
-type PageWish = Pick<ParsedRequest<typeof listBatches>['query'], 'limit' | 'cursor'>;
+type PageRequest = Pick<ParsedRequest<typeof listBatches>['query'], 'limit' | 'cursor'>;
 
 /** The canary of a day that has done its work. */
 const isPastCanary = ({ objectKey, status }: Batch): boolean =>
   status === 'undone' && objectKey.startsWith(canaryPrefix);
 
 /** Where nobody uploads anything else, a page may be shorter than asked for. */
-const mostReads = 20;
+const maxReads = 20;
 
 /** A page without past canaries, filled up by those after it. */
 const listWithoutCanaries = async (
   { batches }: Effects,
-  { limit, cursor }: PageWish,
+  { limit, cursor }: PageRequest,
 ): Promise<{ readonly batches: readonly Batch[]; readonly cursor?: string }> => {
   const found: Batch[] = [];
   let next = cursor;
-  for (let read = 0; read < mostReads; read += 1) {
+  for (let read = 0; read < maxReads; read += 1) {
     const page = await batches.list(limit - found.length, next);
     found.push(...page.batches.filter((batch) => !isPastCanary(batch)));
     next = page.cursor;
@@ -67,7 +67,7 @@ const listWithoutCanaries = async (
 };
 
 /** A page ends earlier if it would be too large: read again, so that its cursor is the table's. */
-const readPage = async (effects: Effects, { limit, cursor }: PageWish): Promise<BatchList> => {
+const readPage = async (effects: Effects, { limit, cursor }: PageRequest): Promise<BatchList> => {
   const page = await listWithoutCanaries(effects, { limit, cursor });
   const batches = await viewsOf(effects, page.batches);
   const count = countFittingEntries(batches);

@@ -14,7 +14,8 @@ export const createConnectors = (
   shared: Pick<PipelineFunctionProps, 'code' | 'environment' | 'raise'>,
 ): PipelineFunction => {
   const keys = createSourceSecret(scope, 'ConnectorKeys', {
-    description: 'What the sources of config/connectors.yaml know Verbatim by, as JSON by the connector',
+    description:
+      'Keys that the sources of config/connectors.yaml issued, as JSON by the name of the connector',
     reason: 'The sources issue these keys: they are replaced there and here at the same time.',
   });
   const fetch = new PipelineFunction(scope, 'Fetch', {

@@ -3,8 +3,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
 /**
- * A secret with something for each source by its name, as JSON. Created with an example that is nobody's; whoever runs the deployment
- * stores the real ones.
+ * A secret with a value for each source by its name, as JSON. It is created with an example; the operator stores the real values.
  *
  * @param reason why it is not rotated
  */

@@ -49,14 +49,14 @@ const ofNps: FigureChange = {
 };
 
 describe('a figure that was different for some weeks only', () => {
-  it('is told with the figure of those weeks, and of all others', () => {
+  it('is reported with the figure of those weeks and of all others', () => {
     expect(english.changedForWeeks(oneWeek, ofStars)).toBe('1.9 stars in the week of 12 May, otherwise 3.6');
     expect(english.weeksInNumbers(oneWeek, ofStars, 'in May')).toBe(
       'n 72 in that week, 713 in the others. In May: 3.2 stars, after 3.6 in April.',
     );
   });
 
-  it('is told by the value that came after, if those weeks were in the earlier period', () => {
+  it('is reported by the later value, if those weeks were in the earlier period', () => {
     expect(english.changedForWeeks(twoWeeksBefore, ofNps)).toBe(
       'NPS +15, after −83 in the weeks from 24 March to 6 April',
     );
