@@ -19,7 +19,7 @@ describe('a judgement', () => {
     expect(parseJudgements(source)).toEqual([place]);
   });
 
-  test('with a label that nobody gives is refused', () => {
+  test('with an unknown label is refused', () => {
     expect(() => parseJudgements(source.replace('neu', 'great'))).toThrow(/neg.*neu.*pos.*mix/);
   });
 
@@ -48,7 +48,7 @@ describe.skipIf(missing.length > 0)(
       expect(readJudgedSentences(set).length).toBeGreaterThan(100);
     });
 
-    test('that are reported stand in no review that teaches', () => {
+    test('that are reported are in no review that is trained on', () => {
       const taught = new Set(readLearnableRows(smallSet).map(({ text }) => text));
       const sentences = readJudgedSentences(smallSet);
       const taughtOf = (reported: boolean): number =>

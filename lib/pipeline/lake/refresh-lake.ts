@@ -97,7 +97,7 @@ const versionsOf = async (
 /** What is done, and with what is known of it. */
 interface Doing {
   readonly touchpoint: string;
-  /** Those that are written over, from before the intent: whoever writes another one meanwhile knows more. */
+  /** Those that are written over, as they were before the intent: a run that has written another one since knows more. */
   readonly versions: Versions;
   readonly touched: Set<string>;
   /** The state with the intent. */

@@ -3,6 +3,7 @@ import { appStoreConnector } from '../../../lib/pipeline/connectors/app-store.ts
 import { runConnectors } from '../../../lib/pipeline/connectors/run-connectors.ts';
 import { createWorld, type World } from '../world.ts';
 import { asking, type FeedServer, pageOf, type Review, startFeed } from './feed-server.ts';
+import { collect, idsIn, requestsIn } from './waiting-requests.ts';
 
 /** Reviews of the App Store, from a server on this machine. */
 
@@ -38,13 +39,6 @@ const run = (world: World, { base }: FeedServer, countries: string[] = ['us']): 
     { name: 'ios', touchpoint: 'app', connector: appStoreConnector(settings, base) },
   ]);
 };
-
-const requestsIn = ({ objects }: World) =>
-  [...objects.contents]
-    .filter(([key]) => key.startsWith('stream/'))
-    .map(([, text]) => JSON.parse(String(text)));
-const idsIn = (world: World): string[] =>
-  requestsIn(world).flatMap(({ responses }) => responses.map(({ id }: { id: string }) => id));
 
 describe('a review', () => {
   test('is an unsolicited response with its title, text, stars, version and country', async () => {
@@ -103,9 +97,7 @@ describe('a run', () => {
     let reviews = [review(5), review(4), review(3)];
     const server = await serve(() => ({ us: [pageOf(reviews)] }));
     await run(world, server);
-    world.objects.contents.forEach((_, key) => {
-      if (key.startsWith('stream/')) world.objects.contents.delete(key);
-    });
+    collect(world);
     const changed = review(3, { updated: '2026-05-07T03:00:00-07:00', text: 'Better now' });
     reviews = [changed, review(6), review(5), review(4)];
     await run(world, server);

@@ -4,6 +4,7 @@ import { googlePlayConnector } from '../../../lib/pipeline/connectors/google-pla
 import { runConnectors } from '../../../lib/pipeline/connectors/run-connectors.ts';
 import { createWorld, type World } from '../world.ts';
 import { asking, type FeedServer, startFeed } from './feed-server.ts';
+import { collect, idsIn, requestsIn } from './waiting-requests.ts';
 
 /** Reviews in the shape of the Google Play Developer API, from a server on this machine. */
 
@@ -82,15 +83,6 @@ const run = (world: World, { base }: FeedServer, keys = { android: account }): P
   ]);
 };
 
-const requestsIn = ({ objects }: World) =>
-  [...objects.contents]
-    .filter(([key]) => key.startsWith('stream/'))
-    .map(([, text]) => JSON.parse(String(text)));
-const idsIn = (world: World): string[] =>
-  requestsIn(world)
-    .flatMap(({ responses }) => responses.map(({ id }: { id: string }) => id))
-    .toSorted();
-
 describe('a review', () => {
   test('is an unsolicited response with its text, stars, version and language, and nobody is its respondent', async () => {
     const world = createWorld();
@@ -130,7 +122,7 @@ describe('a review', () => {
 });
 
 describe('a run', () => {
-  test('asks for a token by an assertion that the key of the account has signed, for an hour', async () => {
+  test('asks for a token with an assertion that the key of the account signed, valid for an hour', async () => {
     const world = createWorld();
     await run(world, await serve(() => ({})));
     const [head = '', claims = '', signature = ''] = assertions.at(-1)?.split('.') ?? [];
@@ -151,15 +143,14 @@ describe('a run', () => {
     let pages: Pages = { '': { reviews: [entry('a', 3)], next: 'p2' }, p2: { reviews: [entry('b', 4)] } };
     const server = await serve(() => pages);
     await run(world, server);
-    expect(idsIn(world)).toEqual(['a', 'b']);
-    for (const key of world.objects.contents.keys())
-      if (key.startsWith('stream/')) world.objects.contents.delete(key);
+    expect(idsIn(world).toSorted()).toEqual(['a', 'b']);
+    collect(world);
     pages = {
       '': { reviews: [entry('c', 6), entry('a', 7, { text: 'Better' }), entry('b', 4), entry('d', 2)] },
     };
     await run(world, server);
     // What was written at the position may have come after it.
-    expect(idsIn(world)).toEqual(['a', 'b', 'c']);
+    expect(idsIn(world).toSorted()).toEqual(['a', 'b', 'c']);
   });
 
   test('that finds nothing stores nothing', async () => {
@@ -173,7 +164,7 @@ describe('a run', () => {
     const world = createWorld({ log: (event, facts) => lines.push([event, facts]) });
     const reviews = [entry('a', 3), { reviewId: 'b', comments: [] }, entry('c', 3, { starRating: 9 }), 'd'];
     await run(world, await serve(() => ({ '': { reviews } })));
-    expect(idsIn(world)).toEqual(['a']);
+    expect(idsIn(world).toSorted()).toEqual(['a']);
     expect(lines).toContainEqual(['connector read', { connector: 'android', responses: 1, unread: 3 }]);
   });
 });

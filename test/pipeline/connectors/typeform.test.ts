@@ -4,6 +4,7 @@ import { runConnectors } from '../../../lib/pipeline/connectors/run-connectors.t
 import { typeformConnector } from '../../../lib/pipeline/connectors/typeform.ts';
 import { createWorld, type World } from '../world.ts';
 import { asking, type FeedServer, startFeed } from './feed-server.ts';
+import { collect, idsIn, requestsIn } from './waiting-requests.ts';
 
 /** Responses in the shape of Typeform's Responses API, from a server on this machine. */
 
@@ -71,19 +72,6 @@ const run = (world: World, { base }: FeedServer, given: object = {}): Promise<vo
   ]);
 };
 
-const requestsIn = ({ objects }: World) =>
-  [...objects.contents]
-    .filter(([key]) => key.startsWith('stream/'))
-    .map(([, text]) => JSON.parse(String(text)));
-const idsIn = (world: World): string[] =>
-  requestsIn(world)
-    .flatMap(({ responses }) => responses.map(({ id }: { id: string }) => id))
-    .toSorted();
-const collect = (world: World): void => {
-  for (const key of world.objects.contents.keys())
-    if (key.startsWith('stream/')) world.objects.contents.delete(key);
-};
-
 describe('a response', () => {
   test('is read as a webhook of the same form would be', async () => {
     const world = createWorld();
@@ -112,7 +100,7 @@ describe('a response', () => {
     const items = [item('a', 20, { answers: null, hidden: null }), item('b', 21, { submitted_at: 'soon' })];
     const server = await serve(() => items);
     await run(world, server);
-    expect(idsIn(world)).toEqual(['a']);
+    expect(idsIn(world).toSorted()).toEqual(['a']);
     expect(String(world.objects.contents.get('connectors/survey.json'))).toBe(minutes(20));
     expect(lines).toContainEqual(['connector read', { connector: 'survey', responses: 1, unread: 1 }]);
   });
@@ -124,7 +112,7 @@ describe('a run', () => {
     const items = Array.from({ length: 250 }, (_, index) => item(`r${index}`, index));
     const server = await serve(() => items);
     await run(world, server);
-    expect(new Set(idsIn(world)).size).toBe(250);
+    expect(new Set(idsIn(world).toSorted()).size).toBe(250);
     expect(server.asked.map((path) => new URL(path, 'http://127.0.0.1').search)).toEqual([
       '?page_size=100',
       '?page_size=100&before=r150',
@@ -140,7 +128,7 @@ describe('a run', () => {
     collect(world);
     items = [...items, item('c', 95), item('late', 60)];
     await run(world, server);
-    expect(idsIn(world)).toEqual(['b', 'c', 'late']);
+    expect(idsIn(world).toSorted()).toEqual(['b', 'c', 'late']);
     expect(server.asked.at(-1)).toContain('since=2026-05-31T10%3A30%3A00');
   });
 
@@ -153,7 +141,7 @@ describe('a run', () => {
         ],
       });
     await run(world, await serve(() => Array.from({ length: 40 }, (_, index) => long(`r${index}`, index))));
-    expect(idsIn(world).length).toBe(40);
+    expect(idsIn(world).toSorted().length).toBe(40);
     expect(requestsIn(world).length).toBeGreaterThan(2);
   });
 });

@@ -425,7 +425,7 @@ describe("a file that takes most of a function's time", () => {
     expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({ status: 'done', filesUnread: [] });
   });
 
-  test('is named as unread if two functions died of it, and all others are searched', async () => {
+  test('is listed as unread if two functions died while searching it, and all others are searched', async () => {
     const world = await dying(2);
     expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({
       status: 'preview',

@@ -85,7 +85,7 @@ describe('an erasure', () => {
     expect(Object.keys(lakeOf(world))).toEqual(['summaries/month=2026-05/delivery.parquet']);
   });
 
-  test('that comes while a night writes the file, from rows that it read before, has it written anew', async () => {
+  test('that comes while a nightly run writes the file, from rows that it read before, has it written again', async () => {
     let isErased = false;
     let world: World | undefined;
     const around: WorldOptions['around'] = async (name, call) => {
@@ -102,7 +102,7 @@ describe('an erasure', () => {
     expect([left.length, left.filter(saysIt).length]).toEqual([24, 0]);
   });
 
-  test('that comes while a night writes a new file has none of the rows that it read before, even if the night then dies', async () => {
+  test('that comes while a nightly run writes a new file leaves none of the rows that the run had read, even if the run then dies', async () => {
     let [isErased, isDead] = [false, false];
     let world: World | undefined;
     const around: WorldOptions['around'] = async (name, call) => {
