@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { api } from '../shared/api.ts';
 import { ConfigPart } from '../shared/config/config-part.tsx';
 import { configQuery } from '../shared/config/config-query.ts';
@@ -9,7 +10,15 @@ import { useTexts } from '../shared/texts/texts.ts';
 import './alerts.css';
 import { alertsQuery, Raised, SeenList } from './raised.tsx';
 import { RuleForm } from './rule-form.tsx';
-import { kinds, newRule, type Rule, type Rules, suggestedRules, type WatchedScore } from './rules.ts';
+import {
+  checksAlerts,
+  kinds,
+  newRule,
+  type Rule,
+  type Rules,
+  suggestedRules,
+  type WatchedScore,
+} from './rules.ts';
 import { texts } from './texts.ts';
 
 /** What was raised, and the rules that raise it. */
@@ -20,6 +29,7 @@ export const Alerts = () => {
     <>
       <h1>{t('title')}</h1>
       <Together queries={queries} height="60rem">
+        <NotScheduled />
         <Raised />
         <section className="alert-section">
           <h2>{t('rules')}</h2>
@@ -32,6 +42,21 @@ export const Alerts = () => {
         </section>
       </Together>
     </>
+  );
+};
+
+/** Rules that no schedule checks raise nothing. */
+const NotScheduled = () => {
+  const t = useTexts(texts);
+  const { data } = useQuery(configQuery('calendar'));
+  if (data?.value === undefined || checksAlerts(data.value)) return null;
+  return (
+    <p role="note" className="worse">
+      {t('notScheduled')}{' '}
+      <Link className="link" to="/settings/$" params={{ _splat: '' }}>
+        {t('toSchedules')}
+      </Link>
+    </p>
   );
 };
 

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { unusedId } from '../shared/config/unused-id.ts';
-import { falseAlarmsBeside, kinds, newRule, numbersOf, placeOf, suggestedRules } from './rules.ts';
+import {
+  checksAlerts,
+  falseAlarmsBeside,
+  kinds,
+  newRule,
+  numbersOf,
+  placeOf,
+  suggestedRules,
+} from './rules.ts';
 
 test('a new rule has a name that no other has', () => {
   expect([unusedId([], 'drop'), unusedId(['drop', 'drop-2'], 'drop')]).toEqual(['drop', 'drop-3']);
@@ -11,6 +19,12 @@ test('a new rule watches the first score that was asked, against its target', ()
     series: 'csat:1-5',
     target: 0.6,
   });
+});
+
+test('a schedule of digests alone checks no alerts', () => {
+  const digest = { id: 'weekly', kind: 'digest', every: 'week', at: 7 } as const;
+  expect(checksAlerts({ schedules: [digest] })).toBe(false);
+  expect(checksAlerts({ schedules: [digest, { ...digest, kind: 'alerts' }] })).toBe(true);
 });
 
 test('suggested rules watch significant falls, silent sources, and each score with a target', () => {

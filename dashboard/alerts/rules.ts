@@ -57,6 +57,10 @@ export const suggestedRules = (scores: readonly WatchedScore[]): Rule[] => {
   return rules;
 };
 
+/** Whether any schedule checks alerts; without one no rule raises anything. */
+export const checksAlerts = ({ schedules }: Pick<ConfigValue<'calendar'>, 'schedules'>): boolean =>
+  schedules.some(({ kind }) => kind === 'alerts');
+
 const numbers = ['target', 'days', 'against', 'atLeast', 'factor', 'level', 'falseAlarmsAYear'] as const;
 
 export interface NumberField {

@@ -4,7 +4,9 @@ export const texts = defineTexts({
   en: {
     title: 'Alerts',
     raised: 'Raised now',
-    none: 'No alert is raised. Rules are checked on the schedule of the settings.',
+    none: 'No alert is raised.',
+    notScheduled: 'No schedule checks alerts, so no rule can raise one.',
+    toSchedules: 'Add a check in Settings',
     cleared: 'Cleared',
     since: 'since {since}',
     evidence: 'Show the evidence',
@@ -45,7 +47,9 @@ export const texts = defineTexts({
   de: {
     title: 'Warnungen',
     raised: 'Jetzt ausgelöst',
-    none: 'Keine Warnung ist ausgelöst. Regeln werden nach dem Zeitplan der Einstellungen geprüft.',
+    none: 'Keine Warnung ist ausgelöst.',
+    notScheduled: 'Kein Zeitplan prüft Warnungen, also kann keine Regel eine auslösen.',
+    toSchedules: 'Prüfung in den Einstellungen hinzufügen',
     cleared: 'Erledigt',
     since: 'seit {since}',
     evidence: 'Beleg zeigen',

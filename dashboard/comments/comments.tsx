@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { settingsQuery } from '../shared/api.ts';
+import { EmptyStore, useIsStoreEmpty } from '../shared/empty-store.tsx';
 import { filterNames, type Scope, type Span } from '../shared/scope/scope.ts';
 import { useFilterText } from '../shared/scope/use-filter-text.ts';
 import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
@@ -28,6 +29,7 @@ export const Comments = () => {
   const words = useWords();
   const span = useSpan();
   const isWide = useWide();
+  if (useIsStoreEmpty()) return <EmptyStore />;
   const filters = <Filters words={words} />;
   return (
     <div className="comments">

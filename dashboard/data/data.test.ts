@@ -7,7 +7,7 @@ import { reasonText } from './columns/reasons.ts';
 import { answerSum, rowSum, rowsDone } from './ledger.ts';
 import { mapped, mappingOf, nps } from './mapping-example.ts';
 import { npsOf } from './upload/match.ts';
-import { estimateOf, fileName } from './wording.ts';
+import { estimateOf, fileName, isListed } from './wording.ts';
 
 const spread = (column: string, ...values: readonly (readonly [string, number])[]): Distribution => ({
   column,
@@ -16,6 +16,16 @@ const spread = (column: string, ...values: readonly (readonly [string, number])[
   distinct: values.length,
   values: values.map(([value, count]) => ({ value, count })),
 });
+test('the list of files has the daily file of Verbatim itself only if something is wrong with it', () => {
+  const canary = 'uploads/verbatim-canary/2026-06-20.csv';
+  const files = [
+    { objectKey: canary, status: 'complete' },
+    { objectKey: canary, status: 'incomplete' },
+    { objectKey: 'uploads/delivery/june.csv', status: 'complete' },
+  ] as const;
+  expect(files.map(isListed)).toEqual([false, true, true]);
+});
+
 describe('the ledger of a file', () => {
   const rows = {
     read: 400,

@@ -11,7 +11,7 @@ import { FileDrop } from './sending/file-drop.tsx';
 import { PendingUploads } from './sending/pending-uploads.tsx';
 import { send } from './sending/uploads.ts';
 import { texts } from './texts.ts';
-import { fileName } from './wording.ts';
+import { fileName, isListed, needsAttention } from './wording.ts';
 
 /** The loaded files, and the place to upload the next one. */
 export const Data = () => {
@@ -45,7 +45,7 @@ const Files = () => {
   return (
     <Part query={query} height="20rem">
       {({ pages }) => {
-        const batches = pages.flatMap((page) => page.batches);
+        const batches = pages.flatMap((page) => page.batches).filter(isListed);
         return batches.length === 0 ? (
           <p className="state quiet">{t('noFiles')}</p>
         ) : (
@@ -133,8 +133,6 @@ const stateKeys = {
   undone: 'stateUndone',
 } as const;
 
-const needsSomebody: readonly BatchView['status'][] = ['held', 'refused', 'incomplete'];
-
 const BatchState = ({ batch }: { readonly batch: BatchView }) => {
   const t = useTexts(texts);
   const format = useFormat();
@@ -142,7 +140,7 @@ const BatchState = ({ batch }: { readonly batch: BatchView }) => {
   const rejected = status === 'complete' || status === 'incomplete' ? rejectedCount(batch) : 0;
   return (
     <>
-      <span className={needsSomebody.includes(status) ? 'worse' : undefined}>
+      <span className={needsAttention(batch) ? 'worse' : undefined}>
         {t(stateKeys[status], {
           done: format.count(rowsDone(batch)),
           rows: format.count(rows?.read ?? 0),

@@ -1,4 +1,4 @@
-import type { FileShape, TablePreview } from '../shared/api.ts';
+import type { BatchView, FileShape, TablePreview } from '../shared/api.ts';
 import type { Translate } from '../shared/texts/texts.ts';
 import type { texts } from './texts.ts';
 
@@ -9,6 +9,17 @@ export const fileName = (objectKey: string, member?: string): string => {
   const name = (objectKey.split('/').at(-1) ?? objectKey).replace(/^[0-9a-f]{8}-/, '');
   return member === undefined ? name : `${name} › ${member}`;
 };
+
+const canaryFolder = 'uploads/verbatim-canary/';
+const needsSomebody: readonly BatchView['status'][] = ['held', 'refused', 'incomplete'];
+
+/** Whether a person has to do something about a file. */
+export const needsAttention = ({ status }: Pick<BatchView, 'status'>): boolean =>
+  needsSomebody.includes(status);
+
+/** Nobody uploaded the file by which Verbatim checks itself every day: it is listed only if something is wrong with it. */
+export const isListed = (batch: Pick<BatchView, 'status' | 'objectKey'>): boolean =>
+  needsAttention(batch) || !batch.objectKey.startsWith(canaryFolder);
 
 const megabyte = 1_000_000;
 

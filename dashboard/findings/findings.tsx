@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { type FindingsAnswer, touchpointsQuery } from '../shared/api.ts';
+import { EmptyStore, useIsStoreEmpty } from '../shared/empty-store.tsx';
 import { FindingItem } from '../shared/findings/finding-item.tsx';
 import type { JourneyMapData } from '../shared/journey/journey-map-data.ts';
 import { partOf } from '../shared/journey/journey-map-data.ts';
@@ -200,24 +201,16 @@ const JourneyOf = ({ span }: { readonly span: Span }) => {
 /** Nobody responded: in this period, or ever. */
 const Nothing = ({ answer }: { readonly answer: FindingsAnswer }) => {
   const t = useTexts(texts);
-  const { data } = useQuery(touchpointsQuery);
-  if (data === undefined) return <Skeleton height="8rem" />;
-  if (data.touchpoints.length > 0)
-    return (
-      <div className="state">
-        <h1>{t('nobody', { period: answer.period.name })}</h1>
-        <p className="quiet">{t('nobodyHow')}</p>
-        <Link className="link" to="/">
-          {t('latest')}
-        </Link>
-      </div>
-    );
+  const isStoreEmpty = useIsStoreEmpty();
+  const { isPending } = useQuery(touchpointsQuery);
+  if (isPending) return <Skeleton height="8rem" />;
+  if (isStoreEmpty) return <EmptyStore />;
   return (
     <div className="state">
-      <h1>{t('empty')}</h1>
-      <p className="quiet">{t.rich('emptyHow', { code: (parts) => <code key="code">{parts}</code> })}</p>
-      <Link className="link" to="/data">
-        {t('load')}
+      <h1>{t('nobody', { period: answer.period.name })}</h1>
+      <p className="quiet">{t('nobodyHow')}</p>
+      <Link className="link" to="/">
+        {t('latest')}
       </Link>
     </div>
   );

@@ -84,6 +84,7 @@ const Stages = ({ known, ...editing }: StagesProps) => {
   const { journey, onChange, asked } = editing;
   return (
     <div className="edit-journey">
+      {journey.stages.length === 0 ? <p>{t(known.length === 0 ? 'noTouchpoints' : 'noStages')}</p> : null}
       {journey.stages.map((stage) => (
         <StageSection key={stage.id} stage={stage} {...editing} />
       ))}

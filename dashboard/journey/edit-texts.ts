@@ -30,6 +30,9 @@ export const editTexts = defineTexts({
     othersHow: 'These touchpoints have feedback and are in no stage.',
     into: 'Put into {stage}',
     emptyStage: 'No touchpoint yet.',
+    noStages: 'No stage yet. Add the first one, then put the touchpoints below into it.',
+    noTouchpoints:
+      'No stage yet. Add the first one and its touchpoints, or load a file first: the touchpoints it names are then listed here.',
     wholeTargets: 'Targets of all touchpoints together',
     stageTargets: 'Targets of the stage',
     stages: 'Stages',
@@ -65,6 +68,10 @@ export const editTexts = defineTexts({
     othersHow: 'Diese Kontaktpunkte haben Feedback und stehen in keiner Phase.',
     into: 'In {stage} aufnehmen',
     emptyStage: 'Noch kein Kontaktpunkt.',
+    noStages:
+      'Noch keine Phase. Fügen Sie die erste hinzu, und nehmen Sie dann die Kontaktpunkte von unten auf.',
+    noTouchpoints:
+      'Noch keine Phase. Fügen Sie die erste und ihre Kontaktpunkte hinzu, oder laden Sie zuerst eine Datei: Die Kontaktpunkte darin stehen dann hier.',
     wholeTargets: 'Ziele aller Kontaktpunkte zusammen',
     stageTargets: 'Ziele der Phase',
     stages: 'Phasen',

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { EmptyStore, useIsStoreEmpty } from '../shared/empty-store.tsx';
 import { type JourneyMapData, partOf } from '../shared/journey/journey-map-data.ts';
 import { JourneyParts } from '../shared/journey/journey-parts.tsx';
 import { journeyQuery } from '../shared/journey/journey-query.ts';
@@ -8,7 +9,8 @@ import { texts } from '../shared/journey/texts.ts';
 import type { Span } from '../shared/scope/scope.ts';
 import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { useMay } from '../shared/session/session.ts';
-import { EmptyFilter, EmptyStore, Part, Skeleton } from '../shared/states.tsx';
+import { EmptyFilter, Part, Skeleton } from '../shared/states.tsx';
+import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import { editTexts } from './edit-texts.ts';
 import { ReportButton } from './report-button.tsx';
@@ -23,9 +25,19 @@ export const Journey = () => {
 
 const JourneyOf = ({ span }: { readonly span: Span }) => {
   const query = useQuery({ ...journeyQuery(span), placeholderData: keepPreviousData });
+  const isStoreEmpty = useIsStoreEmpty();
+  if (isStoreEmpty)
+    return (
+      <>
+        <EmptyStore />
+        <div className="journey-actions">
+          <EditLink />
+        </div>
+      </>
+    );
   return (
     <Part query={query} height={height}>
-      {(map) => (map.stops.length === 0 ? <EmptyStore /> : <Filtered map={map} span={span} />)}
+      {(map) => <Filtered map={map} span={span} />}
     </Part>
   );
 };
@@ -33,6 +45,7 @@ const JourneyOf = ({ span }: { readonly span: Span }) => {
 /** The journey, or the part of it that the address asks for. */
 const Filtered = ({ map, span }: { readonly map: JourneyMapData; readonly span: Span }) => {
   const t = useTexts(texts);
+  const format = useFormat();
   const { tp, stage } = useScope();
   const setScope = useSetScope();
   const part = useMemo(() => partOf(map, { tp, stage }), [map, tp, stage]);
@@ -45,6 +58,13 @@ const Filtered = ({ map, span }: { readonly map: JourneyMapData; readonly span: 
           <EditLink />
         </div>
       </>
+    );
+  if (map.stops.length === 0)
+    return (
+      <EmptyFilter
+        filter={format.span(span)}
+        onLift={() => setScope({ period: undefined, from: undefined, to: undefined })}
+      />
     );
   const filter = tp ?? t('inStage', { stage: stage ?? '' });
   return <EmptyFilter filter={filter} onLift={() => setScope({ tp: undefined, stage: undefined })} />;

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { EmptyStore, useIsStoreEmpty } from '../shared/empty-store.tsx';
 import { useLanguage } from '../shared/preferences.ts';
 import { carried } from '../shared/scope/scope.ts';
 import { useScope } from '../shared/scope/use-scope.ts';
@@ -19,6 +20,7 @@ export const Reports = () => {
   const named = askedIn(useParams({ strict: false }));
   const isWide = useWide();
   const asked = named ?? askedBy(scope);
+  if (useIsStoreEmpty()) return <EmptyStore />;
   if (isWide)
     return (
       <div className="reports">

@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from './api.ts';
 import { useSession } from './session/session.ts';
@@ -15,10 +16,8 @@ const texts = defineTexts({
     retry: 'Try again',
     forbidden: 'You do not have access to this. Ask your Verbatim administrator.',
     forbiddenAs: 'You are signed in as {name}.',
-    emptyStore: 'Nothing is loaded yet',
-    emptyStoreHow:
-      'Upload a file with comments on the Data page: CSV, Excel or JSON, as your survey tool exports it.',
-    toData: 'Load a file',
+    missing: 'Nothing has this name. It was renamed or removed, or the address has a typing error.',
+    home: 'To the findings',
     emptyFilter: 'Nothing matches {filter}.',
     lift: 'Remove {filter}',
   },
@@ -31,10 +30,8 @@ const texts = defineTexts({
     retry: 'Noch einmal versuchen',
     forbidden: 'Sie haben darauf keinen Zugriff. Fragen Sie die Person, die Verbatim bei Ihnen verwaltet.',
     forbiddenAs: 'Sie sind angemeldet als {name}.',
-    emptyStore: 'Noch ist nichts geladen',
-    emptyStoreHow:
-      'Laden Sie auf der Seite „Daten“ eine Datei mit Kommentaren hoch: CSV, Excel oder JSON, so wie Ihr Umfragewerkzeug sie exportiert.',
-    toData: 'Datei laden',
+    missing: 'Nichts heißt so. Es wurde umbenannt oder entfernt, oder die Adresse hat einen Tippfehler.',
+    home: 'Zu den Ergebnissen',
     emptyFilter: 'Nichts passt zu {filter}.',
     lift: '{filter} entfernen',
   },
@@ -73,6 +70,20 @@ interface FailedProps {
   readonly onRetry: () => void;
 }
 
+/** What the address names does not exist: asking again gives the same answer. */
+const Missing = ({ error }: Pick<FailedProps, 'error'>) => {
+  const t = useTexts(texts);
+  return (
+    <div className="state" role="alert">
+      <p>{t('missing')}</p>
+      <p className="quiet">{causeOf(error)}</p>
+      <Link className="link" to="/">
+        {t('home')}
+      </Link>
+    </div>
+  );
+};
+
 /** A part that failed: only its own place, with the cause and a retry button. */
 export const Failed = ({ error, onRetry }: FailedProps) => {
   const t = useTexts(texts);
@@ -84,6 +95,7 @@ export const Failed = ({ error, onRetry }: FailedProps) => {
         {session?.person === undefined ? null : t('forbiddenAs', { name: session.person.name })}
       </p>
     );
+  if (error instanceof ApiError && error.code === 'not-found') return <Missing error={error} />;
   const unreachable = error instanceof ApiError && error.status === undefined;
   return (
     <div className="state" role="alert">
@@ -142,20 +154,6 @@ export const Together = ({ queries, height, children }: TogetherProps) => {
   const [isShown, setShown] = useState(isReady);
   if (isReady && !isShown) setShown(true);
   return isReady || isShown ? children : <Skeleton height={height} />;
-};
-
-/** No data at all: what to do first. */
-export const EmptyStore = () => {
-  const t = useTexts(texts);
-  return (
-    <div className="state">
-      <h2>{t('emptyStore')}</h2>
-      <p className="quiet">{t('emptyStoreHow')}</p>
-      <a className="button button-chosen" href="/data">
-        {t('toData')}
-      </a>
-    </div>
-  );
 };
 
 interface EmptyFilterProps {

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ThemesAnswer } from '../shared/api.ts';
 import { Choice } from '../shared/controls/choice.tsx';
+import { EmptyStore, useIsStoreEmpty } from '../shared/empty-store.tsx';
 import type { Scope, Span } from '../shared/scope/scope.ts';
 import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { Part, Skeleton } from '../shared/states.tsx';
@@ -34,11 +35,19 @@ export const Themes = () => {
 const ThemesOf = ({ span }: { readonly span: Span }) => {
   const scope = useScope();
   const query = useQuery({ ...themesQuery(scope, span), placeholderData: keepPreviousData });
+  const isStoreEmpty = useIsStoreEmpty();
   return (
     <Part query={query} height={height}>
       {(answer) => (
         <EditProvider span={span}>
-          <Explorer answer={answer} span={span} />
+          {isStoreEmpty ? (
+            <>
+              <EmptyStore />
+              <TaxonomyFile />
+            </>
+          ) : (
+            <Explorer answer={answer} span={span} />
+          )}
         </EditProvider>
       )}
     </Part>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { type FindingsAnswer, touchpointsQuery } from '../shared/api.ts';
+import { EmptyStore, useIsStoreEmpty } from '../shared/empty-store.tsx';
 import { findingsQuery } from '../shared/findings/findings-query.ts';
 import type { Wording } from '../shared/findings/presentation.ts';
 import { Scores } from '../shared/findings/scores.tsx';
@@ -33,6 +34,7 @@ export const Touchpoint = () => {
     ...asked,
     placeholderData: (before) => (before?.touchpoint === touchpoint ? before : undefined),
   });
+  if (useIsStoreEmpty()) return <EmptyStore />;
   return (
     <Part query={query} height={height}>
       {(answer) => <TouchpointOf key={touchpoint} id={touchpoint} answer={answer} />}

@@ -19,6 +19,19 @@ const views = [
   ['/settings', 'config/metrics'],
 ] as const;
 
+pageTest('an address that names nothing says so, and offers no second try', () =>
+  visit(
+    '/touchpoints/chekout',
+    async (page) => {
+      const alert = page.getByRole('alert');
+      await alert.getByText('Nothing has this name.').waitFor();
+      await alert.getByText('expected checkout').waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    },
+    { refusals: true },
+  ),
+);
+
 for (const failure of ['breaks', 'is gone'] as const)
   describe(`where a route of the API ${failure}`, () => {
     for (const [path, route] of views)

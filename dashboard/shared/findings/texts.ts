@@ -37,10 +37,6 @@ export const texts = defineTexts({
     nobody: 'No responses in {period}',
     nobodyHow: 'Choose another period above, or go to the latest one with responses.',
     latest: 'To the latest month',
-    empty: 'Nothing is loaded yet',
-    emptyHow:
-      'Upload a file with comments on the Data page: CSV, Excel or JSON, as your survey tool exports it. To look around first, load the example: <code>npm start -- --example</code>',
-    load: 'Load a file',
     place: 'Where',
     what: 'Figure',
     difference: 'Difference',
@@ -96,10 +92,6 @@ export const texts = defineTexts({
     nobody: 'Keine Antworten im Zeitraum {period}',
     nobodyHow: 'Wählen Sie oben einen anderen Zeitraum, oder gehen Sie zum letzten mit Antworten.',
     latest: 'Zum letzten Monat',
-    empty: 'Noch ist nichts geladen',
-    emptyHow:
-      'Legen Sie auf der Seite „Daten“ eine Datei mit Kommentaren ab: CSV, Excel oder JSON, so wie Ihr Umfragewerkzeug sie exportiert. Um sich erst umzusehen, laden Sie das Beispiel: <code>npm start -- --example</code>',
-    load: 'Datei laden',
     place: 'Wo',
     what: 'Wert',
     difference: 'Unterschied',

@@ -19,7 +19,38 @@ afterAll(() => own?.stop(), minutes);
 const total = z.object({ total: z.object({ responses: z.number() }) });
 const inPoints = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(Math.round(value))}`;
 
+/** Views that show feedback, also at an address from somewhere else. */
+const viewsOfFeedback = [
+  '/',
+  '/journey',
+  '/touchpoints/checkout',
+  '/comments',
+  '/themes',
+  '/themes/delivery',
+  '/reports',
+];
+
 describe('from an empty start', () => {
+  pageTest('each view of feedback says to load a file first', () =>
+    visit(
+      '/',
+      async (page) => {
+        for (const path of viewsOfFeedback) {
+          await page.goto(`${own?.page}${path}`);
+          await page.getByRole('heading', { level: 1, name: 'Nothing is loaded yet' }).waitFor();
+          await page.getByRole('link', { name: 'Load a file' }).waitFor();
+        }
+        await page.goto(`${own?.page}/data`);
+        await page.getByText('No files loaded yet.').waitFor();
+        await page.goto(`${own?.page}/journey/edit`);
+        await page.getByText('the touchpoints it names are then listed here').waitFor();
+        await page.goto(`${own?.page}/alerts`);
+        await page.getByText('No schedule checks alerts').waitFor();
+      },
+      { refusals: true, ...(own === undefined ? {} : { at: own.page }) },
+    ),
+  );
+
   pageTest(
     'the export of a survey tool is loaded, matches its NPS, says what to fix and what rises, and is undone',
     () =>
