@@ -1,10 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import {
-  builtInLanguages,
-  isBuiltIn,
-  languagesVersion,
-} from '../lib/analysis/sentiment/languages/built-in-languages.ts';
+import { builtInLanguages, isBuiltIn } from '../lib/analysis/sentiment/languages/built-in-languages.ts';
 import { encodeLanguageWeights } from '../lib/analysis/sentiment/languages/language-file.ts';
+import { languagesVersion } from '../lib/analysis/sentiment/languages/shipped-languages.ts';
 import { trainLanguage } from './languages/train-language.ts';
 
 /*

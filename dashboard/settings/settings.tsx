@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { settingsQuery } from '../shared/api.ts';
 import { configQuery } from '../shared/config/config-query.ts';
 import { Part, Together } from '../shared/states.tsx';
-import { localeOf, useTexts } from '../shared/texts/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
+import { Languages } from './languages.tsx';
 import { Limits } from './limits.tsx';
 import { Retention } from './retention.tsx';
 import { Schedules } from './schedules.tsx';
@@ -20,6 +21,7 @@ export const Settings = () => {
     useQuery(configQuery('calendar')),
     useQuery(configQuery('limits')),
     useQuery(configQuery('retention')),
+    useQuery(configQuery('languages')),
   ];
   return (
     <div className="settings">
@@ -27,6 +29,7 @@ export const Settings = () => {
       <Together queries={queries} height="60rem">
         <Thresholds />
         <Schedules />
+        <Languages />
         <Limits />
         <Retention />
         <Fixed />
@@ -63,12 +66,6 @@ const Elsewhere = () => {
   );
 };
 
-/** @example languageNames(['en', 'de'], 'en-GB') // 'English and German' */
-const languageNames = (codes: readonly string[], locale: string): string => {
-  const names = new Intl.DisplayNames(locale, { type: 'language' });
-  return new Intl.ListFormat(locale).format(codes.map((code) => names.of(code) ?? code));
-};
-
 const Fixed = () => {
   const t = useTexts(texts);
   const query = useQuery(settingsQuery);
@@ -76,15 +73,10 @@ const Fixed = () => {
     <section className="settings-section">
       <h2>{t('fixed')}</h2>
       <Part query={query} height="8rem">
-        {({ zone, languages }) => (
+        {({ zone }) => (
           <dl className="settings-list">
             <dt>{t('zone')}</dt>
             <dd>{zone}</dd>
-            <dt>{t('languages')}</dt>
-            <dd>
-              {languageNames(languages, localeOf(t.language))}{' '}
-              <span className="quiet">{t('languagesHow')}</span>
-            </dd>
           </dl>
         )}
       </Part>

@@ -19,7 +19,14 @@ export const texts = defineTexts({
     limitsTouchpoints: 'New touchpoints in one file',
     limitsUndated: 'Responses without a date at one touchpoint, in all files together',
     limitsComprehend: 'Comments in one file for Amazon Comprehend',
-    languagesHow: 'Others are set in config/languages.yaml, by “verbatim config put”.',
+    languages: 'Languages of comments',
+    languagesHow:
+      'What scores the comments in each language. English is always scored by its built-in model; the other built-in models are less accurate, so their figures are provisional. It applies to files loaded from now on; “verbatim reanalyze” applies it to what is stored. Stored in config/languages.yaml.',
+    comprehendHow:
+      'Amazon Comprehend is billed to your AWS account: $0.30 for a thousand comments of up to 300 characters. It is not available on a laptop: there, comments in such a language fail.',
+    builtIn: 'Built-in model',
+    comprehend: 'Amazon Comprehend',
+    notScored: 'Not scored: counted only',
     retention: 'Retention',
     retentionHow:
       'Months, before the current one, after which something is permanently deleted; an empty field keeps it. Figures of deleted months stay. Stored in config/retention.yaml.',
@@ -30,7 +37,6 @@ export const texts = defineTexts({
     closedBefore: 'Months before {month} are closed: their figures stay, their responses are gone.',
     fixed: 'Not edited here',
     zone: 'Reporting time zone (when a day begins and ends)',
-    languages: 'Languages whose comments are scored',
     limitsBatch: 'Responses in one file',
     limitsMonth: 'Responses in one month',
     budgetBatch: 'Cost of one file in AWS (US dollars)',
@@ -82,7 +88,14 @@ export const texts = defineTexts({
     limitsTouchpoints: 'Neue Kontaktpunkte in einer Datei',
     limitsUndated: 'Antwortbögen ohne Datum an einem Kontaktpunkt, in allen Dateien zusammen',
     limitsComprehend: 'Kommentare in einer Datei für Amazon Comprehend',
-    languagesHow: 'Weitere stehen in config/languages.yaml, mit „verbatim config put“.',
+    languages: 'Sprachen der Kommentare',
+    languagesHow:
+      'Was die Kommentare jeder Sprache bewertet. Englisch bewertet immer das eingebaute Modell; die anderen eingebauten Modelle sind weniger genau, ihre Werte darum vorläufig. Es gilt für Dateien, die ab jetzt geladen werden; „verbatim reanalyze“ wendet es auf den Bestand an. Gespeichert in config/languages.yaml.',
+    comprehendHow:
+      'Amazon Comprehend rechnet über Ihr AWS-Konto ab: 0,30 $ für tausend Kommentare bis 300 Zeichen. Auf einem Laptop gibt es ihn nicht: Kommentare in einer solchen Sprache schlagen dort fehl.',
+    builtIn: 'Eingebautes Modell',
+    comprehend: 'Amazon Comprehend',
+    notScored: 'Nicht bewertet, nur gezählt',
     retention: 'Aufbewahrung',
     retentionHow:
       'Nach so vielen Monaten vor dem laufenden wird endgültig gelöscht; ein leeres Feld behält alles. Zahlen gelöschter Monate bleiben. Gespeichert in config/retention.yaml.',
@@ -93,7 +106,6 @@ export const texts = defineTexts({
     closedBefore: 'Monate vor {month} sind abgeschlossen: Zahlen bleiben, Antwortbögen sind gelöscht.',
     fixed: 'Hier nicht zu ändern',
     zone: 'Zeitzone der Auswertung: Nach ihrer Uhr beginnen und enden Tage',
-    languages: 'Bewertete Sprachen',
     limitsBatch: 'Antwortbögen in einer Datei',
     limitsMonth: 'Antwortbögen in einem Monat',
     budgetBatch: 'Kosten einer Datei in AWS (US-Dollar)',

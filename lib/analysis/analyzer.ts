@@ -5,12 +5,8 @@ import { type LanguagePart, languageParts } from './language/language-parts.ts';
 import { isNoContent } from './no-content.ts';
 import { joinedParts, mostWritten, type PlacedPart, type ReadPart } from './parts.ts';
 import { askedModel } from './sentiment/asked-model.ts';
-import {
-  type BuiltInLanguage,
-  isBuiltIn,
-  type LanguageModels,
-  shippedLanguages,
-} from './sentiment/languages/built-in-languages.ts';
+import { type BuiltInLanguage, isBuiltIn } from './sentiment/languages/built-in-languages.ts';
+import { type LanguageModels, shippedLanguages } from './sentiment/languages/shipped-languages.ts';
 import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';
 import type { ExplainingModel } from './sentiment/model/trained-model.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';

@@ -55,7 +55,7 @@ const compile = async (
   { taxonomy, sentiment, languages }: AnalyzerSources,
 ): Promise<Analyzer> => {
   const { createAnalyzer } = await import('../analysis/analyzer.ts');
-  const { shippedLanguages } = await import('../analysis/sentiment/languages/built-in-languages.ts');
+  const { shippedLanguages } = await import('../analysis/sentiment/languages/shipped-languages.ts');
   const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
   const { loadSentimentModel } = await import('../analysis/sentiment/model/trained-model.ts');
   const weights = await readDeployedWeights(objects, sentiment);

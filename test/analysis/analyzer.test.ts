@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analysis } from '../../lib/analysis/analysis.ts';
 import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
-import { shippedLanguages } from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
+import { shippedLanguages } from '../../lib/analysis/sentiment/languages/shipped-languages.ts';
 import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 
 const analyzer = createAnalyzer({

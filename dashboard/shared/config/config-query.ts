@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, type ConfigChange, type ConfigFile } from '../api.ts';
 
 /** A configuration file that the page edits by what it says. */
-export type EditedName = 'journey' | 'metrics' | 'calendar' | 'alerts' | 'limits' | 'retention';
+export type EditedName = 'journey' | 'metrics' | 'calendar' | 'alerts' | 'limits' | 'retention' | 'languages';
 
 type ValueOf<Name extends EditedName> = NonNullable<Extract<ConfigFile, { file: Name }>['value']>;
 
@@ -13,6 +13,7 @@ interface ConfigValues {
   readonly alerts: ValueOf<'alerts'>;
   readonly limits: ValueOf<'limits'>;
   readonly retention: ValueOf<'retention'>;
+  readonly languages: ValueOf<'languages'>;
 }
 
 /** What a file says. */

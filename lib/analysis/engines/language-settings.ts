@@ -1,32 +1,7 @@
-import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { readYaml } from '../../yaml-source.ts';
-import {
-  type BuiltInLanguage,
-  builtInLanguages,
-  isBuiltIn,
-} from '../sentiment/languages/built-in-languages.ts';
-
-/** The languages in which Amazon Comprehend finds sentiment, English aside. */
-export const comprehendLanguages = ['ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'zh'] as const;
-
-const settableLanguages = [...new Set([...comprehendLanguages, ...builtInLanguages])].toSorted();
-
-const engineOf = (language: string) => {
-  if (!isBuiltIn(language)) return z.enum(['comprehend', 'none']);
-  return comprehendLanguages.some((known) => known === language)
-    ? z.enum(['built-in', 'comprehend', 'none'])
-    : z.enum(['built-in', 'none']);
-};
-
-/** The whole file. */
-export const languageSettings = z.strictObject({
-  engines: z
-    .strictObject(
-      Object.fromEntries(settableLanguages.map((language) => [language, engineOf(language).exactOptional()])),
-    )
-    .exactOptional(),
-});
+import { type BuiltInLanguage, builtInLanguages } from '../sentiment/languages/built-in-languages.ts';
+import { comprehendLanguages, languageSettings, settableLanguages } from './language-settings-schema.ts';
 
 /** The languages that are scored beside English, each by one engine, in alphabetical order. */
 export interface LanguageEngineSettings {
@@ -55,7 +30,7 @@ export const parseLanguageSettings = (text: string, file: string): LanguageEngin
       expected: `engines: ${settableLanguages.join(', ')}, each built-in (${builtInLanguages.join(', ')}), comprehend (${comprehendLanguages.join(', ')}) or none`,
     });
   }
-  const engines = new Map(Object.entries(parsed.data.engines ?? {}));
+  const engines = new Map(Object.entries(parsed.data.engines));
   return {
     builtIn: builtInLanguages.filter((language) => (engines.get(language) ?? 'built-in') === 'built-in'),
     comprehend: comprehendLanguages.filter((language) => engines.get(language) === 'comprehend'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageSettings } from '../../analysis/engines/language-settings-schema.ts';
 import { journeySchema } from '../../feedback/journey-schema.ts';
 import { loadLimits } from '../../feedback/load-limits-schema.ts';
 import { retention } from '../../feedback/retention-schema.ts';
@@ -90,7 +91,7 @@ export const configFile = z
     fileOf('limits', loadLimits),
     fileOf('retention', retention),
     fileOf('redaction', anyValues),
-    fileOf('languages', anyValues),
+    fileOf('languages', languageSettings),
     fileOf('webhooks', anyValues),
     fileOf('connectors', anyValues),
   ])

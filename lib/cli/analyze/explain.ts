@@ -42,7 +42,7 @@ export const addExplain = (program: Command, shell: Shell): void => {
 const explain = async (shell: Shell, text: string, { json = false, role }: ExplainOptions): Promise<void> => {
   // Imported late, so that no other command waits for the weights.
   const { shippedSentimentModel } = await import('../../analysis/sentiment/model/shipped-model.ts');
-  const { shippedLanguages } = await import('../../analysis/sentiment/languages/built-in-languages.ts');
+  const { shippedLanguages } = await import('../../analysis/sentiment/languages/shipped-languages.ts');
   const { languageOf } = await import('../../analysis/language/language.ts');
   const { scoreSentences } = await import('../../analysis/sentiment/sentences.ts');
   const language = languageOf(text);

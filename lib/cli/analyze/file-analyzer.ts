@@ -1,6 +1,6 @@
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import { shippedLanguages } from '../../analysis/sentiment/languages/built-in-languages.ts';
+import { shippedLanguages } from '../../analysis/sentiment/languages/shipped-languages.ts';
 import type { Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import { readTaxonomy } from '../reading/storeless-intake.ts';
 import { sentimentOfFile } from '../sentiment/chosen-sentiment.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import { minLabelCount } from '../../analysis/sentiment/adaptation/correct-shares.ts';
-import { shippedLanguages } from '../../analysis/sentiment/languages/built-in-languages.ts';
+import { shippedLanguages } from '../../analysis/sentiment/languages/shipped-languages.ts';
 import { VerbatimError } from '../../errors.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';

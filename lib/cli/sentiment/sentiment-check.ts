@@ -6,8 +6,8 @@ import {
   calibrationOf,
   calibrationsBy,
 } from '../../analysis/sentiment/adaptation/calibrate.ts';
-import type { LanguageModels } from '../../analysis/sentiment/languages/built-in-languages.ts';
 import { isProvisional } from '../../analysis/sentiment/languages/provisional-languages.ts';
+import type { LanguageModels } from '../../analysis/sentiment/languages/shipped-languages.ts';
 import type { SentimentModel } from '../../analysis/sentiment/sentiment-model.ts';
 import type { LabelledSample } from './labelled-file.ts';
 

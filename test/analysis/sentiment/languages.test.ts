@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import {
-  builtInLanguages,
-  shippedLanguages,
-} from '../../../lib/analysis/sentiment/languages/built-in-languages.ts';
+import { builtInLanguages } from '../../../lib/analysis/sentiment/languages/built-in-languages.ts';
 import { foldText } from '../../../lib/analysis/sentiment/languages/language-features.ts';
 import {
   decodeLanguageWeights,
@@ -14,6 +11,7 @@ import {
   createLanguageModel,
   loadLanguageModel,
 } from '../../../lib/analysis/sentiment/languages/language-model.ts';
+import { shippedLanguages } from '../../../lib/analysis/sentiment/languages/shipped-languages.ts';
 import { hashOf } from '../../../lib/analysis/words/word-hash.ts';
 import { type NegationScore, negationScores } from '../../../models/languages/negation-challenge.ts';
 

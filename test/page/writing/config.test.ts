@@ -103,6 +103,25 @@ describe('retention', () => {
   });
 });
 
+describe('languages', () => {
+  pageTest('are scored by what is chosen for each, and what applies anyway is not written', async () => {
+    try {
+      await visit('/settings/', async (page) => {
+        await page.getByLabel('Dutch').selectOption('Not scored: counted only');
+        await page.getByLabel('German').selectOption('Amazon Comprehend');
+        await page.getByLabel('German').selectOption('Built-in model');
+        await page.getByRole('button', { name: 'Show what changes' }).click();
+        await page.getByText('Languages of comments › Dutch').waitFor();
+        await page.getByRole('button', { name: 'Save this change' }).click();
+        await page.getByText('Saved', { exact: true }).waitFor();
+      });
+      expect((await readFile('languages')).text).toBe('engines:\n  nl: none\n');
+    } finally {
+      await putFile('languages', '');
+    }
+  });
+});
+
 describe('alerts', () => {
   pageTest('are tried on the last day with feedback, lead to their evidence, and are stored', async () => {
     try {

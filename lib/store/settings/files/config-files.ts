@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { languageSettings, parseLanguageSettings } from '../../../analysis/engines/language-settings.ts';
+import { parseLanguageSettings } from '../../../analysis/engines/language-settings.ts';
+import { languageSettings } from '../../../analysis/engines/language-settings-schema.ts';
 import type { ErrorCode } from '../../../errors.ts';
 import { parseJourney } from '../../../feedback/journey.ts';
 import { journeySchema } from '../../../feedback/journey-schema.ts';
