@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ColumnMeaning, Distribution, Mapping, MappingQuestion, TablePreview } from '../shared/api.ts';
-import { isOffScale } from './columns/notes.ts';
+import { blankTouchpoints, isOffScale } from './columns/notes.ts';
 import { answerOf, questionsOf, shownQuestions, withAnswer } from './columns/questions.ts';
 import { readingOf, scaleOf, withColumn } from './columns/read-as.ts';
 import { reasonText } from './columns/reasons.ts';
@@ -24,6 +24,13 @@ test('the list of files has the daily file of Verbatim itself only if something 
     { objectKey: 'uploads/delivery/june.csv', status: 'complete' },
   ] as const;
   expect(files.map(isListed)).toEqual([false, true, true]);
+});
+
+test('rows that name no touchpoint are announced with the touchpoint that they are loaded under', () => {
+  const column = { meaning: { field: 'touchpoint' } } as const;
+  const blank = blankTouchpoints({ touchpoint: { from: 'column' } }, column, { empty: 3 });
+  expect(blank).toEqual({ blank: { count: 3, touchpoint: 'unassigned' } });
+  expect(blankTouchpoints({ touchpoint: { from: 'column' } }, column, { empty: 0 })).toEqual({});
 });
 
 describe('the ledger of a file', () => {
@@ -193,6 +200,7 @@ describe('the NPS of a file', () => {
     expect(npsOf(previewOf(mapping, scores, others))[0]?.groups).toMatchObject({
       agree: false,
       detractors: 4,
+      withoutScore: 1,
     });
   });
 

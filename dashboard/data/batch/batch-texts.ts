@@ -53,6 +53,7 @@ export const batchTexts = defineTexts({
     loadCorrected:
       '{count, plural, =0 {Load corrected rows} one {Load 1 corrected row} other {Load # corrected rows}}',
     row: 'Row',
+    rowHow: 'Row 1 is the first response: header rows are not counted.',
     column: 'Column',
     found: 'Found',
     expected: 'Expected',
@@ -61,7 +62,7 @@ export const batchTexts = defineTexts({
     notHere: 'correct it in the file',
     firstRejects: 'Showing the first {shown} of {total}; the download has all of them.',
     dropCorrected: 'Or drop the corrected file here',
-    expectDate: 'a date such as 31/5/2025',
+    expectDate: 'a date such as {example}',
     expectPast: 'a date since 1970 that is not in the future',
     expectOpen: 'a date in a month that is not closed',
     expectNumber: 'a whole number from {min} to {max}',
@@ -136,6 +137,7 @@ export const batchTexts = defineTexts({
     loadCorrected:
       '{count, plural, =0 {Berichtigte Zeilen laden} one {1 berichtigte Zeile laden} other {# berichtigte Zeilen laden}}',
     row: 'Zeile',
+    rowHow: 'Zeile 1 ist der erste Antwortbogen: Kopfzeilen zählen nicht.',
     column: 'Spalte',
     found: 'Gefunden',
     expected: 'Erwartet',
@@ -144,7 +146,7 @@ export const batchTexts = defineTexts({
     notHere: 'in der Datei berichtigen',
     firstRejects: 'Die ersten {shown} von {total} sind gezeigt; der Download enthält alle.',
     dropCorrected: 'Oder die berichtigte Datei hier ablegen',
-    expectDate: 'ein Datum wie 31.5.2025',
+    expectDate: 'ein Datum wie {example}',
     expectPast: 'ein Datum ab 1970, das nicht in der Zukunft liegt',
     expectOpen: 'ein Datum in einem Monat, der nicht abgeschlossen ist',
     expectNumber: 'eine ganze Zahl von {min} bis {max}',

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Mapping } from '../../shared/api.ts';
-import { label, mappingOf, nps } from '../mapping-example.ts';
-import { boundsFor, correctable, correctedCsv, rejectsCsv, sayingAll } from './corrected-rows.ts';
+import { label, mapped, mappingOf, nps } from '../mapping-example.ts';
+import {
+  boundsFor,
+  correctable,
+  correctedCsv,
+  dateExample,
+  rejectsCsv,
+  sayingAll,
+} from './corrected-rows.ts';
 
 const found = mappingOf();
 
@@ -20,6 +27,16 @@ describe('corrected rows', () => {
       (one) => correctable(one, columns) ?? [],
     );
     expect(correctedCsv(columns, rows, { 3: ' 10 ', 9: '' })).toBe('Id,Score,Words\na,10,"good, ""fine"""\n');
+  });
+
+  test('are expected with dates as the column has them', () => {
+    const ended = mapped('EndDate', { field: 'submittedAt', order: 'iso' });
+    const day = mapped('Datum', { field: 'submittedAt', order: 'day-first' });
+    const mapping = { columns: [ended, day] };
+    expect(['EndDate', 'Datum'].map((column) => dateExample(mapping, column))).toEqual([
+      '2025-05-31',
+      '31/5/2025',
+    ]);
   });
 
   test('can be edited in place only where one cell is wrong', () => {

@@ -28,6 +28,21 @@ export const correctable = (
     : { row, column, code, cells, at, found: cells[at] ?? '' };
 };
 
+const dateExamples = {
+  iso: '2025-05-31',
+  'day-first': '31/5/2025',
+  'month-first': '5/31/2025',
+  'epoch-seconds': '1748649600',
+  'epoch-milliseconds': '1748649600000',
+  'excel-serial': '45808',
+} as const;
+
+/** A date as the column is read: what a correction must look like. @example dateExample(mapping, 'EndDate') // '2025-05-31' */
+export const dateExample = ({ columns }: Pick<Mapping, 'columns'>, column: string): string => {
+  const meaning = columns.find((one) => one.column === column)?.meaning;
+  return dateExamples[meaning?.field === 'submittedAt' ? meaning.order : 'iso'];
+};
+
 /** The corrected rows as a file of their own: the same columns, the same ids. */
 export const correctedCsv = (
   columns: readonly string[],

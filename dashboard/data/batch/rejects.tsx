@@ -18,6 +18,7 @@ import {
   type CorrectedCells,
   correctable,
   correctedCsv,
+  dateExample,
   rejectsCsv,
   sayingAll,
 } from './corrected-rows.ts';
@@ -127,6 +128,7 @@ const RejectedRows = ({ batch, mapping, columns, rejects, hasMore }: RejectedRow
           {problem.message}
         </p>
       )}
+      <p className="quiet">{t('rowHow')}</p>
       <table className="rows-table rejects">
         <thead>
           <tr>
@@ -192,7 +194,7 @@ const RejectRow = ({ reject, correctable: wrong, mapping, value, onCorrect }: Re
   const t = useTexts(batchTexts);
   const format = useFormat();
   const { row, column = '', code, expected = '', got = '' } = reject;
-  const bounds = boundsFor(mapping, column);
+  const wanted = { ...boundsFor(mapping, column), example: dateExample(mapping, column) };
   const found = wrong?.found ?? got;
   return (
     <tr>
@@ -202,7 +204,7 @@ const RejectRow = ({ reject, correctable: wrong, mapping, value, onCorrect }: Re
       </td>
       <th scope="row">{column}</th>
       <td>{found === '' ? null : <span className="found">{found}</span>}</td>
-      <td>{isExplained(code) ? t(expectedKeys[code], { ...bounds }) : `${expected} [${code}]`}</td>
+      <td>{isExplained(code) ? t(expectedKeys[code], wanted) : `${expected} [${code}]`}</td>
       <td>
         {wrong === undefined ? (
           <span className="quiet">{t('notHere')}</span>

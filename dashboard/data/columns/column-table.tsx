@@ -12,7 +12,7 @@ import { Choice } from '../../shared/controls/choice.tsx';
 import { type Format, useFormat } from '../../shared/texts/format.ts';
 import { type Translate, useTexts } from '../../shared/texts/texts.ts';
 import { uploadTexts } from '../upload/upload-texts.ts';
-import { isOffScale } from './notes.ts';
+import { blankTouchpoints, isOffScale } from './notes.ts';
 import { isLeftOut, isOffered, type Reading, readingOf, readings, scaleOf, withColumn } from './read-as.ts';
 import { reasonText } from './reasons.ts';
 
@@ -29,21 +29,27 @@ interface Row {
   readonly mapped: ColumnMapping;
   readonly distribution: Distribution;
   readonly warnings: readonly MappingWarning[];
+  /** Rows that name no touchpoint, in the column of touchpoints, and where they go. */
+  readonly blank?: { readonly count: number; readonly touchpoint: string };
 }
 
 const rowsOf = ({ mapping, distributions = [] }: ColumnTableProps['table'], said: MappingOverride): Row[] =>
-  mapping.columns.map((mapped) => ({
-    mapped,
-    warnings:
-      said.columns?.[mapped.column] === undefined
-        ? mapping.warnings.filter(({ column }) => column === mapped.column)
-        : [],
-    distribution: distributions.find(({ column }) => column === mapped.column) ?? {
+  mapping.columns.map((mapped) => {
+    const distribution = distributions.find(({ column }) => column === mapped.column) ?? {
       column: mapped.column,
       rows: 0,
       empty: 0,
-    },
-  }));
+    };
+    return {
+      mapped,
+      distribution,
+      warnings:
+        said.columns?.[mapped.column] === undefined
+          ? mapping.warnings.filter(({ column }) => column === mapped.column)
+          : [],
+      ...blankTouchpoints(mapping, mapped, distribution),
+    };
+  });
 
 /** Every column with how it is read, and a list to change that. */
 export const ColumnTable = ({ table, said, onSay }: ColumnTableProps) => {
@@ -186,7 +192,13 @@ const ReadAs = ({ mapped: { column, meaning }, onRead }: ReadAsProps) => {
 const warningText = ({ code, cells = 0, values = [] }: MappingWarning, t: Words): string =>
   t(code, { cells, values: values.map((value) => `“${value}”`).join(', ') });
 
-const Note = ({ row: { mapped, warnings }, isSaid }: { readonly row: Row; readonly isSaid: boolean }) => {
+const Note = ({
+  row: { mapped, warnings, blank },
+  isSaid,
+}: {
+  readonly row: Row;
+  readonly isSaid: boolean;
+}) => {
   const t = useTexts(uploadTexts);
   if (warnings.length > 0)
     return warnings.map((warning) => (
@@ -197,6 +209,7 @@ const Note = ({ row: { mapped, warnings }, isSaid }: { readonly row: Row; readon
         {warningText(warning, t)}
       </span>
     ));
+  if (blank !== undefined) return <span className="quiet">{t('noTouchpoint', blank)}</span>;
   if (isSaid) return <span className="quiet">{t('yourWord')}</span>;
   return isLeftOut(mapped) ? <span className="quiet">{reasonText(mapped.because, t.language)}</span> : null;
 };

@@ -1,4 +1,4 @@
-import type { ColumnMapping } from '../../shared/api.ts';
+import type { ColumnMapping, Distribution, Mapping } from '../../shared/api.ts';
 import { scaleOf } from './read-as.ts';
 
 /** A number as it is written in a cell; undefined for anything else. */
@@ -15,3 +15,15 @@ export const isOffScale = ({ meaning }: ColumnMapping, value: string): boolean =
   const number = numberOf(value);
   return number === undefined || number < scale.min || number > scale.max;
 };
+
+const unassigned = 'unassigned';
+
+/** The rows whose cell of the touchpoint column is empty, and the touchpoint that they are loaded under. */
+export const blankTouchpoints = (
+  { touchpoint }: Pick<Mapping, 'touchpoint'>,
+  { meaning }: Pick<ColumnMapping, 'meaning'>,
+  { empty }: Pick<Distribution, 'empty'>,
+): { readonly blank?: { readonly count: number; readonly touchpoint: string } } =>
+  meaning.field === 'touchpoint' && empty > 0
+    ? { blank: { count: empty, touchpoint: touchpoint.value ?? unassigned } }
+    : {};

@@ -49,6 +49,9 @@ const Nps = ({ one, isWhole }: { readonly one: FileNps; readonly isWhole: boolea
           {t(groups.agree ? 'groupsAgree' : 'groupsDiffer', { column: groups.column, ...countsIn(groups) })}
         </p>
       )}
+      {groups === undefined || groups.withoutScore === 0 ? null : (
+        <p className="quiet">{t('groupsMore', { count: groups.withoutScore })}</p>
+      )}
     </div>
   );
 };

@@ -1,3 +1,4 @@
+import { sum } from 'remeda';
 import { netInterval } from '../../../lib/metrics/figures/intervals.ts';
 import type { Distribution, TablePreview } from '../../shared/api.ts';
 
@@ -8,6 +9,8 @@ export interface Groups {
   readonly promoters: number;
   readonly passives: number;
   readonly detractors: number;
+  /** Rows with a group and without a valid score. */
+  readonly withoutScore: number;
 }
 
 /** The NPS of a file, to compare with that of the survey tool. */
@@ -45,7 +48,8 @@ const groupsOf = ({ distributions }: TablePreview, counts: readonly number[]): P
     const [promoters = 0, passives = 0, detractors = 0] = found;
     if (promoters + detractors === 0) continue;
     const agree = found.every((count, index) => count === counts[index]);
-    return { groups: { column: distribution.column, agree, promoters, passives, detractors } };
+    const withoutScore = Math.max(0, sum(found) - sum(counts));
+    return { groups: { column: distribution.column, agree, promoters, passives, detractors, withoutScore } };
   }
   return {};
 };

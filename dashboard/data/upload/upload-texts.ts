@@ -41,7 +41,9 @@ export const uploadTexts = defineTexts({
     'text-of-export':
       '{cells, plural, one {1 cell has} other {# cells have}} a text of the export, not of a customer: {cells, plural, one {it counts} other {they count}} as no content ({values})',
     'dates-unreadable':
-      '{cells, plural, one {1 cell is} other {# cells are}} not dates: {cells, plural, one {its row is} other {their rows are}} rejected, and can be corrected later',
+      '{cells, plural, one {1 cell is not a date} other {# cells are not dates}}: {cells, plural, one {its row is} other {their rows are}} rejected, and can be corrected later',
+    noTouchpoint:
+      '{count, plural, one {1 row names} other {# rows name}} no touchpoint: {count, plural, one {it is} other {they are}} loaded as “{touchpoint}”',
     'time-zone-unknown': 'the time zone in its name is not known: the time zone of the reports is used',
     'cells-off-scale':
       '{cells, plural, one {1 cell is} other {# cells are}} not on the scale ({values}): {cells, plural, one {its row is} other {their rows are}} rejected, and can be corrected later',
@@ -132,6 +134,8 @@ export const uploadTexts = defineTexts({
     groupsAgree: 'agrees with the groups in “{column}”',
     groupsDiffer:
       'the groups in “{column}” have promoters {promoters}, passives {passives}, detractors {detractors}',
+    groupsMore:
+      '{count, plural, one {1 row has a group but no valid score: it is} other {# rows have a group but no valid score: they are}} not in the NPS above.',
   },
   de: {
     step1: '1 Lesen',
@@ -175,6 +179,8 @@ export const uploadTexts = defineTexts({
       '{cells, plural, one {1 Zelle hat} other {# Zellen haben}} einen Text des Exports, nicht von Kunden: {cells, plural, one {sie gilt} other {sie gelten}} als ohne Inhalt ({values})',
     'dates-unreadable':
       '{cells, plural, one {1 Zelle ist} other {# Zellen sind}} kein Datum: {cells, plural, one {ihre Zeile wird} other {ihre Zeilen werden}} abgelehnt und {cells, plural, one {lässt} other {lassen}} sich später berichtigen',
+    noTouchpoint:
+      '{count, plural, one {1 Zeile nennt} other {# Zeilen nennen}} keinen Kontaktpunkt: {count, plural, one {Sie wird} other {Sie werden}} unter „{touchpoint}“ geladen',
     'time-zone-unknown': 'die Zeitzone im Namen ist nicht bekannt: Es gilt die Zeitzone der Berichte',
     'cells-off-scale':
       '{cells, plural, one {1 Zelle liegt} other {# Zellen liegen}} nicht auf der Skala ({values}): {cells, plural, one {ihre Zeile wird} other {ihre Zeilen werden}} abgelehnt und {cells, plural, one {lässt} other {lassen}} sich später berichtigen',
@@ -266,5 +272,7 @@ export const uploadTexts = defineTexts({
     groupsAgree: 'stimmt mit den Gruppen in „{column}“ überein',
     groupsDiffer:
       'die Gruppen in „{column}“ zählen Promotoren {promoters}, Passive {passives}, Kritiker {detractors}',
+    groupsMore:
+      '{count, plural, one {1 Zeile hat eine Gruppe, aber keine gültige Bewertung: Sie zählt} other {# Zeilen haben eine Gruppe, aber keine gültige Bewertung: Sie zählen}} oben nicht zum NPS.',
   },
 });
