@@ -51,7 +51,7 @@ const NotScheduled = () => {
   const { data } = useQuery(configQuery('calendar'));
   if (data?.value === undefined || checksAlerts(data.value)) return null;
   return (
-    <p role="note" className="worse">
+    <p role="note" className="worse alert-note">
       {t('notScheduled')}{' '}
       <Link className="link" to="/settings/$" params={{ _splat: '' }}>
         {t('toSchedules')}

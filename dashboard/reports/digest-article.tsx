@@ -5,6 +5,7 @@ import { divergingBar } from '../../lib/charts/diverging-bar.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import type { Digest, DigestAnswer, FindingsAnswer } from '../shared/api.ts';
 import { Chart, Sketch } from '../shared/charts/chart.tsx';
+import { ColumnAxis } from '../shared/charts/column-axis.tsx';
 import { SaveChart } from '../shared/charts/save-chart.tsx';
 import { FindingItem } from '../shared/findings/finding-item.tsx';
 import { Ongoing } from '../shared/findings/ongoing.tsx';
@@ -195,10 +196,18 @@ const Curve = ({ digest, words }: DigestProps) => {
 };
 
 const Themes = ({ digest, words }: DigestProps) => {
+  const { format } = words;
   const bars = useMemo(() => themeBars(digest, words), [digest, words]);
+  // Negative comments are on the left: a count has no sign.
+  const write = useCallback((value: number) => format.count(Math.abs(value)), [format]);
+  const reach = bars[0]?.reach ?? 1;
   if (bars.length === 0) return null;
   return (
     <Section title={words.t('themes')}>
+      <p className="quiet">{words.t('themesKey')}</p>
+      <div className="digest-theme-row digest-themes-axis">
+        <ColumnAxis domain={[-reach, reach]} write={write} side={0} />
+      </div>
       <ul className="digest-themes">
         {bars.map((bar) => (
           <Theme key={bar.id} bar={bar} />
@@ -218,7 +227,7 @@ const Themes = ({ digest, words }: DigestProps) => {
 const Theme = ({ bar }: { readonly bar: ThemeBar }) => {
   const draw = useCallback((width: number) => divergingBar(bar, width), [bar]);
   return (
-    <li>
+    <li className="digest-theme-row">
       <Link className="link" to={bar.href}>
         {bar.name}
       </Link>

@@ -5,12 +5,15 @@ export const texts = defineTexts({
   en: {
     words: 'What the words mean',
     keys: 'Keyboard',
+    marks: 'Marks in charts',
+    marksMeans:
+      'Dot: a figure; line or band: its 95% interval; grey diamond: the earlier period; upright bar: the target; ring around a dot: unusual. Hollow: below the minimum sample. Orange: worse; blue: better; grey: no significant difference.',
     interval: '18%, 13 to 24%',
     intervalMeans:
       'The figure and its 95% confidence interval. On average, 19 of 20 such intervals contain the true figure of all customers.',
     n: 'n',
     nMeans:
-      'How many responses, answers or comments a figure is based on. Figures with fewer than 30 are drawn hollow and not ranked.',
+      'How many responses, answers or comments a figure is based on. Figures below the minimum sample (30, unless Settings say otherwise) are drawn hollow and not ranked.',
     significant: 'Significant',
     significantMeans:
       'Unlikely to be chance: of the changes that are called significant together, on average at most 5% are false.',
@@ -43,12 +46,15 @@ export const texts = defineTexts({
   de: {
     words: 'Was die Wörter bedeuten',
     keys: 'Tastatur',
+    marks: 'Zeichen in Bildern',
+    marksMeans:
+      'Punkt: ein Wert; Linie oder Band: sein 95-%-Intervall; graue Raute: der frühere Zeitraum; senkrechter Balken: das Ziel; Ring um einen Punkt: auffällig. Hohl: unter der Mindeststichprobe. Orange: schlechter; blau: besser; grau: kein signifikanter Unterschied.',
     interval: '18 %, 13 bis 24 %',
     intervalMeans:
       'Der Wert und sein 95-%-Konfidenzintervall. Im Mittel enthalten 19 von 20 solchen Intervallen den wahren Wert aller Kunden.',
     n: 'n',
     nMeans:
-      'Auf wie vielen Antwortbögen, Antworten oder Kommentaren ein Wert beruht. Werte mit weniger als 30 sind hohl gezeichnet und ohne Rang.',
+      'Auf wie vielen Antwortbögen, Antworten oder Kommentaren ein Wert beruht. Werte unter der Mindeststichprobe (30, wenn die Einstellungen nichts anderes sagen) sind hohl gezeichnet und ohne Rang.',
     significant: 'Signifikant',
     significantMeans:
       'Kaum durch Zufall zu erklären: Von den Änderungen, die zusammen signifikant heißen, sind im Mittel höchstens 5 % falsch.',

@@ -4,6 +4,7 @@ import { texts as helpTexts } from './help-texts.ts';
 import { texts } from './texts.ts';
 
 const words = [
+  'marks',
   'interval',
   'n',
   'significant',

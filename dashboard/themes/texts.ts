@@ -18,6 +18,10 @@ export const texts = defineTexts({
     asTree: 'As a list',
     themes: 'Themes',
     theme: 'Theme',
+    shareHead: 'Share',
+    negativeHead: 'negative',
+    positiveHead: 'positive',
+    changeHead: 'Change',
     allPlaces: 'All touchpoints',
     barKey:
       'Left, orange: negative comments. Right, blue: positive. Middle, grey: neutral. Hatched: suppressed.',
@@ -113,6 +117,10 @@ export const texts = defineTexts({
     asTree: 'Als Liste',
     themes: 'Themen',
     theme: 'Thema',
+    shareHead: 'Anteil',
+    negativeHead: 'negativ',
+    positiveHead: 'positiv',
+    changeHead: 'Änderung',
     allPlaces: 'Alle Kontaktpunkte',
     barKey:
       'Links, orange: negative Kommentare. Rechts, blau: positive. Mitte, grau: neutrale. Schraffiert: nicht gezeigt.',

@@ -3,11 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { divergingBar, maxSide } from '../../lib/charts/diverging-bar.ts';
 import { histogram } from '../../lib/charts/histogram.ts';
-import { intervalRow } from '../../lib/charts/interval-row.ts';
+import { intervalRow, rowSide } from '../../lib/charts/interval-row.ts';
 import type { Gap, Mark } from '../../lib/charts/picture.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import { type Figure, issuesQuery, type SummarySeries } from '../shared/api.ts';
 import { Sketch } from '../shared/charts/chart.tsx';
+import { ColumnAxis } from '../shared/charts/column-axis.tsx';
 import { beforeName } from '../shared/findings/presentation.ts';
 import { carried } from '../shared/scope/scope.ts';
 import { Part } from '../shared/states.tsx';
@@ -113,8 +114,11 @@ interface TopicTableProps {
   readonly names: { readonly topic: string; readonly times: string; readonly period: string };
 }
 
+const highestShare = (rows: readonly TopicRow[]): number => Math.max(...rows.map(({ share }) => share.high));
+const reachOf = (rows: readonly TopicRow[]): number => maxSide(rows.map(({ counts }) => counts));
+
 const TopicTable = ({ rows, about, names }: TopicTableProps) => {
-  const { t } = about;
+  const { t, format } = about;
   const [isWhole, setWhole] = useState(false);
   const asked = { touchpoint: about.id, ...spanOf(about), where: about.scope.where };
   const counts = useQuery(
@@ -124,6 +128,10 @@ const TopicTable = ({ rows, about, names }: TopicTableProps) => {
     ),
   );
   const countOf = ({ filter }: TopicRow): number | undefined => counts.data?.[countedName(filter)];
+  const reach = reachOf(rows);
+  const writeShare = useCallback((value: number) => format.level(value, 'share'), [format]);
+  // Negative comments are on the left: a count has no sign.
+  const writeCount = useCallback((value: number) => format.count(Math.abs(value)), [format]);
   const shown = isWhole ? rows : rows.slice(0, shownFirst);
   const count = rows.length - shownFirst;
   return (
@@ -132,9 +140,19 @@ const TopicTable = ({ rows, about, names }: TopicTableProps) => {
         <thead>
           <tr>
             <th scope="col">{names.topic}</th>
-            <th scope="col">{t('share', { period: names.period })}</th>
+            <th scope="col">
+              {t('share', { period: names.period })}
+              <div className="tp-share">
+                <ColumnAxis domain={[0, highestShare(rows)]} write={writeShare} side={rowSide} />
+              </div>
+            </th>
             <th scope="col">{names.times}</th>
-            <th scope="col">{t('feeling')}</th>
+            <th scope="col">
+              {t('feeling')}
+              <div className="tp-feeling">
+                <ColumnAxis domain={[-reach, reach]} write={writeCount} side={0} />
+              </div>
+            </th>
             <th scope="col">{t('since', { before: beforeName(about.wording) })}</th>
             <th scope="col" className="number">
               {t('read')}
@@ -200,11 +218,10 @@ const Topic = ({ row, rows, comments, about }: TopicProps & { readonly comments:
 const Share = ({ row, rows, about }: TopicProps) => {
   const draw = useCallback(
     (width: number) => {
-      const highest = Math.max(...rows.map(({ share }) => share.high));
       const { value, low, high, enough } = row.share;
       const sentence = shareSentence(row, about);
       return intervalRow(
-        { domain: [0, highest], drawn: { value, low, high, enough, text: '', sentence } },
+        { domain: [0, highestShare(rows)], drawn: { value, low, high, enough, text: '', sentence } },
         width,
       );
     },
@@ -219,7 +236,7 @@ const Feeling = ({ row, rows, about }: TopicProps) => {
       divergingBar(
         {
           ...row.counts,
-          reach: maxSide(rows.map(({ counts }) => counts)),
+          reach: reachOf(rows),
           sentence: feelingSentence(row, about),
         },
         width,

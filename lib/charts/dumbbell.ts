@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import {
+  diamond,
   frame,
   type Gap,
   group,
@@ -9,7 +10,6 @@ import {
   markColour,
   type Picture,
   pointOf,
-  ring,
   textColour,
   whisker,
   words,
@@ -37,7 +37,7 @@ const rowHeight = 20;
 const axisAt = 2 * rowHeight + 4;
 const height = axisAt + 18;
 
-/** Before and after on one axis: a ring with its interval, a dot with its own, the target dotted. It shows whether intervals overlap. */
+/** Before and after on one axis: a diamond with its interval, a dot with its own, the target dotted. It shows whether intervals overlap. */
 export const dumbbell = (data: DumbbellData, width: number): Picture => {
   const { before, after, domain, target } = data;
   const [left, right] = [labelWidth, width - valueWidth];
@@ -118,6 +118,6 @@ const earlier = ({ low, value, high }: Mark, scale: (value: number) => number, a
     line([scale(low), at], [scale(high), at], stroke),
     line([scale(low), at - 3.5], [scale(low), at + 3.5], stroke),
     line([scale(high), at - 3.5], [scale(high), at + 3.5], stroke),
-    ring([scale(value), at], 4.5),
+    diamond([scale(value), at], 5.5),
   ]);
 };

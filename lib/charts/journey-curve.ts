@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { line as path } from 'd3-shape';
 import {
+  diamond,
   el,
   frame,
   type Gap,
@@ -11,7 +12,6 @@ import {
   type Mark,
   type Picture,
   pointOf,
-  ring,
   textColour,
   tintColour,
   whisker,
@@ -136,7 +136,7 @@ const box = ({ drawn }: CurveColumn, { x, width }: Across, scale: Scale) => {
 const marks = ({ drawn, before, note }: CurveColumn, x: number, scale: Scale) => {
   if (isGap(drawn)) return undefined;
   return group([
-    before === undefined ? undefined : ring([x - 26, scale(before)], 3.5),
+    before === undefined ? undefined : diamond([x - 26, scale(before)], 4.5),
     whisker(drawn, { direction: 'up', scale, at: x }, 5),
     words(drawn.text, [x, scale(drawn.high) - 6], {
       textAnchor: 'middle',

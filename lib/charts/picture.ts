@@ -1,6 +1,10 @@
 import { createElement, type ReactElement, type ReactNode, type SVGProps } from 'react';
 
 /**
+ * Every mark has one meaning, in every chart: a dot is a figure, hollow under the minimum sample; a line or band its 95 % interval,
+ * dashed where it was only expected; a grey diamond the earlier period; a ring around a dot an anomaly; an upright bar a target. Orange
+ * and blue are worse and better; grey is no significant difference.
+ *
  * Every chart is a pure function from figures and a width in pixels to SVG elements. Colours are CSS variables of the page
  * (`var(--worse-mark)`), or `currentColor`; `standalone` inserts their values for a file. Texts come with the figures, already
  * in the reader's language.
@@ -133,9 +137,13 @@ export const whisker = (mark: Mark, { direction, scale, at }: Along, radius = 4.
 
 const cap = 3.5;
 
-/** A value of before: a ring. */
-export const ring = ([cx, cy]: readonly [number, number], radius = 4): ReactElement =>
-  el('circle', { cx, cy, r: radius, fill: 'var(--bg)', stroke: 'var(--neutral-mark)', strokeWidth: 1.5 });
+/** The value of the earlier period. */
+export const diamond = ([x, y]: readonly [number, number], radius = 4): ReactElement =>
+  el('path', {
+    d: `M${x} ${y - radius}L${x + radius} ${y}L${x} ${y + radius}L${x - radius} ${y}Z`,
+    fill: 'var(--neutral-mark)',
+    stroke: 'var(--bg)',
+  });
 
 interface Axis {
   /** From a value to pixels along the axis. */

@@ -7,9 +7,9 @@ export interface QuadrantPoint {
   readonly across: Pick<Mark, 'value' | 'low' | 'high'>;
   /** Bottom to top: the net sentiment, with its interval. */
   readonly up: Pick<Mark, 'value' | 'low' | 'high'>;
-  /** Mentions: the area of the ring. */
+  /** Mentions: the area of the disc. */
   readonly size: number;
-  /** Significant: filled, in the colour of its verdict, its label bold. */
+  /** Significant: in the colour of its verdict, its label bold; the others are grey. */
   readonly verdict?: 'worse' | 'better';
   readonly sentence: string;
   readonly href?: string;
@@ -174,7 +174,7 @@ const disc = ({ across, up, size, verdict }: QuadrantPoint, { x, y, radius }: Pl
     cx: x(across.value),
     cy: y(up.value),
     r: radius(size),
-    fill: verdict ? markColour(verdict) : 'var(--bg)',
+    fill: verdict ? markColour(verdict) : 'var(--neutral-tint)',
     stroke: markColour(verdict ?? 'neutral'),
     strokeWidth: 1.5,
   });

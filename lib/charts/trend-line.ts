@@ -25,7 +25,7 @@ export interface TrendPoint {
   readonly expected?: { readonly value: number; readonly low: number; readonly high: number };
   /** An anomaly: a ring around the dot, in the colour of its verdict. */
   readonly odd?: boolean;
-  /** The period has not ended: hollow, and not joined. */
+  /** The period has not ended: not joined. */
   readonly part?: boolean;
   /** Another version scored it than the point before: a gap with a dotted line. */
   readonly broken?: boolean;
@@ -264,13 +264,12 @@ const flagAt = ({ at, text, detail }: TrendFlag, { x, floor, small, width }: Pla
   ]);
 };
 
-const dot = ({ drawn, expected, odd = false, part = false }: TrendPoint, index: number, plan: Plan) => {
+const dot = ({ drawn, expected, odd = false }: TrendPoint, index: number, plan: Plan) => {
   if (isGap(drawn)) return undefined;
   const { x, y, small } = plan;
   const [cx, cy] = [x(index), y(drawn.value)];
   const colour = odd && drawn.verdict ? markColour(drawn.verdict) : 'var(--ink)';
-  const inside =
-    part || !drawn.enough ? { fill: 'var(--bg)', stroke: colour } : { fill: colour, stroke: 'var(--bg)' };
+  const inside = drawn.enough ? { fill: colour, stroke: 'var(--bg)' } : { fill: 'var(--bg)', stroke: colour };
   const sizes = small ? { dot: 2, odd: 5, edge: 0 } : { dot: 4, odd: 7, edge: 1.5 };
   return group([
     ownInterval(drawn, index, plan),
@@ -292,6 +291,6 @@ const expectedAt = ({ low, value, high }: NonNullable<TrendPoint['expected']>, x
     line([x, y(low)], [x, y(high)], { ...stroke, strokeDasharray: '3 2' }),
     line([x - 3, y(low)], [x + 3, y(low)], stroke),
     line([x - 3, y(high)], [x + 3, y(high)], stroke),
-    el('circle', { cx: x, cy: y(value), r: 4, fill: 'var(--bg)', ...stroke }),
+    line([x - 5, y(value)], [x + 5, y(value)], stroke),
   ]);
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { axisRow } from '../../lib/charts/axis-row.ts';
 import { divergingRows } from '../../lib/charts/bars/diverging-rows.ts';
 import { type IntervalRowsData, intervalRows } from '../../lib/charts/bars/interval-rows.ts';
 import { partsBar } from '../../lib/charts/bars/parts-bar.ts';
@@ -9,7 +10,7 @@ import { domainOf } from '../../lib/charts/domain.ts';
 import { dumbbell } from '../../lib/charts/dumbbell.ts';
 import { embedded, standalone } from '../../lib/charts/files/standalone.ts';
 import { histogram } from '../../lib/charts/histogram.ts';
-import { intervalRow } from '../../lib/charts/interval-row.ts';
+import { intervalRow, rowSide } from '../../lib/charts/interval-row.ts';
 import { intervalStrip } from '../../lib/charts/interval-strip.ts';
 import { journeyCurve } from '../../lib/charts/journey-curve.ts';
 import { journeyMap } from '../../lib/charts/journey-map.ts';
@@ -60,8 +61,21 @@ const pictures: Readonly<Record<string, (width: number) => Picture>> = {
     intervalRow({ drawn: mark(5), domain: [-100, 100], before: 3, target: 9 }, width),
   'interval strip': (width) =>
     intervalStrip({ columns: [{ drawn: mark(5) }, { drawn: gap }], domain: [-100, 100] }, width),
-  'journey curve': (width) => journeyCurve({ columns: [{ drawn: mark(5) }, { drawn: gap }], write }, width),
-  'trend line': (width) => trendLine({ points: [point(40), point(50)], domain: [0, 100], write }, width),
+  'journey curve': (width) =>
+    journeyCurve({ columns: [{ drawn: mark(5), before: 9 }, { drawn: gap }], write }, width),
+  'trend line': (width) =>
+    trendLine(
+      {
+        points: [
+          point(40),
+          { ...point(50), expected: { value: 30, low: 20, high: 35 }, odd: true },
+          { ...point(45), part: true },
+        ],
+        domain: [0, 100],
+        write,
+      },
+      width,
+    ),
   'diverging bar': (width) =>
     divergingBar({ negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's' }, width),
   'diverging rows': (width) =>
@@ -163,6 +177,13 @@ describe('a figure', () => {
     expect(dotOf(false)?.getAttribute('fill')).toBe('#ffffff');
   });
 
+  test('of a large enough sample is hollow in no chart, whatever else is drawn beside it', () => {
+    const hollow = Object.entries(pictures).filter(
+      ([, draw]) => drawn(draw(400)).all('circle[fill="#ffffff"]').length > 0,
+    );
+    expect(hollow.map(([name]) => name)).toEqual([]);
+  });
+
   test('that is suppressed is text without a mark: it is not zero', () => {
     const { all, texts } = drawn(intervalStrip({ columns: [{ drawn: gap }], domain: [-100, 100] }, 100));
     expect([all('circle:not([pointer-events])').length, texts]).toEqual([0, ['not shown']]);
@@ -171,6 +192,19 @@ describe('a figure', () => {
   test('outside the axis is drawn at its end', () => {
     const { series } = intervalRow({ drawn: mark(900), domain: [-100, 100] }, 100);
     expect(series[0]?.[0]?.x).toBe(92);
+  });
+});
+
+describe('an axis over rows', () => {
+  test('has each value where the rows have it', () => {
+    const axis = drawn(axisRow({ domain: [0, 100], write, side: rowSide }, 300));
+    const places = axis.all('text').slice(1);
+    expect(axis.texts).toEqual(['0', '20', '40', '60', '80', '100']);
+    for (const value of [20, 60]) {
+      const [dot] = drawn(intervalRow({ drawn: mark(value), domain: [0, 100] }, 300)).all('circle');
+      const text = places.find(({ textContent }) => textContent === `${value}`);
+      expect(text?.getAttribute('x')).toBe(dot?.getAttribute('cx'));
+    }
   });
 });
 

@@ -164,7 +164,7 @@ export const scoreParts = ({ text, target, verdict }: HeadlineScore) =>
     return { words, verdict: verdict === 'better' || verdict === 'worse' ? verdict : undefined };
   });
 
-/** A score on its axis: before as a ring, the target as a bar. */
+/** A score on its axis: before as a diamond, the target as a bar. */
 export const scoreRow = (score: HeadlineScore, wording: Wording): RowData => {
   const { figure, unit, previous, target, text } = score;
   return {

@@ -3,15 +3,20 @@ import { intervalRow } from '../../../lib/charts/interval-row.ts';
 import type { HeadlineScore } from '../api.ts';
 import { Sketch } from '../charts/chart.tsx';
 import './scores.css';
-import { scoreParts, scoreRow, shownScores, valueText, type Wording } from './presentation.ts';
+import { beforeName, scoreParts, scoreRow, shownScores, valueText, type Wording } from './presentation.ts';
 
 /** The headline scores, each with its interval, target and what became of it. */
 export const Scores = ({ wording }: { readonly wording: Wording }) => (
-  <ul className="scores" aria-label={wording.t('scores')}>
-    {shownScores(wording.answer.scores).map((score) => (
-      <Score key={score.what.series} score={score} wording={wording} />
-    ))}
-  </ul>
+  <div className="scores">
+    <ul aria-label={wording.t('scores')}>
+      {shownScores(wording.answer.scores).map((score) => (
+        <Score key={score.what.series} score={score} wording={wording} />
+      ))}
+    </ul>
+    <p className="quiet" aria-hidden="true">
+      {wording.t('marks', { period: wording.answer.period.name, before: beforeName(wording) })}
+    </p>
+  </div>
 );
 
 const Score = ({ score, wording }: { readonly score: HeadlineScore; readonly wording: Wording }) => {

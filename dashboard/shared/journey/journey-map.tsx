@@ -91,7 +91,7 @@ const CurveRow = ({ wording }: { readonly wording: Wording }) => {
       <div className="map-label">
         {t('sentiment')}
         <span className="map-key map-key-dot">{t('after', { period: periodText(wording) })}</span>
-        <span className="map-key map-key-ring">{beforeText(wording)}</span>
+        <span className="map-key map-key-earlier">{beforeText(wording)}</span>
       </div>
       <div className="map-curve">
         <Chart

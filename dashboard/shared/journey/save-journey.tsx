@@ -44,7 +44,7 @@ export const SaveJourney = ({ wording }: { readonly wording: Wording }) => {
       lines={[`n ${format.count(n)}.`]}
       legend={[
         t('legend', { after: periodText(wording) }),
-        t('ring', { before: beforeText(wording) }),
+        t('earlier', { before: beforeText(wording) }),
         t('legendMarks', { before: beforeText(wording) }),
       ].join(' ')}
       draw={(width) => journeyMap(mapOf(wording), width)}

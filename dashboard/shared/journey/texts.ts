@@ -49,8 +49,8 @@ export const texts = defineTexts({
     negative: '{count} of {total} negative',
     positive: '{count} of {total} positive',
     nothingMostly: 'nothing',
-    legend: 'Dot: {after}; line: 95% interval. Hollow: n below 30.',
-    ring: 'Ring: {before}.',
+    legend: 'Dot: {after}; line: 95% interval. Hollow: small sample.',
+    earlier: 'Diamond: {before}.',
     legendMarks:
       'Bar: target (✕ missed, ✓ met, ? too close to call). ▲ ▼ significant change, with the value in {before}.',
     legendThemes:
@@ -63,7 +63,7 @@ export const texts = defineTexts({
     beforeColumn: 'Before',
     target: 'Target',
     shown: 'Show',
-    listLead: '{metric} with its 95% interval; ring: {before}',
+    listLead: '{metric} with its 95% interval; diamond: {before}',
     painShort: 'Complaint',
     ofTotal: '{count} of {total}',
     inStage: 'stage {stage}',
@@ -116,8 +116,8 @@ export const texts = defineTexts({
     negative: '{count} von {total} negativ',
     positive: '{count} von {total} positiv',
     nothingMostly: 'nichts',
-    legend: 'Punkt: {after}; Linie: 95-%-Intervall. Hohl: n unter 30.',
-    ring: 'Ring: {before}.',
+    legend: 'Punkt: {after}; Linie: 95-%-Intervall. Hohl: kleine Stichprobe.',
+    earlier: 'Raute: {before}.',
     legendMarks:
       'Balken: Ziel (✕ verfehlt, ✓ erreicht, ? nicht eindeutig). ▲ ▼ signifikante Änderung, mit dem Wert vom {before}.',
     legendThemes:
@@ -130,7 +130,7 @@ export const texts = defineTexts({
     beforeColumn: 'Davor',
     target: 'Ziel',
     shown: 'Gezeigt',
-    listLead: '{metric} mit 95-%-Intervall; Ring: {before}',
+    listLead: '{metric} mit 95-%-Intervall; Raute: {before}',
     painShort: 'Beschwerde',
     ofTotal: '{count} von {total}',
     inStage: 'Phase {stage}',

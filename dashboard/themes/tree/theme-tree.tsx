@@ -1,8 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { type DivergingData, divergingBar, maxSide } from '../../../lib/charts/diverging-bar.ts';
 import type { Theme, ThemeFacts, ThemesAnswer } from '../../shared/api.ts';
 import { Sketch } from '../../shared/charts/chart.tsx';
+import { ColumnAxis } from '../../shared/charts/column-axis.tsx';
 import type { Scope } from '../../shared/scope/scope.ts';
 import { useScope } from '../../shared/scope/use-scope.ts';
 import { movedTo, nameOf, sentenceOf, shareText, verdictOf, type Wording } from '../wording.ts';
@@ -18,7 +19,32 @@ export const ThemeTree = ({ answer, wording }: TreeProps) => {
   const order = orderOf(useScope());
   const tree = useMemo(() => treeOf(answer.themes, order), [answer.themes, order]);
   const reach = maxSide(answer.themes.flatMap(({ facts }) => facts ?? []));
-  return <Branches branches={tree} reach={reach} wording={wording} />;
+  return (
+    <>
+      <ColumnHeads reach={reach} wording={wording} />
+      <Branches branches={tree} reach={reach} wording={wording} />
+    </>
+  );
+};
+
+/** What the columns are, over the rows: for the eye only, each row says its sentence. */
+const ColumnHeads = ({ reach, wording: { t, format } }: Omit<RowProps, 'theme'>) => {
+  // Negative comments are on the left: a count has no sign.
+  const write = useCallback((value: number) => format.count(Math.abs(value)), [format]);
+  return (
+    <div className="theme-row-short theme-heads" aria-hidden="true">
+      <span>{t('theme')}</span>
+      <span className="number">{t('shareHead')}</span>
+      <div>
+        <span className="theme-heads-sides">
+          <span>{t('negativeHead')}</span>
+          <span>{t('positiveHead')}</span>
+        </span>
+        <ColumnAxis domain={[-reach, reach]} write={write} side={0} />
+      </div>
+      <span className="number">{t('changeHead')}</span>
+    </div>
+  );
 };
 
 interface BranchesProps {

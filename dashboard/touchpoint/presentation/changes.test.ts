@@ -17,11 +17,11 @@ describe('what changed', () => {
     expect(domain).toEqual([-32, 10]);
   });
 
-  test('is good or bad news only where a score changed significantly', () => {
+  test('is good or bad news only where a score changed significantly, and grey where nothing did', () => {
     const verdicts = changesData(about).rows.map(({ drawn }) =>
       'verdict' in drawn ? drawn.verdict : undefined,
     );
-    expect(verdicts).toEqual(['worse', undefined, undefined]);
+    expect(verdicts).toEqual(['worse', undefined, 'neutral']);
   });
 
   const mix = {

@@ -1,4 +1,5 @@
 import type { IntervalRow, IntervalRowsData } from '../../../lib/charts/bars/interval-rows.ts';
+import type { Verdict } from '../../../lib/charts/picture.ts';
 import type { ChangesView, FindingsAnswer } from '../../shared/api.ts';
 import type { ChartTable } from '../../shared/charts/chart.tsx';
 import {
@@ -56,9 +57,10 @@ const sentenceOf = (one: Compared, about: About): string => {
   });
 };
 
-/** Only a significant change of a score is good or bad news. */
-const verdictOf = (one: Compared): { readonly verdict?: 'worse' | 'better' } => {
-  if (one.status !== 'significant' || !isScore(one)) return {};
+/** Only a significant change of a score is good or bad news; one that is not significant is grey. */
+const verdictOf = (one: Compared): { readonly verdict?: Verdict } => {
+  if (one.status !== 'significant') return { verdict: 'neutral' };
+  if (!isScore(one)) return {};
   return { verdict: one.difference.value < 0 ? 'worse' : 'better' };
 };
 
@@ -73,7 +75,7 @@ const changeRow = (one: Compared, about: About): IntervalRow => {
       value: inPoints(difference.value, unit),
       low: inPoints(difference.low, unit),
       high: inPoints(difference.high, unit),
-      enough: status === 'significant',
+      enough: status !== 'too-few',
       text: format.difference(difference.value, unit),
       sentence: sentenceOf(one, about),
       href: commentsHref(about, { theme: what.theme, issue: what.issue }),
@@ -159,7 +161,8 @@ const totalRow = (
     strong: isSure,
     drawn: {
       ...effect,
-      enough: isSure,
+      enough: true,
+      ...(isSure ? {} : { verdict: 'neutral' as const }),
       text,
       sentence: t('partTotal', {
         name: label,

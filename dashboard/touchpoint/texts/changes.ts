@@ -4,7 +4,7 @@ export const changesTexts = defineTexts({
   en: {
     changes: 'What changed since {before}',
     changesNote:
-      'Points. Filled: significant (false discovery rate of at most 5% over all {count}). Hollow: not.',
+      'Points with 95% intervals. Bold: significant (false discovery rate of at most 5% over all {count}). Grey: not significant.',
     all: 'All {count}',
     noChanges: 'Nothing here could be compared.',
     figure: 'Figure',
@@ -32,7 +32,8 @@ export const changesTexts = defineTexts({
   },
   de: {
     changes: 'Was sich seit {before} geändert hat',
-    changesNote: 'Punkte. Gefüllt: signifikant (höchstens 5 % Fehlalarme über alle {count}). Hohl: nicht.',
+    changesNote:
+      'Punkte mit 95-%-Intervallen. Fett: signifikant (höchstens 5 % Fehlalarme über alle {count}). Grau: nicht signifikant.',
     all: 'Alle {count}',
     noChanges: 'Hier ließ sich nichts vergleichen.',
     figure: 'Wert',

@@ -5,7 +5,7 @@ export const driversTexts = defineTexts({
     drivers: 'What moves “{score}” here',
     driversSpan: '{span}, n {n}',
     driversNote:
-      'Area: mentions, {low} to {high}. Filled: significant. Adjusted for the other themes. Associated with the score; this does not prove a cause.',
+      'Area: mentions, {low} to {high}. Orange or blue: significant; grey: not. Adjusted for the other themes. Associated with the score; this does not prove a cause.',
     noDrivers: 'Too few scores with comments to estimate drivers, or suppressed. This is not zero.',
     driver:
       '{theme}: impact {impact}, {low} to {high}; net sentiment {net}, {interval}; {n} mentions; {certainty}.',
@@ -24,7 +24,7 @@ export const driversTexts = defineTexts({
     drivers: 'Was „{score}“ hier bewegt',
     driversSpan: '{span}, n {n}',
     driversNote:
-      'Fläche: Nennungen, {low} bis {high}. Gefüllt: signifikant. Um die anderen Themen bereinigt. Hängt mit der Bewertung zusammen; das beweist keine Ursache.',
+      'Fläche: Nennungen, {low} bis {high}. Orange oder blau: signifikant; grau: nicht. Um die anderen Themen bereinigt. Hängt mit der Bewertung zusammen; das beweist keine Ursache.',
     noDrivers: 'Zu wenige Bewertungen mit Kommentar für Treiber, oder ausgeblendet. Das ist keine Null.',
     driver:
       '{theme}: Einfluss {impact}, {low} bis {high}; Netto-Stimmung {net}, {interval}; {n} Nennungen; {certainty}.',

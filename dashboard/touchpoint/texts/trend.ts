@@ -5,7 +5,7 @@ export const trendTexts = defineTexts({
     byWeek: 'By week',
     byMonth: 'By month',
     trendNote:
-      'Line and band: the figure and its 95% interval. Ring: unusual compared with the sixteen weeks before. Flag: action.',
+      'Line and band: the figure and its 95% interval. Ring around a dot: unusual compared with the sixteen weeks before; dashed line: what was expected. Not joined: the period has not ended. Hollow: small sample. Flag: action.',
     trendOf: '{name} by {grain, select, week {week} other {month}}',
     volume: 'Responses',
     inPeriod: 'in {period}',
@@ -34,7 +34,7 @@ export const trendTexts = defineTexts({
     byWeek: 'Je Woche',
     byMonth: 'Je Monat',
     trendNote:
-      'Linie und Band: der Wert und sein 95-%-Intervall. Ring: auffällig gegenüber den sechzehn Wochen davor. Fahne: Maßnahme.',
+      'Linie und Band: der Wert und sein 95-%-Intervall. Ring um einen Punkt: auffällig gegenüber den sechzehn Wochen davor; gestrichelt: was zu erwarten war. Nicht verbunden: Der Zeitraum ist noch nicht zu Ende. Hohl: kleine Stichprobe. Fahne: Maßnahme.',
     trendOf: '{name} je {grain, select, week {Woche} other {Monat}}',
     volume: 'Antwortbögen',
     inPeriod: 'im {period}',
