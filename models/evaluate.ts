@@ -9,6 +9,7 @@ import { evaluateLanguages } from './languages/evaluate-languages.ts';
 import { dataDirectory, foldCount } from './sentiment/dataset.ts';
 import { createPeers, type Engine, engineOf } from './sentiment/engines.ts';
 import { evaluateAdaptation } from './sentiment/evaluate-adaptation.ts';
+import { evaluateKinds } from './sentiment/evaluate-kinds.ts';
 import { evaluateParts } from './sentiment/evaluate-parts.ts';
 import {
   accuracy,
@@ -90,6 +91,7 @@ const evaluateSentiment = (): void => {
 
 if (existsSync(dataDirectory)) {
   evaluateSentiment();
+  evaluateKinds();
   evaluateParts();
   evaluateAdaptation();
   await evaluateLanguages();

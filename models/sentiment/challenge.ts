@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SentimentModel } from '../../lib/analysis/sentiment/sentiment-model.ts';
 import { lexicon, lineList } from '../../lib/lexicon.ts';
 
 const phenomenon = z.strictObject({
@@ -31,3 +32,16 @@ export const bare = (text: string): string =>
 export const challengeTexts: ReadonlySet<string> = new Set(
   [...phenomena, ...compositions].flatMap(({ texts }) => texts.map(bare)),
 );
+
+/** The texts of a phenomenon that a model reads otherwise than expected. */
+export const missedBy = (model: SentimentModel, { expected, mixed, texts }: Phenomenon): string[] =>
+  texts.filter((text) => {
+    const scored = model.score(text);
+    return !expected.includes(scored.label) || (mixed !== undefined && scored.mixed !== mixed);
+  });
+
+/** The share of the texts of some phenomena that a model reads as expected. */
+export const shareRead = (model: SentimentModel, some: readonly Phenomenon[]): number => {
+  const count = some.reduce((sum, { texts }) => sum + texts.length, 0);
+  return 1 - some.reduce((sum, each) => sum + missedBy(model, each).length, 0) / count;
+};

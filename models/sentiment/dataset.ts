@@ -31,10 +31,11 @@ export const hasSet = (set: string): boolean => existsSync(fileOf(set));
 
 export const readRows = (set: string): DataRow[] => readJsonLines(fileOf(set), dataRow);
 
-const labels = { neg: 'negative', neu: 'neutral', pos: 'positive' } as const;
+/** Sentiment by the short names that files use. */
+export const sentimentOf = { neg: 'negative', neu: 'neutral', pos: 'positive' } as const;
 
 export const labelOf = ({ label }: DataRow): SentimentLabel | undefined =>
-  label === undefined ? undefined : labels[label];
+  label === undefined ? undefined : sentimentOf[label];
 
 /** Brackets as the Penn Treebank writes them, and line breaks as web pages do. */
 export const readableText = ({ text }: DataRow): string =>

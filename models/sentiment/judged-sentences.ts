@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
+import { parseTabSeparated } from '../tab-separated.ts';
 import { type DataRow, readableText, readRows } from './dataset.ts';
 import { splitSentences } from './sentences.ts';
 
@@ -25,14 +26,7 @@ const judgement = z.object({
 
 type Judgement = Readonly<z.infer<typeof judgement>>;
 
-/** The lines of a file, by the names in its first one. */
-export const parseJudgements = (source: string): Judgement[] => {
-  const [head = '', ...lines] = source.trimEnd().split('\n');
-  const names = head.split('\t');
-  return lines.map((line) =>
-    judgement.parse(Object.fromEntries(line.split('\t').map((cell, at) => [names[at], cell]))),
-  );
-};
+export const parseJudgements = (source: string): Judgement[] => parseTabSeparated(source, judgement);
 
 export const judgedSets: readonly string[] = readdirSync(folder)
   .map((file) => basename(file, '.tsv'))

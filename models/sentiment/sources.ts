@@ -1,7 +1,7 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { bare, challengeTexts } from './challenge.ts';
-import { type DataRow, foldOf, labelOf, readableText } from './dataset.ts';
+import { type DataRow, foldOf, labelOf, readableText, sentimentOf } from './dataset.ts';
 import { judgedSets, readJudgedSentences, readLearnableRows } from './judged-sentences.ts';
 import { phrasebook, stories } from './phrasebook.ts';
 import { createRandom } from './random.ts';
@@ -143,8 +143,6 @@ const judged: Source = {
   weight: judgedWeight,
 };
 
-const learnedLabels = { neg: 'negative', neu: 'neutral', pos: 'positive' } as const;
-
 /** Sentences of reviews that were judged for this project, without the reported ones and those that are as good as bad. */
 const judgedSentences = ({ fold, sets }: LeftOut): LabelledText[] =>
   judgedSets
@@ -154,7 +152,7 @@ const judgedSentences = ({ fold, sets }: LeftOut): LabelledText[] =>
         if (each.reported || each.label === 'mix') return [];
         if (foldedSets.includes(set) && foldOf(each.review) === fold) return [];
         const { text } = each;
-        return [{ text, label: learnedLabels[each.label], source: judged, heldBack: isHeldBack(text) }];
+        return [{ text, label: sentimentOf[each.label], source: judged, heldBack: isHeldBack(text) }];
       }),
     );
 

@@ -3,6 +3,7 @@ import { type DataRow, foldOf, hasSet, labelOf, readableText, readRows } from '.
 import type { Engine, Verdict } from './engines.ts';
 import { type JudgedSentence, judgedSets, readJudgedSentences } from './judged-sentences.ts';
 import type { Outcome } from './measures.ts';
+import { measuredRows } from './refinement/own-sentences.ts';
 
 /** A labelled set that no shipped model learns from, and how it is measured. */
 export interface TestSet {
@@ -10,8 +11,9 @@ export interface TestSet {
   /** Accuracy of positive against negative, macro-F1 over three labels, or correlation with people's intensity. */
   readonly measure: 'accuracy' | 'macro-F1' | 'r';
   readonly byFolds: boolean;
-  /** Where the rows are not those of the file of this name. */
+  /** Where the rows are not those of the file of this name: the rows, and the sets that they are read from. */
   readonly rows?: () => DataRow[];
+  readonly from?: readonly string[];
 }
 
 /** Judged sentences that no model learns from; those that are as good as bad have no label of three. */
@@ -47,13 +49,16 @@ export const testSets: readonly TestSet[] = [
     measure: 'macro-F1',
     byFolds: false,
     rows: reportedSentences('hard'),
+    from: judgedSets,
   },
   {
     name: 'judged_sentences_random',
     measure: 'macro-F1',
     byFolds: false,
     rows: reportedSentences('random'),
+    from: judgedSets,
   },
+  { name: 'own_sentences', measure: 'macro-F1', byFolds: false, rows: measuredRows, from: [] },
   { name: 'booking_boston', measure: 'accuracy', byFolds: true },
   { name: 'vader_tweets', measure: 'r', byFolds: true },
 ];
@@ -97,5 +102,4 @@ export const judgeSet = (
 ): Outcome[] => rows().flatMap((row) => judge(row, engineOfFold(foldOf(row.text)), measure === 'accuracy'));
 
 /** Whether what the set is read from is there. */
-export const isPresent = ({ name, rows }: TestSet): boolean =>
-  rows === undefined ? hasSet(name) : judgedSets.every(hasSet);
+export const isPresent = ({ name, from = [name] }: TestSet): boolean => from.every(hasSet);
