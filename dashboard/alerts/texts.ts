@@ -34,7 +34,7 @@ export const texts = defineTexts({
     falseAlarmsAtTarget:
       'At most {count} false alarms are expected in a year of daily checks, for each touchpoint exactly at its target.',
     signalName: 'Signal',
-    of: 'Of',
+    of: 'Watched',
     folders: 'folders that send files',
     touchpoints: 'touchpoints',
     add: 'Add a rule',
@@ -77,9 +77,9 @@ export const texts = defineTexts({
     falseAlarmsAtTarget:
       'Bei täglicher Prüfung sind höchstens {count} Fehlalarme im Jahr zu erwarten, für jeden Kontaktpunkt, der genau an seinem Ziel liegt.',
     signalName: 'Signal',
-    of: 'Von',
-    folders: 'Ordnern, die Dateien senden',
-    touchpoints: 'Kontaktpunkten',
+    of: 'Beobachtet',
+    folders: 'Ordner, die Dateien senden',
+    touchpoints: 'Kontaktpunkte',
     add: 'Regel hinzufügen',
     remove: '{name} herausnehmen',
     tryOut: 'Regeln am letzten Tag mit Feedback ausprobieren',

@@ -33,6 +33,7 @@ interface TargetsProps {
 export const TargetFields = ({ legend, keys, targets, onChange }: TargetsProps) => {
   const t = useTexts(scaleTexts);
   const all = [...new Set([...keys, ...Object.keys(targets ?? {})])].toSorted();
+  if (all.length === 0) return null;
   return (
     <fieldset className="targets">
       <legend className="field-label">{legend}</legend>

@@ -36,7 +36,7 @@ export const Languages = () => {
       <h2>{t('languages')}</h2>
       <p className="quiet">{t('languagesHow')}</p>
       <p className="quiet">{t('comprehendHow')}</p>
-      <ConfigPart name="languages" names={() => ({ engines: t('languages'), ...languages })}>
+      <ConfigPart name="languages" names={() => ({ engines: t('languages'), ...languages })} values={engines}>
         {({ value, change }) => (
           <div className="settings-fields settings-languages">
             {byName.map((language) => (

@@ -41,3 +41,14 @@ test('a value that was not there before is a change', () => {
     after: '50',
   });
 });
+
+test('values that are keys are called by their names, in whatever place', () => {
+  const engines = { comprehend: 'Amazon Comprehend', none: 'Not scored' };
+  const change = { path: 'engines.de', before: 'comprehend', after: 'none' };
+  expect(changeWords(change, { de: 'German' }, engines)).toEqual({
+    place: 'engines › German',
+    kind: 'changed',
+    before: 'Amazon Comprehend',
+    after: 'Not scored',
+  });
+});

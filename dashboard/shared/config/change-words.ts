@@ -38,10 +38,11 @@ const kindOf = (change: ValueChange): ChangeWords['kind'] => {
  * A change of a file as it is read.
  *
  * @param names what keys and ids are called
+ * @param values what values are called that are keys themselves
  * @example changeWords({ path: 'stages.buy.touchpoints.checkout.owner', before: 'A', after: 'B' }, { owner: 'Owner' })
  * // { place: 'buy › checkout › Owner', kind: 'changed', before: 'A', after: 'B' }
  */
-export const changeWords = (change: ValueChange, names: Names): ChangeWords => {
+export const changeWords = (change: ValueChange, names: Names, values: Names = {}): ChangeWords => {
   const { path, before, after } = change;
   const kind = kindOf(change);
   const keys = path.split('.');
@@ -63,7 +64,7 @@ export const changeWords = (change: ValueChange, names: Names): ChangeWords => {
   return {
     place,
     kind,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...(before === undefined ? {} : { before: called(before, values) }),
+    ...(after === undefined ? {} : { after: called(after, values) }),
   };
 };

@@ -10,11 +10,18 @@ interface ConfigPartProps<Name extends EditedName> {
   readonly name: Name;
   /** What keys and ids are called in the list of changes. */
   readonly names: (draft: ConfigDraft<Name>) => Readonly<Record<string, string>>;
+  /** What values are called in it that are keys themselves. */
+  readonly values?: Readonly<Record<string, string>>;
   readonly children: (draft: ConfigDraft<Name>) => ReactNode;
 }
 
 /** A configuration file as a form, with what is needed to store it below. */
-export const ConfigPart = <Name extends EditedName>({ name, names, children }: ConfigPartProps<Name>) => {
+export const ConfigPart = <Name extends EditedName>({
+  name,
+  names,
+  values,
+  children,
+}: ConfigPartProps<Name>) => {
   const t = useTexts(texts);
   const { query, draftOf } = useConfigDraft(name, t('saved'));
   return (
@@ -31,7 +38,7 @@ export const ConfigPart = <Name extends EditedName>({ name, names, children }: C
         return (
           <>
             <Fragment key={draft.beginning}>{children(draft)}</Fragment>
-            <SaveBar draft={draft} names={names(draft)} />
+            <SaveBar draft={draft} names={names(draft)} values={values} />
           </>
         );
       }}

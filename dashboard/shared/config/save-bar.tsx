@@ -10,6 +10,8 @@ interface SaveBarProps<Name extends EditedName> {
   readonly draft: ConfigDraft<Name>;
   /** What keys and ids are called. */
   readonly names: Readonly<Record<string, string>>;
+  /** What values are called that are keys themselves. */
+  readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Below what is edited: what has changed, what storing it would do, who else was here. */
@@ -48,10 +50,10 @@ const Untouched = ({ file }: { readonly file: Written }) => {
   );
 };
 
-const Unsaved = <Name extends EditedName>({ draft, names }: SaveBarProps<Name>) => {
+const Unsaved = <Name extends EditedName>({ draft, ...words }: SaveBarProps<Name>) => {
   const t = useTexts(texts);
   const { review } = draft;
-  if (review !== undefined) return <Review draft={draft} review={review} names={names} />;
+  if (review !== undefined) return <Review draft={draft} review={review} {...words} />;
   return (
     <>
       <p>{t('unsaved')}</p>
@@ -71,14 +73,19 @@ interface ReviewProps<Name extends EditedName> extends SaveBarProps<Name> {
   readonly review: ConfigChange;
 }
 
-const Review = <Name extends EditedName>({ draft, review: { changes }, names }: ReviewProps<Name>) => {
+const Review = <Name extends EditedName>({
+  draft,
+  review: { changes },
+  names,
+  values,
+}: ReviewProps<Name>) => {
   const t = useTexts(texts);
   return (
     <>
       <h2>{t('changes', { count: changes.length })}</h2>
       <ul className="change-list">
         {changes.map((change) => (
-          <Change key={change.path} words={changeWords(change, names)} />
+          <Change key={change.path} words={changeWords(change, names, values)} />
         ))}
       </ul>
       <div className="save-actions">

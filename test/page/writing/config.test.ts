@@ -111,7 +111,7 @@ describe('languages', () => {
         await page.getByLabel('German').selectOption('Amazon Comprehend');
         await page.getByLabel('German').selectOption('Built-in model');
         await page.getByRole('button', { name: 'Show what changes' }).click();
-        await page.getByText('Languages of comments › Dutch').waitFor();
+        await page.getByText('Languages of comments › Dutch Not scored: counted only').waitFor();
         await page.getByRole('button', { name: 'Save this change' }).click();
         await page.getByText('Saved', { exact: true }).waitFor();
       });
