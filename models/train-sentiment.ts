@@ -80,7 +80,7 @@ const refinementOptions = {
 };
 
 /** How far the model goes from the first stage to the second: beyond it, film reviews lose more than comments gain. */
-const refinedShare = 0.75;
+const refinedShare = 0.9;
 
 const lexicons = readLexicons();
 

@@ -40,7 +40,7 @@ describe('the challenge suite', () => {
 });
 
 /** What was measured, less a few sentences: the model card has the numbers; the goal is 0.9 for each kind. */
-const minOfCompositions = 0.73;
+const minOfCompositions = 0.77;
 
 describe('sentences whose feeling lies in how words are put together, or in a fact', () => {
   it('are more than 200, and none is in both suites', () => {
@@ -55,7 +55,7 @@ describe('sentences whose feeling lies in how words are put together, or in a fa
 });
 
 /** What was measured, less a few sentences. */
-const minOfOwn = 0.34;
+const minOfOwn = 0.43;
 
 describe('sentences by kind of other writers', () => {
   it('are each written once, and none is in a challenge suite', () => {
