@@ -1,7 +1,8 @@
 import type { FindingsMaterial } from '../../insights/findings/material.ts';
-import { type KeptFindings, readKeptMaterial } from '../../query/findings/kept-findings.ts';
+import { type KeptFindings, readKeptMaterial, readState } from '../../query/findings/kept-findings.ts';
 import type { FindingsContext } from '../../query/findings/read-findings.ts';
 import type { AskedPeriods } from '../../query/findings/read-material.ts';
+import { keepAnswers } from '../../query/kept-answers.ts';
 import type { ApiContext } from '../api-context.ts';
 
 /** The context of views that compare two periods. What one of them has read is kept for the others. */
@@ -25,3 +26,27 @@ export const readCompared = async (
   context: ComparingContext,
   periods: AskedPeriods,
 ): Promise<FindingsMaterial> => readKeptMaterial(context.kept, await findingsContextOf(context), periods);
+
+/** What deadlines of reading leave a request. */
+const maxMilliseconds = 10_000;
+const maxKept = 40;
+
+/**
+ * A view of summaries, configuration, issues and actions, made anew only where any of them has changed.
+ *
+ * @example
+ * const view = keptView(context, (query) => readMap(context, query));
+ * await view({ grain: 'month' }); // reads
+ * await view({ grain: 'month' }); // does not
+ */
+export const keptView = <Asked, Answer>(
+  context: ComparingContext,
+  make: (asked: Asked) => Promise<Answer>,
+): ((asked: Asked) => Promise<Answer>) => {
+  const { milliseconds } = context;
+  const kept = keepAnswers<Answer>({ maxKept, maxMilliseconds, milliseconds });
+  return async (asked) => {
+    const state = await readState(await findingsContextOf(context));
+    return kept.get(JSON.stringify([state, context.today(), asked]), () => make(asked));
+  };
+};

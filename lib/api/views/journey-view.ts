@@ -22,6 +22,7 @@ import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { type JourneyView, type MapStage, type MapTouchpoint, readJourney } from '../contract/journey.ts';
 import { type Route, route } from '../route.ts';
+import { type ComparingContext, keptView } from './compared.ts';
 
 const stagesOf = (journey: Journey, touchpoints: readonly MapTouchpoint[]): MapStage[] =>
   journey.stages.map(({ id, name, owner }) => ({
@@ -101,6 +102,7 @@ const readMap = async (context: ApiContext, { grain, ...span }: Asked): Promise<
 };
 
 /** `GET /journey` */
-export const journeyRoutes = (context: ApiContext): Route[] => [
-  route(readJourney, ({ query }) => readMap(context, query)),
-];
+export const journeyRoutes = (context: ComparingContext): Route[] => {
+  const view = keptView(context, (query: Asked) => readMap(context, query));
+  return [route(readJourney, ({ query }) => view(query))];
+};

@@ -13,7 +13,7 @@ import { placesWith } from '../../query/touchpoint-list.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { readScorecard, type ScorecardView } from '../contract/journey.ts';
 import { type Route, route } from '../route.ts';
-import { type ComparingContext, readCompared } from './compared.ts';
+import { type ComparingContext, keptView, readCompared } from './compared.ts';
 
 /** A target's place, and the touchpoints whose feedback counts for it. */
 interface Judged {
@@ -80,11 +80,10 @@ const significantBy = (material: FindingsMaterial): ((judged: Judged) => (kpi: s
   };
 };
 
+type Asked = ParsedRequest<typeof readScorecard>['query'];
+
 /** Each KPI with its target, owner and trend. */
-const readCard = async (
-  context: ComparingContext,
-  span: ParsedRequest<typeof readScorecard>['query'],
-): Promise<ScorecardView> => {
+const readCard = async (context: ComparingContext, span: Asked): Promise<ScorecardView> => {
   const { configuration, today } = context;
   const { summaries } = context.effects;
   const range = await journeyRange(summaries, span, today());
@@ -119,6 +118,7 @@ const readCard = async (
 };
 
 /** `GET /scorecard` */
-export const scorecardRoutes = (context: ComparingContext): Route[] => [
-  route(readScorecard, ({ query }) => readCard(context, query)),
-];
+export const scorecardRoutes = (context: ComparingContext): Route[] => {
+  const view = keptView(context, (query: Asked) => readCard(context, query));
+  return [route(readScorecard, ({ query }) => view(query))];
+};

@@ -4,6 +4,7 @@ import type { ApiContext } from '../api-context.ts';
 import type { Answered } from '../contract/basis/operation.ts';
 import { listTouchpoints } from '../contract/touchpoints.ts';
 import { type Route, route } from '../route.ts';
+import { type ComparingContext, keptView } from './compared.ts';
 
 const readView = async ({
   effects,
@@ -19,6 +20,7 @@ const readView = async ({
 };
 
 /** `GET /touchpoints`: the journey with its figures so far. */
-export const touchpointRoutes = (context: ApiContext): Route[] => [
-  route(listTouchpoints, () => readView(context)),
-];
+export const touchpointRoutes = (context: ComparingContext): Route[] => {
+  const view = keptView(context, () => readView(context));
+  return [route(listTouchpoints, () => view(undefined))];
+};

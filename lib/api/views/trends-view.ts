@@ -14,6 +14,7 @@ import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { readTrend, type TrendView } from '../contract/changes.ts';
 import { type Route, route } from '../route.ts';
 import { metricThere, scaleOf, scalesOf } from '../scans/drivers-view.ts';
+import { type ComparingContext, keptView } from './compared.ts';
 import { sumSeries } from './period-summaries.ts';
 
 const touchpointsAtOnce = 8;
@@ -76,10 +77,12 @@ const daysRead = (grain: SeriesGrain, { from, to }: DayRange): DayRange => ({
   to: grain === 'month' ? lastDayOfMonth(to.slice(0, 7)) : to,
 });
 
+type Asked = ParsedRequest<typeof readTrend>['query'];
+
 /** Reads one measure over time. */
 const readView = async (
   { effects: { summaries }, configuration, today: now }: ApiContext,
-  { metric: asked, grain, touchpoint, stage, ...span }: ParsedRequest<typeof readTrend>['query'],
+  { metric: asked, grain, touchpoint, stage, ...span }: Asked,
 ): Promise<TrendView> => {
   const today = now();
   const [settings, touchpoints] = await Promise.all([
@@ -104,6 +107,7 @@ const readView = async (
 };
 
 /** `GET /trends` */
-export const trendRoutes = (context: ApiContext): Route[] => [
-  route(readTrend, ({ query }) => readView(context, query)),
-];
+export const trendRoutes = (context: ComparingContext): Route[] => {
+  const view = keptView(context, (query: Asked) => readView(context, query));
+  return [route(readTrend, ({ query }) => view(query))];
+};

@@ -37,7 +37,11 @@ const wholeOf = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'all',
  * The state of all that findings are made of, as a hash. It is read before them: what is written meanwhile has another state, so that
  * no answer outlives it. The whole of a touchpoint is written last whenever its responses were counted.
  */
-const stateOf = async ({ effects, configuration, actions = [] }: FindingsContext): Promise<string> => {
+export const readState = async ({
+  effects,
+  configuration,
+  actions = [],
+}: FindingsContext): Promise<string> => {
   const { summaries, issues } = effects;
   const [journey, settings, themes, heard, marks, decisions] = await Promise.all([
     configuration.journey(),
@@ -62,7 +66,7 @@ const stateOf = async ({ effects, configuration, actions = [] }: FindingsContext
 };
 
 const gatheredKey = async (context: FindingsContext, periods: AskedPeriods): Promise<string> =>
-  JSON.stringify([await stateOf(context), periods]);
+  JSON.stringify([await readState(context), periods]);
 
 /** Without the feedback that was read for it: texts are not kept for others. */
 const gather = async (
