@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { launchBrowser } from './find-browser.ts';
@@ -77,19 +77,38 @@ export interface OpenOptions {
   readonly before?: (page: Page) => Promise<unknown>;
 }
 
-/** Opens a path of the page in a browser context of its own. Wait for what you look for. */
-const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
-  const { width = widths.desk, theme = 'light', locale = 'en-GB', before } = options;
-  const context = await browser?.newContext({
-    viewport: { width, height: width === widths.phone ? heights[widths.phone] : heights[widths.desk] },
-    colorScheme: theme,
-    locale,
-    reducedMotion: 'reduce',
-    ...options.context,
-  });
+const contextOf = async (options: BrowserContextOptions): Promise<BrowserContext> => {
+  const context = await browser?.newContext({ reducedMotion: 'reduce', ...options });
   if (context === undefined) throw new Error('there is no browser: use pageTest');
+  return context;
+};
+
+/** By locale, with what a browser keeps between visits: loading the page's scripts anew takes a third of a visit. */
+const contexts = new Map<string, Promise<BrowserContext>>();
+
+/** What is slowed or failed must not come from what was kept. */
+const needsOwnContext = ({ before, context, at }: OpenOptions): boolean =>
+  before !== undefined || context !== undefined || at !== undefined;
+
+const contextFor = (options: OpenOptions): Promise<BrowserContext> => {
+  const { locale = 'en-GB' } = options;
+  if (needsOwnContext(options)) return contextOf({ locale, ...options.context });
+  const context = contexts.get(locale) ?? contextOf({ locale });
+  contexts.set(locale, context);
+  return context;
+};
+
+/** Opens a path of the page, as a reader who has chosen nothing yet. Wait for what you look for. */
+const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
+  const { width = widths.desk, theme = 'light', before } = options;
+  const context = await contextFor(options);
   const faults: Faults = { console: [], elsewhere: [], policy: [] };
   const page = await context.newPage();
+  await page.setViewportSize({
+    width,
+    height: width === widths.phone ? heights[widths.phone] : heights[widths.desk],
+  });
+  await page.emulateMedia({ colorScheme: theme });
   await page.addInitScript({ content: collectViolations });
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()))
@@ -110,6 +129,15 @@ const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> 
   };
 };
 
+const close = async (page: Page, options: OpenOptions = {}): Promise<void> => {
+  if (needsOwnContext(options)) {
+    await page.context().close();
+    return;
+  }
+  await page.evaluate('localStorage.clear()');
+  await page.close();
+};
+
 /** Opens a path, does something there, and holds that nothing went wrong meanwhile. */
 export const visit = async (
   path: string,
@@ -127,7 +155,7 @@ export const visit = async (
   } finally {
     // What a route still fetches is no longer waited for.
     await page.unrouteAll({ behavior: 'ignoreErrors' });
-    await page.context().close();
+    await close(page, options);
   }
 };
 
