@@ -7,33 +7,31 @@ import {
 import { decodeLanguageWeights } from '../../lib/analysis/sentiment/languages/language-file.ts';
 import { loadLanguageModel } from '../../lib/analysis/sentiment/languages/language-model.ts';
 import { assetPath } from '../../lib/assets.ts';
-import { hasSet, labelOf, readableText, readRows } from '../sentiment/dataset.ts';
+import { type DataRow, hasSet, labelOf, readableText, readRows } from '../sentiment/dataset.ts';
 import { type Engine, engineOf } from '../sentiment/engines.ts';
+import { type JudgedSentence, judgedSetsOf, readJudgedSentences } from '../sentiment/judged-sentences.ts';
 import { accuracy, type Measured, macroF1 } from '../sentiment/measures.ts';
-import { judgeSet } from '../sentiment/test-sets.ts';
+import { judgeSet, type TestSet } from '../sentiment/test-sets.ts';
 import { languageSets } from './language-sets.ts';
 import { negationScores } from './negation-challenge.ts';
 import { withOwnLabels } from './own-labels.ts';
+import { wholeSentences } from './own-sentences.ts';
 import { majorityEngine, readByPeers } from './peers.ts';
+
+const shortLabels = { negative: 'neg', neutral: 'neu', positive: 'pos' } as const;
 
 const shown = ({ value, low, high }: Measured): string =>
   `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
 
-const rowOf = (name: string, engineName: string, engine: Engine): (string | number)[] => {
-  const labels = judgeSet({ name, measure: 'macro-F1', byFolds: false }, () => engine);
-  const signs = judgeSet({ name, measure: 'accuracy', byFolds: false }, () => engine).filter(
+/** Texts, macro-F1, sign and balanced sign of a set. */
+const figuresOf = (set: Pick<TestSet, 'name' | 'rows'>, engine: Engine): (string | number)[] => {
+  const labels = judgeSet({ ...set, measure: 'macro-F1', byFolds: false }, () => engine);
+  const signs = judgeSet({ ...set, measure: 'accuracy', byFolds: false }, () => engine).filter(
     ({ expected }) => expected !== 'neutral',
   );
   const side = (label: string) => accuracy(signs.filter(({ expected }) => expected === label)).value;
   const balanced = (side('positive') + side('negative')) / 2;
-  return [
-    name,
-    engineName,
-    labels.length,
-    shown(macroF1(labels)),
-    shown(accuracy(signs)),
-    balanced.toFixed(3),
-  ];
+  return [labels.length, shown(macroF1(labels)), shown(accuracy(signs)), balanced.toFixed(3)];
 };
 
 const weightsOf = (language: BuiltInLanguage): Uint8Array =>
@@ -56,7 +54,7 @@ const setTable = async (peersDirectory: string | undefined): Promise<string> => 
         ...peers,
         'majority label': majority,
       }))
-        table.push(rowOf(name, engineName, engine));
+        table.push([name, engineName, ...figuresOf({ name }, engine)]);
     }
   }
   return table.toString();
@@ -72,6 +70,36 @@ const negationTable = (): string => {
     negations.push([language, ...negationScores(language, model).map(({ right, of }) => `${right}/${of}`)]);
   }
   return negations.toString();
+};
+
+/** Sentences that measure and teach nothing: those written for this project, and those of training sets that were judged for it. */
+const heldBack = (language: BuiltInLanguage): Readonly<Record<string, DataRow[]>> => {
+  const judged = judgedSetsOf(language).flatMap(readJudgedSentences);
+  const reported = (drawn: JudgedSentence['drawn']): DataRow[] =>
+    judged.flatMap((each) =>
+      each.reported && each.drawn === drawn && each.label !== 'mix'
+        ? [{ text: each.text, label: each.label }]
+        : [],
+    );
+  const written = wholeSentences(language)
+    .filter((sentence) => sentence.reported)
+    .map(({ text, label }): DataRow => ({ text, label: shortLabels[label] }));
+  return {
+    written,
+    'judged, by chance': reported('random'),
+    'judged, hard': reported('hard'),
+  };
+};
+
+const heldBackTable = (): string => {
+  const head = ['sentences held back', 'language', 'texts', 'macro-F1', 'sign', 'balanced sign'];
+  const table = new Table({ head });
+  for (const language of builtInLanguages) {
+    const engine = engineOf(loadLanguageModel(weightsOf(language)));
+    for (const [name, rows] of Object.entries(heldBack(language)))
+      table.push([name, language, ...figuresOf({ name, rows: () => rows }, engine)]);
+  }
+  return table.toString();
 };
 
 const ownLabels = 200;
@@ -113,5 +141,6 @@ export const evaluateLanguages = async ({
 }: LanguageEvaluation = {}): Promise<void> => {
   console.log(`\nOther languages; 95 % intervals\n${await setTable(peers)}`);
   console.log(negationTable());
+  console.log(heldBackTable());
   if (labels) console.log(labelTable());
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import type { BuiltInLanguage } from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
-import { lexicon, phraseList, wordList } from '../../lib/lexicon.ts';
+import { hashOf } from '../../lib/analysis/words/word-hash.ts';
+import { lexicon, lineList, phraseList, wordList } from '../../lib/lexicon.ts';
 import type { PhrasebookLine } from '../sentiment/phrasebook.ts';
 import type { Random } from '../sentiment/random.ts';
 
@@ -28,6 +29,45 @@ const schema = z.strictObject({
 });
 
 export type OwnWords = z.infer<typeof schema>;
+
+const wholeSchema = z.strictObject({
+  positive: lineList,
+  negative: lineList,
+  neutral: lineList,
+  /** As good as bad: of none of the three labels. */
+  mixed: lineList,
+  /** Words and short expressions by which customers judge, and those by which they do not. */
+  words: z.strictObject({ positive: phraseList, negative: phraseList, neutral: phraseList }),
+});
+
+const written = (language: BuiltInLanguage) =>
+  lexicon(`training/languages/sentences-${language}`, wholeSchema)();
+
+const reportedShare = 8;
+
+const labelled = ({ positive, negative, neutral }: Readonly<Record<SentimentLabel, readonly string[]>>) => {
+  const of = (label: SentimentLabel, texts: readonly string[]): PhrasebookLine[] =>
+    texts.map((text) => ({ text, label }));
+  return [...of('positive', positive), ...of('negative', negative), ...of('neutral', neutral)];
+};
+
+/** A sentence that was written whole, as customers write. */
+export interface WholeSentence extends PhrasebookLine {
+  /** Measures, and teaches nothing: one in eight, by its content. */
+  readonly reported: boolean;
+}
+
+/** The sentences of a language that were written whole for this project (`lexicons/training/languages/sentences-LANGUAGE.yaml`). */
+export const wholeSentences = (language: BuiltInLanguage): WholeSentence[] => {
+  const { positive, negative, neutral } = written(language);
+  return labelled({ positive, negative, neutral }).map((line) => ({
+    ...line,
+    reported: hashOf(line.text) % reportedShare === 3,
+  }));
+};
+
+/** The words and short expressions of a language that were listed for this project, each with its side. */
+export const listedWords = (language: BuiltInLanguage): PhrasebookLine[] => labelled(written(language).words);
 
 /** The project's own words and sentences of a language. */
 export const ownWords = (language: BuiltInLanguage): OwnWords =>

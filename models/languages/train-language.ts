@@ -11,12 +11,14 @@ import { createNgrams } from '../../lib/analysis/sentiment/model/ngrams.ts';
 import { createTokens } from '../../lib/analysis/sentiment/tokens/token-columns.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { floatAt } from '../../lib/elements.ts';
-import { labelOf, readableText, readRows } from '../sentiment/dataset.ts';
+import { labelOf, readableText } from '../sentiment/dataset.ts';
+import { judgedSetsOf, readJudgedSentences, readLearnableRows } from '../sentiment/judged-sentences.ts';
+import type { PhrasebookLine } from '../sentiment/phrasebook.ts';
 import { createRandom } from '../sentiment/random.ts';
 import type { Source } from '../sentiment/sources.ts';
 import { type LinearText, trainLinear } from '../sentiment/train-ngrams.ts';
 import { languageSets } from './language-sets.ts';
-import { ownSentences, ownWords } from './own-sentences.ts';
+import { listedWords, ownSentences, ownWords, wholeSentences } from './own-sentences.ts';
 
 export interface LanguageTraining {
   /** Slots of the table of weights, a power of two. */
@@ -25,7 +27,7 @@ export interface LanguageTraining {
   readonly rate: number;
   /** What a text of a related language teaches, beside 1 for one of its own. */
   readonly relativeWeight: number;
-  /** What a sentence of the project's own teaches. */
+  /** What a word or sentence that was written or judged for this project teaches. */
   readonly ownWeight: number;
   /** How often each frame of the project's own is filled. */
   readonly variants: number;
@@ -59,6 +61,23 @@ const placesOf = (text: string, grammar: Grammar, slots: number): Pick<LinearTex
   };
 };
 
+const threeLabels = { neg: 'negative', neu: 'neutral', pos: 'positive' } as const;
+
+const judgedLines = (language: BuiltInLanguage): PhrasebookLine[] =>
+  judgedSetsOf(language)
+    .flatMap(readJudgedSentences)
+    .flatMap(({ text, label, reported }) =>
+      reported || label === 'mix' ? [] : [{ text, label: threeLabels[label] }],
+    );
+
+/** What was written or judged for this project, without the sentences that measure. */
+const projectLines = (language: BuiltInLanguage, variants: number): PhrasebookLine[] => [
+  ...ownSentences(language, createRandom(5), variants),
+  ...wholeSentences(language).filter(({ reported }) => !reported),
+  ...listedWords(language),
+  ...judgedLines(language),
+];
+
 /** All texts of a language: of its sets, each with a prior of its own, and the project's. */
 const examplesOf = (
   language: BuiltInLanguage,
@@ -67,7 +86,7 @@ const examplesOf = (
 ): LinearText[] => {
   const grammar = grammarOf(language);
   const ofSets = languageSets[language].train.flatMap((name): LinearText[] => {
-    const rows = readRows(name).flatMap((row) => {
+    const rows = readLearnableRows(name).flatMap((row) => {
       const label = labelOf(row);
       return label === undefined ? [] : [{ text: readableText(row), label }];
     });
@@ -76,12 +95,12 @@ const examplesOf = (
     return rows.map(({ text, label }) => ({ ...placesOf(text, grammar, slots), label, source }));
   });
   const own: Source = { name: 'own', group: 'own', hasNeutral: true, weight: weight * ownWeight };
-  const ofOwn = ownSentences(language, createRandom(5), variants).map(({ text, label }) => ({
+  const ofProject = projectLines(language, variants).map(({ text, label }) => ({
     ...placesOf(text, grammar, slots),
     label,
     source: own,
   }));
-  return [...ofSets, ...ofOwn];
+  return [...ofSets, ...ofProject];
 };
 
 /** Weights beyond this quantile of the largest are cut, so that the others keep their steps. */

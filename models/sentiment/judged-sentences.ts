@@ -1,17 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  type BuiltInLanguage,
+  builtInLanguages,
+} from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { parseTabSeparated } from '../tab-separated.ts';
 import { type DataRow, readableText, readRows } from './dataset.ts';
 import { splitSentences } from './sentences.ts';
 
 /*
- * Sentences of training sets that readers judged one by one for this project. `lexicons/training/judged-sentences/SET.tsv` has places and
- * labels and no text: the text is read from the set, and its hash says whether it is the one that was judged.
+ * Sentences of training sets that readers judged one by one for this project. `lexicons/training/judged-sentences/LANGUAGE/SET.tsv` has
+ * places and labels and no text: the text is read from the set, and its hash says whether it is the one that was judged.
  */
 
 const folder = resolve(import.meta.dirname, '../../lexicons/training/judged-sentences');
+
+type JudgedLanguage = 'en' | BuiltInLanguage;
 
 /** A line of a file: row and sentence count from 0, `hash` is `hashOf` the sentence in base 16. */
 const judgement = z.object({
@@ -28,12 +34,26 @@ type Judgement = Readonly<z.infer<typeof judgement>>;
 
 export const parseJudgements = (source: string): Judgement[] => parseTabSeparated(source, judgement);
 
-export const judgedSets: readonly string[] = readdirSync(folder)
-  .map((file) => basename(file, '.tsv'))
-  .sort();
+/** The sets of a language that have judged sentences. */
+export const judgedSetsOf = (language: JudgedLanguage): string[] =>
+  readdirSync(resolve(folder, language))
+    .map((file) => basename(file, '.tsv'))
+    .sort();
 
-const judgementsOf = (set: string): Judgement[] =>
-  judgedSets.includes(set) ? parseJudgements(readFileSync(resolve(folder, `${set}.tsv`), 'utf8')) : [];
+/** Those of English. */
+export const judgedSets: readonly string[] = judgedSetsOf('en');
+
+/** Where the judgements of each set are. */
+const files = new Map(
+  (['en', ...builtInLanguages] as const).flatMap((language) =>
+    judgedSetsOf(language).map((set) => [set, resolve(folder, language, `${set}.tsv`)] as const),
+  ),
+);
+
+const judgementsOf = (set: string): Judgement[] => {
+  const file = files.get(set);
+  return file === undefined ? [] : parseJudgements(readFileSync(file, 'utf8'));
+};
 
 const isReported = (set: string, row: number): boolean => hashOf(`${set} ${row}`) % 10 === 3;
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { builtInLanguages } from '../../lib/analysis/sentiment/languages/built-in-languages.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { hasSet } from '../../models/sentiment/dataset.ts';
 import {
-  judgedSets,
+  judgedSetsOf,
   judgedText,
   parseJudgements,
   readJudgedSentences,
@@ -38,13 +39,14 @@ describe('a judgement', () => {
   });
 });
 
-const missing = judgedSets.filter((set) => !hasSet(set));
+const ofAllLanguages = (['en', ...builtInLanguages] as const).flatMap(judgedSetsOf);
+const missing = ofAllLanguages.filter((set) => !hasSet(set));
 const smallSet = 'amazon_alexa';
 
 describe.skipIf(missing.length > 0)(
   `judged sentences${missing.length > 0 ? ' (skipped: there are no labelled sets, set VERBATIM_DATA)' : ''}`,
   () => {
-    test.each(judgedSets)('of %s are those that were judged', (set) => {
+    test.each(ofAllLanguages)('of %s are those that were judged', (set) => {
       expect(readJudgedSentences(set).length).toBeGreaterThan(100);
     });
 
