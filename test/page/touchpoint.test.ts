@@ -68,7 +68,7 @@ describe('why a touchpoint is as it is', () => {
     const { scores } = findings.parse(await ask('/findings?touchpoint=checkout&period=2025-05'));
     await visit(path, async (page) => {
       await page.getByRole('heading', title).waitFor();
-      const shown = await page.locator('.scores > li').allInnerTexts();
+      const shown = await page.locator('.scores li').allInnerTexts();
       expect(shown.length).toBe(4);
       for (const { what, figure } of scores) {
         const text = shown.find((each) => each.startsWith(what.name));
