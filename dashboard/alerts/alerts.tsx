@@ -24,7 +24,7 @@ import { texts } from './texts.ts';
 /** What was raised, and the rules that raise it. */
 export const Alerts = () => {
   const t = useTexts(texts);
-  const queries = [useQuery(alertsQuery), useQuery(configQuery('alerts'))];
+  const queries = [useQuery(alertsQuery), useQuery(configQuery('alerts')), useQuery(configQuery('calendar'))];
   return (
     <>
       <h1>{t('title')}</h1>
