@@ -10,6 +10,10 @@ const busy = new Set(['ingesting', 'analyzing']);
 const isAwaited = (batches: readonly { readonly status: string }[]): boolean =>
   batches.length === 0 || batches.some(({ status }) => busy.has(status));
 
+/** Neither how far files are nor how an uploaded one would be read, which is gone as soon as it is loaded. */
+const isOfFeedback = ([first, second]: readonly unknown[]): boolean =>
+  first !== 'upload' && second !== 'progress';
+
 const lookMilliseconds = { busy: 1_500, idle: 10_000 };
 
 /** While files are being read: how far it is. What is shown is read again each time it has come further. */
@@ -28,7 +32,7 @@ export const LoadingStrip = () => {
   const before = useRef<string>(undefined);
   useEffect(() => {
     if (before.current !== undefined && before.current !== mark)
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'progress' });
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfFeedback(queryKey) });
     if (data !== undefined) before.current = mark;
   }, [mark, data, queries]);
   if (running.length === 0) return null;
