@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { el, frame, line, type Picture } from './picture.ts';
+import { el, line, type Picture, picture } from './picture.ts';
 
 export interface DivergingData {
   readonly negative: number;
@@ -29,17 +29,15 @@ export const divergingBar = (data: DivergingData, width: number): Picture => {
   const [start = 0, low = 0, high = 0, end = 0] = ends;
   const part = (from: number, to: number, fill: string) =>
     to > from ? el('rect', { x: from, y: 3, width: to - from, height: 12, fill }) : undefined;
-  return {
-    width,
-    height,
-    svg: frame(
+  return picture(
+    {
       width,
       height,
-      part(start, low, 'var(--worse-mark)'),
-      part(low, high, 'var(--neutral-tint)'),
-      part(high, end, 'var(--better-mark)'),
-      line([scale(0), 0], [scale(0), height], { stroke: 'var(--axis)', strokeWidth: 1.5 }),
-    ),
-    series: [[{ x: (start + end) / 2, y: height / 2, sentence, ...(href === undefined ? {} : { href }) }]],
-  };
+      series: [[{ x: (start + end) / 2, y: height / 2, sentence, ...(href === undefined ? {} : { href }) }]],
+    },
+    part(start, low, 'var(--worse-mark)'),
+    part(low, high, 'var(--neutral-tint)'),
+    part(high, end, 'var(--better-mark)'),
+    line([scale(0), 0], [scale(0), height], { stroke: 'var(--axis)', strokeWidth: 1.5 }),
+  );
 };

@@ -1,7 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import {
   diamond,
-  frame,
   type Gap,
   group,
   isGap,
@@ -9,6 +8,7 @@ import {
   type Mark,
   markColour,
   type Picture,
+  picture,
   pointOf,
   textColour,
   whisker,
@@ -43,26 +43,24 @@ export const dumbbell = (data: DumbbellData, width: number): Picture => {
   const [left, right] = [labelWidth, width - valueWidth];
   const scale = scaleLinear(domain, [left, right]).clamp(true);
   const rows = [before, after].map((end, index) => ({ end, at: (index + 0.5) * rowHeight }));
-  return {
-    width,
-    height,
-    svg: frame(
+  return picture(
+    {
       width,
       height,
-      line([left, axisAt], [right, axisAt], { stroke: 'var(--axis)' }),
-      ...ends(data, scale),
-      domain[0] < 0 && domain[1] > 0
-        ? line([scale(0), 0], [scale(0), axisAt], { stroke: 'var(--line)' })
-        : undefined,
-      target && targetRule(target, scale(target.value)),
-      ...rows.map(({ end, at }, index) => row(end, { at, scale, width, isAfter: index === 1 })),
-    ),
-    series: [
-      rows.map(({ end, at }) =>
-        pointOf(end.drawn, { scale, at: (x) => ({ x, y: at }), middle: (left + right) / 2 }),
-      ),
-    ],
-  };
+      series: [
+        rows.map(({ end, at }) =>
+          pointOf(end.drawn, { scale, at: (x) => ({ x, y: at }), middle: (left + right) / 2 }),
+        ),
+      ],
+    },
+    line([left, axisAt], [right, axisAt], { stroke: 'var(--axis)' }),
+    ...ends(data, scale),
+    domain[0] < 0 && domain[1] > 0
+      ? line([scale(0), 0], [scale(0), axisAt], { stroke: 'var(--line)' })
+      : undefined,
+    target && targetRule(target, scale(target.value)),
+    ...rows.map(({ end, at }, index) => row(end, { at, scale, width, isAfter: index === 1 })),
+  );
 };
 
 /** The distance from the target's label that an axis end needs to be readable. */

@@ -1,5 +1,5 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
-import { el, frame, type Picture } from './picture.ts';
+import { el, type Picture, picture } from './picture.ts';
 
 export interface HistogramBar {
   readonly count: number;
@@ -21,32 +21,30 @@ export const histogram = (bars: readonly HistogramBar[], width: number): Picture
   ).paddingInner(0.15);
   const y = scaleLinear([0, Math.max(1, ...bars.map(({ count }) => count))], [0, height]);
   const tall = (count: number): number => (count === 0 ? 0 : Math.max(1.5, y(count)));
-  return {
-    width,
-    height,
-    svg: frame(
+  return picture(
+    {
       width,
       height,
-      ...bars.map(({ count, odd, suppressed }, index) =>
-        suppressed
-          ? suppressedBox(x(index) ?? 0, x.bandwidth())
-          : el('rect', {
-              x: x(index),
-              y: height - tall(count),
-              width: x.bandwidth(),
-              height: tall(count),
-              fill: odd ? 'var(--worse-mark)' : 'var(--neutral-mark)',
-            }),
-      ),
+      series: [
+        bars.map(({ count, sentence }, index) => ({
+          x: (x(index) ?? 0) + x.bandwidth() / 2,
+          y: height - tall(count),
+          sentence,
+        })),
+      ],
+    },
+    ...bars.map(({ count, odd, suppressed }, index) =>
+      suppressed
+        ? suppressedBox(x(index) ?? 0, x.bandwidth())
+        : el('rect', {
+            x: x(index),
+            y: height - tall(count),
+            width: x.bandwidth(),
+            height: tall(count),
+            fill: odd ? 'var(--worse-mark)' : 'var(--neutral-mark)',
+          }),
     ),
-    series: [
-      bars.map(({ count, sentence }, index) => ({
-        x: (x(index) ?? 0) + x.bandwidth() / 2,
-        y: height - tall(count),
-        sentence,
-      })),
-    ],
-  };
+  );
 };
 
 const suppressedBox = (x: number, width: number) =>

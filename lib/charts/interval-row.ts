@@ -1,12 +1,12 @@
 import { scaleLinear } from 'd3-scale';
 import {
   diamond,
-  frame,
   type Gap,
   isGap,
   line,
   type Mark,
   type Picture,
+  picture,
   pointOf,
   whisker,
 } from './picture.ts';
@@ -29,20 +29,14 @@ export const rowSide = 8;
 export const intervalRow = ({ drawn, domain, before, target }: RowData, width: number): Picture => {
   const scale = scaleLinear(domain, [rowSide, width - rowSide]).clamp(true);
   const hasZero = domain[0] < 0 && domain[1] > 0;
-  return {
-    width,
-    height,
-    svg: frame(
-      width,
-      height,
-      line([rowSide, at], [width - rowSide, at], { stroke: 'var(--line)' }),
-      hasZero ? line([scale(0), at - 8], [scale(0), at + 8], { stroke: 'var(--axis)' }) : undefined,
-      target === undefined
-        ? undefined
-        : line([scale(target), at - 8], [scale(target), at + 8], { stroke: 'var(--ink)', strokeWidth: 2 }),
-      before === undefined ? undefined : diamond([scale(before), at - 11], 4.5),
-      isGap(drawn) ? undefined : whisker(drawn, { direction: 'across', scale, at }),
-    ),
-    series: [[pointOf(drawn, { scale, at: (x) => ({ x, y: at }), middle: width / 2 })]],
-  };
+  return picture(
+    { width, height, series: [[pointOf(drawn, { scale, at: (x) => ({ x, y: at }), middle: width / 2 })]] },
+    line([rowSide, at], [width - rowSide, at], { stroke: 'var(--line)' }),
+    hasZero ? line([scale(0), at - 8], [scale(0), at + 8], { stroke: 'var(--axis)' }) : undefined,
+    target === undefined
+      ? undefined
+      : line([scale(target), at - 8], [scale(target), at + 8], { stroke: 'var(--ink)', strokeWidth: 2 }),
+    before === undefined ? undefined : diamond([scale(before), at - 11], 4.5),
+    isGap(drawn) ? undefined : whisker(drawn, { direction: 'across', scale, at }),
+  );
 };

@@ -1,7 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import {
   el,
-  frame,
   type Gap,
   group,
   hatchedIf,
@@ -9,6 +8,7 @@ import {
   line,
   type Mark,
   type Picture,
+  picture,
   pointOf,
   textColour,
   whisker,
@@ -42,25 +42,23 @@ export const intervalStrip = ({ columns, domain, labelled = true }: StripData, w
   const columnWidth = width / columns.length;
   const at = height - 10;
   const scale = scaleLinear(domain, [side, columnWidth - gutter - side]).clamp(true);
-  return {
-    width,
-    height,
-    svg: frame(
+  return picture(
+    {
       width,
       height,
-      ...columns.map((column, index) =>
-        group([...(labelled ? label(column, columnWidth - gutter) : []), ...axis(column, scale, at)], {
-          transform: `translate(${index * columnWidth} 0)`,
+      series: [
+        columns.map(({ drawn }, index) => {
+          const place = (along: number) => ({ x: index * columnWidth + along, y: at });
+          return pointOf(drawn, { scale, at: place, middle: columnWidth / 2 });
         }),
-      ),
-    ),
-    series: [
-      columns.map(({ drawn }, index) => {
-        const place = (along: number) => ({ x: index * columnWidth + along, y: at });
-        return pointOf(drawn, { scale, at: place, middle: columnWidth / 2 });
+      ],
+    },
+    ...columns.map((column, index) =>
+      group([...(labelled ? label(column, columnWidth - gutter) : []), ...axis(column, scale, at)], {
+        transform: `translate(${index * columnWidth} 0)`,
       }),
-    ],
-  };
+    ),
+  );
 };
 
 const label = ({ drawn, status, before }: StripColumn, right: number) => [

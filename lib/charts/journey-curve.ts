@@ -3,7 +3,6 @@ import { line as path } from 'd3-shape';
 import {
   diamond,
   el,
-  frame,
   type Gap,
   group,
   hatchedIf,
@@ -11,6 +10,7 @@ import {
   line,
   type Mark,
   type Picture,
+  picture,
   pointOf,
   textColour,
   tintColour,
@@ -60,32 +60,30 @@ export const journeyCurve = ({ columns, write }: CurveData, width: number): Pict
   const known = columns.flatMap(({ drawn }, index): [number, number][] =>
     isGap(drawn) ? [] : [[middle(index), scale(drawn.value)]],
   );
-  return {
-    width,
-    height,
-    svg: frame(
+  return picture(
+    {
       width,
       height,
-      group(scale.ticks(5).map((tick) => tickLine({ tick, y: scale(tick), text: write(tick) }, width))),
-      group(
-        columns.map(({ opensStage }, index) =>
-          opensStage && index > 0
-            ? line([middle(index) - columnWidth / 2, 0], [middle(index) - columnWidth / 2, height], {
-                stroke: 'var(--line)',
-              })
-            : undefined,
+      series: [
+        columns.map(({ drawn }, index) =>
+          pointOf(drawn, { scale, at: (y) => ({ x: middle(index), y }), middle: scale(0) }),
         ),
+      ],
+    },
+    group(scale.ticks(5).map((tick) => tickLine({ tick, y: scale(tick), text: write(tick) }, width))),
+    group(
+      columns.map(({ opensStage }, index) =>
+        opensStage && index > 0
+          ? line([middle(index) - columnWidth / 2, 0], [middle(index) - columnWidth / 2, height], {
+              stroke: 'var(--line)',
+            })
+          : undefined,
       ),
-      group(columns.map((column, index) => box(column, { x: middle(index), width: columnWidth }, scale))),
-      el('path', { d: path()(known) ?? '', stroke: 'var(--ink-2)', strokeWidth: 1 }),
-      group(columns.map((column, index) => marks(column, middle(index), scale))),
     ),
-    series: [
-      columns.map(({ drawn }, index) =>
-        pointOf(drawn, { scale, at: (y) => ({ x: middle(index), y }), middle: scale(0) }),
-      ),
-    ],
-  };
+    group(columns.map((column, index) => box(column, { x: middle(index), width: columnWidth }, scale))),
+    el('path', { d: path()(known) ?? '', stroke: 'var(--ink-2)', strokeWidth: 1 }),
+    group(columns.map((column, index) => marks(column, middle(index), scale))),
+  );
 };
 
 type Scale = (value: number) => number;

@@ -1,7 +1,7 @@
 import { intervalStrip, type StripData } from './interval-strip.ts';
 import { axisWidth, type CurveData, journeyCurve } from './journey-curve.ts';
 import { panels } from './panels.ts';
-import { frame, group, type Picture, words } from './picture.ts';
+import { group, type Picture, picture, words } from './picture.ts';
 import { wrapped } from './wrapped.ts';
 
 /** What stands above a column. */
@@ -45,35 +45,32 @@ const heads = (columns: readonly MapColumn[], width: number): Picture => {
   const each = (width - axisWidth) / columns.length;
   const names = columns.map(({ name }) => wrapped(name, { width: each - 8, fontSize: 12 }));
   const height = stageHeight + lineHeight * (1 + Math.max(...names.map(({ length }) => length)));
-  return {
-    width,
-    height,
-    series: [],
-    svg: frame(
-      width,
-      height,
-      ...columns.map(({ stage, n }, index) =>
-        group(
-          [
-            stage === undefined
-              ? undefined
-              : words(stage, [0, 13], { fontSize: 13, fontWeight: 600, fill: 'var(--ink)' }),
-            ...(names[index] ?? []).map((name, row) =>
-              words(name, [0, stageHeight + lineHeight * (row + 0.8)], { fill: 'var(--ink)' }),
-            ),
-            words(n, [0, height - 3], { fontSize: 11, fill: 'var(--ink-3)' }),
-          ],
-          { transform: `translate(${axisWidth + index * each} 0)` },
-        ),
+  return picture(
+    { width, height, series: [] },
+    ...columns.map(({ stage, n }, index) =>
+      group(
+        [
+          stage === undefined
+            ? undefined
+            : words(stage, [0, 13], { fontSize: 13, fontWeight: 600, fill: 'var(--ink)' }),
+          ...(names[index] ?? []).map((name, row) =>
+            words(name, [0, stageHeight + lineHeight * (row + 0.8)], { fill: 'var(--ink)' }),
+          ),
+          words(n, [0, height - 3], { fontSize: 11, fill: 'var(--ink-3)' }),
+        ],
+        { transform: `translate(${axisWidth + index * each} 0)` },
       ),
     ),
-  };
+  );
 };
 
 /** Under the columns of the curve, right of its axis. */
-const indented = ({ svg, width, height, series }: Picture): Picture => ({
-  width: width + axisWidth,
-  height,
-  svg: frame(width + axisWidth, height, group([svg], { transform: `translate(${axisWidth} 0)` })),
-  series: series.map((points) => points.map((point) => ({ ...point, x: point.x + axisWidth }))),
-});
+const indented = ({ svg, width, height, series }: Picture): Picture =>
+  picture(
+    {
+      width: width + axisWidth,
+      height,
+      series: series.map((points) => points.map((point) => ({ ...point, x: point.x + axisWidth }))),
+    },
+    group([svg], { transform: `translate(${axisWidth} 0)` }),
+  );

@@ -1,4 +1,4 @@
-import { frame, group, type Picture, type Point, words } from './picture.ts';
+import { group, type Picture, type Point, picture, words } from './picture.ts';
 
 /** A picture among others, with what it shows above it. */
 export interface Panel {
@@ -59,14 +59,16 @@ export const panels = (
     placed.push(...drawn);
     bottom = Math.max(...drawn.map(({ panel, picture }) => y + offsetOf(panel) + picture.height));
   }
-  return {
-    width,
-    height: bottom,
-    svg: frame(width, bottom, ...placed.map(panelAt)),
-    series: placed.flatMap((place) =>
-      place.picture.series.map((points) => points.map((point) => moved(point, place))),
-    ),
-  };
+  return picture(
+    {
+      width,
+      height: bottom,
+      series: placed.flatMap((place) =>
+        place.picture.series.map((points) => points.map((point) => moved(point, place))),
+      ),
+    },
+    ...placed.map(panelAt),
+  );
 };
 
 const panelAt = ({ panel, picture, x, y }: Placed) =>

@@ -88,9 +88,15 @@ export const textColour = (verdict?: Verdict): string =>
 
 export const tintColour = (verdict: Verdict = 'neutral'): string => `var(--${verdict}-tint)`;
 
-/** The outermost element. It is visual only: the component around it provides the text. */
-export const frame = (width: number, height: number, ...children: ReactNode[]): ReactElement =>
-  el(
+/** A picture of this size with its elements. It is visual only: the component around it provides the text. */
+export const picture = (
+  { width, height, series }: Omit<Picture, 'svg'>,
+  ...children: readonly ReactNode[]
+): Picture => ({
+  width,
+  height,
+  series,
+  svg: el(
     'svg',
     {
       width,
@@ -102,7 +108,8 @@ export const frame = (width: number, height: number, ...children: ReactNode[]): 
       'aria-hidden': true,
     },
     ...children,
-  );
+  ),
+});
 
 interface Along {
   readonly direction: 'across' | 'up';

@@ -1,5 +1,15 @@
 import { scaleLinear, scaleSqrt } from 'd3-scale';
-import { el, frame, group, line, type Mark, markColour, type Picture, textColour, words } from './picture.ts';
+import {
+  el,
+  group,
+  line,
+  type Mark,
+  markColour,
+  type Picture,
+  picture,
+  textColour,
+  words,
+} from './picture.ts';
 
 export interface QuadrantPoint {
   readonly label: string;
@@ -82,37 +92,35 @@ export const quadrants = (data: QuadrantData, width: number): Picture => {
   const plan = planOf(data, width);
   const ordered = data.points.toSorted((left, right) => right.size - left.size);
   const labels = placeLabels(ordered, plan);
-  return {
-    width,
-    height,
-    svg: frame(
+  return picture(
+    {
       width,
       height,
-      field(plan),
-      group(ordered.map((point) => whiskers(point, plan))),
-      group(ordered.map((point) => disc(point, plan))),
-      group(
-        labels.map(({ point: { label, verdict }, x, y, anchor }) =>
-          words(label, [x, y], {
-            textAnchor: anchor,
-            ...halo,
-            fill: verdict ? textColour() : 'var(--ink-2)',
-            ...(verdict ? { fontWeight: 600 } : {}),
-          }),
-        ),
+      series: [
+        ordered
+          .toSorted((left, right) => left.across.value - right.across.value)
+          .map(({ across, up, sentence, href }) => ({
+            x: plan.x(across.value),
+            y: plan.y(up.value),
+            sentence,
+            ...(href === undefined ? {} : { href }),
+          })),
+      ],
+    },
+    field(plan),
+    group(ordered.map((point) => whiskers(point, plan))),
+    group(ordered.map((point) => disc(point, plan))),
+    group(
+      labels.map(({ point: { label, verdict }, x, y, anchor }) =>
+        words(label, [x, y], {
+          textAnchor: anchor,
+          ...halo,
+          fill: verdict ? textColour() : 'var(--ink-2)',
+          ...(verdict ? { fontWeight: 600 } : {}),
+        }),
       ),
     ),
-    series: [
-      ordered
-        .toSorted((left, right) => left.across.value - right.across.value)
-        .map(({ across, up, sentence, href }) => ({
-          x: plan.x(across.value),
-          y: plan.y(up.value),
-          sentence,
-          ...(href === undefined ? {} : { href }),
-        })),
-    ],
-  };
+  );
 };
 
 /** Lines under a label don't cross its letters. */

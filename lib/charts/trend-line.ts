@@ -2,7 +2,6 @@ import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line as path } from 'd3-shape';
 import {
   el,
-  frame,
   type Gap,
   group,
   hatchedIf,
@@ -11,6 +10,7 @@ import {
   type Mark,
   markColour,
   type Picture,
+  picture,
   pointOf,
   words,
 } from './picture.ts';
@@ -106,31 +106,29 @@ export const joinedRuns = (points: readonly TrendPoint[]): readonly (readonly nu
 export const trendLine = (data: TrendData, width: number): Picture => {
   const plan = planOf(data, width);
   const { points, x, y, full, small } = plan;
-  return {
-    width,
-    height: full,
-    svg: frame(
+  return picture(
+    {
       width,
-      full,
-      shade(plan),
-      small ? undefined : grid(plan),
-      target(plan),
-      group(plan.runs.map((run) => joined(run, plan))),
-      group(points.map((point, index) => breakRule(point, index, plan))),
-      group(points.map(({ drawn }, index) => hatchedIf(drawn, columnOf(index, plan)))),
-      group((data.flags ?? []).map((flag) => flagAt(flag, plan))),
-      group(points.map((point, index) => dot(point, index, plan))),
-    ),
-    series: [
-      points.map(({ drawn }, index) =>
-        pointOf(drawn, {
-          scale: y,
-          at: (along) => ({ x: x(index), y: along }),
-          middle: (y(data.domain[0]) + y(data.domain[1])) / 2,
-        }),
-      ),
-    ],
-  };
+      height: full,
+      series: [
+        points.map(({ drawn }, index) =>
+          pointOf(drawn, {
+            scale: y,
+            at: (along) => ({ x: x(index), y: along }),
+            middle: (y(data.domain[0]) + y(data.domain[1])) / 2,
+          }),
+        ),
+      ],
+    },
+    shade(plan),
+    small ? undefined : grid(plan),
+    target(plan),
+    group(plan.runs.map((run) => joined(run, plan))),
+    group(points.map((point, index) => breakRule(point, index, plan))),
+    group(points.map(({ drawn }, index) => hatchedIf(drawn, columnOf(index, plan)))),
+    group((data.flags ?? []).map((flag) => flagAt(flag, plan))),
+    group(points.map((point, index) => dot(point, index, plan))),
+  );
 };
 
 const tickCount = 5;

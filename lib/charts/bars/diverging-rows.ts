@@ -1,5 +1,5 @@
 import { type DivergingData, divergingBar } from '../diverging-bar.ts';
-import { frame, type Gap, group, hatchedIf, isGap, type Picture, type Point, words } from '../picture.ts';
+import { type Gap, group, hatchedIf, isGap, type Picture, type Point, picture, words } from '../picture.ts';
 
 export interface DivergingRow {
   readonly label: string;
@@ -31,16 +31,14 @@ export const divergingRows = (rows: readonly DivergingRow[], width: number): Pic
   const { rowHeight } = plan;
   const height = rows.length * rowHeight;
   const drawn = rows.map((row) => drawnRow(row, plan));
-  return {
-    width,
-    height,
-    svg: frame(
+  return picture(
+    {
       width,
       height,
-      ...drawn.map(({ svg }, index) => group([svg], { transform: `translate(0 ${index * rowHeight})` })),
-    ),
-    series: [drawn.map(({ point }, index) => ({ ...point, y: point.y + index * rowHeight }))],
-  };
+      series: [drawn.map(({ point }, index) => ({ ...point, y: point.y + index * rowHeight }))],
+    },
+    ...drawn.map(({ svg }, index) => group([svg], { transform: `translate(0 ${index * rowHeight})` })),
+  );
 };
 
 const drawnRow = ({ label, drawn, note }: DivergingRow, { width, left, top }: Plan) => {

@@ -1,7 +1,6 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import {
   el,
-  frame,
   type Gap,
   group,
   hatchedIf,
@@ -11,6 +10,7 @@ import {
   markColour,
   type Picture,
   type Point,
+  picture,
   textColour,
   whisker,
   words,
@@ -81,12 +81,15 @@ const planOf = ({ rows, domain }: IntervalRowsData, width: number): Plan => {
 export const intervalRows = (data: IntervalRowsData, width: number): Picture => {
   const plan = planOf(data, width);
   const height = data.rows.length * plan.rowHeight + axisHeight;
-  return {
-    width,
-    height,
-    svg: frame(width, height, axis(data, plan), ...data.rows.map((row, index) => drawnRow(row, index, plan))),
-    series: [data.rows.map(({ drawn }, index) => pointAt(drawn, middleOf(index, plan), plan))],
-  };
+  return picture(
+    {
+      width,
+      height,
+      series: [data.rows.map(({ drawn }, index) => pointAt(drawn, middleOf(index, plan), plan))],
+    },
+    axis(data, plan),
+    ...data.rows.map((row, index) => drawnRow(row, index, plan)),
+  );
 };
 
 /** Where the figure of a row is drawn, from the top. */

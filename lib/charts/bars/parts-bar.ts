@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { el, frame, group, type Picture, words } from '../picture.ts';
+import { el, group, type Picture, picture, words } from '../picture.ts';
 
 export interface BarPart {
   readonly count: number;
@@ -46,21 +46,19 @@ const placed = (parts: readonly BarPart[], width: number): Placed[] => {
 /** The parts of a sum as one stacked bar. */
 export const partsBar = (parts: readonly BarPart[], width: number): Picture => {
   const places = placed(parts, width);
-  return {
-    width,
-    height,
-    svg: frame(
+  return picture(
+    {
       width,
       height,
-      ...places.map(({ x, width: long, text, tone }) =>
-        group([
-          el('rect', { x, y: 0, width: long, height, rx: 2, fill: paint[tone].fill }),
-          ...(text.length * letterWidth + 16 > long
-            ? []
-            : [words(text, [x + 8, 17], { fill: paint[tone].text, fontWeight: 600 })]),
-        ]),
-      ),
+      series: [places.map(({ x, width: long, sentence }) => ({ x: x + long / 2, y: height / 2, sentence }))],
+    },
+    ...places.map(({ x, width: long, text, tone }) =>
+      group([
+        el('rect', { x, y: 0, width: long, height, rx: 2, fill: paint[tone].fill }),
+        ...(text.length * letterWidth + 16 > long
+          ? []
+          : [words(text, [x + 8, 17], { fill: paint[tone].text, fontWeight: 600 })]),
+      ]),
     ),
-    series: [places.map(({ x, width: long, sentence }) => ({ x: x + long / 2, y: height / 2, sentence }))],
-  };
+  );
 };
