@@ -7,8 +7,8 @@ export interface KeptAnswers<Answer> {
 export interface Keeping {
   /** So many, those that were asked for last. */
   readonly maxKept: number;
-  /** One that took longer is not kept: a deadline may have cut it short. */
-  readonly maxMilliseconds: number;
+  /** One that took longer is not kept: a deadline may have cut it short. Default: 10 s, what deadlines leave a request. */
+  readonly maxMilliseconds?: number;
   /** A monotonic clock, from any zero. */
   readonly milliseconds: () => number;
 }
@@ -17,13 +17,13 @@ export interface Keeping {
  * Keeps answers in memory. One that fails is not kept.
  *
  * @example
- * const kept = keepAnswers<Journey>({ maxKept: 10, maxMilliseconds: 10_000, milliseconds });
+ * const kept = keepAnswers<Journey>({ maxKept: 10, milliseconds });
  * await kept.get('revision 7', () => readJourney()); // reads
  * await kept.get('revision 7', () => readJourney()); // does not
  */
 export const keepAnswers = <Answer>({
   maxKept,
-  maxMilliseconds,
+  maxMilliseconds = 10_000,
   milliseconds,
 }: Keeping): KeptAnswers<Answer> => {
   const kept = new Map<string, Promise<Answer>>();

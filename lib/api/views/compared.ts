@@ -27,8 +27,6 @@ export const readCompared = async (
   periods: AskedPeriods,
 ): Promise<FindingsMaterial> => readKeptMaterial(context.kept, await findingsContextOf(context), periods);
 
-/** What deadlines of reading leave a request. */
-const maxMilliseconds = 10_000;
 const maxKept = 40;
 
 /**
@@ -44,7 +42,7 @@ export const keptView = <Asked, Answer>(
   make: (asked: Asked) => Promise<Answer>,
 ): ((asked: Asked) => Promise<Answer>) => {
   const { milliseconds } = context;
-  const kept = keepAnswers<Answer>({ maxKept, maxMilliseconds, milliseconds });
+  const kept = keepAnswers<Answer>({ maxKept, milliseconds });
   return async (asked) => {
     const state = await readState(await findingsContextOf(context));
     return kept.get(JSON.stringify([state, context.today(), asked]), () => make(asked));

@@ -14,8 +14,6 @@ import type { AskedPeriods } from './read-material.ts';
 
 /** Findings are looked for again only after something that they are made of has changed. */
 
-/** What deadlines of reading leave a request. */
-const maxMilliseconds = 10_000;
 const maxKept = { gathered: 4, answers: 60 } as const;
 
 type Gathered = Pick<GatheredFindings, 'material' | 'checks'>;
@@ -27,8 +25,8 @@ export interface KeptFindings {
 }
 
 export const keepFindings = (milliseconds: () => number): KeptFindings => ({
-  gathered: keepAnswers({ maxKept: maxKept.gathered, maxMilliseconds, milliseconds }),
-  answers: keepAnswers({ maxKept: maxKept.answers, maxMilliseconds, milliseconds }),
+  gathered: keepAnswers({ maxKept: maxKept.gathered, milliseconds }),
+  answers: keepAnswers({ maxKept: maxKept.answers, milliseconds }),
 });
 
 const wholeOf = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'all', period: wholeTime });
