@@ -9,9 +9,9 @@ import { loadLanguageModel } from '../../lib/analysis/sentiment/languages/langua
 import { assetPath } from '../../lib/assets.ts';
 import { type DataRow, hasSet, labelOf, readableText, readRows } from '../sentiment/dataset.ts';
 import { type Engine, engineOf } from '../sentiment/engines.ts';
-import { type JudgedSentence, judgedSetsOf, readJudgedSentences } from '../sentiment/judged-sentences.ts';
+import { judgedSetsOf } from '../sentiment/judged-sentences.ts';
 import { accuracy, type Measured, macroF1 } from '../sentiment/measures.ts';
-import { judgeSet, type TestSet } from '../sentiment/test-sets.ts';
+import { judgeSet, reportedSentences, type TestSet } from '../sentiment/test-sets.ts';
 import { languageSets } from './language-sets.ts';
 import { negationScores } from './negation-challenge.ts';
 import { withOwnLabels } from './own-labels.ts';
@@ -74,20 +74,14 @@ const negationTable = (): string => {
 
 /** Sentences that measure and teach nothing: those written for this project, and those of training sets that were judged for it. */
 const heldBack = (language: BuiltInLanguage): Readonly<Record<string, DataRow[]>> => {
-  const judged = judgedSetsOf(language).flatMap(readJudgedSentences);
-  const reported = (drawn: JudgedSentence['drawn']): DataRow[] =>
-    judged.flatMap((each) =>
-      each.reported && each.drawn === drawn && each.label !== 'mix'
-        ? [{ text: each.text, label: each.label }]
-        : [],
-    );
+  const sets = judgedSetsOf(language);
   const written = wholeSentences(language)
     .filter((sentence) => sentence.reported)
     .map(({ text, label }): DataRow => ({ text, label: shortLabels[label] }));
   return {
     written,
-    'judged, by chance': reported('random'),
-    'judged, hard': reported('hard'),
+    'judged, by chance': reportedSentences(sets, 'random'),
+    'judged, hard': reportedSentences(sets, 'hard'),
   };
 };
 

@@ -11,7 +11,7 @@ import { createNgrams } from '../../lib/analysis/sentiment/model/ngrams.ts';
 import { createTokens } from '../../lib/analysis/sentiment/tokens/token-columns.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { floatAt } from '../../lib/elements.ts';
-import { labelOf, readableText } from '../sentiment/dataset.ts';
+import { labelOf, readableText, sentimentOf } from '../sentiment/dataset.ts';
 import { judgedSetsOf, readJudgedSentences, readLearnableRows } from '../sentiment/judged-sentences.ts';
 import type { PhrasebookLine } from '../sentiment/phrasebook.ts';
 import { createRandom } from '../sentiment/random.ts';
@@ -61,13 +61,11 @@ const placesOf = (text: string, grammar: Grammar, slots: number): Pick<LinearTex
   };
 };
 
-const threeLabels = { neg: 'negative', neu: 'neutral', pos: 'positive' } as const;
-
 const judgedLines = (language: BuiltInLanguage): PhrasebookLine[] =>
   judgedSetsOf(language)
     .flatMap(readJudgedSentences)
     .flatMap(({ text, label, reported }) =>
-      reported || label === 'mix' ? [] : [{ text, label: threeLabels[label] }],
+      reported || label === 'mix' ? [] : [{ text, label: sentimentOf[label] }],
     );
 
 /** What was written or judged for this project, without the sentences that measure. */

@@ -17,8 +17,8 @@ export interface TestSet {
 }
 
 /** Judged sentences that no model learns from; those that are as good as bad have no label of three. */
-const reportedSentences = (drawn: JudgedSentence['drawn']) => (): DataRow[] =>
-  judgedSets.flatMap((set) =>
+export const reportedSentences = (sets: readonly string[], drawn: JudgedSentence['drawn']): DataRow[] =>
+  sets.flatMap((set) =>
     readJudgedSentences(set).flatMap((each) =>
       each.reported && each.drawn === drawn && each.label !== 'mix'
         ? [{ text: each.text, label: each.label }]
@@ -48,14 +48,14 @@ export const testSets: readonly TestSet[] = [
     name: 'judged_sentences_hard',
     measure: 'macro-F1',
     byFolds: false,
-    rows: reportedSentences('hard'),
+    rows: () => reportedSentences(judgedSets, 'hard'),
     from: judgedSets,
   },
   {
     name: 'judged_sentences_random',
     measure: 'macro-F1',
     byFolds: false,
-    rows: reportedSentences('random'),
+    rows: () => reportedSentences(judgedSets, 'random'),
     from: judgedSets,
   },
   {
