@@ -16,8 +16,9 @@ const texts = defineTexts({
     retry: 'Try again',
     forbidden: 'You do not have access to this. Ask your Verbatim administrator.',
     forbiddenAs: 'You are signed in as {name}.',
-    missing: 'Nothing has this name. It was renamed or removed, or the address has a typing error.',
-    home: 'To the findings',
+    missing:
+      'Nothing with this name was found. It may have been renamed or removed, or the address may be mistyped.',
+    home: 'Go to the findings',
     emptyFilter: 'Nothing matches {filter}.',
     lift: 'Remove {filter}',
   },
@@ -30,7 +31,8 @@ const texts = defineTexts({
     retry: 'Noch einmal versuchen',
     forbidden: 'Sie haben darauf keinen Zugriff. Fragen Sie die Person, die Verbatim bei Ihnen verwaltet.',
     forbiddenAs: 'Sie sind angemeldet als {name}.',
-    missing: 'Nichts heißt so. Es wurde umbenannt oder entfernt, oder die Adresse hat einen Tippfehler.',
+    missing:
+      'Unter diesem Namen wurde nichts gefunden. Vielleicht wurde es umbenannt oder entfernt, oder die Adresse enthält einen Tippfehler.',
     home: 'Zu den Ergebnissen',
     emptyFilter: 'Nichts passt zu {filter}.',
     lift: '{filter} entfernen',

@@ -10,7 +10,7 @@ const busy = new Set(['ingesting', 'analyzing']);
 const isAwaited = (batches: readonly { readonly status: string }[]): boolean =>
   batches.length === 0 || batches.some(({ status }) => busy.has(status));
 
-/** Neither how far files are nor how an uploaded one would be read, which is gone as soon as it is loaded. */
+/** Not the progress of files, nor the check of an upload: its staged file is gone once it is loaded. */
 const isOfFeedback = ([first, second]: readonly unknown[]): boolean =>
   first !== 'upload' && second !== 'progress';
 

@@ -61,7 +61,7 @@ export const texts = defineTexts({
       'in a chart: read the figures; Enter opens the comments it counts, t shows the table, Esc leaves',
     keyList: 'in comments: next, previous; Enter opens, e corrects, u undoes',
     notFound: 'Page not found.',
-    home: 'To the findings',
+    home: 'Go to the findings',
     viewFailed: 'This view could not be loaded.',
     badAddress: 'The value of “{parameter}” in the address is not valid. Expected: {expected}.',
     withoutIt: 'Show the view without it',

@@ -72,8 +72,8 @@ const negationTable = (): string => {
   return negations.toString();
 };
 
-/** Sentences that measure and teach nothing: those written for this project, and those of training sets that were judged for it. */
-const heldBack = (language: BuiltInLanguage): Readonly<Record<string, DataRow[]>> => {
+/** Held-out sentences: those written for this project, and those of training sets that were judged for it. */
+const heldOut = (language: BuiltInLanguage): Readonly<Record<string, DataRow[]>> => {
   const sets = judgedSetsOf(language);
   const written = wholeSentences(language)
     .filter((sentence) => sentence.reported)
@@ -85,12 +85,12 @@ const heldBack = (language: BuiltInLanguage): Readonly<Record<string, DataRow[]>
   };
 };
 
-const heldBackTable = (): string => {
-  const head = ['sentences held back', 'language', 'texts', 'macro-F1', 'sign', 'balanced sign'];
+const heldOutTable = (): string => {
+  const head = ['held-out sentences', 'language', 'texts', 'macro-F1', 'sign', 'balanced sign'];
   const table = new Table({ head });
   for (const language of builtInLanguages) {
     const engine = engineOf(loadLanguageModel(weightsOf(language)));
-    for (const [name, rows] of Object.entries(heldBack(language)))
+    for (const [name, rows] of Object.entries(heldOut(language)))
       table.push([name, language, ...figuresOf({ name, rows: () => rows }, engine)]);
   }
   return table.toString();
@@ -135,6 +135,6 @@ export const evaluateLanguages = async ({
 }: LanguageEvaluation = {}): Promise<void> => {
   console.log(`\nOther languages; 95 % intervals\n${await setTable(peers)}`);
   console.log(negationTable());
-  console.log(heldBackTable());
+  console.log(heldOutTable());
   if (labels) console.log(labelTable());
 };

@@ -51,13 +51,13 @@ const labelled = ({ positive, negative, neutral }: Readonly<Record<SentimentLabe
   return [...of('positive', positive), ...of('negative', negative), ...of('neutral', neutral)];
 };
 
-/** A sentence that was written whole, as customers write. */
+/** A whole sentence, as customers write. */
 export interface WholeSentence extends PhrasebookLine {
-  /** Measures, and teaches nothing: one in eight, by its content. */
+  /** Held out: one in eight, by its content. */
   readonly reported: boolean;
 }
 
-/** The sentences of a language that were written whole for this project (`lexicons/training/languages/sentences-LANGUAGE.yaml`). */
+/** The whole sentences of a language that were written for this project (`lexicons/training/languages/sentences-LANGUAGE.yaml`). */
 export const wholeSentences = (language: BuiltInLanguage): WholeSentence[] => {
   const { positive, negative, neutral } = written(language);
   return labelled({ positive, negative, neutral }).map((line) => ({
@@ -66,7 +66,7 @@ export const wholeSentences = (language: BuiltInLanguage): WholeSentence[] => {
   }));
 };
 
-/** The words and short expressions of a language that were listed for this project, each with its side. */
+/** Words and short expressions of a language, each with its label. */
 export const listedWords = (language: BuiltInLanguage): PhrasebookLine[] => labelled(written(language).words);
 
 /** The project's own words and sentences of a language. */

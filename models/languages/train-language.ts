@@ -68,7 +68,7 @@ const judgedLines = (language: BuiltInLanguage): PhrasebookLine[] =>
       reported || label === 'mix' ? [] : [{ text, label: sentimentOf[label] }],
     );
 
-/** What was written or judged for this project, without the sentences that measure. */
+/** What was written or judged for this project, without held-out sentences. */
 const projectLines = (language: BuiltInLanguage, variants: number): PhrasebookLine[] => [
   ...ownSentences(language, createRandom(5), variants),
   ...wholeSentences(language).filter(({ reported }) => !reported),

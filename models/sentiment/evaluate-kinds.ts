@@ -6,8 +6,8 @@ import { measuredKinds } from './refinement/own-sentences.ts';
 const suites: Readonly<Record<string, readonly Phenomenon[]>> = {
   'Challenge suite': phenomena,
   'By kind (challenge-composition.yaml)': compositions,
-  'Own sentences by kind, held back, of the writers who teach': measuredKinds('teachers'),
-  'Own sentences by kind, of writers who teach nothing': measuredKinds('others'),
+  'Own sentences by kind, held out, of the training writers': measuredKinds('training'),
+  'Own sentences by kind, of other writers': measuredKinds('other'),
 };
 
 /** What the shipped model reads of sentences that were written for the project. */

@@ -3,7 +3,7 @@ import { bare } from '../../models/sentiment/challenge.ts';
 import { createRandom } from '../../models/sentiment/random.ts';
 import { kindPhrases } from '../../models/sentiment/refinement/kinds.ts';
 import {
-  isByTeacher,
+  isByTrainingWriter,
   isMeasured,
   readOwnSentences,
 } from '../../models/sentiment/refinement/own-sentences.ts';
@@ -11,20 +11,20 @@ import { ownPhrases } from '../../models/sentiment/sources.ts';
 
 const sentences = readOwnSentences();
 
-test('one own sentence in eight of the writers who teach measures and teaches nothing', () => {
-  const theirs = sentences.filter(isByTeacher);
+test('one own sentence in eight of the training writers is held out', () => {
+  const theirs = sentences.filter(isByTrainingWriter);
   const share = theirs.filter(isMeasured).length / theirs.length;
   expect(share).toBeGreaterThan(0.11);
   expect(share).toBeLessThan(0.14);
 });
 
-test('no sentence of another writer teaches', () => {
-  const others = sentences.filter((each) => !isByTeacher(each));
+test('every sentence of the other writers is held out', () => {
+  const others = sentences.filter((each) => !isByTrainingWriter(each));
   expect(others.length).toBeGreaterThan(1000);
   expect(others.filter((each) => !isMeasured(each))).toEqual([]);
 });
 
-test('no measured sentence is among those that templates give to the training', () => {
+test('no held-out sentence is among those that templates give to the training', () => {
   const taught = new Set([...ownPhrases(), ...kindPhrases(createRandom(1))].map(({ text }) => bare(text)));
   expect(sentences.filter((each) => isMeasured(each) && taught.has(bare(each.text)))).toEqual([]);
 });

@@ -24,7 +24,7 @@ pageTest('an address that names nothing says so, and offers no second try', () =
     '/touchpoints/chekout',
     async (page) => {
       const alert = page.getByRole('alert');
-      await alert.getByText('Nothing has this name.').waitFor();
+      await alert.getByText('Nothing with this name was found.').waitFor();
       await alert.getByText('expected checkout').waitFor();
       expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     },

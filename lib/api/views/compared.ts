@@ -30,7 +30,7 @@ export const readCompared = async (
 const maxKept = 40;
 
 /**
- * A view of summaries, configuration, issues and actions, made anew only where any of them has changed.
+ * A view of summaries, configuration, issues and actions, computed again only after any of them has changed.
  *
  * @example
  * const view = keptView(context, (query) => readMap(context, query));

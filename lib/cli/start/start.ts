@@ -148,14 +148,14 @@ const eventText = (event: Exclude<LocalEvent, { kind: 'problem' }>, directory: s
   }
 };
 
-/** What an older version stored lacks what its first hour would bring: issues. */
+/** Data stored by an older version has no issues until the hourly run has searched for them. */
 const runHourly = (cloud: LocalCloud): Promise<unknown> =>
   cloud.invoke('summarize', {
     ...{ source: 'aws.events', 'detail-type': 'Scheduled Event' },
     time: new Date().toISOString(),
   });
 
-/** Until all figures of the example are as they stay: who looks next should not see findings change. */
+/** Waits until the figures of the example are final, so that findings do not change on the first visit. */
 const settle = async (cloud: LocalCloud): Promise<void> => {
   await cloud.idle();
   await runHourly(cloud);

@@ -8,8 +8,8 @@ import { type DataRow, sentimentOf } from '../dataset.ts';
 
 const file = resolve(import.meta.dirname, '../../../lexicons/training/own-sentences.tsv');
 
-/** Those whose sentences the shipped model learns from. */
-const teachers: readonly string[] = ['a', 'b'];
+/** Those whose sentences the shipped model is trained on. */
+const trainingWriters: readonly string[] = ['a', 'b'];
 
 const ownSentence = z.strictObject({
   /** None of them saw the challenge suites, the templates or the sentences of another. */
@@ -29,17 +29,17 @@ export const readOwnSentences = (): OwnSentence[] =>
     ({ text }) => !challengeTexts.has(bare(text)),
   );
 
-export const isByTeacher = ({ writer }: OwnSentence): boolean => teachers.includes(writer);
+export const isByTrainingWriter = ({ writer }: OwnSentence): boolean => trainingWriters.includes(writer);
 
-/** Nothing learns from it: one sentence in eight of the writers who teach, by its content, and all sentences of the others. */
+/** Held out, measured only: one sentence in eight of the training writers, by its content, and all sentences of the others. */
 export const isMeasured = (sentence: OwnSentence): boolean =>
-  !isByTeacher(sentence) || hashOf(sentence.text) % 8 === 5;
+  !isByTrainingWriter(sentence) || hashOf(sentence.text) % 8 === 5;
 
-/** Whose measured sentences: the writers of those that teach are easier to read for what they taught. */
-type Writers = 'teachers' | 'others';
+/** Whose held-out sentences: a model reads those of the writers that it was trained on more easily. */
+type Writers = 'training' | 'other';
 
 const measured = (by: Writers): OwnSentence[] =>
-  readOwnSentences().filter((each) => isMeasured(each) && isByTeacher(each) === (by === 'teachers'));
+  readOwnSentences().filter((each) => isMeasured(each) && isByTrainingWriter(each) === (by === 'training'));
 
 /** The measured sentences that have one label of three. */
 export const measuredRows = (by: Writers): DataRow[] =>

@@ -83,10 +83,10 @@ const contextOf = async (options: BrowserContextOptions): Promise<BrowserContext
   return context;
 };
 
-/** By locale, with what a browser keeps between visits: loading the page's scripts anew takes a third of a visit. */
+/** By locale. Visits share a context for its cache: loading the page's scripts again takes a third of a visit. */
 const contexts = new Map<string, Promise<BrowserContext>>();
 
-/** What is slowed or failed must not come from what was kept. */
+/** Requests that a test slows or fails must not be answered from the cache. */
 const needsOwnContext = ({ before, context, at }: OpenOptions): boolean =>
   before !== undefined || context !== undefined || at !== undefined;
 
@@ -98,7 +98,7 @@ const contextFor = (options: OpenOptions): Promise<BrowserContext> => {
   return context;
 };
 
-/** Opens a path of the page, as a reader who has chosen nothing yet. Wait for what you look for. */
+/** Opens a path of the page without any stored preference. Wait for what you look for. */
 const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
   const { width = widths.desk, theme = 'light', before } = options;
   const context = await contextFor(options);
