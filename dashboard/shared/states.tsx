@@ -67,6 +67,13 @@ const causeOf = (error: unknown): string => {
   return [message, ...expected, `[${code}]`].join(' · ');
 };
 
+/** The way on from where nothing is. */
+export const FindingsLink = () => (
+  <Link className="link" to="/">
+    {useTexts(texts)('home')}
+  </Link>
+);
+
 interface FailedProps {
   readonly error: unknown;
   readonly onRetry: () => void;
@@ -79,9 +86,7 @@ const Missing = ({ error }: Pick<FailedProps, 'error'>) => {
     <div className="state" role="alert">
       <p>{t('missing')}</p>
       <p className="quiet">{causeOf(error)}</p>
-      <Link className="link" to="/">
-        {t('home')}
-      </Link>
+      <FindingsLink />
     </div>
   );
 };

@@ -97,19 +97,16 @@ const TouchpointChoice = () => {
     else
       void navigate({ to: '/touchpoints/$touchpoint', params: { touchpoint: id }, search: carried(scope) });
   };
-  const options = [
+  const chosen = touchpoint ?? scope.tp ?? all;
+  const known = [
     { id: all, text: t('allTouchpoints') },
     ...(data?.touchpoints ?? []).map(({ id, name }) => ({ id, text: name })),
   ];
+  // An address can name a touchpoint that is not there, or not yet loaded.
+  const options = known.some(({ id }) => id === chosen) ? known : [...known, { id: chosen, text: chosen }];
   const stage = data?.touchpoints.find((touchpoint) => touchpoint.stage?.id === scope.stage)?.stage?.name;
   return (
-    <Choice
-      label={t('touchpoint')}
-      labelUnseen
-      value={touchpoint ?? scope.tp ?? all}
-      options={options}
-      onChoose={choose}
-    >
+    <Choice label={t('touchpoint')} labelUnseen value={chosen} options={options} onChoose={choose}>
       {touchpoint === undefined && scope.tp === undefined && scope.stage !== undefined
         ? t('stage', { stage: stage ?? scope.stage })
         : undefined}

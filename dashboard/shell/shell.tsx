@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ReadScope, ScopeProblem } from '../shared/scope/scope.ts';
 import { useScope } from '../shared/scope/use-scope.ts';
+import { FindingsLink } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts/texts.ts';
 import { useAnyNotice } from '../shared/toasts/toasts.ts';
 import { Header, Tabs } from './header.tsx';
@@ -63,9 +64,7 @@ export const NotFound = () => {
   return (
     <div className="state">
       <h1>{t('notFound')}</h1>
-      <Link className="link" to="/">
-        {t('home')}
-      </Link>
+      <FindingsLink />
     </div>
   );
 };

@@ -247,10 +247,13 @@ describe('the touchpoint view', () => {
     );
   });
 
-  pageTest('of a touchpoint that is not there says so', () =>
+  pageTest('of a touchpoint that is not there says so, and names it as the chosen one', () =>
     visit(
       '/touchpoints/nowhere',
-      (page) => page.getByRole('alert').getByText('touchpoint not found').waitFor(),
+      async (page) => {
+        await page.getByRole('alert').getByText('touchpoint not found').waitFor();
+        await page.getByRole('button', { name: 'Touchpoint: nowhere' }).waitFor();
+      },
       { refusals: true },
     ),
   );
