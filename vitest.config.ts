@@ -1,12 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Generous: a machine of two cores that runs other work too must not fail a test that is only slow.
-const shared = { testTimeout: 90_000, hookTimeout: 180_000 };
+const shared = { testTimeout: 180_000, hookTimeout: 300_000 };
 
 /** Tests that start servers, functions and commands. */
 const runsProcesses = ['cli', 'end-to-end', 'local', 'pipeline'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
+
+// One more than there are cores: a test that waits for a server or a queue leaves none idle.
+const maxWorkers = availableParallelism() + 1;
 
 export default defineConfig({
   test: {
@@ -20,8 +24,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'],
           exclude: [...runsProcesses, 'test/page/**'],
           isolate: false,
-          // One core of two would be left idle.
-          maxWorkers: '100%',
+          maxWorkers,
         },
       },
       {
@@ -29,7 +32,7 @@ export default defineConfig({
           ...shared,
           name: 'parts',
           include: runsProcesses,
-          maxWorkers: '100%',
+          maxWorkers,
         },
       },
       {

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { launchBrowser } from './find-browser.ts';
-import type { PageUnderTest } from './start-once.ts';
+import type { PagePlace } from './start-once.ts';
 
 export const widths = { phone: 390, desk: 1280 } as const;
 export const themes = ['light', 'dark'] as const;
@@ -17,13 +17,24 @@ const under = inject('pageUnderTest');
 /** A test of the page in a browser; skipped where there is none. */
 export const pageTest = test.skipIf(under === undefined);
 
-const present = (): PageUnderTest => {
-  if (under === undefined) throw new Error('there is no browser: use pageTest');
-  return under;
+const answered = z.object({ page: z.string(), api: z.string() });
+
+/** Waits until the page under test is up. */
+const placeTold = async (whereabouts: string): Promise<PagePlace> => {
+  const answer = await fetch(whereabouts);
+  if (!answer.ok) throw new Error(await answer.text());
+  return answered.parse(await answer.json());
+};
+
+let place: PagePlace | undefined;
+
+const present = (): PagePlace => {
+  if (place === undefined) throw new Error('there is no browser: use pageTest');
+  return place;
 };
 
 /** Where the page under test answers. */
-export const address = (): string => present().address;
+export const address = (): string => present().page;
 /** Where its API answers the command line. */
 export const apiAddress = (): string => present().api;
 /** What its API answers at a path. */
@@ -31,8 +42,9 @@ export const ask = async (path: string): Promise<unknown> => (await fetch(`${api
 
 let browser: Browser | undefined;
 beforeAll(async () => {
-  if (under !== undefined) browser = await launchBrowser(under.browser);
-});
+  if (under === undefined) return;
+  [browser, place] = await Promise.all([launchBrowser(under.browser), placeTold(under.whereabouts)]);
+}, 400_000);
 afterAll(async () => {
   await browser?.close();
 });
@@ -98,12 +110,16 @@ const contextFor = (options: OpenOptions): Promise<BrowserContext> => {
   return context;
 };
 
+/** Of a step, in milliseconds: generous, as other tests run at the same time. */
+const patience = 90_000;
+
 /** Opens a path of the page without any stored preference. Wait for what you look for. */
 const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
   const { width = widths.desk, theme = 'light', before } = options;
   const context = await contextFor(options);
   const faults: Faults = { console: [], elsewhere: [], policy: [] };
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
   await page.setViewportSize({
     width,
     height: width === widths.phone ? heights[widths.phone] : heights[widths.desk],

@@ -1,13 +1,20 @@
+import { createServer } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { builtPage } from '../../../lib/local/cloud/page.ts';
+import { synthesizedTemplate } from '../../../lib/local/cloud/synthesize.ts';
+import { closeServer, listenOnLoopback } from '../../../lib/local/emulators/loopback.ts';
 import { findBrowser } from './find-browser.ts';
-import { startProduct } from './start-product.ts';
+import { type StartedProduct, startProduct } from './start-product.ts';
 
-/** Where the page under test answers, and what it is looked at with. Undefined: no browser, and its tests are skipped. */
+/** What the page under test is looked at with, and who tells where it is. Undefined: no browser, and its tests are skipped. */
 export interface PageUnderTest {
-  readonly address: string;
-  readonly api: string;
   readonly browser: string;
+  /** Answers with a `PagePlace`, once the page is up. */
+  readonly whereabouts: string;
 }
+
+/** Where the page under test and its API answer. */
+export type PagePlace = Pick<StartedProduct, 'page' | 'api'>;
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,28 +22,20 @@ declare module 'vitest' {
   }
 }
 
-interface Start {
-  readonly page: PageUnderTest;
-  readonly stop: () => Promise<void>;
-}
-
-/** Runs the product as its users do, with the example. Undefined where there is no browser to look at it with. */
-const start = async (): Promise<Start | undefined> => {
+const browserOrNone = async (): Promise<string | undefined> => {
   const browser = await findBrowser();
-  if (browser === undefined) {
-    if (process.env['CI']) throw new Error('the tests of the page need Chromium; .ci/run installs it');
-    console.warn(
-      '\nSKIPPED: all tests of the page. No Chromium was found; install one, or name it in VERBATIM_CHROMIUM.\n',
-    );
-    return undefined;
-  }
-  const started = await startProduct({ example: true });
-  return { page: { address: started.page, api: started.api, browser }, stop: started.stop };
+  if (browser !== undefined) return browser;
+  if (process.env['CI']) throw new Error('the tests of the page need Chromium; .ci/run installs it');
+  console.warn(
+    '\nSKIPPED: all tests of the page. No Chromium was found; install one, or name it in VERBATIM_CHROMIUM.\n',
+  );
+  return undefined;
 };
 
 /** Each project loads this file anew: what is started once is kept outside of it. */
 interface Shared {
-  start?: Promise<Start | undefined>;
+  readonly built: Promise<unknown>;
+  readonly starting: Promise<StartedProduct>;
   projects: number;
 }
 
@@ -44,18 +43,42 @@ declare global {
   var verbatimPage: Shared | undefined;
 }
 
-/** One start for all projects that look at the page; the last one to end stops it. */
+/** Tells whoever asks where a product is: as soon as it is up. */
+const tell = async (starting: Promise<PagePlace>) => {
+  // Where nobody asks, nobody needs to know that it failed.
+  starting.catch(() => {});
+  const server = createServer((_request, response) => {
+    starting.then(
+      ({ page, api }) => response.end(JSON.stringify({ page, api })),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  return { url: await listenOnLoopback(server, { port: 0, flag: '' }), stop: () => closeServer(server) };
+};
+
+const startOnce = (): Shared => {
+  const built = Promise.all([synthesizedTemplate(), builtPage()]);
+  return { built, starting: built.then(() => startProduct({ example: true })), projects: 0 };
+};
+
+/**
+ * Runs the product as its users do, with the example, once for all projects that look at the page; the last one to end stops it.
+ * Other tests do not wait until it is up, only for the bundles, which each file that needs them would make otherwise.
+ */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
-  globalThis.verbatimPage ??= { projects: 0 };
+  const browser = await browserOrNone();
+  if (browser === undefined) return async () => {};
+  globalThis.verbatimPage ??= startOnce();
   const shared = globalThis.verbatimPage;
   shared.projects += 1;
-  shared.start ??= start();
-  const started = await shared.start;
-  project.provide('pageUnderTest', started?.page);
+  const { url, stop } = await tell(shared.starting);
+  await shared.built;
+  project.provide('pageUnderTest', { browser, whereabouts: url });
   return async () => {
+    await stop();
     shared.projects -= 1;
     if (shared.projects > 0) return;
-    delete shared.start;
-    await started?.stop();
+    globalThis.verbatimPage = undefined;
+    await (await shared.starting).stop();
   };
 };
