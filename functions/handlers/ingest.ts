@@ -1,4 +1,3 @@
-import { rewriteFile, runErasure } from '../../lib/pipeline/erase/erase.ts';
 import type { EraseContext } from '../../lib/pipeline/erase/erase-effects.ts';
 import { ingestUpload } from '../../lib/pipeline/ingest/ingest.ts';
 import type { IngestContext } from '../../lib/pipeline/ingest/read-rows.ts';
@@ -20,8 +19,13 @@ const handle = async (given: Given, message: IngestMessage, remainingMs: () => n
   for (const object of objectsOf(message)) await ingestUpload({ ...given, remainingMs }, object);
 };
 
-const change = (given: EraseContext, message: UndoBatch | EraseMessage | RewriteFile): Promise<void> => {
+/** Most files are read by a function that is asked for none of this: it is loaded when first needed. */
+const change = async (
+  given: EraseContext,
+  message: UndoBatch | EraseMessage | RewriteFile,
+): Promise<void> => {
   if (message.kind === 'undo') return undoBatch(given.effects, message);
+  const { rewriteFile, runErasure } = await import('../../lib/pipeline/erase/erase.ts');
   return message.kind === 'erase' ? runErasure(given, message) : rewriteFile(given, message);
 };
 

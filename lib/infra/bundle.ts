@@ -2,7 +2,7 @@ import { cpSync, globSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const repository = resolve(import.meta.dirname, '../..');
 
@@ -28,16 +28,15 @@ const copyAssets = (outputDirectory: string): void => {
 };
 
 /**
- * Bundles functions into one directory: an ES module for each, named after its step, and shared modules.
+ * How functions are bundled: an ES module for each, named after its step, and shared modules.
  * Everything is included, also the SDK: what is deployed is what was tested.
  *
  * @param steps names of files under functions/, without their ending.
  */
-const bundleInto = (outputDirectory: string, steps: readonly string[]): void => {
-  buildSync({
+export const bundling = (steps: readonly string[]) =>
+  ({
     absWorkingDir: repository,
     entryPoints: steps.map((step) => `functions/${step}.ts`),
-    outdir: outputDirectory,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -56,9 +55,7 @@ const bundleInto = (outputDirectory: string, steps: readonly string[]): void => 
     banner: {
       js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
     },
-  });
-  copyAssets(outputDirectory);
-};
+  }) satisfies BuildOptions;
 
 /** The code of all functions as one asset: bundled once, uploaded once (docs/adr/0052-one-bundle.md). */
 export const functionsCode = (steps: readonly string[]): Code =>
@@ -69,7 +66,8 @@ export const functionsCode = (steps: readonly string[]): Code =>
       image: DockerImage.fromRegistry('unused'),
       local: {
         tryBundle: (outputDirectory) => {
-          bundleInto(outputDirectory, steps);
+          buildSync({ ...bundling(steps), outdir: outputDirectory });
+          copyAssets(outputDirectory);
           return true;
         },
       },

@@ -29,7 +29,6 @@ import {
 } from '../contract/batches.ts';
 import { type Route, route } from '../route.ts';
 import { batchView, mappingOf } from './batch-view.ts';
-import { rejectsPage } from './rejected-rows.ts';
 
 const knownBatch = async ({ batches }: Effects, batchId: string): Promise<Batch> => {
   const batch = await batches.read(batchId);
@@ -151,8 +150,9 @@ export const batchRoutes = (context: ApiContext): Route[] => {
     route(correctBatch, async ({ params, body }) => ({
       object: await correct(effects, await knownBatch(effects, params.batch), body),
     })),
-    route(listRejects, async ({ params, query }) =>
-      rejectsPage(effects, await knownBatch(effects, params.batch), query),
-    ),
+    route(listRejects, async ({ params, query }) => {
+      const { rejectsPage } = await import('./rejected-rows.ts');
+      return rejectsPage(effects, await knownBatch(effects, params.batch), query);
+    }),
   ];
 };

@@ -9,8 +9,11 @@ import {
   stageUpload,
 } from '../contract/uploads.ts';
 import { type Route, route } from '../route.ts';
-import { joinParts, listParts } from './staged-parts.ts';
-import { confirmStaged, type PreviewSettings, previewStaged, stageFile } from './staged-upload.ts';
+import type { PreviewSettings } from './staged-upload.ts';
+
+/** Brings the readers of all file formats, which no other route needs. */
+const staging = () => import('./staged-upload.ts');
+const parts = () => import('./staged-parts.ts');
 
 /** The mapping in the body; an empty body means none. */
 const overrideOf = async (context: Context): Promise<MappingOverride> => {
@@ -20,13 +23,17 @@ const overrideOf = async (context: Context): Promise<MappingOverride> => {
 
 /** Routes by which a page uploads a file, previews it, and has it loaded. */
 export const uploadRoutes = (api: ApiContext, settings: PreviewSettings): Route[] => [
-  route(stageUpload, ({ body }) => stageFile(api.effects, body)),
-  route(listUploadParts, ({ params }) => listParts(api.effects, params.upload)),
-  route(joinUpload, ({ params }) => joinParts(api.effects, params.upload)),
+  route(stageUpload, async ({ body }) => (await staging()).stageFile(api.effects, body)),
+  route(listUploadParts, async ({ params }) => (await parts()).listParts(api.effects, params.upload)),
+  route(joinUpload, async ({ params }) => (await parts()).joinParts(api.effects, params.upload)),
   route(previewUpload, async ({ params }, context) => ({
-    files: await previewStaged({ ...api, settings }, params.upload, await overrideOf(context)),
+    files: await (await staging()).previewStaged(
+      { ...api, settings },
+      params.upload,
+      await overrideOf(context),
+    ),
   })),
   route(confirmUpload, async ({ params }, context) => ({
-    object: await confirmStaged(api.effects, params.upload, await overrideOf(context)),
+    object: await (await staging()).confirmStaged(api.effects, params.upload, await overrideOf(context)),
   })),
 ];

@@ -1,4 +1,3 @@
-import { signalIds } from '../../analysis/signals/signals.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { matchComments, matchFeedback } from '../../query/comments/matching.ts';
 import { type AskedPieces, findPieces, type Pieces } from '../../query/comments/pieces.ts';
@@ -155,7 +154,8 @@ const pageOf = async (
 };
 
 /** Throws `not-found` for a signal that no comment can have. */
-const requireSignal = (signal: string): void => {
+const requireSignal = async (signal: string): Promise<void> => {
+  const { signalIds } = await import('../../analysis/signals/signals.ts');
   const names = signalIds();
   if (!names.includes(signal)) throw unknownName({ what: 'signal', got: signal, names });
 };
@@ -180,7 +180,7 @@ const readComments = async (
   const { enough, found, responses, comments, examined } = read.result;
   if (query.theme !== undefined && found.length === 0)
     await requireTheme({ ...effects, configuration }, touchpoints, query.theme);
-  if (query.signal !== undefined && found.length === 0) requireSignal(query.signal);
+  if (query.signal !== undefined && found.length === 0) await requireSignal(query.signal);
   if (found.length === 0) await requireDimensions(scanning(context), query, read.pieces);
   const counts = {
     total: { responses, comments },

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { pngOf } from '../../charts/files/render-png.ts';
-import { standalone } from '../../charts/files/standalone.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { FlatRow } from '../../insights/journey/figure-rows.ts';
 import { deadlineIn, tooSlow } from '../../query/deadline.ts';
@@ -26,8 +24,7 @@ import { touchpointSummaries } from '../contract/summaries.ts';
 import { listTouchpoints } from '../contract/touchpoints.ts';
 import { type Route, route } from '../route.ts';
 import { csvOf } from './csv-export.ts';
-import { driversChart } from './driver-charts.ts';
-import { type Chart, journeyChart, summariesChart, touchpointsChart, trendChart } from './export-charts.ts';
+import type { Chart } from './export-charts.ts';
 import {
   changeRows,
   driverRows,
@@ -45,7 +42,7 @@ interface Exported<Answer = unknown> {
   readonly path: (query: URLSearchParams) => string;
   readonly rows: (answer: Answer) => FlatRow[];
   /** Absent where the view is a list of words or of differences. */
-  readonly chart?: (answer: Answer) => Chart;
+  readonly chart?: (answer: Answer) => Promise<Chart>;
 }
 
 /** The answer comes as JSON: the schema of its route proves what it is. */
@@ -75,31 +72,47 @@ const ofTouchpoint = (query: URLSearchParams, view: string): string => {
   });
 };
 
+/** Brings the libraries that draw: they are loaded when a chart is asked for. */
+const charts = () => import('./export-charts.ts');
+
 const views: Readonly<Record<ExportedView, Exported>> = {
   touchpoints: exported(listTouchpoints, {
     path: () => '/touchpoints',
     rows: touchpointRows,
-    chart: touchpointsChart,
+    chart: async (answer) => (await charts()).touchpointsChart(answer),
   }),
   summaries: exported(touchpointSummaries, {
     path: (query) => ofTouchpoint(query, 'summaries'),
     rows: summaryRows,
-    chart: summariesChart,
+    chart: async (answer) => (await charts()).summariesChart(answer),
   }),
-  journey: exported(readJourney, { path: () => '/journey', rows: journeyRows, chart: journeyChart }),
+  journey: exported(readJourney, {
+    path: () => '/journey',
+    rows: journeyRows,
+    chart: async (answer) => (await charts()).journeyChart(answer),
+  }),
   scorecard: exported(readScorecard, { path: () => '/scorecard', rows: scorecardRows }),
-  trends: exported(readTrend, { path: () => '/trends', rows: trendRows, chart: trendChart }),
+  trends: exported(readTrend, {
+    path: () => '/trends',
+    rows: trendRows,
+    chart: async (answer) => (await charts()).trendChart(answer),
+  }),
   changes: exported(readChanges, { path: () => '/changes', rows: changeRows }),
-  drivers: exported(readDrivers, { path: () => '/drivers', rows: driverRows, chart: driversChart }),
+  drivers: exported(readDrivers, {
+    path: () => '/drivers',
+    rows: driverRows,
+    chart: async (answer) => (await import('./driver-charts.ts')).driversChart(answer),
+  }),
   feedback: exported(touchpointFeedback, {
     path: (query) => ofTouchpoint(query, 'feedback'),
     rows: ({ feedback }) => feedbackRows(feedback),
   }),
 };
 
-const chartOf = (answer: unknown, { chart }: Exported): string => {
+const chartOf = async (answer: unknown, { chart }: Exported): Promise<string> => {
   if (chart !== undefined) {
-    const { picture, ...words } = chart(answer);
+    const { standalone } = await import('../../charts/files/standalone.ts');
+    const { picture, ...words } = await chart(answer);
     return standalone(picture, words);
   }
   const charted = exportedViews.filter((name) => views[name].chart !== undefined);
@@ -118,8 +131,10 @@ const written = async (
       return csvOf(view.rows(answer));
     case 'svg':
       return chartOf(answer, view);
-    default:
-      return pngOf(chartOf(answer, view));
+    default: {
+      const { pngOf } = await import('../../charts/files/render-png.ts');
+      return pngOf(await chartOf(answer, view));
+    }
   }
 };
 

@@ -1,10 +1,6 @@
 import { rangeOf } from '../../disclosure/series.ts';
 import { headlinesOf } from '../../insights/journey/facet-page.ts';
-import {
-  type JourneyReportMaterial,
-  journeyReportPage,
-  type ReportedPersona,
-} from '../../reports/journey-report/journey-report.ts';
+import type { JourneyReportMaterial, ReportedPersona } from '../../reports/journey-report/journey-report.ts';
 import { type ApiClient, createClient } from '../client/client.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { readJourneyReport } from '../contract/journey.ts';
@@ -64,12 +60,12 @@ export const journeyReportRoutes = (ask: Ask): Route[] => {
     fetch: async ({ pathname, search }) => ask(`${pathname}${search}`),
   });
   return [
-    route(
-      readJourneyReport,
-      async ({ query }) =>
-        new Response(journeyReportPage(await materialOf(client, query)), {
-          headers: { 'content-type': 'text/html; charset=UTF-8' },
-        }),
-    ),
+    route(readJourneyReport, async ({ query }) => {
+      // Brings the libraries that draw.
+      const { journeyReportPage } = await import('../../reports/journey-report/journey-report.ts');
+      return new Response(journeyReportPage(await materialOf(client, query)), {
+        headers: { 'content-type': 'text/html; charset=UTF-8' },
+      });
+    }),
   ];
 };

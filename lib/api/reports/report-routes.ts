@@ -4,7 +4,6 @@ import { VerbatimError } from '../../errors.ts';
 import { periodOf, previousPeriod, type ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import { type ConfidentialityThresholds, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { openingOf } from '../../pipeline/report/publish-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/report-effects.ts';
 import { currentObservations } from '../../pipeline/report/watch-alerts.ts';
 import { gatherDigest, gatherDigests } from '../../query/digest/gather-digest.ts';
@@ -17,14 +16,13 @@ import { actionOf } from '../../reports/actions.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rule-schema.ts';
 import { falseAlarmsOf } from '../../reports/alerts/yearly.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
-import { digestPage } from '../../reports/digest/digest-html.ts';
 import { digestMarkdown } from '../../reports/digest/digest-markdown.ts';
 import type { DigestLanguage } from '../../reports/digest/digest-material.ts';
 import { type DigestMaterial, wholeScope } from '../../reports/digest/digest-material.ts';
+import { openingOf } from '../../reports/digest/narrative.ts';
 import { periodNamed, spanOf } from '../../reports/digest/report-span.ts';
 import { wallClock } from '../../reports/due-runs.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
-import { digestSlides } from '../../reports/slides/digest-slides.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
@@ -144,18 +142,23 @@ const answerIn = async (
     case 'json':
       return answer;
     case 'md':
-      return context.body(digestMarkdown(answer.digest, openingOf(answer)), 200, {
+      return context.body(digestMarkdown(answer.digest, openingOf(answer.narrative)), 200, {
         'content-type': 'text/markdown; charset=utf-8',
       });
-    case 'html':
-      return new Response(digestPage(answer.digest, openingOf(answer)), {
+    case 'html': {
+      // Brings the libraries that draw.
+      const { digestPage } = await import('../../reports/digest/digest-html.ts');
+      return new Response(digestPage(answer.digest, openingOf(answer.narrative)), {
         headers: { 'content-type': 'text/html; charset=UTF-8' },
       });
-    case 'pptx':
+    }
+    case 'pptx': {
+      const { digestSlides } = await import('../../reports/slides/digest-slides.ts');
       return context.body(await digestSlides(answer.digest), 200, {
         'content-type': pptxType,
         'content-disposition': `attachment; filename="${fileName(answer.digest, 'pptx')}"`,
       });
+    }
   }
 };
 

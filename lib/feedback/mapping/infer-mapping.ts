@@ -1,5 +1,4 @@
 import { sortBy } from 'remeda';
-import { fileLanguages } from '../../analysis/language/file-languages.ts';
 import { unassignedTouchpoint } from '../journey.ts';
 import type { SourceTable } from '../reading/source.ts';
 import { languageCode } from '../response/language-code.ts';
@@ -189,7 +188,10 @@ const zoneInNames = (found: readonly FoundColumn[]): string | undefined =>
     .find((zone) => zone !== undefined);
 
 /** The languages of the comments in the first rows. */
-const languagesOf = (found: readonly FoundColumn[], { rows }: TableProfile): Pick<Mapping, 'languages'> => {
+const languagesOf = async (
+  found: readonly FoundColumn[],
+  { rows }: TableProfile,
+): Promise<Pick<Mapping, 'languages'>> => {
   const comments = fieldsOf(found, 'comment').map(({ column }) => column);
   const [declaring] = fieldsOf(found, 'language');
   const texts = rows.flatMap((cells) => {
@@ -201,6 +203,8 @@ const languagesOf = (found: readonly FoundColumn[], { rows }: TableProfile): Pic
   });
   if (texts.length === 0) return {};
   const questions = comments.map(({ name, question }) => question ?? name);
+  // Brings the letters and words of all languages: 3 MB, which a function that reads no file starts without.
+  const { fileLanguages } = await import('../../analysis/language/file-languages.ts');
   return { languages: fileLanguages({ comments: texts, questions }) };
 };
 
@@ -278,7 +282,7 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
     // What its columns are matters only of the sheet that is meant.
     questions: unsure.length > 0 ? unsure : questionsOf(found, override),
     warnings: unsure.length > 0 ? [] : warningsOf(found, (column) => showValue(column, phoneCountry)),
-    ...languagesOf(found, profile),
+    ...(await languagesOf(found, profile)),
     ...repeatedIn(found),
   };
   const distributions = found.map((column) => distributionOf(column, showValue(column, phoneCountry)));

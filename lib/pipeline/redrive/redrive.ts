@@ -1,7 +1,6 @@
 import { VerbatimError } from '../../errors.ts';
 import { type Batch, isOpen } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
-import { sendChunks } from '../ingest/read-rows.ts';
 import type { IngestObject } from '../messages.ts';
 import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { reloadOf } from '../undo/undo.ts';
@@ -22,7 +21,10 @@ const sameUpload = ({ objectKey, uploadedAt, member }: Batch): IngestObject => (
 /** An incomplete batch loses its failures first: a crash in between leaves a batch in progress, which can be asked for again. */
 const redriveChunks = async (effects: Effects, batch: Batch): Promise<void> => {
   const open = batch.status === 'incomplete' ? await effects.batches.reopen(batch) : batch;
-  if (open !== undefined) await sendChunks(effects, open);
+  if (open === undefined) return;
+  // Comes with what reads rows.
+  const { sendChunks } = await import('../ingest/read-rows.ts');
+  await sendChunks(effects, open);
 };
 
 const redriveRemoval = async (effects: Effects, batch: Batch): Promise<void> => {

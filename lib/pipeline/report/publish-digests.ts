@@ -5,11 +5,10 @@ import { gatherDigests } from '../../query/digest/gather-digest.ts';
 import { digestWriter } from '../../query/digest/write-digest.ts';
 import { knownActions } from '../../query/findings/known-actions.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
-import { digestPage } from '../../reports/digest/digest-html.ts';
 import { digestMarkdown, factsIn, scoreRows } from '../../reports/digest/digest-markdown.ts';
 import { digestSections } from '../../reports/digest/digest-material.ts';
 import { wordsIn } from '../../reports/digest/digest-words.ts';
-import { type Narrative, narrativeOf } from '../../reports/digest/narrative.ts';
+import { type Narrative, narrativeOf, openingOf } from '../../reports/digest/narrative.ts';
 import { spanOf } from '../../reports/digest/report-span.ts';
 import type { DueRun } from '../../reports/due-runs.ts';
 import { wallClock } from '../../reports/due-runs.ts';
@@ -31,15 +30,17 @@ const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<Finis
     ? { digest }
     : { digest, narrative: await narrativeOf(digest, narrate) };
 
-/** The paragraph before the sentences: the narrative, or why there is none. */
-export const openingOf = ({ narrative }: FinishedDigest): string | undefined => {
-  if (narrative === undefined) return undefined;
-  return narrative.accepted ? narrative.text : `The sentences were not rephrased: ${narrative.reason}.`;
+/** Brings the libraries that draw: in most hours no digest is due. */
+const pageOf = async (finished: FinishedDigest): Promise<string> => {
+  const { digestPage } = await import('../../reports/digest/digest-html.ts');
+  return digestPage(finished.digest, openingOf(finished.narrative));
 };
 
-const files = (finished: FinishedDigest): Readonly<Record<'md' | 'html' | 'json', string>> => ({
-  md: digestMarkdown(finished.digest, openingOf(finished)),
-  html: digestPage(finished.digest, openingOf(finished)),
+const files = async (
+  finished: FinishedDigest,
+): Promise<Readonly<Record<'md' | 'html' | 'json', string>>> => ({
+  md: digestMarkdown(finished.digest, openingOf(finished.narrative)),
+  html: await pageOf(finished),
   json: JSON.stringify(finished),
 });
 
@@ -51,7 +52,7 @@ const store = async (
 ): Promise<void> => {
   const { scope, span, suppressed } = finished.digest;
   const { grain, period } = span.period;
-  for (const [ending, body] of Object.entries(files(finished)))
+  for (const [ending, body] of Object.entries(await files(finished)))
     await objects.write(objectKeys.digest({ scope: scope.id, grain, period }, ending), body);
   await reports.putDigest({
     scope: scope.id,
@@ -116,10 +117,10 @@ const mailPages = async (
     log('no mail sender configured', { schedule: schedule.id });
     return [];
   }
-  const pages = (touchpoints.length === 0 ? all.slice(0, 1) : all.slice(1)).map((finished) => ({
-    subject: finished.digest.title,
-    html: files(finished).html,
-  }));
+  const mailed = touchpoints.length === 0 ? all.slice(0, 1) : all.slice(1);
+  const pages = await Promise.all(
+    mailed.map(async (finished) => ({ subject: finished.digest.title, html: await pageOf(finished) })),
+  );
   const sent = await Promise.allSettled(
     recipients.flatMap((to) => pages.map((page) => mail({ to, ...page }))),
   );

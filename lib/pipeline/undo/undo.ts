@@ -1,6 +1,5 @@
 import { type Batch, isWithdrawn } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
-import { removeLakeFiles } from '../erase/lake-files.ts';
 import type { IngestObject, UndoBatch } from '../messages.ts';
 import { removeAll } from './remove-copies.ts';
 
@@ -14,7 +13,11 @@ export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatc
   if (batch === undefined || (outcome === 'superseded' && (await isStandingAgain(effects, batch)))) return;
   await effects.batches.withdraw(batchId, outcome);
   const cells = await removeAll(effects, batch);
-  if (outcome === 'undone') await removeLakeFiles(effects, cells);
+  if (outcome === 'undone') {
+    // Brings what reads and writes Parquet.
+    const { removeLakeFiles } = await import('../erase/lake-files.ts');
+    await removeLakeFiles(effects, cells);
+  }
   const returning = outcome === 'undone' ? await supersededBy(effects.batches, batch) : undefined;
   if (returning !== undefined) await effects.ingestQueue.send([reloadOf(returning)]);
   effects.log('batch undone', { batchId, outcome, cells: cells.length, returning: returning?.batchId });

@@ -11,6 +11,12 @@ export type Narrative =
   | { readonly accepted: true; readonly text: string }
   | { readonly accepted: false; readonly reason: string };
 
+/** The paragraph before the sentences of a digest: the narrative, or why there is none. */
+export const openingOf = (narrative: Narrative | undefined): string | undefined => {
+  if (narrative === undefined) return undefined;
+  return narrative.accepted ? narrative.text : `The sentences were not rephrased: ${narrative.reason}.`;
+};
+
 /** The prefix of a line: the number, from 1, of the sentence that it rephrases. */
 const markedLine = /^\[(\d{1,2})\]\s+(\S.*)$/;
 
