@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const shared = { testTimeout: 180_000, hookTimeout: 300_000 };
 
 /** Tests that start servers, functions and commands. */
-const runsProcesses = ['cli', 'end-to-end', 'local', 'pipeline'].map(
+const runsProcesses = ['cli/{analyze,sentiment,start}', 'end-to-end', 'local', 'pipeline'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
