@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { shippedSentimentModel } from '../../lib/analysis/sentiment/model/shipped-model.ts';
 import { compositions, missedBy, type Phenomenon, phenomena, shareRead } from './challenge.ts';
-import { measuredKinds } from './refinement/own-sentences.ts';
+import { measuredKinds } from './own-sentences.ts';
 
 const suites: Readonly<Record<string, readonly Phenomenon[]>> = {
   'Challenge suite': phenomena,

@@ -3,6 +3,7 @@ import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { bare, challengeTexts } from './challenge.ts';
 import { type DataRow, foldOf, labelOf, readableText, sentimentOf } from './dataset.ts';
 import { judgedSets, readJudgedSentences, readLearnableRows } from './judged-sentences.ts';
+import { isMeasured, readOwnSentences } from './own-sentences.ts';
 import { phrasebook, stories } from './phrasebook.ts';
 import { createRandom } from './random.ts';
 
@@ -120,7 +121,8 @@ export const foldedSets: readonly string[] = ['booking_boston', 'vader_tweets'];
 const phraseVariants = 16;
 const phraseSeed = 7;
 const sentenceWeight = 2;
-const judgedWeight = 2;
+const judgedWeight = 3;
+const writtenWeight = 2;
 
 /** The group of sentences that people judged by reading them. */
 export const judgedByReaders = 'judged by readers';
@@ -156,6 +158,22 @@ const judgedSentences = ({ fold, sets }: LeftOut): LabelledText[] =>
       }),
     );
 
+/** Sentences by kind of several writers, in both stages. */
+export const writtenSource: Source = {
+  name: 'own_sentences',
+  group: judgedByReaders,
+  hasNeutral: true,
+  weight: writtenWeight,
+};
+
+/** Sentences written for the project one by one, without those that only measure and those that are as good as bad. */
+const writtenSentences = (): LabelledText[] =>
+  readOwnSentences().flatMap((each) => {
+    const { text, label } = each;
+    if (isMeasured(each) || label === 'mix') return [];
+    return [{ text, label: sentimentOf[label], source: writtenSource, heldBack: isHeldBack(text) }];
+  });
+
 /** What a model is trained without. */
 export interface LeftOut {
   /** Of the sets that are reported by folds. */
@@ -179,4 +197,5 @@ export const readSources = (leftOut: LeftOut): LabelledText[] =>
     ...declared('appreview_types', messages, 'negative', ({ theme }) => theme === 'bug report'),
     ...judgedSentences(leftOut),
     ...ownPhrases(),
+    ...writtenSentences(),
   ].filter(({ source }) => !leftOut.sets.includes(source.name));

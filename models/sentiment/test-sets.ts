@@ -3,7 +3,7 @@ import { type DataRow, foldOf, hasSet, labelOf, readableText, readRows } from '.
 import type { Engine, Verdict } from './engines.ts';
 import { type JudgedSentence, judgedSets, readJudgedSentences } from './judged-sentences.ts';
 import type { Outcome } from './measures.ts';
-import { measuredRows } from './refinement/own-sentences.ts';
+import { measuredRows } from './own-sentences.ts';
 
 /** A labelled set that no shipped model learns from, and how it is measured. */
 export interface TestSet {

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
 import { bare } from '../../models/sentiment/challenge.ts';
+import { isByTrainingWriter, isMeasured, readOwnSentences } from '../../models/sentiment/own-sentences.ts';
 import { createRandom } from '../../models/sentiment/random.ts';
 import { kindPhrases } from '../../models/sentiment/refinement/kinds.ts';
-import {
-  isByTrainingWriter,
-  isMeasured,
-  readOwnSentences,
-} from '../../models/sentiment/refinement/own-sentences.ts';
 import { ownPhrases } from '../../models/sentiment/sources.ts';
 
 const sentences = readOwnSentences();
@@ -18,7 +14,7 @@ test('one own sentence in eight of the training writers is held out', () => {
   expect(share).toBeLessThan(0.14);
 });
 
-test('every sentence of the other writers is held out', () => {
+test('every sentence of the held-out writers only measures', () => {
   const others = sentences.filter((each) => !isByTrainingWriter(each));
   expect(others.length).toBeGreaterThan(1000);
   expect(others.filter((each) => !isMeasured(each))).toEqual([]);

@@ -54,9 +54,12 @@ const countsOf = (examples: readonly Example[]): Map<number, number> => {
   return counts;
 };
 
+/** Sources of sentences by kind: from templates, and written one by one. */
+const sourcesByKind = ['kinds', 'own_sentences'];
+
 /** The n-grams that the sentences by kind repeat, in the order of their keys. */
 const keysOfKinds = (examples: readonly Example[], minCount: number): number[] =>
-  [...countsOf(examples.filter(({ source }) => source.name === 'kinds'))]
+  [...countsOf(examples.filter(({ source }) => sourcesByKind.includes(source.name)))]
     .filter(([, count]) => count >= minCount)
     .map(([key]) => key)
     .sort((a, b) => a - b);

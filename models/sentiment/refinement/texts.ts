@@ -1,43 +1,34 @@
 import type { SentimentLabel } from '../../../lib/analysis/analysis.ts';
 import { hashOf } from '../../../lib/analysis/words/word-hash.ts';
 import { bare, challengeTexts } from '../challenge.ts';
-import { labelOf, readableText, sentimentOf } from '../dataset.ts';
+import { labelOf, readableText } from '../dataset.ts';
 import { readLearnableRows } from '../judged-sentences.ts';
 import type { Valences } from '../lexicons.ts';
 import { createRandom, type Random } from '../random.ts';
 import { splitSentences } from '../sentences.ts';
-import { judgedByReaders, type LabelledText, type LeftOut, readSources, type Source } from '../sources.ts';
+import {
+  judgedByReaders,
+  type LabelledText,
+  type LeftOut,
+  readSources,
+  type Source,
+  writtenSource,
+} from '../sources.ts';
 import { heardWords } from './heard-words.ts';
 import { kindPhrases } from './kinds.ts';
-import { isMeasured, readOwnSentences } from './own-sentences.ts';
 
 /*
  * What the second stage of the training learns from: sentences by kind, sentences of reviews with the verdict of their review,
  * and a part of what the first stage has learned from, so that it is not forgotten.
  */
 
-const kindsSource: Source = { name: 'kinds', group: judgedByReaders, hasNeutral: true, weight: 2 };
+const kindsSource: Source = { name: 'kinds', group: judgedByReaders, hasNeutral: true, weight: 1 };
 const kindSeed = 11;
 
 const byKind = (lexicons: ReadonlyMap<number, Valences>, without: readonly string[]): LabelledText[] =>
   kindPhrases(createRandom(kindSeed), heardWords(lexicons))
     .filter(({ kind, text }) => !without.includes(kind) && !challengeTexts.has(bare(text)))
     .map(({ text, label }) => ({ text, label, source: kindsSource, heldBack: hashOf(text) % 20 === 7 }));
-
-const ownSource: Source = {
-  name: 'own_sentences',
-  group: judgedByReaders,
-  hasNeutral: true,
-  weight: 4,
-};
-
-/** Sentences written for the project one by one, without those that only measure and those that are as good as bad. */
-const ownSentences = (): LabelledText[] =>
-  readOwnSentences().flatMap((each) => {
-    const { text, label } = each;
-    if (isMeasured(each) || label === 'mix') return [];
-    return [{ text, label: sentimentOf[label], source: ownSource, heldBack: hashOf(text) % 20 === 7 }];
-  });
 
 const verdictSets = [
   'blitzer_reviews',
@@ -90,11 +81,16 @@ const longestRepeated = 600;
 
 const isJudged = ({ group, name }: Source): boolean => group === judgedByReaders && name !== 'own';
 
+/** Half of their weight in the first stage: at all of it, reviews and tweets lose more than the kinds gain. */
+const keptWritten: Source = { ...writtenSource, weight: writtenSource.weight / 2 };
+
 const repeats = (random: Random, leftOut: LeftOut): LabelledText[] =>
-  readSources(leftOut).filter(({ text, source, heldBack }) => {
-    const share = isJudged(source) ? 1 : (repeated[source.name] ?? others);
-    return heldBack || (text.length <= longestRepeated && random() < share);
-  });
+  readSources(leftOut)
+    .filter(({ text, source, heldBack }) => {
+      const share = isJudged(source) ? 1 : (repeated[source.name] ?? others);
+      return heldBack || (text.length <= longestRepeated && random() < share);
+    })
+    .map((each) => (each.source === writtenSource ? { ...each, source: keptWritten } : each));
 
 interface RefinementChoice {
   readonly lexicons: ReadonlyMap<number, Valences>;
@@ -106,7 +102,6 @@ interface RefinementChoice {
 /** All texts of the second stage. */
 export const readRefinement = ({ lexicons, withoutKinds, leftOut }: RefinementChoice): LabelledText[] => [
   ...byKind(lexicons, withoutKinds),
-  ...ownSentences(),
   ...withVerdicts(createRandom(5), leftOut),
   ...repeats(createRandom(6), leftOut),
 ];
