@@ -4,10 +4,12 @@ import { defineConfig } from 'vitest/config';
 // Generous: a machine of two cores that runs other work too must not fail a test that is only slow.
 const shared = { testTimeout: 180_000, hookTimeout: 300_000 };
 
-/** Tests that start servers, functions and commands. */
-const runsProcesses = ['cli/{analyze,sentiment,start}', 'end-to-end', 'local', 'pipeline'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+/** Tests that start servers, functions and commands, and those of the pipeline that were not tried with others in one worker. */
+const runsProcesses = [
+  ...['cli/{analyze,sentiment,start}', 'end-to-end', 'local'].map((folder) => `test/${folder}/**/*.test.ts`),
+  'test/pipeline/*.test.ts',
+  'test/pipeline/{analyze,erase,faults,issues,redrive,retain,undo}/**/*.test.ts',
+];
 
 // One more than there are cores: a test that waits for a server or a queue leaves none idle.
 const maxWorkers = availableParallelism() + 1;
