@@ -74,7 +74,7 @@ describe('why a touchpoint is as it is', () => {
         const text = shown.find((each) => each.startsWith(what.name));
         expect(text).toContain(`n ${figure.n}`);
       }
-      expect(await page.locator('.score-figure b').allInnerTexts()).toEqual(['18%', '−20', '47%', '−26']);
+      expect(await page.locator('.score-figure b').allInnerTexts()).toEqual(['18%', '−20', '47%', '−27']);
     });
   });
 
