@@ -67,7 +67,7 @@ const causeOf = (error: unknown): string => {
   return [message, ...expected, `[${code}]`].join(' · ');
 };
 
-/** The way on from where nothing is. */
+/** The link to the findings, for an address that shows nothing. */
 export const FindingsLink = () => (
   <Link className="link" to="/">
     {useTexts(texts)('home')}

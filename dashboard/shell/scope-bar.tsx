@@ -102,14 +102,12 @@ const TouchpointChoice = () => {
     { id: all, text: t('allTouchpoints') },
     ...(data?.touchpoints ?? []).map(({ id, name }) => ({ id, text: name })),
   ];
-  // An address can name a touchpoint that is not there, or not yet loaded.
+  // The address may name a touchpoint that does not exist, or the list may still be loading.
   const options = known.some(({ id }) => id === chosen) ? known : [...known, { id: chosen, text: chosen }];
   const stage = data?.touchpoints.find((touchpoint) => touchpoint.stage?.id === scope.stage)?.stage?.name;
   return (
     <Choice label={t('touchpoint')} labelUnseen value={chosen} options={options} onChoose={choose}>
-      {touchpoint === undefined && scope.tp === undefined && scope.stage !== undefined
-        ? t('stage', { stage: stage ?? scope.stage })
-        : undefined}
+      {chosen === all && scope.stage !== undefined ? t('stage', { stage: stage ?? scope.stage }) : undefined}
     </Choice>
   );
 };

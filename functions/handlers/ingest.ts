@@ -19,7 +19,7 @@ const handle = async (given: Given, message: IngestMessage, remainingMs: () => n
   for (const object of objectsOf(message)) await ingestUpload({ ...given, remainingMs }, object);
 };
 
-/** Most files are read by a function that is asked for none of this: it is loaded when first needed. */
+/** Erasure is loaded on demand: most functions only read files. */
 const change = async (
   given: EraseContext,
   message: UndoBatch | EraseMessage | RewriteFile,

@@ -6,8 +6,8 @@ import { measuredKinds } from './own-sentences.ts';
 const suites: Readonly<Record<string, readonly Phenomenon[]>> = {
   'Challenge suite': phenomena,
   'By kind (challenge-composition.yaml)': compositions,
-  'Own sentences by kind, held out, of the training writers': measuredKinds('training'),
-  'Own sentences by kind, of other writers': measuredKinds('other'),
+  'Written sentences by kind, held out, of the training writers': measuredKinds('training'),
+  'Written sentences by kind, of held-out writers': measuredKinds('other'),
 };
 
 /** What the shipped model reads of sentences that were written for the project. */

@@ -8,7 +8,7 @@ import { type DataRow, sentimentOf } from './dataset.ts';
 
 const file = resolve(import.meta.dirname, '../../lexicons/training/own-sentences.tsv');
 
-/** Those whose sentences only measure. */
+/** Whose sentences are all held out. */
 const heldOutWriters: readonly string[] = ['f', 'o'];
 
 const ownSentence = z.strictObject({
@@ -31,7 +31,7 @@ export const readOwnSentences = (): OwnSentence[] =>
 
 export const isByTrainingWriter = ({ writer }: OwnSentence): boolean => !heldOutWriters.includes(writer);
 
-/** Held out, measured only: one sentence in eight of the training writers, by its content, and all sentences of the others. */
+/** Held out: one sentence in eight of the training writers, by its content, and all sentences of the held-out writers. */
 export const isMeasured = (sentence: OwnSentence): boolean =>
   !isByTrainingWriter(sentence) || hashOf(sentence.text) % 8 === 5;
 

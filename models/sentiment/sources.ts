@@ -166,7 +166,7 @@ export const writtenSource: Source = {
   weight: writtenWeight,
 };
 
-/** Sentences written for the project one by one, without those that only measure and those that are as good as bad. */
+/** Sentences written for the project one by one, without those that are held out and mixed ones. */
 const writtenSentences = (): LabelledText[] =>
   readOwnSentences().flatMap((each) => {
     const { text, label } = each;

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { bundling } from '../../lib/infra/bundle.ts';
 import { repository } from './synthesized-stack.ts';
 
-/** What a function reads and compiles before its first answer, in KB at most: measured, and a twentieth more. */
+/** The most code, in KB, that a function may load at its start: what was measured, plus 5 %. */
 const limits: Readonly<Record<string, number>> = {
   analyze: 1410,
   collect: 1365,
@@ -18,10 +18,10 @@ const limits: Readonly<Record<string, number>> = {
   summarize: 1625,
 };
 
-const everywhere = ['node_modules/eld/', 'models/', 'node_modules/react-dom/', 'node_modules/d3-shape/'];
+const neverAtStart = ['node_modules/eld/', 'models/', 'node_modules/react-dom/', 'node_modules/d3-shape/'];
 
-/** What a function loads only when it is asked for: letters and words of languages, what draws, what reads files. */
-const whenAsked: Readonly<Record<string, readonly string[]>> = {
+/** What a function must load only on demand: language data, charts, readers of files. */
+const onDemand: Readonly<Record<string, readonly string[]>> = {
   query: ['hyparquet', 'sax', 'yauzl', 'csv-parse', 'libphonenumber-js', 'stdnum'].map(
     (name) => `node_modules/${name}/`,
   ),
@@ -39,7 +39,7 @@ beforeAll(() => {
     .outputs;
 });
 
-/** The modules that are loaded with a function: not those of `import()`. */
+/** The modules that a function loads at its start, without those of `import()`. */
 const loadedWith = (step: string): Metafile['outputs'][string][] => {
   const seen = new Set([`bundle/${step}.mjs`]);
   for (const file of seen)
@@ -52,14 +52,14 @@ test('every function has a limit', () => {
   expect(Object.keys(limits).toSorted()).toEqual(steps.toSorted());
 });
 
-test.each(Object.entries(limits))('%s starts with at most %i KB of code', (step, limit) => {
+test.each(Object.entries(limits))('%s loads at most %i KB of code at its start', (step, limit) => {
   const bytes = loadedWith(step).reduce((sum, output) => sum + output.bytes, 0);
   expect(bytes).toBeGreaterThan(0);
   expect(Math.ceil(bytes / 1000)).toBeLessThanOrEqual(limit);
 });
 
-test.each(steps)('%s starts without what it needs only for some of its work', (step) => {
-  const unasked = [...everywhere, ...(whenAsked[step] ?? [])];
+test.each(steps)('%s does not load at its start what only some requests need', (step) => {
+  const unwanted = [...neverAtStart, ...(onDemand[step] ?? [])];
   const inputs = loadedWith(step).flatMap((output) => Object.keys(output.inputs));
-  expect(inputs.filter((input) => unasked.some((part) => input.startsWith(part)))).toEqual([]);
+  expect(inputs.filter((input) => unwanted.some((part) => input.startsWith(part)))).toEqual([]);
 });

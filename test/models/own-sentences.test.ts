@@ -7,14 +7,14 @@ import { ownPhrases } from '../../models/sentiment/sources.ts';
 
 const sentences = readOwnSentences();
 
-test('one own sentence in eight of the training writers is held out', () => {
+test('one written sentence in eight of the training writers is held out', () => {
   const theirs = sentences.filter(isByTrainingWriter);
   const share = theirs.filter(isMeasured).length / theirs.length;
   expect(share).toBeGreaterThan(0.11);
   expect(share).toBeLessThan(0.14);
 });
 
-test('every sentence of the held-out writers only measures', () => {
+test('every sentence of the held-out writers is held out', () => {
   const others = sentences.filter((each) => !isByTrainingWriter(each));
   expect(others.length).toBeGreaterThan(1000);
   expect(others.filter((each) => !isMeasured(each))).toEqual([]);

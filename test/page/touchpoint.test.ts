@@ -247,7 +247,7 @@ describe('the touchpoint view', () => {
     );
   });
 
-  pageTest('of a touchpoint that is not there says so, and names it as the chosen one', () =>
+  pageTest('of an unknown touchpoint says that it was not found, and the filter shows its name', () =>
     visit(
       '/touchpoints/nowhere',
       async (page) => {

@@ -11,7 +11,7 @@ import {
 import { type Route, route } from '../route.ts';
 import type { PreviewSettings } from './staged-upload.ts';
 
-/** Brings the readers of all file formats, which no other route needs. */
+/** Loaded on demand: only these routes need the readers of file formats. */
 const staging = () => import('./staged-upload.ts');
 const parts = () => import('./staged-parts.ts');
 

@@ -72,7 +72,7 @@ const ofTouchpoint = (query: URLSearchParams, view: string): string => {
   });
 };
 
-/** Brings the libraries that draw: they are loaded when a chart is asked for. */
+/** Loaded on demand: only charts need the chart libraries. */
 const charts = () => import('./export-charts.ts');
 
 const views: Readonly<Record<ExportedView, Exported>> = {

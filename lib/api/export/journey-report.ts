@@ -61,7 +61,7 @@ export const journeyReportRoutes = (ask: Ask): Route[] => {
   });
   return [
     route(readJourneyReport, async ({ query }) => {
-      // Brings the libraries that draw.
+      // Loaded on demand: it needs the chart libraries.
       const { journeyReportPage } = await import('../../reports/journey-report/journey-report.ts');
       return new Response(journeyReportPage(await materialOf(client, query)), {
         headers: { 'content-type': 'text/html; charset=UTF-8' },

@@ -146,7 +146,7 @@ const answerIn = async (
         'content-type': 'text/markdown; charset=utf-8',
       });
     case 'html': {
-      // Brings the libraries that draw.
+      // Loaded on demand: it needs the chart libraries.
       const { digestPage } = await import('../../reports/digest/digest-html.ts');
       return new Response(digestPage(answer.digest, openingOf(answer.narrative)), {
         headers: { 'content-type': 'text/html; charset=UTF-8' },

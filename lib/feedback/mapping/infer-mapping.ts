@@ -203,7 +203,7 @@ const languagesOf = async (
   });
   if (texts.length === 0) return {};
   const questions = comments.map(({ name, question }) => question ?? name);
-  // Brings the letters and words of all languages: 3 MB, which a function that reads no file starts without.
+  // Loaded on demand: 3 MB of language data, which only functions that read files need.
   const { fileLanguages } = await import('../../analysis/language/file-languages.ts');
   return { languages: fileLanguages({ comments: texts, questions }) };
 };

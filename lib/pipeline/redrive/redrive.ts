@@ -22,7 +22,7 @@ const sameUpload = ({ objectKey, uploadedAt, member }: Batch): IngestObject => (
 const redriveChunks = async (effects: Effects, batch: Batch): Promise<void> => {
   const open = batch.status === 'incomplete' ? await effects.batches.reopen(batch) : batch;
   if (open === undefined) return;
-  // Comes with what reads rows.
+  // Loaded on demand: it needs the readers of file formats.
   const { sendChunks } = await import('../ingest/read-rows.ts');
   await sendChunks(effects, open);
 };

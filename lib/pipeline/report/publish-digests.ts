@@ -30,7 +30,7 @@ const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<Finis
     ? { digest }
     : { digest, narrative: await narrativeOf(digest, narrate) };
 
-/** Brings the libraries that draw: in most hours no digest is due. */
+/** The chart libraries are loaded on demand: in most hours no digest is due. */
 const pageOf = async (finished: FinishedDigest): Promise<string> => {
   const { digestPage } = await import('../../reports/digest/digest-html.ts');
   return digestPage(finished.digest, openingOf(finished.narrative));

@@ -14,7 +14,7 @@ export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatc
   await effects.batches.withdraw(batchId, outcome);
   const cells = await removeAll(effects, batch);
   if (outcome === 'undone') {
-    // Brings what reads and writes Parquet.
+    // Loaded on demand: it reads and writes Parquet.
     const { removeLakeFiles } = await import('../erase/lake-files.ts');
     await removeLakeFiles(effects, cells);
   }

@@ -81,8 +81,8 @@ const longestRepeated = 600;
 
 const isJudged = ({ group, name }: Source): boolean => group === judgedByReaders && name !== 'own';
 
-/** Half of their weight in the first stage: at all of it, reviews and tweets lose more than the kinds gain. */
-const keptWritten: Source = { ...writtenSource, weight: writtenSource.weight / 2 };
+/** At half their weight of the first stage: at the whole of it, reviews and tweets lose more than the kinds gain. */
+const writtenAgain: Source = { ...writtenSource, weight: writtenSource.weight / 2 };
 
 const repeats = (random: Random, leftOut: LeftOut): LabelledText[] =>
   readSources(leftOut)
@@ -90,7 +90,7 @@ const repeats = (random: Random, leftOut: LeftOut): LabelledText[] =>
       const share = isJudged(source) ? 1 : (repeated[source.name] ?? others);
       return heldBack || (text.length <= longestRepeated && random() < share);
     })
-    .map((each) => (each.source === writtenSource ? { ...each, source: keptWritten } : each));
+    .map((each) => (each.source === writtenSource ? { ...each, source: writtenAgain } : each));
 
 interface RefinementChoice {
   readonly lexicons: ReadonlyMap<number, Valences>;

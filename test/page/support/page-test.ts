@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { launchBrowser } from './find-browser.ts';
-import type { PagePlace } from './start-once.ts';
+import type { PageAddresses } from './start-once.ts';
 
 export const widths = { phone: 390, desk: 1280 } as const;
 export const themes = ['light', 'dark'] as const;
@@ -17,20 +17,20 @@ const under = inject('pageUnderTest');
 /** A test of the page in a browser; skipped where there is none. */
 export const pageTest = test.skipIf(under === undefined);
 
-const answered = z.object({ page: z.string(), api: z.string() });
+const addressesSchema = z.object({ page: z.string(), api: z.string() });
 
 /** Waits until the page under test is up. */
-const placeTold = async (whereabouts: string): Promise<PagePlace> => {
-  const answer = await fetch(whereabouts);
+const readAddresses = async (url: string): Promise<PageAddresses> => {
+  const answer = await fetch(url);
   if (!answer.ok) throw new Error(await answer.text());
-  return answered.parse(await answer.json());
+  return addressesSchema.parse(await answer.json());
 };
 
-let place: PagePlace | undefined;
+let addresses: PageAddresses | undefined;
 
-const present = (): PagePlace => {
-  if (place === undefined) throw new Error('there is no browser: use pageTest');
-  return place;
+const present = (): PageAddresses => {
+  if (addresses === undefined) throw new Error('there is no browser: use pageTest');
+  return addresses;
 };
 
 /** Where the page under test answers. */
@@ -43,7 +43,7 @@ export const ask = async (path: string): Promise<unknown> => (await fetch(`${api
 let browser: Browser | undefined;
 beforeAll(async () => {
   if (under === undefined) return;
-  [browser, place] = await Promise.all([launchBrowser(under.browser), placeTold(under.whereabouts)]);
+  [browser, addresses] = await Promise.all([launchBrowser(under.browser), readAddresses(under.addressesUrl)]);
 }, 400_000);
 afterAll(async () => {
   await browser?.close();
@@ -110,16 +110,12 @@ const contextFor = (options: OpenOptions): Promise<BrowserContext> => {
   return context;
 };
 
-/** Of a step, in milliseconds: generous, as other tests run at the same time. */
-const patience = 90_000;
-
 /** Opens a path of the page without any stored preference. Wait for what you look for. */
 const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
   const { width = widths.desk, theme = 'light', before } = options;
   const context = await contextFor(options);
   const faults: Faults = { console: [], elsewhere: [], policy: [] };
   const page = await context.newPage();
-  page.setDefaultTimeout(patience);
   await page.setViewportSize({
     width,
     height: width === widths.phone ? heights[widths.phone] : heights[widths.desk],

@@ -6,15 +6,15 @@ import { closeServer, listenOnLoopback } from '../../../lib/local/emulators/loop
 import { findBrowser } from './find-browser.ts';
 import { type StartedProduct, startProduct } from './start-product.ts';
 
-/** What the page under test is looked at with, and who tells where it is. Undefined: no browser, and its tests are skipped. */
+/** The browser for the page under test, and where its addresses can be read. Undefined: no browser, and its tests are skipped. */
 export interface PageUnderTest {
   readonly browser: string;
-  /** Answers with a `PagePlace`, once the page is up. */
-  readonly whereabouts: string;
+  /** Answers with `PageAddresses` as soon as the page is up. */
+  readonly addressesUrl: string;
 }
 
 /** Where the page under test and its API answer. */
-export type PagePlace = Pick<StartedProduct, 'page' | 'api'>;
+export type PageAddresses = Pick<StartedProduct, 'page' | 'api'>;
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -43,9 +43,9 @@ declare global {
   var verbatimPage: Shared | undefined;
 }
 
-/** Tells whoever asks where a product is: as soon as it is up. */
-const tell = async (starting: Promise<PagePlace>) => {
-  // Where nobody asks, nobody needs to know that it failed.
+/** Serves the addresses of a product: a request waits until it is up. */
+const serveAddresses = async (starting: Promise<PageAddresses>) => {
+  // A failed start is reported to each test that asks.
   starting.catch(() => {});
   const server = createServer((_request, response) => {
     starting.then(
@@ -63,7 +63,7 @@ const startOnce = (): Shared => {
 
 /**
  * Runs the product as its users do, with the example, once for all projects that look at the page; the last one to end stops it.
- * Other tests do not wait until it is up, only for the bundles, which each file that needs them would make otherwise.
+ * Other tests wait only for the bundles, which each file that needs them would build otherwise.
  */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   const browser = await browserOrNone();
@@ -71,9 +71,9 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   globalThis.verbatimPage ??= startOnce();
   const shared = globalThis.verbatimPage;
   shared.projects += 1;
-  const { url, stop } = await tell(shared.starting);
+  const { url, stop } = await serveAddresses(shared.starting);
   await shared.built;
-  project.provide('pageUnderTest', { browser, whereabouts: url });
+  project.provide('pageUnderTest', { browser, addressesUrl: url });
   return async () => {
     await stop();
     shared.projects -= 1;
