@@ -17,13 +17,15 @@ const isTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 
 /**
- * Listens on the loopback interface only.
+ * Listens on the loopback interface only. An idle connection is left to its client: one that the server closed just as a client under load
+ * wrote to it would be reset, and the request lost.
  *
  * @returns where: `http://127.0.0.1:PORT`.
  * @throws VerbatimError `port-in-use`, naming the port and the flag.
  */
 export const listenOnLoopback = (server: Server, wish: PortWish): Promise<string> =>
   new Promise((resolve, reject) => {
+    server.keepAliveTimeout = 0;
     server.once('error', (error) => reject(isTaken(error) ? portInUse(wish, error) : error));
     server.listen(wish.port, '127.0.0.1', () => {
       const address = server.address();

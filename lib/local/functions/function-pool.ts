@@ -44,7 +44,6 @@ export class FunctionPool implements WorkerOwner {
     this.#server = createServer((request, response) => this.#route(request, response));
     // A child waits for its next invocation without a limit.
     this.#server.requestTimeout = 0;
-    this.#server.keepAliveTimeout = 0;
   }
 
   async start(): Promise<void> {
