@@ -1,3 +1,4 @@
+import './stack-traces.ts';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Log } from '../lib/pipeline/effects.ts';

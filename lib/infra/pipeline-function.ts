@@ -1,9 +1,11 @@
-import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { AssetHashType, DockerImage, type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
-  type Code,
+  Code,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -12,6 +14,23 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { alarmPeriod, type Raise } from './operations/alarms.ts';
+
+/** The code of all functions as one asset: bundled once, uploaded once (docs/adr/0052-one-bundle.md). */
+export const functionsCode = (steps: readonly string[]): Code =>
+  Code.fromAsset(join(import.meta.dirname, '../../functions'), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Required by the type and never used: the bundle is always made here.
+      image: DockerImage.fromRegistry('unused'),
+      local: {
+        tryBundle: (outputDirectory) => {
+          const script = join(import.meta.dirname, 'bundle.ts');
+          execFileSync(process.execPath, [script, outputDirectory, ...steps], { stdio: 'inherit' });
+          return true;
+        },
+      },
+    },
+  });
 
 export interface PipelineFunctionProps {
   /** Name of the file under functions/ without its ending; names log group and alarms too. */
@@ -58,7 +77,7 @@ export class PipelineFunction extends Construct {
       environment: {
         ...props.environment,
         // Below the function's memory: a heap that is full is collected, where a function that is full is killed.
-        NODE_OPTIONS: `--enable-source-maps --max-old-space-size=${Math.floor(props.memoryMegabytes * heapShare)}`,
+        NODE_OPTIONS: `--max-old-space-size=${Math.floor(props.memoryMegabytes * heapShare)}`,
         POWERTOOLS_SERVICE_NAME: props.step,
         POWERTOOLS_METRICS_NAMESPACE: 'Verbatim',
       },
