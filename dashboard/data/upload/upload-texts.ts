@@ -36,6 +36,8 @@ export const uploadTexts = defineTexts({
     'comment-not-read': 'looks like a comment, but is not read as one',
     'date-not-read': 'named like a response date, but its values are not dates',
     'status-not-read': 'named like a response status, but its values are unknown: test rows are counted too',
+    'status-unknown':
+      '{cells, plural, one {1 row has} other {# rows have}} a status that is not known ({values}): {cells, plural, one {it counts} other {they count}}',
     'codes-read-as-missing':
       '{cells, plural, one {1 cell} other {# cells}} with {values} {cells, plural, one {counts} other {count}} as no answer',
     'text-of-export':
@@ -173,6 +175,8 @@ export const uploadTexts = defineTexts({
     'date-not-read': 'heißt wie das Datum der Antwort, die Werte sind aber keine Daten',
     'status-not-read':
       'heißt wie der Status einer Antwort, ihre Wörter sind aber nicht bekannt: auch Testzeilen zählen',
+    'status-unknown':
+      '{cells, plural, one {1 Zeile hat} other {# Zeilen haben}} einen unbekannten Status ({values}): {cells, plural, one {sie zählt} other {sie zählen}}',
     'codes-read-as-missing':
       '{cells, plural, one {1 Zelle} other {# Zellen}} mit {values} {cells, plural, one {gilt} other {gelten}} als keine Antwort',
     'text-of-export':

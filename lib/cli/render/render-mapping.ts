@@ -20,7 +20,7 @@ export const meaningText = (meaning: ColumnMapping['meaning']): string => {
     case 'rating':
       return ratingText(meaning);
     case 'status':
-      return meaning.flag === undefined ? 'status' : `status (yes: ${meaning.flag})`;
+      return meaning.flag === undefined ? 'status' : `status (${meaning.on ?? 'yes'}: ${meaning.flag})`;
     case 'submittedAt':
       return `submittedAt (${meaning.order})`;
     case 'ignored':

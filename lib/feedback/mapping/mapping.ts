@@ -54,10 +54,14 @@ export const columnMeaning = z.discriminatedUnion('field', [
   z.object({ field: z.literal('channel') }),
   z.object({ field: z.literal('language') }),
   z.object({ field: z.literal('voice') }),
-  /** Distinguishes preview, test and spam rows from real ones (Qualtrics `Status`). `flag`: a yes there is that reason ("Is test"). */
+  /**
+   * Distinguishes preview, test and spam rows from real ones (Qualtrics `Status`). `flag`: a yes there is that reason ("Is test"),
+   * or a no (`on`, "Valid").
+   */
   z.object({
     field: z.literal('status'),
     flag: z.enum(['preview', 'test', 'spam', 'deleted', 'disqualified']).optional(),
+    on: z.literal('no').optional(),
   }),
   /** Who wrote the row, in a file of messages: those of the company do not count. */
   z.object({ field: z.literal('speaker') }),
@@ -122,6 +126,8 @@ const mappingWarning = z.object({
     'comment-not-read',
     'date-not-read',
     'status-not-read',
+    /** Values of a status that are not known: their rows count. */
+    'status-unknown',
     /** Cells that are not on the scale of nearly all: their rows are rejected. */
     'cells-off-scale',
     /** Cells that are no date: their rows are rejected. */

@@ -1,6 +1,7 @@
 import { type RepeatedText, repeatedTexts } from '../../analysis/repeated-texts.ts';
 import { dateReader } from '../response/dates/dates.ts';
 import { ratingReader } from '../response/ratings.ts';
+import { isResponseStatus } from '../response/row-status.ts';
 import type { FoundColumn } from './columns/column-inference.ts';
 import type { ColumnProfile } from './columns/column-profile.ts';
 import { type Promised, promiseOf } from './columns/promises.ts';
@@ -127,6 +128,20 @@ const zoneWarnings = ({ column, inference }: FoundColumn): MappingWarning[] => {
   ];
 };
 
+/** Rows with a status that nobody foresaw count; a person may know that they should not. */
+const statusWarnings = (found: FoundColumn, show: Show): MappingWarning[] => {
+  const { column, inference } = found;
+  const { meaning } = inference;
+  if (meaning.field !== 'status' || meaning.flag !== undefined || inference.confidence === 1) return [];
+  const isUnknown = (value: string): boolean => !/^\d+$/.test(value) && !isResponseStatus(value);
+  const unknown = oddCells(column.profile, isUnknown, show);
+  return aboutCells(
+    found,
+    { code: 'status-unknown', ...unknown },
+    `${cellsOf(unknown.cells, column.name, ['has', 'have'])} a status that is not known (${quoted(unknown.values)}): ${unknown.cells === 1 ? 'its row counts' : 'their rows count'}. Remove rows that are not answers of customers.`,
+  );
+};
+
 /** The texts in a comment column that the export put there. */
 export const textsOfExport = ({ column: { profile }, inference }: FoundColumn): RepeatedText[] =>
   inference.meaning.field === 'comment' ? repeatedTexts(profile.values, profile.filled) : [];
@@ -157,6 +172,7 @@ export const warningsOf = (
     ...ratingWarnings(column, show(column)),
     ...dateWarnings(column),
     ...zoneWarnings(column),
+    ...statusWarnings(column, show(column)),
     ...exportTextWarnings(column, show(column)),
   ]);
 };

@@ -1,5 +1,5 @@
 import type { ColumnMeaning } from '../mapping/mapping.ts';
-import { type ExclusionReason, exclusionOf, saysYes } from './row-status.ts';
+import { type ExclusionReason, exclusionOf, saysNo, saysYes } from './row-status.ts';
 import { isCustomerSpeaker } from './text/transcript.ts';
 
 /** Which rows do not count, by their columns of status and of speakers. */
@@ -14,9 +14,10 @@ interface At<Meaning> {
   readonly meaning: Meaning;
 }
 
-const byStatus = ({ index, meaning: { flag } }: At<Status>) => {
+const byStatus = ({ index, meaning: { flag, on } }: At<Status>) => {
   if (flag === undefined) return (cells: Cells) => exclusionOf(cells[index] ?? '');
-  return (cells: Cells) => (saysYes(cells[index] ?? '') ? flag : undefined);
+  const says = on === 'no' ? saysNo : saysYes;
+  return (cells: Cells) => (says(cells[index] ?? '') ? flag : undefined);
 };
 
 const bySpeaker =

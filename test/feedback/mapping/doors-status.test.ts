@@ -53,11 +53,87 @@ describe('a status in the words of other tools', () => {
     ['Disposition', { Complete: 'accepted', 'Quota full': 'disqualified', Fraud: 'spam' }],
     ['Is test', { TRUE: 'test', FALSE: 'accepted' }],
     ['spam', { yes: 'spam', no: 'accepted' }],
+    ['Valid', { 1: 'accepted', 0: 'deleted' }],
+    ['Environment', { production: 'accepted', staging: 'test', QA: 'test' }],
+    ['Record status', { Complete: 'accepted', 'TEST - do not use': 'test', 'Timed out': 'unfinished' }],
+    [
+      'Status',
+      { Vollständig: 'accepted', Teilweise: 'unfinished', Testteilnahme: 'test', Screenout: 'disqualified' },
+    ],
+    [
+      'Bearbeitungsstatus',
+      { Komplett: 'accepted', Unvollständig: 'unfinished', Ausgeschieden: 'disqualified' },
+    ],
+    ['Testdatensatz', { Nein: 'accepted', Ja: 'test' }],
+    ['Abgeschlossen', { Ja: 'accepted', Nein: 'unfinished' }],
+    [
+      'Statut',
+      {
+        Terminée: 'accepted',
+        'En cours': 'unfinished',
+        Essai: 'test',
+        Supprimé: 'deleted',
+        Exclu: 'disqualified',
+        Aperçu: 'preview',
+      },
+    ],
+    ['Réponse de test', { Non: 'accepted', Oui: 'test' }],
+    [
+      'Estado',
+      {
+        Completada: 'accepted',
+        Parcial: 'unfinished',
+        'De prueba': 'test',
+        Eliminada: 'deleted',
+        Descalificado: 'disqualified',
+      },
+    ],
+    ['Finalizado', { Verdadero: 'accepted', Falso: 'unfinished' }],
+    [
+      'Stato risposta',
+      { Completata: 'accepted', Parziale: 'unfinished', Prova: 'test', Eliminato: 'deleted' },
+    ],
+    [
+      'Status',
+      {
+        Concluído: 'accepted',
+        Parcial: 'unfinished',
+        Teste: 'test',
+        Excluída: 'deleted',
+        Desqualificado: 'disqualified',
+        'Pré-visualização': 'preview',
+      },
+    ],
+    [
+      'Status',
+      { Afgerond: 'accepted', Gedeeltelijk: 'unfinished', Testreactie: 'test', Uitgesloten: 'disqualified' },
+    ],
   ])('%s excludes and flags what it says', async (name, words) => {
     const values = Object.keys(words);
     const rows = Array.from({ length: 40 }, (_, row) => [values[row % values.length] ?? '', text(row)]);
     const found = (await outcomes([name, 'Comment'], rows)).map(whyOf);
     expect(found).toEqual(rows.map(([value = '']) => words[value]));
+  });
+
+  test('that is not known is warned of, and counts', async () => {
+    const values = ['Complete', 'Complete', 'Test', 'Bounced'];
+    const rows = Array.from({ length: 40 }, (_, row) => [values[row % 4] ?? '', text(row)]);
+    const { warnings } = await map(tableOf(['Status', 'Comment'], rows));
+    expect(warnings).toMatchObject([
+      { code: 'status-unknown', column: 'Status', cells: 10, values: ['Bounced'] },
+    ]);
+  });
+
+  test.each([
+    ['State', ['CA', 'NY', 'TX']],
+    ['Estado', ['São Paulo', 'Bahia', 'Paraná']],
+    ['Statut client', ['Actif', 'Supprimé']],
+    ['Environment', ['Office', 'Home']],
+    ['Customer', ['Yes', 'No']],
+  ])('is not what "%s" holds', async (name, values) => {
+    const rows = Array.from({ length: 40 }, (_, row) => [values[row % values.length] ?? '', text(row)]);
+    const { columns, warnings } = await map(tableOf([name, 'Comment'], rows));
+    expect([columns[0]?.meaning.field, warnings]).toEqual(['attribute', []]);
   });
 
   test('of a ticket says nothing about the answer', async () => {

@@ -1,6 +1,7 @@
 import type { FileShape } from '../../reading/source.ts';
 import { languageCode } from '../../response/language-code.ts';
 import { voice } from '../../response/response.ts';
+import { saysNo, saysYes } from '../../response/row-status.ts';
 import type { Field } from '../mapping.ts';
 import { type ColumnInference, ignored, personal } from './column-inference.ts';
 import { isShortName } from './header-words.ts';
@@ -153,12 +154,16 @@ const respondentNames: readonly (readonly [RegExp, number])[] = [
   ],
 ];
 
+/** "Customer: yes" is no name. */
+const isTicked = ({ values }: ProfiledColumn['profile']): boolean =>
+  values.size > 0 && [...values.keys()].every((value) => saysYes(value) || saysNo(value));
+
 const respondent: Rule = ({ nameWords, profile }) => {
   if (profile.mailAddresses > minShareOfCells * profile.filled && profile.filled > 0) {
     return { ...inference('respondent', 0.95, 'e-mail addresses; kept as a keyed hash'), personal: true };
   }
   const rank = respondentNames.find(([pattern]) => pattern.test(nameWords))?.[1];
-  if (rank === undefined || profile.averageWords > 4) return undefined;
+  if (rank === undefined || profile.averageWords > 4 || isTicked(profile)) return undefined;
   const because =
     profile.placeholders > minShareOfCells * profile.filled && profile.filled > 0
       ? 'names the respondent; names such as "A Google user" are ignored'

@@ -1,11 +1,12 @@
 import type { FileShape } from '../../reading/source.ts';
 import {
-  type ExclusionReason,
   exclusionOf,
+  isExcludedInWords,
   isResponseStatus,
   isUnfinishedStatus,
 } from '../../response/row-status.ts';
 import { speakerRole } from '../../response/text/transcript.ts';
+import type { ColumnMeaning } from '../mapping.ts';
 import type { ColumnInference } from './column-inference.ts';
 import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';
@@ -19,13 +20,14 @@ export const shareOfValues = ({ profile }: ProfiledColumn, test: (value: string)
   return profile.share(count);
 };
 
-const statusName = /\bstatus\b|\bstate\b|\bdisposition\b/;
-/** Names that hold a status where the values say so. */
+const statusName =
+  /\bstatus\b|\bdisposition\b|\bstatut\b|\bestatus\b|(?:antwort|bearbeitungs|teilnahme|umfrage|befragungs|fragebogen|respons)status\b|\b(?:state|estado|stato|etat) (?:(?:of|de|del|della|do|da|d) )?(?:(?:the|la|le|l|une) )?(?:response|survey|reponse|enquete|respuesta|encuesta|risposta|sondaggio|resposta|pesquisa)\b/;
+/** Names that hold a status where the values say so. "State" and "Estado" may be a part of a country. */
 const weakStatusName =
-  /^(?:response|record|entry|submission|survey) ?(?:type|kind|mode)$|^complet(?:ion|ed|e)$|^mode$|^outcome$|^result$/;
+  /^(?:response|record|entry|submission|survey) ?(?:type|kind|mode)$|^complet(?:ion|ed|e)$|^mode$|^outcome$|^result$|^(?:data )?quality$|^env(?:ironment)?$|^umgebung$|^environnement$|^entorno$|^ambiente$|^(?:current )?state$|^estado$|^stato$|^etat$|^situacao$|^situacion$|^(?:art|typ) der antwort$|^antwort ?(?:art|typ)$|^type de reponse$|^tipo d[ei] (?:respuesta|resposta|risposta)$/;
 /** Of a person, an order or a ticket, not of a response. */
 const otherStatus =
-  /\b(?:ticket|case|order|payment|customer|client|member(?:ship)?|loyalty|account|employment|job|marital|civil|delivery|shipping|subscription|contract|vip|united|home|birth|follow ?up|action|read|email|delivery|lead|deal)\b/;
+  /\b(?:ticket|case|order|payment|customer|client|member(?:ship)?|loyalty|account|employment|job|marital|civil|delivery|shipping|subscription|contract|vip|united|home|birth|follow ?up|action|read|email|delivery|lead|deal|commande|livraison|paiement|contrat|pedido|pago|envio|entrega|contrato|cliente|ordine|pagamento|consegna|contratto|bestelling|betaling|levering|klant)\b/;
 
 /** True for a name that promises the status of a response. */
 export const namesStatus = (column: ProfiledColumn): boolean =>
@@ -37,47 +39,68 @@ export const namesStatus = (column: ProfiledColumn): boolean =>
 /** Tickets have a status, too. */
 const isOfTickets = (column: ProfiledColumn): boolean =>
   shareOfValues(column, (value) =>
-    /^(?:open|opened|solved|resolved|closed|pending|new|on-?hold|hold|waiting.*|snoozed|replied|reopened|escalated|in review|assigned|unassigned|offen|geschlossen|gelöst)$/i.test(
+    /^(?:open|opened|solved|resolved|closed|pending|new|on-?hold|hold|waiting.*|snoozed|replied|reopened|escalated|in review|assigned|unassigned|offen|geschlossen|gelöst|ouverte?|résolue?|fermée?|abiert[oa]|resuelt[oa]|cerrad[oa]|apert[oa]|risolt[oa]|chius[oa]|abert[oa]|resolvid[oa]|fechad[oa]|opgelost|gesloten)$/i.test(
       value.trim(),
     ),
   ) > 0.5;
 
-const flagNames: readonly (readonly [RegExp, ExclusionReason])[] = [
+type Flag = NonNullable<Extract<ColumnMeaning, { field: 'status' }>['flag']>;
+
+/** Names of columns of yes and no, and what a yes is. */
+const flagNames: readonly (readonly [RegExp, Flag])[] = [
   [
-    /^(?:is )?(?:a )?test(?: (?:response|record|entry|data|mode|flag|survey|ticket|order))?\??$|^testdaten$/,
+    /^(?:(?:is|est|es|e|ist) )?(?:a |una? |uma? |ein )?(?:test|teste|essai|prueba|prova)(?: (?:response|record|entry|data|mode|flag|survey|ticket|order))?\??$|^test ?(?:daten|datensatz|antwort|teilnahme|reactie)\??$|^(?:reponse|respuesta|resposta|risposta) (?:de |di )?(?:test|teste|essai|prueba|prova)$/,
     'test',
   ],
-  [/^(?:is )?(?:a )?preview(?: (?:response|mode|flag))?\??$/, 'preview'],
+  [
+    /^(?:is )?(?:a )?preview(?: (?:response|mode|flag))?\??$|^vorschau$|^vista previa$|^anteprima$/,
+    'preview',
+  ],
   [/^(?:is )?(?:marked as )?spam(?: flag)?\??$|^(?:is )?(?:bot|fraud)(?: (?:flag|response))?\??$/, 'spam'],
-  [/^(?:is )?deleted(?: flag)?\??$|^geloscht$/, 'deleted'],
+  [
+    /^(?:is )?(?:deleted|excluded|invalid)(?: flag)?\??$|^geloscht$|^ungultig$|^supprimee?$|^eliminad[oa]$|^eliminat[oa]$|^verwijderd$/,
+    'deleted',
+  ],
   [/^(?:is )?(?:disqualified|screened out)\??$/, 'disqualified'],
 ];
 
-const yesOrNo = /^(?:true|false|0|1|yes|no|y|n|ja|nein|oui|non|s[ií]|x)$/i;
+/** The same where a no is what excludes. */
+const contraryNames: readonly (readonly [RegExp, Flag])[] = [
+  [/^(?:is )?valid(?: response)?\??$|^(?:ist )?gultig$|^valide$|^valid[oa]$|^geldig$/, 'deleted'],
+];
 
-const statusInference = (flag?: ExclusionReason): ColumnInference => ({
+const yesOrNo =
+  /^(?:true|false|0|1|yes|no|y|n|ja|nein|nee|oui|non|s[ií]|sim|não|x|wahr|falsch|vrai|faux|verdadero|verdadeiro|falso|vero|waar|onwaar)$/i;
+
+const statusInference = (flag?: Flag, on?: 'no'): ColumnInference => ({
   meaning: {
     field: 'status',
-    ...(flag === undefined || flag === 'company-message' || flag === 'erased' ? {} : { flag }),
+    ...(flag === undefined ? {} : { flag }),
+    ...(on === undefined ? {} : { on }),
   },
   confidence: 0.95,
   because:
     flag === undefined
       ? 'distinguishes previews, tests and spam from real responses'
-      : `rows with a yes are excluded: ${flag}`,
+      : `rows with a ${on ?? 'yes'} are excluded: ${flag}`,
 });
 
 const hasBoth = (column: ProfiledColumn, test: (value: string) => boolean): boolean =>
   shareOfValues(column, test) > 0;
 
-const flagged = (column: ProfiledColumn): ColumnInference | undefined => {
-  const flag = flagNames.find(([pattern]) => pattern.test(column.nameWords))?.[1];
-  const isFlag = column.profile.filled > 0 && shareOfValues(column, (value) => yesOrNo.test(value)) === 1;
-  return flag !== undefined && isFlag ? statusInference(flag) : undefined;
-};
+const flagNamed = (
+  { nameWords }: ProfiledColumn,
+  names: readonly (readonly [RegExp, Flag])[],
+): Flag | undefined => names.find(([pattern]) => pattern.test(nameWords))?.[1];
 
-/** Words that no other status has. */
-const plainlyExcluded = /preview|^(?:survey )?test|spam|screen(?:ed)? ?out|disqualif|over ?quota|quota full/i;
+const flagged = (column: ProfiledColumn): ColumnInference | undefined => {
+  const isFlag = column.profile.filled > 0 && shareOfValues(column, (value) => yesOrNo.test(value)) === 1;
+  if (!isFlag) return undefined;
+  const flag = flagNamed(column, flagNames);
+  if (flag !== undefined) return statusInference(flag);
+  const contrary = flagNamed(column, contraryNames);
+  return contrary === undefined ? undefined : statusInference(contrary, 'no');
+};
 
 export const status = (
   column: ProfiledColumn,
@@ -87,20 +110,25 @@ export const status = (
   const isPlain = /^(?:response |survey |record )?status$/.test(nameWords);
   if (exportedBy === 'qualtrics' && isPlain) return statusInference();
   if (profile.filled === 0 || profile.plainNumbers > 0.5 * profile.filled) return flagged(column);
-  const isWeak =
-    weakStatusName.test(nameWords) && hasBoth(column, (value) => exclusionOf(value) !== undefined);
+  const isWeak = weakStatusName.test(nameWords) && hasBoth(column, isExcludedInWords);
   if (!isPlain && !isWeak && !namesStatus(column)) return flagged(column);
   const known = shareOfValues(column, isResponseStatus);
   const says = (value: string): boolean => exclusionOf(value) !== undefined || isUnfinishedStatus(value);
   if (known > 0.5 && hasBoth(column, says)) return statusInference();
-  return hasBoth(column, (value) => plainlyExcluded.test(value)) ? statusInference() : undefined;
+  return !isWeak && hasBoth(column, isPlainlyExcluded) ? statusInference() : undefined;
 };
 
+/** Words that no other status has: orders and accounts are deleted and rejected, too. */
+const isPlainlyExcluded = (value: string): boolean =>
+  isExcludedInWords(value) && exclusionOf(value) !== 'deleted';
+
 const finishedWord =
-  /^(?:true|false|0|1|yes|no|y|n|completed?|partial|started|incomplete|unfinished|ja|nein|oui|non)$/i;
+  /^(?:true|false|0|1|yes|no|y|n|completed?|partial|started|incomplete|unfinished|ja|nein|nee|oui|non|s[ií]|sim|não|wahr|falsch|vrai|faux|verdadero|verdadeiro|falso|vero|waar|onwaar)$/i;
 
 export const finished = (column: ProfiledColumn): ColumnInference | undefined =>
-  /^(?:finished|completed?|is complete|complete status|response type)$/.test(column.nameWords) &&
+  /^(?:(?:is )?(?:finished|completed?) ?\??|complete status|response type|(?:umfrage )?(?:abgeschlossen|beendet)|terminee?|complet[oae]?|finalizad[oa]|completad[oa]|terminad[oa]|completat[oa]|concluid[oa]|voltooid|afgerond)$/.test(
+    column.nameWords,
+  ) &&
   column.profile.filled > 0 &&
   shareOfValues(column, (value) => finishedWord.test(value)) === 1
     ? {
