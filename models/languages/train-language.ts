@@ -31,6 +31,8 @@ export interface LanguageTraining {
   readonly ownWeight: number;
   /** How often each frame of the project's own is filled. */
   readonly variants: number;
+  /** What is added to the logit of neutral, for all languages: chosen on held-out written and judged sentences. */
+  readonly neutralBias: number;
 }
 
 export const shippedTraining: LanguageTraining = {
@@ -40,6 +42,7 @@ export const shippedTraining: LanguageTraining = {
   relativeWeight: 0.3,
   ownWeight: 1,
   variants: 12,
+  neutralBias: 0.2,
 };
 
 const tokens = createTokens();
@@ -68,37 +71,40 @@ const judgedLines = (language: BuiltInLanguage): PhrasebookLine[] =>
       reported || label === 'mix' ? [] : [{ text, label: sentimentOf[label] }],
     );
 
-/** What was written or judged for this project, without held-out sentences. */
-const projectLines = (language: BuiltInLanguage, variants: number): PhrasebookLine[] => [
-  ...ownSentences(language, createRandom(5), variants),
-  ...wholeSentences(language).filter(({ reported }) => !reported),
-  ...listedWords(language),
-  ...judgedLines(language),
-];
+/** What was written or judged for this project, by kind, without held-out sentences. Each kind has a share of neutral texts of its own. */
+const projectLines = (
+  language: BuiltInLanguage,
+  variants: number,
+): Readonly<Record<string, readonly PhrasebookLine[]>> => ({
+  'words and frames': [...ownSentences(language, createRandom(5), variants), ...listedWords(language)],
+  'written sentences': wholeSentences(language).filter(({ reported }) => !reported),
+  'judged sentences': judgedLines(language),
+});
 
-/** All texts of a language: of its sets, each with a prior of its own, and the project's. */
+const setLines = (name: string): PhrasebookLine[] =>
+  readLearnableRows(name).flatMap((row) => {
+    const label = labelOf(row);
+    return label === undefined ? [] : [{ text: readableText(row), label }];
+  });
+
+/** All texts of a language: of its sets and of the project, each with a prior of its own. */
 const examplesOf = (
   language: BuiltInLanguage,
   weight: number,
   { slots, ownWeight, variants }: LanguageTraining,
 ): LinearText[] => {
   const grammar = grammarOf(language);
-  const ofSets = languageSets[language].train.flatMap((name): LinearText[] => {
-    const rows = readLearnableRows(name).flatMap((row) => {
-      const label = labelOf(row);
-      return label === undefined ? [] : [{ text: readableText(row), label }];
-    });
-    const hasNeutral = rows.some(({ label }) => label === 'neutral');
-    const source: Source = { name, group: name, hasNeutral, weight };
-    return rows.map(({ text, label }) => ({ ...placesOf(text, grammar, slots), label, source }));
-  });
-  const own: Source = { name: 'own', group: 'own', hasNeutral: true, weight: weight * ownWeight };
-  const ofProject = projectLines(language, variants).map(({ text, label }) => ({
-    ...placesOf(text, grammar, slots),
-    label,
-    source: own,
-  }));
-  return [...ofSets, ...ofProject];
+  const examples = (name: string, lines: readonly PhrasebookLine[], sourceWeight: number): LinearText[] => {
+    const hasNeutral = lines.some(({ label }) => label === 'neutral');
+    const source: Source = { name, group: name, hasNeutral, weight: sourceWeight };
+    return lines.map(({ text, label }) => ({ ...placesOf(text, grammar, slots), label, source }));
+  };
+  return [
+    ...languageSets[language].train.flatMap((name) => examples(name, setLines(name), weight)),
+    ...Object.entries(projectLines(language, variants)).flatMap(([name, lines]) =>
+      examples(name, lines, weight * ownWeight),
+    ),
+  ];
 };
 
 /** Weights beyond this quantile of the largest are cut, so that the others keep their steps. */
@@ -114,7 +120,7 @@ const quantized = (weights: Float32Array): Pick<LanguageWeights, 'table' | 'step
   };
 };
 
-/** Trains the model of a language. Seeded: the same data gives the same weights. Priors of the sets are left behind. */
+/** Trains the model of a language. Seeded: the same data gives the same weights. Priors of the sources are left behind. */
 export const trainLanguage = (
   language: BuiltInLanguage,
   version: string,
@@ -130,7 +136,7 @@ export const trainLanguage = (
   return {
     version,
     language,
-    bias: [0, 0],
+    bias: [-training.neutralBias, -training.neutralBias],
     negators: [...negators],
     contrasts: [...contrasts],
     limiters: [...limiters],

@@ -28,7 +28,7 @@ const coverageOf = async (copies: readonly Copy[], lang = 'en') => {
   return { provisional: coverage.provisional, detail: text.detail };
 };
 
-const builtIn = 'verbatim-en-2+0badcafe+languages-3(de,nl)';
+const builtIn = 'verbatim-en-2+0badcafe+languages-4(de,nl)';
 
 test('findings name the languages whose sentiment is provisional', async () => {
   const copies = [...inLanguage('en', 30, builtIn), ...inLanguage('nl', 10, builtIn)];

@@ -57,7 +57,7 @@ test('an engine scores only its language, in one request for all responses', asy
   });
   expect(analyses[2]).toEqual({ status: 'unsupported-language', language: 'fi' });
   expect(analyses[3]).toEqual({ status: 'no-content' });
-  expect(analyzer.versions.sentiment).toMatch(/\+languages-3\(es,fr,it,nl,pt\)\+comprehend-1\(de\)$/u);
+  expect(analyzer.versions.sentiment).toMatch(/\+languages-4\(es,fr,it,nl,pt\)\+comprehend-1\(de\)$/u);
 });
 
 test('a text that fails permanently is unread, counted once, never neutral, and never quoted', async () => {

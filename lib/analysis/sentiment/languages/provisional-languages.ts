@@ -18,7 +18,7 @@ const builtInOf = /languages-\d{1,3}\((?<languages>[^()]*)\)/;
 /**
  * Whether a sentiment version reads a language by a model below its goal; other engines have their own accuracy.
  *
- * @example readProvisionally('verbatim-en-2+9f2c1a77+languages-3(de,nl)', 'nl') // true
+ * @example readProvisionally('verbatim-en-2+9f2c1a77+languages-4(de,nl)', 'nl') // true
  */
 export const readProvisionally = (sentimentVersion: string, language: string): boolean =>
   isProvisional(language) &&

@@ -5,9 +5,9 @@ import { type BuiltInLanguage, builtInLanguages } from './built-in-languages.ts'
 import { loadLanguageModel } from './language-model.ts';
 
 /** Of all models together: changes whenever a file of weights or the code that reads it does. */
-export const languagesVersion = 'languages-3';
+export const languagesVersion = 'languages-4';
 
-/** The models of some languages, and what they add to the sentiment version: `+languages-3(de,fr)`, '' for none. */
+/** The models of some languages, and what they add to the sentiment version: `+languages-4(de,fr)`, '' for none. */
 export interface LanguageModels {
   readonly version: string;
   readonly languages: readonly BuiltInLanguage[];
