@@ -8,6 +8,7 @@ import { parseLoadLimits } from '../store/settings/load-limits.ts';
 import { parseRetention } from '../store/settings/retention.ts';
 import { savedMapping } from '../store/settings/saved-mapping.ts';
 import { readLanguages } from '../store/settings/sentiment-config.ts';
+import { readStoredTaxonomy, taxonomyTag } from '../store/settings/stored-taxonomy.ts';
 import { configuredAnalyzer, configuredThemes } from './configured-analyzer.ts';
 
 /**
@@ -23,6 +24,7 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
 
     analyzer: configuredAnalyzer(objects),
     themes: configuredThemes(objects),
+    themesMark: async () => taxonomyTag((await readStoredTaxonomy(objects)).text),
 
     async metrics() {
       const text = await objects.read(objectKeys.metrics);

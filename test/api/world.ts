@@ -99,6 +99,7 @@ export const apiWorld = ({
     journey: async () => (journey === undefined ? emptyJourney : parseJourney(journey)),
     analyzer: async () => analyzer,
     themes: async () => themes,
+    themesMark: async () => JSON.stringify([...themes]),
     metrics: async () => metrics,
     limits: async () => limits,
     paidLanguages: async () => [],

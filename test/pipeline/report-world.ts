@@ -47,6 +47,7 @@ const configurationOf = ({
   journey: async () => parseJourney(journeyText),
   metrics: async () => metrics,
   themes: async () => new Map(),
+  themesMark: async () => '',
   analyzer: () => Promise.reject(new Error('reports analyze nothing')),
   limits: () => Promise.reject(new Error('reports load nothing')),
   retention: () => Promise.reject(new Error('reports remove nothing')),

@@ -121,6 +121,7 @@ const configuration: Configuration = {
     ),
   analyzer: async () => analyzerOf(firstTaxonomy),
   themes: async () => new Map(),
+  themesMark: async () => '',
   metrics: async () => ({ dimensions: ['channel'] }),
   limits: async () => ({}),
   paidLanguages: async () => [],

@@ -1,6 +1,10 @@
 import type { FindingsMaterial } from '../../insights/findings/material.ts';
-import { type KeptFindings, readKeptMaterial, readState } from '../../query/findings/kept-findings.ts';
-import type { FindingsContext } from '../../query/findings/read-findings.ts';
+import {
+  type KeptFindings,
+  type KeptFindingsContext,
+  readKeptMaterial,
+  readState,
+} from '../../query/findings/kept-findings.ts';
 import type { AskedPeriods } from '../../query/findings/read-material.ts';
 import { keepAnswers } from '../../query/kept-answers.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -15,7 +19,7 @@ export const findingsContextOf = async ({
   configuration,
   milliseconds,
   actions = async () => [],
-}: ApiContext): Promise<FindingsContext> => ({
+}: ApiContext): Promise<KeptFindingsContext> => ({
   effects: { ...effects, milliseconds },
   configuration,
   actions: await actions(),

@@ -11,6 +11,10 @@ export const numberWriter = (
   locale: string,
   options: Intl.NumberFormatOptions,
 ): ((value: number) => string) => {
-  const format = new Intl.NumberFormat(locale, options);
-  return (value) => format.format(Number(value.toPrecision(significantDigits)));
+  // Made for the first number: a format takes a millisecond, and few of them are used in one request.
+  let format: Intl.NumberFormat | undefined;
+  return (value) => {
+    format ??= new Intl.NumberFormat(locale, options);
+    return format.format(Number(value.toPrecision(significantDigits)));
+  };
 };

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { FindingsAnswer } from '../../insights/findings/findings-answer.ts';
 import type { AskedPart, FindingsMaterial } from '../../insights/findings/material.ts';
 import { type SummaryKey, wholeTime } from '../../store/keys.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import { type KeptAnswers, keepAnswers } from '../kept-answers.ts';
 import { placesWith } from '../touchpoint-list.ts';
 import {
@@ -18,6 +19,11 @@ const maxKept = { gathered: 4, answers: 60 } as const;
 
 type Gathered = Pick<GatheredFindings, 'material' | 'checks'>;
 type Asked = AskedPeriods & AskedPart & { readonly lang: 'en' | 'de' };
+
+/** What findings are read from, and what shows that it has changed. */
+export interface KeptFindingsContext extends FindingsContext {
+  readonly configuration: FindingsContext['configuration'] & Pick<Configuration, 'themesMark'>;
+}
 
 export interface KeptFindings {
   readonly gathered: KeptAnswers<Gathered>;
@@ -39,12 +45,12 @@ export const readState = async ({
   effects,
   configuration,
   actions = [],
-}: FindingsContext): Promise<string> => {
+}: KeptFindingsContext): Promise<string> => {
   const { summaries, issues } = effects;
   const [journey, settings, themes, heard, marks, decisions] = await Promise.all([
     configuration.journey(),
     configuration.metrics(),
-    configuration.themes(),
+    configuration.themesMark(),
     summaries.readHeadlines('all', wholeTime, wholeTime),
     issues.marks(),
     issues.decisions(),
@@ -59,16 +65,16 @@ export const readState = async ({
     descriptor.id,
     revision,
   ]);
-  const state = [journey, settings, [...themes], actions, places, revisions, marks, decided];
+  const state = [journey, settings, themes, actions, places, revisions, marks, decided];
   return hash('sha256', JSON.stringify(state));
 };
 
-const gatheredKey = async (context: FindingsContext, periods: AskedPeriods): Promise<string> =>
+const gatheredKey = async (context: KeptFindingsContext, periods: AskedPeriods): Promise<string> =>
   JSON.stringify([await readState(context), periods]);
 
 /** Without the feedback that was read for it: texts are not kept for others. */
 const gather = async (
-  context: FindingsContext,
+  context: KeptFindingsContext,
   periods: AskedPeriods,
 ): Promise<GatheredFindings & { readonly kept: Gathered }> => {
   const gathered = await gatherFindings(context, periods);
@@ -78,7 +84,7 @@ const gather = async (
 /** The input of findings: views that compare periods test these figures, all of them, so that no two views differ in what is significant. */
 export const readKeptMaterial = async (
   { gathered }: KeptFindings,
-  context: FindingsContext,
+  context: KeptFindingsContext,
   periods: AskedPeriods,
 ): Promise<FindingsMaterial> => {
   const key = await gatheredKey(context, periods);
@@ -88,7 +94,7 @@ export const readKeptMaterial = async (
 /** The answer of `GET /findings`, made anew only where anything that it is made of has changed. */
 export const readKeptFindings = async (
   kept: KeptFindings,
-  context: FindingsContext,
+  context: KeptFindingsContext,
   { range, against, today, ...asked }: Asked,
 ): Promise<FindingsAnswer> => {
   const periods: AskedPeriods = { range, against, today };

@@ -20,6 +20,8 @@ export interface Configuration {
   analyzer(): Promise<Analyzer>;
   /** Themes by id: their display names and parents. */
   themes(): Promise<ReadonlyMap<string, ThemeName>>;
+  /** Another text whenever the themes have changed; read without parsing their file. */
+  themesMark(): Promise<string>;
   /** The satisfied ranges, the minimum sample and the declared dimensions. */
   metrics(): Promise<MetricsSettings>;
   /** How much may be loaded without asking a person. */

@@ -34,8 +34,11 @@ export const isWeek = ({ from, to }: DayRange): boolean => to === addDays(from, 
 /** @example periodsOf(englishWords).periodName({ from: '2025-05-01', to: '2025-05-31' }) // 'May 2025' */
 export const periodsOf = ({ locale, to, noDate, weekOf, dayOnly }: PeriodWords): PeriodNames => {
   const dates = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-    return (day: string): string => format.format(Date.parse(day));
+    let format: Intl.DateTimeFormat | undefined;
+    return (day: string): string => {
+      format ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+      return format.format(Date.parse(day));
+    };
   };
   const dayAndMonth = dates({ day: 'numeric', month: 'long' });
   const fullDay = dates({ day: 'numeric', month: 'long', year: 'numeric' });
