@@ -4,6 +4,7 @@ import { ratingReader } from '../response/ratings.ts';
 import { isResponseStatus } from '../response/row-status.ts';
 import type { FoundColumn } from './columns/column-inference.ts';
 import type { ColumnProfile } from './columns/column-profile.ts';
+import { isDerivedGroups } from './columns/infer-record.ts';
 import { type Promised, promiseOf } from './columns/promises.ts';
 import type { MappingWarning } from './mapping.ts';
 import { namesUnknownZone } from './zone-in-name.ts';
@@ -45,6 +46,21 @@ const unkept = (found: FoundColumn, hasDate: boolean): MappingWarning[] => {
       options: overridesFor(found, promised, metric),
     },
   ];
+};
+
+/** Groups of an NPS whose answers are not in the table. */
+const groupsAlone = (found: readonly FoundColumn[]): MappingWarning[] => {
+  const hasNps = found.some(({ inference: { meaning } }) =>
+    meaning.field === 'rating' ? meaning.scale.metric === 'nps' || meaning.by !== undefined : false,
+  );
+  return found
+    .filter(({ column, inference }) => !hasNps && inference.confidence < 1 && isDerivedGroups(column))
+    .map(({ column: { name } }) => ({
+      code: 'score-not-read',
+      column: name,
+      text: `"${name}" has the groups of an NPS, but no column has its answers from 0 to 10: there is no NPS. Export the answers, too, or keep the groups as an attribute.`,
+      options: [`attribute=${name}`, `ignored=${name}`],
+    }));
 };
 
 interface OddCells {
@@ -167,7 +183,7 @@ export const warningsOf = (
   show: (column: FoundColumn) => Show,
 ): MappingWarning[] => {
   const hasDate = found.some(({ inference }) => inference.meaning.field === 'submittedAt');
-  return found.flatMap((column) => [
+  const ofColumns = found.flatMap((column) => [
     ...unkept(column, hasDate),
     ...ratingWarnings(column, show(column)),
     ...dateWarnings(column),
@@ -175,4 +191,5 @@ export const warningsOf = (
     ...statusWarnings(column, show(column)),
     ...exportTextWarnings(column, show(column)),
   ]);
+  return [...ofColumns, ...groupsAlone(found)];
 };

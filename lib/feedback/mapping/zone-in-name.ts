@@ -1,3 +1,4 @@
+import { zoneOfCity, zoneOfLocalTime } from '../response/dates/local-times.ts';
 import { hoursOfZone } from '../response/dates/written-time.ts';
 import { isTimeZone } from '../response/dates/zone-clock.ts';
 
@@ -13,6 +14,16 @@ const localTimes: readonly (readonly [RegExp, string])[] = [
   [/^(?:berlin(?: time)?|german time|deutsche zeit)$/, 'Europe/Berlin'],
 ];
 
+/** Winter and summer time together. */
+const pairs: readonly (readonly [RegExp, string])[] = [
+  [/^(?:CET ?[/|,] ?CEST|MEZ ?[/|,] ?MESZ|CE\(S\)T)$/, 'Europe/Berlin'],
+  [/^(?:GMT ?[/|,] ?BST)$/, 'Europe/London'],
+  [/^EST ?[/|,] ?EDT$/, 'America/New_York'],
+  [/^CST ?[/|,] ?CDT$/, 'America/Chicago'],
+  [/^MST ?[/|,] ?MDT$/, 'America/Denver'],
+  [/^PST ?[/|,] ?PDT$/, 'America/Los_Angeles'],
+];
+
 /** Standard and summer time in German. */
 const germanHours: Readonly<Record<string, number>> = { MEZ: 1, MESZ: 2 };
 
@@ -23,7 +34,7 @@ const offsetText = (minutes: number): string => {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 };
 
-const numericOffset = /^(?:utc|gmt)\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?$/i;
+const numericOffset = /^(?:utc|gmt)?\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?$/i;
 
 const ofOffset = (text: string): string | undefined => {
   const [, sign, hours, minutes = '0'] = numericOffset.exec(text) ?? [];
@@ -41,21 +52,28 @@ const ofAbbreviation = (text: string): string | undefined => {
 const zoneOf = (text: string): string | undefined => {
   const part = text.trim();
   if (/^[A-Z][A-Za-z]+\/[A-Za-z_/]+$/.test(part) && isTimeZone(part)) return part;
+  const pair = pairs.find(([pattern]) => pattern.test(part))?.[1];
+  if (pair !== undefined) return pair;
   return (
     ofOffset(part) ??
     ofAbbreviation(part) ??
     ofAbbreviation(part.replace(/ time$/i, '')) ??
+    zoneOfLocalTime(part) ??
     localTimes.find(([pattern]) => pattern.test(part.toLowerCase()))?.[1]
   );
 };
 
+const bracketedIn = (name: string): string[] =>
+  [...name.matchAll(/[([]([^)\]]+)[)\]]/g)].map(([, inside = '']) => inside);
+
 /** What is in brackets, behind "in", a comma or a dash, and the last words. */
 const partsOf = (name: string): string[] => {
-  const bracketed = [...name.matchAll(/[([]([^)\]]+)[)\]]/g)].map(([, inside = '']) => inside);
   const [, behind = ''] = /(?:\bin\b|,|–| - |:)\s*([^,]+)$/.exec(name) ?? [];
   const last = name.split(/[\s_]+/).at(-1) ?? '';
   const offset = /(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?\d{2})?/i.exec(name)?.[0] ?? '';
-  return [...bracketed, behind, offset, last, last.toUpperCase()].filter((part) => part.trim() !== '');
+  return [...bracketedIn(name), behind, offset, last, last.toUpperCase()].filter(
+    (part) => part.trim() !== '',
+  );
 };
 
 /**
@@ -68,11 +86,14 @@ export const zoneInName = (name: string): string | undefined => {
     const zone = zoneOf(part);
     if (zone !== undefined) return zone;
   }
-  return undefined;
+  return bracketedIn(name)
+    .map(zoneOfCity)
+    .find((zone) => zone !== undefined);
 };
 
 /** Abbreviations of several zones, and whatever looks like one in brackets. */
-const looksLikeZone = /[([]\s*(?:IST|AST|SST|[A-Z]{2,3}T|[A-Z]{3} time|local(?: time)?)\s*[)\]]/;
+const looksLikeZone =
+  /[([]\s*(?:IST|AST|SST|[A-Z]{2,3}T|H[NA][A-Z]|[A-Z]{3} time|local(?: time)?|[^()[\]]*(?:\b(?:standard|summer|daylight) time|\b(?:[hH]ora|[hH]eure|[oO]ra|[tT]ijd)\b|[zZ]eit\b|tijd\b)[^()[\]]*)\s*[)\]]/;
 
 /** True for a name with an abbreviation in brackets that is no known zone. */
 export const namesUnknownZone = (name: string): boolean =>

@@ -53,8 +53,14 @@ const qualtricsHeader = (records: readonly (readonly string[])[]): Header | unde
   };
 };
 
-const surveyMonkeyIds = ['respondent id', 'collector id'];
-const plainAnswers = new Set(['', 'response', 'open-ended response']);
+/** The ids of respondents and of collectors, in the languages of the survey's owner. */
+const surveyMonkeyIds = [
+  /^(?:respondent|befragten|respondenten)[ -]?id$|^(?:id|identifiant)[ -](?:du |del |do |de )?(?:répondant|encuestado|respondente|rispondente)$/,
+  /^(?:collector|collectors?|kollektor)[ -]?id$|^(?:id|identifiant)[ -](?:du |del |do |de )?(?:collecteur|recopilador|coletor|collettore|raccoglitore)$/,
+];
+const isSurveyMonkeyId = (name: string): boolean => surveyMonkeyIds.some((id) => id.test(name));
+const plainAnswer =
+  /^(?:|(?:open-ended )?response|(?:offene |frei formulierte )?antwort|réponse(?: ouverte| libre)?|respuesta(?: abierta)?|resposta(?: aberta)?|risposta(?: aperta)?|(?:open )?antwoord)$/;
 
 /** A question stands once, over the first of its columns; the others have an empty cell. */
 const carriedForward = (cells: readonly string[]): readonly string[] => {
@@ -73,13 +79,13 @@ const surveyMonkeyHeader = (records: readonly (readonly string[])[]): Header | u
   const [first, second] = records;
   if (first === undefined || second === undefined) return undefined;
   const lower = first.map((cell) => tidy(cell).toLowerCase());
-  const isExport = surveyMonkeyIds.every((id) => lower.includes(id));
-  const idsAreBlank = lower.every((cell, index) => !surveyMonkeyIds.includes(cell) || !second[index]);
+  const isExport = surveyMonkeyIds.every((id) => lower.some((name) => id.test(name)));
+  const idsAreBlank = lower.every((cell, index) => !isSurveyMonkeyId(cell) || !second[index]);
   if (!isExport || !idsAreBlank || second.every((cell) => cell === '')) return undefined;
   const questions = carriedForward(first);
   const names = questions.map((question, index) => {
     const part = tidy(second[index] ?? '');
-    return plainAnswers.has(part.toLowerCase()) ? question : `${question}: ${part}`;
+    return plainAnswer.test(part.toLowerCase()) ? question : `${question}: ${part}`;
   });
   return { columns: withQuestions(names, questions), records: 2, exportedBy: 'surveymonkey' };
 };

@@ -15,6 +15,16 @@ const isSeparator = (record: Record | undefined): boolean => /^"?sep=.?"?$/i.tes
 /** At most this many cells of a line above a table are filled: "Exported by:, Ann". */
 const titleCells = (usual: number): number => (usual <= 4 ? 1 : Math.floor(0.4 * usual));
 
+/** "Period: May", "Responses; 60": a name and its value. */
+const isNamedValue = (record: Record): boolean => {
+  const [name = '', value = '', ...others] = record.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return others.length === 0 && (name.endsWith(':') || /\d/.test(value));
+};
+
+/** A line that has few cells, or a name with its value beside a table of at least three columns. */
+const isTitle = (record: Record, usual: number): boolean =>
+  filledIn(record) <= titleCells(usual) || (usual > 2 && filledIn(record) === 2 && isNamedValue(record));
+
 /** A name of a column that is alone in its table. */
 const loneName =
   /^(?:comments?|feedback|reviews?|text|verbatims?|responses?|answers?|kommentare?|avis|comentarios?)$/i;
@@ -40,7 +50,7 @@ export const titleRecords = (records: readonly Record[]): number => {
   const below = records.slice(stated);
   const usual = Math.max(0, ...below.map(filledIn));
   if (usual < 2 || loneName.test(below[0]?.[0]?.trim() ?? '')) return stated;
-  const header = below.findIndex((record) => filledIn(record) > titleCells(usual));
+  const header = below.findIndex((record) => !isTitle(record, usual));
   const record = below[header];
   const isTitled = header > 0 && header <= maxTitles && header < below.length - 1;
   return isTitled && record !== undefined && isHeader(record, usual) ? stated + header : stated;

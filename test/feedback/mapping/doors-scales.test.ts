@@ -130,6 +130,7 @@ describe('codes for "no answer"', () => {
     ['NPS', { ...zeroToTen, '-99': 12 }, { metric: 'nps' }, ['-99']],
     ['NPS', { ...zeroToTen, '-1': 40 }, { metric: 'nps' }, ['-1']],
     ['Satisfaction', { ...oneToFive, 999: 9 }, { metric: 'csat', min: 1, max: 5 }, ['999']],
+    ['NPS', { ...zeroToTen, '-1': 12, '-2': 5 }, { metric: 'nps' }, ['-1', '-2']],
     ['CSAT', { ...oneToFive, '-9': 3, '-8': 5 }, { metric: 'csat', min: 1, max: 5 }, ['-8', '-9']],
     ['Overall rating', { ...oneToFive, 99: 30 }, { metric: 'rating', min: 1, max: 5 }, ['99']],
     [
@@ -279,6 +280,32 @@ describe('a column of words of a scale', () => {
     ['How do you feel about our service?', ['Happy', 'Neutral', 'Unhappy'], { min: 1, max: 3 }],
     ['Feedback', ['Positive', 'Neutral', 'Negative'], { min: 1, max: 3 }],
     ['Avis', ['bien', 'moyen', 'mauvais'], { min: 1, max: 3 }],
+    [
+      'Zufriedenheit',
+      ['sehr zufrieden', 'zufrieden', 'weniger zufrieden', 'unzufrieden'],
+      { metric: 'csat', min: 1, max: 4 },
+    ],
+    [
+      'Satisfaction globale',
+      ['Très satisfait', 'Plutôt satisfait', 'Plutôt pas satisfait', 'Pas du tout satisfait'],
+      { metric: 'csat', min: 1, max: 4 },
+    ],
+    [
+      'Satisfacción',
+      ['Muy satisfecho', 'Bastante satisfecho', 'Poco satisfecho', 'Nada satisfecho'],
+      { metric: 'csat', max: 4 },
+    ],
+    ['Satisfaction', ['Very satisfied', 'Satisfied', 'Dissatisfied', 'Very dissatisfied'], { max: 5 }],
+    [
+      'Wie einfach war es?',
+      ['sehr einfach', 'einfach', 'schwierig'],
+      { metric: 'ces', max: 5, direction: 'easy' },
+    ],
+    [
+      'È stato facile?',
+      ['molto facile', 'facile', 'difficile'],
+      { metric: 'ces', max: 5, direction: 'easy' },
+    ],
     ['Valoración', ['bueno', 'regular', 'malo'], { min: 1, max: 3 }],
   ])('%s: %j is a rating', async (name, words, bounds) => {
     const found = await column(
@@ -295,6 +322,23 @@ describe('a column of words of a scale', () => {
       warnings: [['score-not-read', undefined]],
     });
   });
+});
+
+test.each<[string, Record<string, number>, object, string | undefined]>([
+  [
+    'Note sur 20',
+    { 8: 10, 12: 30, 14: 40, 18: 20, 20: 10 },
+    { metric: 'rating', min: 1, max: 20 },
+    undefined,
+  ],
+  ['Gesamtnote (1 = sehr gut, 6 = ungenügend)', { 1: 40, 2: 60, 3: 40, 4: 20, 5: 8, 6: 3 }, { max: 6 }, '1'],
+])('%s: the scale is that of the school', async (name, counts, scale, best) => {
+  const { columns } = await map(withComments(name, counted(counts)));
+  const meaning = columns[0]?.meaning;
+  expect(meaning).toMatchObject({ scale });
+  expect(meaning?.field === 'rating' && best !== undefined ? meaning.values?.[best] : undefined).toBe(
+    best === undefined ? undefined : 6,
+  );
 });
 
 test('the columns of reviews stay what they were', async () => {

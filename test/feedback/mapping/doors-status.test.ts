@@ -160,6 +160,20 @@ describe('a file with a row for each message', () => {
       'text',
       { Kunde: 'accepted', Mitarbeiter: 'company-message', Chatbot: 'company-message' },
     ],
+    [
+      'actor',
+      'message',
+      { requester: 'accepted', assignee: 'company-message', automation: 'company-message' },
+    ],
+    ['Direction', 'Text', { Incoming: 'accepted', Outgoing: 'company-message' }],
+    ['Sent by', 'Message', { 'Ann (Customer)': 'accepted', 'Tom (Support)': 'company-message' }],
+    ['Absender', 'Nachricht', { Kundin: 'accepted', 'Interne Notiz': 'company-message' }],
+    ['Richtung', 'Nachricht', { eingehend: 'accepted', ausgehend: 'company-message' }],
+    ['Expéditeur', 'Message', { Visiteur: 'accepted', Système: 'company-message' }],
+    ['Remitente', 'Mensaje', { Cliente: 'accepted', Asesor: 'company-message', Sistema: 'company-message' }],
+    ['Mittente', 'Messaggio', { Cliente: 'accepted', 'Nota interna': 'company-message' }],
+    ['Autor', 'Mensagem', { Cliente: 'accepted', Atendente: 'company-message', Robô: 'company-message' }],
+    ['Afzender', 'Bericht', { Klant: 'accepted', 'Interne notitie': 'company-message' }],
   ])('by %s: only the customer’s are feedback', async (name, body, roles) => {
     const values = Object.keys(roles);
     const rows = Array.from({ length: 48 }, (_, row) => [

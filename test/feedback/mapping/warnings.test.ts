@@ -57,7 +57,6 @@ describe('a column that is not what its name promises', () => {
   test.each<[string, (row: number) => string]>([
     ['Channel', of('web', 'store')],
     ['Country', of('DE', 'FR')],
-    ['NPS group', of('Promoter', 'Detractor')],
     ['Comment length', of('12', '40', '77')],
     ['Score', of('A')],
     ['Ticket status', of('open', 'solved', 'closed')],
@@ -65,6 +64,13 @@ describe('a column that is not what its name promises', () => {
     ['Order date', of('2026-05-01', '2026-05-02')],
   ])('"%s" promises nothing', async (name, cell) => {
     expect(await warned(name, cell)).toEqual([]);
+  });
+
+  test.each([
+    ['nps_score', of('Promoter', 'Passive', 'Detractor')],
+    ['NPS-Kategorie', of('Promotoren', 'Passive', 'Kritiker')],
+  ])('"%s" has the groups of an NPS whose answers are missing', async (name, cell) => {
+    expect(await warned(name, cell)).toEqual([['score-not-read', name]]);
   });
 
   test('is read, with how many dates cannot be', async () => {

@@ -22,6 +22,10 @@ describe('lines above the header', () => {
       'several lines',
       csv('\t', ['Acme Inc.'], ['Survey responses'], ['Filter: all'], ['Rows: 4'], names, ...rows),
     ],
+    [
+      'names with their values',
+      csv(';', ['Umfrage Mai'], ['Zeitraum', '01.05.2026 - 31.05.2026'], ['Antworten:', '4'], names, ...rows),
+    ],
     ['sep=;', `sep=;\r\n${csv(';', names, ...rows)}`],
     ['sep=,', `sep=,\r\n${csv(',', names, ...rows)}`],
     ['a quoted sep', `"sep=;"\n${csv(';', names, ...rows)}`],
@@ -94,6 +98,21 @@ describe('a header of two lines', () => {
     ];
     const table = await read('two.csv', csv(',', first, second, ...data));
     expect(table.names).toEqual(expected);
+    expect(table.cells).toEqual(data);
+  });
+
+  test.each([
+    ['Befragten-ID', 'Collector-ID', 'Offene Antwort'],
+    ['Identifiant du répondant', 'Identifiant du collecteur', 'Réponse ouverte'],
+    ['ID del encuestado', 'ID del recopilador', 'Respuesta abierta'],
+  ])('of SurveyMonkey in the language of the survey: %s', async (respondent, collector, open) => {
+    const first = [respondent, collector, 'Note (0-10)', 'Warum?'];
+    const data = [
+      ['11700', '4', '9', 'Friendly staff'],
+      ['11707', '4', '3', 'Too slow'],
+    ];
+    const table = await read('export.csv', csv(',', first, ['', '', '', open], ...data));
+    expect(table.names).toEqual(first);
     expect(table.cells).toEqual(data);
   });
 

@@ -87,11 +87,15 @@ const leftAloneByName = ({ nameWords }: ProfiledColumn): ColumnInference | undef
     ? undefined
     : leftAlone.find(([pattern]) => pattern.test(nameWords))?.[1];
 
+const npsGroup =
+  /^(?:promot(?:er|or|eur|ore)e?[ns]?|passi(?:ve?|f|vo|ef)[nrs]?|pasivos?|neutrals?|indifferente?|detra[ck]tor(?:e[ns])?s?|détracteurs?|detrattor[ei]|detrator(?:es)?|kritiker|criticasters?)$/i;
+const outerGroup = /^(?:promot|d[eé]tra|kritiker|criticaster)/i;
+
 /** True for a column of "Promoter", "Passive" and "Detractor". */
 export const isDerivedGroups = (column: ProfiledColumn): boolean =>
   column.profile.filled > 0 &&
-  shareOfValues(column, (value) => /^(?:promoter|passive|neutral|detractor)s?$/i.test(value)) >= 0.95 &&
-  shareOfValues(column, (value) => /^(?:promoter|detractor)s?$/i.test(value)) > 0;
+  shareOfValues(column, (value) => npsGroup.test(value)) >= 0.95 &&
+  shareOfValues(column, (value) => outerGroup.test(value)) > 0;
 
 const derivedGroups: Rule = (column) =>
   isDerivedGroups(column) ? ignored('derived from the NPS answer', 0.95) : undefined;

@@ -139,14 +139,14 @@ export const finished = (column: ProfiledColumn): ColumnInference | undefined =>
     : undefined;
 
 const speakerName =
-  /\b(?:author|sender|speaker|role|from|participant|actor|by|user|writer|message|part|sent|direction|who)\b/;
+  /\b(?:author|sender|speaker|role|from|participant|actor|by|user|writer|message|part|sent|direction|who|type|event|absender|verfasser|richtung|rolle|teilnehmer|von|auteur|expediteur|emetteur|sens|autora?|remitente|emisor|direccion|rol|mittente|autore|direzione|ruolo|remetente|direcao|papel|afzender|richting)\b/;
 /** Nearly all values name a role. */
 const minShareOfRoles = 0.9;
 
 /** Who wrote a message, where a row is a message: roles of customers and of the company, and nothing else. */
 export const speaker = (column: ProfiledColumn): ColumnInference | undefined => {
   const { nameWords, profile } = column;
-  if (profile.filled === 0 || profile.distinct > 12 || !speakerName.test(nameWords)) return undefined;
+  if (profile.filled === 0 || profile.distinct > 60 || !speakerName.test(nameWords)) return undefined;
   const roles = shareOfValues(column, (value) => speakerRole(value) !== undefined);
   const hasCustomer = hasBoth(column, (value) => speakerRole(value) === 'customer');
   const hasCompany = hasBoth(column, (value) => speakerRole(value) === 'company');

@@ -21,6 +21,10 @@ const isCode = ({ number, count }: ValueWithNumber): boolean => {
   return number < 0 ? isNegativeCode(number) : certain.has(number) || (likely.has(number) && count > 1);
 };
 
+/** From -3 to 3 is a scale; one from 0 to 5 or more has no -1 and -2. */
+const isBothSided = (max: number, numbers: readonly number[]): boolean =>
+  max < 5 && numbers.includes(-1) && numbers.includes(-2);
+
 /**
  * The values of a rating column that are codes for "no answer"; none where the other answers go as far, or below 0, so that
  * the codes may be answers.
@@ -33,7 +37,7 @@ export const missingCodes = (profile: ColumnProfile): readonly string[] => {
   const answers = profile.keeping((value) => !isCode(value));
   if (codes.length === 0 || answers.ratings < minAnswers || answers.min < 0) return [];
   const numbers = codes.map(({ number = 0 }) => number);
-  if (answers.max < shortestScale || (numbers.includes(-1) && numbers.includes(-2))) return [];
+  if (answers.max < shortestScale || isBothSided(answers.max, numbers)) return [];
   const areAllNegative = numbers.every((number) => number < 0);
   const isShort = answers.max <= highestShortScale;
   return isShort || (areAllNegative && answers.max <= 100) ? codes.map(({ text }) => text) : [];

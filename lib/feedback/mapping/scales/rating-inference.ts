@@ -17,12 +17,15 @@ export interface RatingContext {
 const statedRange =
   /\b([01])\s*(?:-|–|to|bis|a|through|and|und|von)?\s*(\d{1,3})\b(?!\s*(?:minutes|days|hours|weeks))/;
 
+/** "1 sehr gut 6 ungenugend": the ends with their meanings. */
+const labelledEnds = /\b([01]) (?:[\p{L}]+ ){1,3}([3-7]|10) \p{L}/u;
+
 export interface Bounds {
   readonly min: number;
   readonly max: number;
 }
 
-const standardMaxima = [2, 3, 5, 7, 10, 100];
+const standardMaxima = [2, 3, 5, 7, 10, 20, 100];
 /** Fewer answers than this need not show the ends of their scale. */
 export const enoughAnswers = 30;
 
@@ -31,7 +34,7 @@ const minShareInRange = 0.9;
 
 /** A range that the wording states ("on a scale from 1 to 7"), if nearly all values lie within it. */
 export const boundsInWording = (words: string, profile: ColumnProfile): Bounds | undefined => {
-  const match = statedRange.exec(words);
+  const match = statedRange.exec(words) ?? labelledEnds.exec(words);
   const stated = { min: Number(match?.[1]), max: Number(match?.[2]) };
   if (match === null || stated.max < 2) return undefined;
   const inside = profile.within(stated.min, stated.max);

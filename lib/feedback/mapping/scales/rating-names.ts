@@ -9,7 +9,7 @@ const csatName =
 const cesName =
   /\bces\b|customer effort|\beffort\b|how (?:easy|easily|simple|difficult|hard)\b|\bease of\b|easy (?:was|is|did|to (?:get|resolve|handle|do|find|use))|(?:made|makes) it easy|aufwand|wie (?:einfach|leicht|unkompliziert|schwer|schwierig)\b|facilite|que tan facil|hoe makkelijk/;
 export const ratingName =
-  /\bschulnoten?\b|^overall$|\bgesamteindruck\b|\bhow (?:was|were|is) (?:your|the|our)\b|\bratings?\b|\brated?\b|\bstars?\b|\bscores?\b|\bgrade\b|\bpoints\b|bewertung|\bsterne\b|\bnote\b|punktzahl|puntuacion|calificacion|valoracion|\bnota\b|\bvoto\b|punteggio|valutazione|beoordeling|avaliacao/;
+  /\bschulnoten?\b|^overall$|\bgesamteindruck\b|\bhow (?:was|were|is) (?:your|the|our)\b|\bratings?\b|\brated?\b|\bstars?\b|\bscores?\b|\bgrade\b|\bpoints\b|bewertung|\bsterne\b|\b(?:gesamt|durchschnitts)?note\b|punktzahl|puntuacion|calificacion|valoracion|\bnota\b|\bvoto\b|punteggio|valutazione|beoordeling|avaliacao/;
 const recommends = /\brecommend(?:ation)?\b/;
 /** What is recommended, or why: no score. */
 const notHowLikely = /\b(?:what|which|who|whom|why|how many|how often|number of|counts?|ids?)\b/;

@@ -15,9 +15,12 @@ const turn = new RegExp(
   'u',
 );
 
-/** Writers of messages that no customer reads or writes. */
+/** Writers of messages that no customer reads or writes, and the direction of those that go out. */
 const otherRole =
-  /\b(?:note|notes|internal|workflow|operator|teammate|employee|company|business|owner|macro|trigger|notiz|interne?)\b/i;
+  /\b(?:note|notes|internal|workflow|operator|teammate|employee|company|business|brand|owner|macro|trigger|template|activity|assignee|supervisor|automation|auto(?:mated|matic)? (?:reply|response|message)|ivr|tool|ai|conversation (?:assigned|closed|opened)|outbound|outgoing|sent|notiz|interne?[rs]?|roboter|sachbearbeiter(?:in)?|ausgehend|gesendet|syst[eè]me|robot|sortante?|envoyée?|nota|interna|sistema|robô|saliente|enviad[oa]|sa[ií]da|in uscita|inviat[oa]|notitie|systeem|uitgaand|verzonden)(?!\p{L})/iu;
+/** A customer in other words than those of chats, and the direction of messages that come in. */
+const otherCustomer =
+  /(?<!\p{L})(?:inbound|incoming|received|eingehend|empfangen|anrufer(?:in)?|entrante|reçue?|recibid[oa]|recebid[oa]|entrada|in entrata|ricevut[oa]|inkomend|ontvangen|visiteu(?:r|se)|clienta|visitante|visitatore|bezoeker|gast)(?!\p{L})/iu;
 
 /** "end_user", "Agent-Reply" in words. */
 const inWords = (speaker: string): string => speaker.replaceAll(/[_-]+/g, ' ').trim();
@@ -29,7 +32,7 @@ export const isCustomerSpeaker = (speaker: string): boolean => speakerRole(speak
 export const speakerRole = (speaker: string): 'customer' | 'company' | undefined => {
   const words = inWords(speaker);
   if (otherRole.test(words) || companyRole.test(words)) return 'company';
-  return customerRole.test(words) ? 'customer' : undefined;
+  return customerRole.test(words) || otherCustomer.test(words) ? 'customer' : undefined;
 };
 
 interface Turn {
