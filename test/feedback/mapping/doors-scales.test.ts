@@ -181,6 +181,9 @@ describe('effort told in statements', () => {
     ['The company made it hard for me to cancel', 'effort'],
     ['It was not easy to find what I needed', 'effort'],
     ['Ich musste viel Aufwand betreiben', 'effort'],
+    ["J'ai dû faire beaucoup d'efforts pour résoudre mon problème", 'effort'],
+    ['Tuve que hacer mucho esfuerzo', 'effort'],
+    ['Het kostte mij veel moeite', 'effort'],
     ['The process was easy', 'easy'],
     ['It was easy to handle my issue', 'easy'],
     ['Acme made it easy for me to handle my issue', 'easy'],
@@ -245,6 +248,31 @@ describe('a score whose scale another column names', () => {
       [
         ['Relationship NPS', 0, 10],
         ['Support CSAT', 1, 5],
+      ],
+      ['nps', 'csat'],
+    ],
+    [
+      'template',
+      [
+        ['NPS', 0, 10],
+        ['CSAT', 1, 5],
+      ],
+      ['nps', 'csat'],
+    ],
+    [
+      'Tipo de encuesta',
+      [
+        ['NPS', 0, 10],
+        ['Satisfacción', 1, 5],
+        ['Esfuerzo', 1, 7],
+      ],
+      ['nps', 'csat', 'ces'],
+    ],
+    [
+      'Soort enquête',
+      [
+        ['NPS', 0, 10],
+        ['Tevredenheid', 1, 5],
       ],
       ['nps', 'csat'],
     ],

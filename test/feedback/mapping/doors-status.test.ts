@@ -220,6 +220,9 @@ describe('content beats name', () => {
     ['Reason for your score', ['price', 'service', 'friendly', 'slow']],
     ['Why?', ['Price', 'Staff', 'Quality']],
     ['Grund', ['Preis', 'Service', 'Lange Wartezeit']],
+    ['Hauptgrund', ['Preis', 'Service', 'Wartezeit']],
+    ['Motivazione', ['Prezzo', 'Servizio', 'Attesa']],
+    ['Reden van uw cijfer', ['Prijs', 'Service', 'Wachttijd']],
     [
       'Reason for rating',
       ['Great Service', 'Bad Coffee', 'Friendly Staff', 'Slow Checkout', 'Long Queue', 'Nice Place'],

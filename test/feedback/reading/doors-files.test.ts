@@ -129,9 +129,19 @@ describe('records packed in an object', () => {
   const conversations = [
     { id: 'c1', rating: 5, remark: 'Quick answer' },
     { id: 'c2', rating: 1, remark: 'Nobody helped' },
+    { id: 'c3', rating: 3, remark: 'It was fine' },
   ];
   test.each<[string, unknown]>([
     ['data.conversations', { data: { conversations } }],
+    [
+      'records by their keys',
+      { feedback: { f1: conversations[0], f2: conversations[1], f3: conversations[2] } },
+    ],
+    [
+      'records beside a longer list without texts',
+      { labels: [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }], responses: conversations },
+    ],
+    ['records beside a description', { description: 'All answers of May', responses: conversations }],
     ['results with pages', { count: 2, next: null, results: conversations }],
     ['responses beside metadata', { survey: { id: 7, title: 'May' }, total: 2, responses: conversations }],
     [
@@ -145,6 +155,7 @@ describe('records packed in an object', () => {
       expect(table.cells).toEqual([
         ['c1', '5', 'Quick answer'],
         ['c2', '1', 'Nobody helped'],
+        ['c3', '3', 'It was fine'],
       ]);
     }
   });

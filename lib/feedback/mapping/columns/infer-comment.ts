@@ -24,7 +24,7 @@ const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
     'praise',
   ],
   [
-    /\breason|\bwhy\b|what made you|main cause|because|explain (?:your|the)|grund|warum|raison|pourquoi|motivo|razon|por que|perche|reden|waarom/,
+    /\breason|\bwhy\b|what made you|main cause|because|explain (?:your|the)|grund|warum|raison|pourquoi|motivo|motivazion|motivacion|razon|por ?que|perche|reden|waarom/,
     'reason',
   ],
 ];
@@ -65,7 +65,7 @@ const plainCommentName =
 
 /** Names that ask for the reason of an answer and nothing else: a word or two is one. */
 const plainReasonName =
-  /^(?:(?:main|primary|your|nps|csat|score|rating) )*(?:reasons?|why|grund|grunde|begrundung|warum|raisons?|pourquoi|motivos?|razon|por que|perche|reden|waarom) ?\??(?: (?:for|behind|of|fur|de|du|della?|do|da|voor)(?: (?:your|the|this|ihre?|die|diese|votre|la|su|tu|el|sua|uw|je|het|de))?(?: (?:scores?|ratings?|answer|grade|nps|csat|vote|bewertung|note|antwort|reponse|puntuacion|respuesta|punteggio|voto|nota|cijfer|score))?)?$/;
+  /^(?:(?:main|primary|your|nps|csat|score|rating) )*(?:reasons?|why|(?:haupt)?grund|grunde|begrundung|warum|raisons?|pourquoi|motivos?|motivazione|motivacion|razon|por ?que|perche|(?:hoofd)?reden|waarom) ?\??(?: (?:for|behind|of|fur|de|du|della?|do|da|voor|van)(?: (?:your|the|this|ihre?|die|diesen?r?|votre|la|su|tu|el|sua|uw|je|het|de))?(?: (?:scores?|ratings?|answer|grade|nps|csat|vote|bewertung|note|antwort|reponse|puntuacion|respuesta|punteggio|voto|nota|cijfer|score))?)?$/;
 
 /** A few repeated values are categories to choose from, not free text. */
 const isCategorical = ({ profile }: ProfiledColumn): boolean =>

@@ -7,7 +7,7 @@ const npsName =
 const csatName =
   /\bc ?sat\b|\bo ?sat\b|\bsatisf(?:action|ied|y)|satisfait|satisfaccion|satisfech|satisfacao|satisfeit|zufrieden|soddisf|tevreden/;
 const cesName =
-  /\bces\b|customer effort|\beffort\b|how (?:easy|easily|simple|difficult|hard)\b|\bease of\b|easy (?:was|is|did|to (?:get|resolve|handle|do|find|use))|(?:made|makes) it easy|aufwand|wie (?:einfach|leicht|unkompliziert|schwer|schwierig)\b|facilite|que tan facil|hoe makkelijk/;
+  /\bces\b|customer effort|\befforts?\b|\besfuerzo\b|\besforco\b|\bsforzo\b|\bmoeite\b|how (?:easy|easily|simple|difficult|hard)\b|\bease of\b|easy (?:was|is|did|to (?:get|resolve|handle|do|find|use))|(?:made|makes) it easy|aufwand|wie (?:einfach|leicht|unkompliziert|schwer|schwierig|auf[wa]+e?ndig|muhsam)\b|facilite|que tan facil|hoe makkelijk/;
 export const ratingName =
   /\bschulnoten?\b|^overall$|\bgesamteindruck\b|\bhow (?:was|were|is) (?:your|the|our)\b|\bratings?\b|\brated?\b|\bstars?\b|\bscores?\b|\bgrade\b|\bpoints\b|bewertung|\bsterne\b|\b(?:gesamt|durchschnitts)?note\b|punktzahl|puntuacion|calificacion|valoracion|\bnota\b|\bvoto\b|punteggio|valutazione|beoordeling|avaliacao/;
 const recommends = /\brecommend(?:ation)?\b/;
@@ -24,14 +24,15 @@ export const notRatingName =
   /\bcounts?\b|number of|\bvotes?\b|\blikes\b|thumbs|helpful|confidence|probabilit|sentiment|polarity|version|duration|seconds|minutes|\bhours?\b|\bdays?\b|estimate|\bspent\b|\bage\b|price|amount|revenue|\bid\b|quiz|lead|credit/;
 
 /** Names that leave it to the rest of the file what was asked. */
-export const plainScoreName = /^(?:scores?|ratings?|answers?|values?|response value|survey score)$/;
+export const plainScoreName =
+  /^(?:scores?|ratings?|answers?|values?|response value|survey (?:score|result)|results?|note|punktzahl|wert|antwort|ergebnis|valeur|reponse|resultat|puntuacion|calificacion|valor|respuesta|resultado|punteggio|voto|valore|risposta|nota|pontuacao|resposta|cijfer|waarde|antwoord)$/;
 
 export const easyWords =
   /\beas(?:y|ily|ier|iest|e)\b|\bsimple\b|\bsimply\b|straightforward|effortless|smooth(?:ly)?\b|hassle free|einfach|leicht|unkompliziert|muhelos|facil|simpl[ei]|sencill|gemakkelijk|makkelijk|eenvoudig|semplice/;
 const effortWords =
-  /\beffort\b|personally have to|\b(?:work(?:ed)?|try|tried) (?:very |too |so |really )?hard\b|hassle(?! free)|jump through hoops|struggl|aufwand|\bmuhe\b|anstreng|\befforts?\b|esfuerzo|esforco|sforzo|fatica|moeite|inspanning/;
+  /\beffort\b|personally have to|\b(?:work(?:ed)?|try|tried) (?:very |too |so |really )?hard\b|hassle(?! free)|jump through hoops|struggl|aufwand|\bmuhe\b|anstreng|\befforts?\b|esfuerzo|esforz|esforc|sforz|fatica|moeite|inspanning/;
 export const hardWords =
-  /difficult|\bhard(?:er)?\b|complicated|cumbersome|tedious|frustrating|painful|schwierig|schwer|kompliziert|umstandlich|muhsam|dificil|complicad|difficile|complique|complicat|moeilijk|ingewikkeld/;
+  /difficult|\bhard(?:er)?\b|complicated|cumbersome|tedious|frustrating|painful|schwierig|schwer|kompliziert|umstandlich|muhsam|auf[wa]+e?ndig|dificil|complicad|difficile|complique|complicat|moeilijk|ingewikkeld/;
 /** What turns it round: "was not easy", "little effort", "without any hassle". */
 const negatedEasy =
   /\b(?:not|never|isn t|wasn t|hardly|nicht|pas|non|nao|niet|no (?:fue|es|ha sido)) (?:very |at all |so |that |really |sehr |tres |muy |erg )?(?:eas|simple|straightforward|smooth|einfach|leicht|facil|sencill|semplice|makkelijk|gemakkelijk|eenvoudig)/;
@@ -61,7 +62,7 @@ export const relationshipWords = /\br ?nps\b|relationship|overall|in general|as 
 
 /** "The process was easy", "Getting help took too long and was a hassle": somebody agrees to it, or not. */
 const effortStatement =
-  /\b(?:was|were|is|are|been|found|find|made|makes|make|felt|took|takes|required|requires|had to|have to|war|waren|ist|musste|etait|est|fue|era|e stato|foi|was het)\b/;
+  /\b(?:was|were|is|are|been|found|find|made|makes|make|felt|took|takes|required|requires|had to|have to|war|waren|ist|musste|etait|est|fue|era|e stato|foi|was het|du|tuve|costo|ho dovuto|tive|kostte|moest)\b/;
 
 const isEffortStatement = (words: string): boolean =>
   effortStatement.test(words) && directionOfWording(words) !== undefined;

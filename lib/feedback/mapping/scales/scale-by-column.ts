@@ -3,6 +3,7 @@ import type { Metric, Scale } from '../../response/scale.ts';
 import type { ColumnInference } from '../columns/column-inference.ts';
 import { ColumnProfile } from '../columns/column-profile.ts';
 import { headerWords } from '../columns/header-words.ts';
+import { shareOfValues } from '../columns/infer-status.ts';
 import type { ProfiledColumn, TableProfile } from '../columns/table-profile.ts';
 import { inferRating } from './infer-rating.ts';
 import { boundsByValues, type RatingContext, ratingInference } from './rating-inference.ts';
@@ -17,10 +18,22 @@ const maxKinds = 20;
 
 const metricOfKind = (value: string): Metric | undefined => metricByName(headerWords(value));
 
+/** What nearly all values of a column with another name must be: names of metrics. */
+const minShareOfMetrics = 0.8;
+
+const namesMetrics = (column: ProfiledColumn): boolean => {
+  const metrics = kindsOf(column).map(({ metric }) => metric);
+  return new Set(metrics).size > 1 && shareOfValues(column, isMetricName) >= minShareOfMetrics;
+};
+
+const isMetricName = (value: string): boolean => metricOfKind(value) !== undefined;
+
 const kindColumns = ({ columns }: TableProfile): ProfiledColumn[] =>
   columns.filter(
-    ({ nameWords, profile }) =>
-      kindName.test(nameWords) && profile.distinct <= maxKinds && profile.plainNumbers === 0,
+    (column) =>
+      column.profile.distinct <= maxKinds &&
+      column.profile.plainNumbers === 0 &&
+      (kindName.test(column.nameWords) || namesMetrics(column)),
   );
 
 /** The metric that a column such as "Survey type" or "question_type" names for all rows. */

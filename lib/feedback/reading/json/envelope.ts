@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import { isJsonObject, transcriptOf } from './flatten.ts';
 
 /** Finds the records in a JSON object that only packs them: `{"data": {"conversations": […]}}`. */
@@ -7,16 +8,36 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const maxDepth = 4;
 /** Texts of a record; an object that has one is a record itself. */
 const textKey = /comment|text|body|feedback|review|answer|verbatim|content|note|opinion|description/i;
+/** What describes an export as well as it may be a text of a record. */
+const aboutKey = /^(?:description|note|notes|comment_count|content_type)$/i;
 const maxMetaLength = 200;
 
 /** Page counts, links and dates of an export: nothing that a customer wrote. */
 const isMeta = ([key, value]: readonly [string, unknown]): boolean =>
-  typeof value !== 'string' || (value.length <= maxMetaLength && !textKey.test(key));
+  typeof value !== 'string' || aboutKey.test(key) || (value.length <= maxMetaLength && !textKey.test(key));
+
+/** Texts of customers, also under names that the packaging has, too ("message": "ok"). */
+const writtenKey =
+  /comment|text|body|feedback|review|answer|verbatim|content|note|opinion|remark|message|reason|kommentar|opmerking/i;
+
+const hasText = (object: JsonObject): boolean =>
+  Object.entries(object).some(([key, value]) => typeof value === 'string' && writtenKey.test(key));
+
+/** At least this many records under keys of their own are a list: `{"f1": {"text": …}, "f2": {"text": …}, …}`. */
+const minKeyed = 3;
+
+const keyed = (object: JsonObject): readonly JsonObject[] | undefined => {
+  const values = Object.values(object);
+  const isKeyed = values.length >= minKeyed && values.every((value) => isJsonObject(value) && hasText(value));
+  return isKeyed ? values.filter(isJsonObject) : undefined;
+};
 
 const isList = (value: unknown): value is readonly JsonObject[] =>
   Array.isArray(value) && value.length > 0 && value.every(isJsonObject) && transcriptOf(value) === undefined;
 
 const listsIn = (object: JsonObject, depth = 1): (readonly JsonObject[])[] => {
+  const records = keyed(object);
+  if (records !== undefined) return [records];
   const entries = Object.entries(object);
   if (depth > maxDepth || !entries.every(isMeta)) return [];
   return entries.flatMap(([, value]) => {
@@ -26,9 +47,11 @@ const listsIn = (object: JsonObject, depth = 1): (readonly JsonObject[])[] => {
 };
 
 /**
- * The records in an envelope: of its lists of objects the longest. Undefined for an object that is a record itself.
+ * The records in an envelope: of its lists of objects the longest with texts, otherwise the longest. Undefined for an object that is a record itself.
  *
  * @example recordsIn({ data: { reviews: [{ text: 'Good' }] }, page: 1 }) // [{ text: 'Good' }]
  */
 export const recordsIn = (value: unknown): readonly JsonObject[] | undefined =>
-  isJsonObject(value) ? listsIn(value).toSorted((left, right) => right.length - left.length)[0] : undefined;
+  isJsonObject(value)
+    ? firstBy(listsIn(value), [(list) => list.some(hasText), 'desc'], [(list) => list.length, 'desc'])
+    : undefined;
