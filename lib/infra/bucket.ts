@@ -61,7 +61,7 @@ const pageMayPut = ({ page, pageDomain }: Settings): CorsRule[] =>
     : [];
 
 /**
- * The one bucket that holds feedback: uploads/, staging/, stream/, collecting/, connectors/, chunks/, batches/, moves/, rejects/, config/, digests/, exports/, erasures/, lake/.
+ * The one bucket that holds feedback: uploads/, staging/, stream/, collecting/, connectors/, chunks/, checkpoints/, batches/, moves/, rejects/, config/, digests/, exports/, erasures/, lake/.
  *
  * Not versioned, on purpose: erased data must be gone, and an old version of a file would survive its erasure
  * (docs/adr/0050-unversioned-bucket.md).
@@ -74,6 +74,7 @@ export const feedbackBucket = (scope: Construct, settings: Settings): Bucket =>
     serverAccessLogsBucket: asInterface(accessLog(scope)),
     lifecycleRules: [
       { id: 'chunks-are-read-once', prefix: 'chunks/', expiration: chunksExpireAfter },
+      { id: 'checkpoints-are-read-once', prefix: 'checkpoints/', expiration: chunksExpireAfter },
       { id: 'staging-is-confirmed-or-dropped', prefix: 'staging/', expiration: Duration.days(1) },
       { id: 'exports-are-downloaded-or-dropped', prefix: 'exports/', expiration: Duration.days(1) },
       { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) },

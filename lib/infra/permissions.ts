@@ -132,6 +132,8 @@ export const grant = (functions: Functions, parts: Parts): void => {
     allowObjects(to, bucket, { access: ['read'], prefixes: ['config/'] });
   allowObjects(ingest, bucket, { access: ['write'], prefixes: ['chunks/'] });
   allowObjects(ingest, bucket, { access: ['stream'], prefixes: ['batches/', 'rejects/'] });
+  // What one function knows of a file when its time is over, for the next one.
+  allowObjects(ingest, bucket, { access: ['read', 'stream', 'delete'], prefixes: ['checkpoints/'] });
   allowObjects(analyze, bucket, { access: ['read'], prefixes: ['chunks/'] });
   // Which cells responses left is written here before the table refers to it; merged places replace those they were made of.
   allowObjects(analyze, bucket, { access: ['write', 'delete'], prefixes: ['moves/'] });

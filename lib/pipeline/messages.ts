@@ -30,12 +30,16 @@ export const ingestObject = z.object({
   /** When the object was uploaded, ISO instant: decides which of two copies of a response is the latest. */
   uploadedAt: z.string(),
   member: z.string().optional(),
-  /** The number of chunks that are already written: reading continues after them. */
-  chunksWritten: z.int().nonnegative().optional(),
-  /** How many people had been erased when they were written: with others, they are written again. */
-  erased: z.int().nonnegative().optional(),
-  /** The month before which all were closed when they were written: reading goes on as it began. */
-  closedBefore: z.string().optional(),
+  /** Where a reading was when its function's time was over: it goes on after so many chunks. */
+  checkpoint: z
+    .object({
+      batchId: z.string(),
+      runId: z.string(),
+      chunks: z.int().nonnegative(),
+      /** A hash of the file, or of the file and the member, that was read. */
+      contentHash: z.string(),
+    })
+    .optional(),
   /** True if S3 announced the object: nobody else asked for it. */
   announced: z.literal(true).optional(),
   /** As announced: tells that a file is not small before it is opened. */

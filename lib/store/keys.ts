@@ -148,6 +148,12 @@ export const objectKeys = {
   zone: 'batches/zone.json',
   /** An export that is too large for an answer; it expires after a day. */
   export: (id: string, name: string): string => `exports/${id}/${name}`,
+  /** What a run had read, and written so many chunks of, when its function's time was over; and rejected rows that are not in `rejects/` yet. */
+  checkpoint: (batchId: string, runId: string, chunks: number): string =>
+    `${objectKeys.checkpoints(batchId, runId)}${String(chunks).padStart(6, '0')}.bin`,
+  checkpointRejects: (batchId: string, runId: string, part: number): string =>
+    `${objectKeys.checkpoints(batchId, runId)}rejects-${String(part).padStart(6, '0')}.csv`,
+  checkpoints: (batchId: string, runId: string): string => `checkpoints/${batchId}/${runId}/`,
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,

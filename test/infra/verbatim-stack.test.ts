@@ -193,12 +193,12 @@ describe('the feedback bucket', () => {
     const days = Object.fromEntries(
       rules().map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays]),
     );
-    expect(days).toMatchObject({ 'chunks/': 14, 'staging/': 1, 'exports/': 1 });
+    expect(days).toMatchObject({ 'chunks/': 14, 'checkpoints/': 14, 'staging/': 1, 'exports/': 1 });
   });
 
   test('never deletes uploads, configuration or rejected rows', () => {
     const expiring = rules().filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
-    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['chunks/', 'staging/', 'exports/']);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['chunks/', 'checkpoints/', 'staging/', 'exports/']);
   });
 
   test('is created after the policy that lets it notify', () => {
@@ -343,7 +343,7 @@ describe('policies', () => {
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
     const prefixes =
-      /"\/(uploads(\/verbatim-canary|\/stream)?|stream|staging|chunks|batches|moves(\/sources)?|rejects|config(\/outcomes)?|digests|exports|erasures|collecting|lake(\/(state|feedback))?)\/\*"/;
+      /"\/(uploads(\/verbatim-canary|\/stream)?|stream|staging|chunks|checkpoints|batches|moves(\/sources)?|rejects|config(\/outcomes)?|digests|exports|erasures|collecting|lake(\/(state|feedback))?)\/\*"/;
     expect(wild.filter((text) => !prefixes.test(text))).toEqual([]);
   });
 

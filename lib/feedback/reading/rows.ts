@@ -110,13 +110,13 @@ export const eachOf = <T extends object>(batches: () => AsyncIterator<readonly T
   },
 });
 
-/** The data rows of record batches: the first `headerRecords` are skipped, the others numbered from 1. */
+/** The data rows of record batches: the first `headerRecords` are skipped, the others numbered from 1. `recordsBefore` are not in the batches. */
 export async function* numberedRows(
   batches: AsyncIterable<readonly (readonly string[])[]>,
-  headerRecords: number,
+  { headerRecords, recordsBefore = 0 }: { readonly headerRecords: number; readonly recordsBefore?: number },
   rules: RowRules,
 ): AsyncGenerator<SourceRow[]> {
-  let recordsSeen = 0;
+  let recordsSeen = recordsBefore;
   for await (const batch of batches) {
     const skipped = Math.max(0, Math.min(batch.length, headerRecords - recordsSeen));
     const firstRow = recordsSeen + skipped - headerRecords + 1;

@@ -3,12 +3,18 @@ import type { Limits } from './limits.ts';
 import { eachOf, numberedRows } from './rows.ts';
 import type { NamedShape, SourceTable } from './source.ts';
 import type { Damage } from './text/encoding.ts';
+import { recordsBefore, recordsFrom, type Start } from './text/reading-point.ts';
 
-/** Records from the start of a file, in batches; what is broken in the bytes is noted in `damage`. */
-export type Records = (
-  damage: Damage,
-  headerRecords: number,
-) => AsyncIterable<readonly (readonly string[])[]>;
+/** Where the reading of records begins; `headerRecords` and `recordsBefore` give the place of an error. */
+interface RecordsStart {
+  readonly headerRecords: number;
+  readonly recordsBefore?: number;
+  /** Default: at the first byte. */
+  readonly start?: Start | undefined;
+}
+
+/** Records in batches, from the start of a file or from elsewhere on; what is broken in the bytes is noted in `damage`. */
+export type Records = (damage: Damage, from: RecordsStart) => AsyncIterable<readonly (readonly string[])[]>;
 
 /** A header and a row: what is broken further down is an error of reading the rows, after those before it. */
 const enoughForHeader = 2;
@@ -16,7 +22,7 @@ const enoughForHeader = 2;
 const firstOf = async (records: Records, count: number): Promise<readonly (readonly string[])[]> => {
   const first: (readonly string[])[] = [];
   try {
-    for await (const batch of records({ found: false }, 1)) {
+    for await (const batch of records({ found: false }, { headerRecords: 1 })) {
       first.push(...batch.slice(0, count));
       if (first.length >= count) break;
     }
@@ -43,10 +49,13 @@ export const recordTable = async (
     shape: exportedBy === undefined ? shape : { ...shape, exportedBy },
     columns,
     ...(timeZone === undefined ? {} : { timeZone }),
-    rows: () => {
-      const damage: Damage = { found: false };
+    rows: (goingOn) => {
+      const damage: Damage = { found: goingOn?.point?.damaged ?? false };
       const rules = { file: name, columns, limits, damage };
-      return eachOf(() => numberedRows(records(damage, header.records), header.records, rules));
+      const reading = { goingOn, damage, headerRecords: header.records };
+      const from = { headerRecords: header.records, recordsBefore: recordsBefore(reading) };
+      const batches = () => recordsFrom((start) => records(damage, { ...from, start }), reading);
+      return eachOf(() => numberedRows(batches(), from, rules));
     },
   };
 };

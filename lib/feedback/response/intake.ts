@@ -4,6 +4,7 @@ import type { Mapping } from '../mapping/mapping.ts';
 import type { SourceRow, SourceTable } from '../reading/source.ts';
 import { isAbsent } from './absent.ts';
 import { contentGroup, createIdentity, type Identified, type Identity } from './identity/identity.ts';
+import type { Counting } from './identity/occurrence-table.ts';
 import type { Places } from './identity/places.ts';
 import { type Outcome, type RejectedRow, unreadableReasons } from './outcome.ts';
 import type { OwnNumber } from './redaction/own-numbers.ts';
@@ -35,6 +36,8 @@ export interface IntakeContext {
   readonly closedBefore?: string | undefined;
   /** Records the cells of responses with an id of their own. Default: not recorded. */
   readonly places?: Places;
+  /** Counts the responses without an id of their own that are equal. Default: none before these rows. */
+  readonly equalRows?: Counting;
 }
 
 /** Rows returned at a time: neither waiting for them nor holding them costs much. */
@@ -191,6 +194,7 @@ const rowTaker = (
     source: mapping.source,
     ...(mapping.independent ? { independentBatch: context.batchId } : {}),
     places: context.places,
+    equalRows: context.equalRows,
   });
   const isErased = erasedRows(identity, plan, context.erased ?? new Set());
   const nameTouchpoint = touchpointNamer(context.journey);

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { sortBy } from 'remeda';
+import type { SavedLog } from '../../feedback/response/identity/packed-entries.ts';
 import { createRespondents, type Respondents } from '../../feedback/response/identity/respondents.ts';
 import type { Response } from '../../feedback/response/response.ts';
 import type { BatchRun, Manifest } from '../../store/batches/batch.ts';
@@ -25,8 +26,10 @@ export interface ChunkWriter {
   readonly undated: ReadonlyMap<string, number>;
   /** Where the respondents are, so far. */
   readonly respondents: Respondents;
-  /** Waits until every complete chunk is written; returns their number. */
-  flush(): Promise<number>;
+  /** The responses of the chunk that is not cut yet, a line of JSON each. */
+  readonly open: readonly string[];
+  /** Waits until every complete chunk is written. */
+  flush(): Promise<void>;
   /** Writes the rest and waits until everything is written. */
   close(): Promise<Manifest>;
 }
@@ -66,28 +69,37 @@ const manifestOf = (chunks: number, cells: ReadonlyMap<string, ReadonlySet<strin
   };
 };
 
-/**
- * Chunks are a pure function of the file: reading it again gives the same ones, so the first `skip` of them, written
- * before the checkpoint, need not be written again.
- */
+/** What an earlier function had cut. */
+export interface CutSoFar {
+  readonly cut: number;
+  readonly cells: Readonly<Record<string, readonly string[]>>;
+  readonly undated: Readonly<Record<string, number>>;
+  readonly open: readonly string[];
+  readonly respondents: SavedLog;
+}
+
+const cellsOf = (before: CutSoFar | undefined): Map<string, Set<string>> =>
+  new Map(Object.entries(before?.cells ?? {}).map(([touchpoint, days]) => [touchpoint, new Set(days)]));
+
+/** Chunks are a pure function of the file: reading it again, or going on with what was cut, gives the same ones. */
 export const chunkWriter = (
   objects: ObjectStore,
   { batchId, runId }: BatchRun,
-  { skip, perChunk = responsesPerChunk }: { readonly skip: number; readonly perChunk?: number | undefined },
+  { before, perChunk = responsesPerChunk }: { readonly before?: CutSoFar; readonly perChunk?: number },
 ): ChunkWriter => {
-  const cells = new Map<string, Set<string>>();
-  const undated = new Map<string, number>();
-  const respondents = createRespondents();
+  const cells = cellsOf(before);
+  const undated = new Map(Object.entries(before?.undated ?? {}));
+  const respondents = createRespondents(before?.respondents);
   const ahead = writerAhead(objects);
-  let lines: string[] = [];
-  let cut = 0;
+  let lines = [...(before?.open ?? [])];
+  let cut = before?.cut ?? 0;
 
   const cutChunk = async (): Promise<void> => {
     const chunk = cut;
     const text = `${lines.join('\n')}\n`;
     cut += 1;
     lines = [];
-    if (chunk >= skip) await ahead.write(objectKeys.chunk(batchId, runId, chunk), text);
+    await ahead.write(objectKeys.chunk(batchId, runId, chunk), text);
   };
 
   return {
@@ -106,10 +118,10 @@ export const chunkWriter = (
     cells,
     undated,
     respondents,
-    async flush() {
-      await ahead.done();
-      return cut;
+    get open() {
+      return lines;
     },
+    flush: ahead.done,
     async close() {
       if (lines.length > 0) await cutChunk();
       await ahead.done();

@@ -10,12 +10,14 @@ import type { SourceFile } from '../../feedback/reading/source.ts';
 import { sourceOfIds } from '../../feedback/response/identity/places.ts';
 import type { BatchHeader } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
+import type { OpenedObject } from '../../store/object-store.ts';
 import { evidenceIn } from '../analyze/analyze.ts';
 import type { Effects } from '../effects.ts';
 import { isOwnRewrite } from '../erase/raw-files.ts';
 import type { IngestObject } from '../messages.ts';
 import { finishParking, parkBatch } from '../undo/remove-copies.ts';
-import { hold, type IngestContext, type RowsToRead, readRows, sendChunks } from './read-rows.ts';
+import { type Checkpoint, openCheckpoint, removeCheckpoints } from './checkpoint.ts';
+import { type Ending, hold, type IngestContext, type RowsToRead, readRows, sendChunks } from './read-rows.ts';
 import { requireZone } from './require-zone.ts';
 
 const mappingSuffix = objectKeys.mappingOverride('');
@@ -34,17 +36,58 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
   if (message.announced === true && (await isOwnRewrite(file)))
     return effects.log('rewritten by an erasure', { key: message.key });
   if (mustLetOthersPass(context, message, file.sizeBytes)) return letOthersPass(effects, message);
-  const content = await hashContent(file, message.member);
+  const content = await contentOf(effects, message, file);
+  if (message.checkpoint !== undefined && message.checkpoint.contentHash !== content.contentHash)
+    return endReplaced(effects, message, message.checkpoint);
   try {
     const members = message.member === undefined ? await listMembers(file) : [];
     if (members.length > 0) await effects.ingestQueue.send(members.map((member) => ({ ...message, member })));
-    else await ingestTable(context, message, content);
+    else if ((await ingestTable(context, message, content)) === 'later') return;
     await rewriteWithoutErased(effects, message);
   } catch (error) {
     const { contentHash } = content;
     await refuse(effects, { ...headerOf(message, contentHash), batchId: refusedBatchId(contentHash) }, error);
   }
 };
+
+/** A file with the tag of the version that is read, and where an earlier function stopped reading it. */
+interface UploadedContent extends HashedContent {
+  readonly tag: string;
+  readonly checkpoint?: Checkpoint;
+}
+
+/** A file that is still the one that an earlier function read is not read again to know its content. The same content in another object is gone on with by its rows: their bytes may be elsewhere. */
+const contentOf = async (
+  { objects }: Effects,
+  { checkpoint: named, member }: IngestObject,
+  file: OpenedObject,
+): Promise<UploadedContent> => {
+  const { tag } = file;
+  const checkpoint = named === undefined ? undefined : await openCheckpoint(objects, named);
+  if (checkpoint?.file.tag === tag) return { ...checkpoint.file, file, checkpoint };
+  const content = { ...(await hashContent(file, member)), tag };
+  if (checkpoint === undefined) return content;
+  const { point: _point, ...facts } = checkpoint;
+  return { ...content, checkpoint: facts };
+};
+
+/** The new file has a message of its own. */
+const endReplaced = async (
+  effects: Effects,
+  { key }: IngestObject,
+  { batchId, runId }: NonNullable<IngestObject['checkpoint']>,
+): Promise<void> => {
+  const batch = await effects.batches.read(batchId);
+  if (batch?.runId === runId && batch.status === 'ingesting')
+    await refuse(effects, batch, replacedWhileRead(key));
+  await removeCheckpoints(effects.objects, { batchId, runId });
+};
+
+const replacedWhileRead = (key: string): VerbatimError =>
+  new VerbatimError('changed-meanwhile', 'the file was replaced while it was read', {
+    file: key,
+    expected: 'the new file is read on its own',
+  });
 
 /** About a hundred rows, which take no longer to read than what is done once for each file. */
 const smallFileBytes = 16 * 1024;
@@ -144,32 +187,37 @@ const readBatch = async (
   context: IngestContext,
   header: BatchHeader,
   toRead: Omit<RowsToRead, 'batch'>,
-): Promise<void> => {
+): Promise<Ending> => {
   const { effects } = context;
   const batch = await effects.batches.begin(header);
-  if (batch.status === 'analyzing') return sendChunks(effects, batch);
-  if (batch.status !== 'ingesting') {
-    effects.log('already known', { batchId: batch.batchId, status: batch.status });
-    return finishParking(effects, batch);
-  }
   try {
-    await readRows(context, { ...toRead, batch });
+    if (batch.status === 'analyzing') await sendChunks(effects, batch);
+    else if (batch.status !== 'ingesting') {
+      effects.log('already known', { batchId: batch.batchId, status: batch.status });
+      await finishParking(effects, batch);
+    } else if ((await readRows(context, { ...toRead, batch })) === 'later') return 'later';
   } catch (error) {
     await refuse(effects, batch, error);
   }
+  if (toRead.message.checkpoint !== undefined) await removeCheckpoints(effects.objects, batch);
+  return 'now';
 };
 
 const ingestTable = async (
   context: IngestContext,
   message: IngestObject,
-  content: HashedContent,
-): Promise<void> => {
+  content: UploadedContent,
+): Promise<Ending> => {
   const { effects, configuration, settings } = context;
+  const { checkpoint, fileHash, tag } = content;
+  const fields = checkpoint?.file.tag === tag ? checkpoint.file.fields : undefined;
   await requireZone(effects.objects, settings.reportingTimeZone);
   const { override, origins } = await overrideFor(context, message.key, content.fileHash);
   const table = await openTable(content.file, {
     ...(message.member === undefined ? {} : { member: message.member }),
     ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
+    ...(context.stretchBytes === undefined ? {} : { stretchBytes: context.stretchBytes }),
+    ...(fields === undefined ? {} : { fields }),
   });
   const contentHash = withSheet(content.contentHash, override);
   const { mapping } = await inferMapping(table, {
@@ -188,11 +236,18 @@ const ingestTable = async (
     ...(source === undefined ? {} : { source }),
   };
   await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));
-  if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);
+  if (mapping.questions.length > 0) {
+    await hold(effects, header, mapping.questions);
+    return 'now';
+  }
   // Checked before the batch begins, so that an error does not leave it half begun.
   const [journey, limits] = [await configuration.journey(), await configuration.limits()];
   const [ownNumbers, paidLanguages] = [await configuration.ownNumbers(), await configuration.paidLanguages()];
   const confirmed = override.confirm ?? [];
   const given = { mapping, journey, limits, paidLanguages, ownNumbers, confirmed };
-  await readBatch(context, header, { message, table, ...given });
+  const file = {
+    ...{ fileHash, contentHash: content.contentHash, tag },
+    ...(table.fields === undefined ? {} : { fields: [...table.fields] }),
+  };
+  return readBatch(context, header, { message, file, table, checkpoint, ...given });
 };

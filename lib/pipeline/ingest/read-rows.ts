@@ -3,6 +3,7 @@ import type { Journey } from '../../feedback/journey.ts';
 import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
+import { createOccurrenceTable } from '../../feedback/response/identity/occurrence-table.ts';
 import { createPlaces, type Places } from '../../feedback/response/identity/places.ts';
 import type { Respondents } from '../../feedback/response/identity/respondents.ts';
 import { intake, type Outcome } from '../../feedback/response/intake.ts';
@@ -17,7 +18,9 @@ import type { Effects, Settings } from '../effects.ts';
 import type { AnalyzeMessage, IngestObject, MovesMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
 import { parkBatch } from '../undo/remove-copies.ts';
+import { type Checkpoint, hashOf, type ReadFile, removeCheckpoints, writeCheckpoint } from './checkpoint.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
+import { goOnAfter } from './go-on-after.ts';
 import { holdCheck, reserveInMonth } from './holds.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
 
@@ -32,6 +35,8 @@ export interface IngestContext {
   readonly responsesPerChunk?: number;
   /** The size up to which a file is small. Default: 16 KB. */
   readonly largestSmallBytes?: number;
+  /** About how many bytes of a text are between two points from which reading can go on. Default: that of readers. */
+  readonly stretchBytes?: number;
 }
 
 /** The time needed to write the rest and send the messages. */
@@ -98,8 +103,10 @@ const record = async (
     const key = objectKeys.places(batch.batchId, batch.runId);
     await effects.objects.writeStream(key, Readable.from(places.packed()));
   }
-  if (respondents.size > 0)
-    await effects.objects.write(objectKeys.respondents(batch.batchId, batch.runId), respondents.packed());
+  if (respondents.size > 0) {
+    const key = objectKeys.respondents(batch.batchId, batch.runId);
+    await effects.objects.writeStream(key, Readable.from(respondents.packed()));
+  }
   await effects.objects.write(objectKeys.manifest(batch.batchId, batch.runId), JSON.stringify(manifest));
   const recorded = await effects.batches.recordTotal(batch, chunksIn(batch, manifest), rows);
   effects.log('rows read', {
@@ -132,7 +139,10 @@ const take = async ({ chunks, rejects }: Reading, outcomes: readonly Outcome[]):
 export interface RowsToRead {
   readonly message: IngestObject;
   readonly batch: Batch;
+  readonly file: ReadFile;
   readonly table: SourceTable;
+  /** Where an earlier function stopped reading this file. */
+  readonly checkpoint?: Checkpoint | undefined;
   readonly mapping: Mapping;
   readonly journey: Journey;
   readonly limits: LoadLimits;
@@ -142,69 +152,104 @@ export interface RowsToRead {
   readonly confirmed: readonly Confirmation[];
 }
 
-/** Where reading begins, and what it rejects: a file that is read in parts is read as it began, without people who were erased since. */
-const checkpointOf = async (
-  { batches }: Pick<Effects, 'batches'>,
-  { chunksWritten, erased, closedBefore }: IngestObject,
-  erasedNow: number,
-): Promise<{ readonly written: number; readonly closedBefore: string | undefined }> => {
-  if (chunksWritten === undefined)
-    return { written: 0, closedBefore: (await batches.retentionMarks()).closedBefore };
-  const isSame = erased === undefined || erased === erasedNow;
-  return { written: isSame ? chunksWritten : 0, closedBefore };
+/** All that decides what becomes of a row, besides its file and its mapping: a reading goes on only under the same. */
+const decidedBy = (
+  { settings, responsesPerChunk }: IngestContext,
+  { batch, journey, ownNumbers }: RowsToRead,
+  erased: ReadonlySet<string>,
+): string => {
+  const { batchId, runId, uploadedAt } = batch;
+  const { identityKey, reportingTimeZone, phoneCountry } = settings;
+  return hashOf([
+    ...[batchId, runId, uploadedAt, journey, ownNumbers, reportingTimeZone, phoneCountry],
+    ...[hashOf([identityKey.toString('base64')]), [...erased].toSorted(), responsesPerChunk],
+  ]);
 };
 
-/**
- * Reads all rows of a table into chunks and rejects, then records the total and sends the chunks to analysis. When the
- * function's time runs short, a message to continue after the last chunk is sent instead: reading again up to there is
- * cheap, and gives the same ids and chunks, since they are a function of the file alone.
- */
-export const readRows = async (context: IngestContext, toRead: RowsToRead): Promise<void> => {
-  const { effects, settings, remainingMs } = context;
-  const { message, batch, table, mapping, journey, ownNumbers } = toRead;
-  const held = { ...toRead, region: settings.region };
-  const mustAsk = holdCheck(effects, held);
-  const erased = await effects.batches.tombstones();
-  const { written, closedBefore } = await checkpointOf(effects, message, erased.size);
-  const chunks = chunkWriter(effects.objects, batch, {
-    skip: written,
-    perChunk: context.responsesPerChunk,
-  });
+/** Opens what a reading writes and remembers: as it was at the checkpoint, or new. */
+const openReading = async (
+  { effects, settings, ...context }: IngestContext,
+  { batch, mapping, ownNumbers }: RowsToRead,
+  checkpoint: Checkpoint | undefined,
+) => {
+  const known = await checkpoint?.known();
   const format = rejectsFormat(
     mapping,
     { phoneCountry: settings.phoneCountry, ownNumbers },
     settings.identityKey,
   );
-  const rejects = rejectsWriter(effects.objects, objectKeys.rejects(batch.batchId), format);
-  const places = createPlaces();
-  const outcomes = intake(table, mapping, {
-    ...settings,
-    ownNumbers,
-    erased,
-    closedBefore,
-    places,
+  return {
+    chunks: chunkWriter(effects.objects, batch, {
+      ...(known === undefined ? {} : { before: known.chunks }),
+      ...(context.responsesPerChunk === undefined ? {} : { perChunk: context.responsesPerChunk }),
+    }),
+    rejects: rejectsWriter(effects.objects, batch, { format, before: known?.rejects }),
+    places: createPlaces(known?.places),
+    equalRows: createOccurrenceTable(known?.equalRows),
+    closedBefore: await closedBeforeOf(effects, checkpoint),
+  };
+};
+
+/** A file that is read in parts is read as it began. */
+const closedBeforeOf = async (
+  { batches }: Pick<Effects, 'batches'>,
+  checkpoint: Checkpoint | undefined,
+): Promise<string | undefined> =>
+  checkpoint === undefined ? (await batches.retentionMarks()).closedBefore : checkpoint.closedBefore;
+
+/** How a reading ended: `later`, a message was sent that goes on with it. */
+export type Ending = 'now' | 'later';
+
+/**
+ * Reads all rows of a table into chunks and rejects, then records the total and sends the chunks to analysis. When the
+ * function's time runs short, what it knows is stored, and a message to go on with it is sent instead.
+ */
+export const readRows = async (context: IngestContext, toRead: RowsToRead): Promise<Ending> => {
+  const { effects, settings, remainingMs } = context;
+  const { batch, table, mapping, journey, ownNumbers, file } = toRead;
+  const held = { ...toRead, region: settings.region };
+  const mustAsk = holdCheck(effects, held);
+  const erased = await effects.batches.tombstones();
+  const decided = decidedBy(context, toRead, erased);
+  const checkpoint = toRead.checkpoint?.decidedBy === decided ? toRead.checkpoint : undefined;
+  const reading = await openReading(context, toRead, checkpoint);
+  const { chunks, rejects, places, equalRows, closedBefore } = reading;
+  let rows = checkpoint?.rows ?? emptyRowLedger;
+  const cutBefore = chunks.cut;
+  const rest = goOnAfter(table, rows.read, checkpoint?.point);
+  const outcomes = intake(rest.table, mapping, {
+    ...{ ...settings, ownNumbers, erased, closedBefore, places, equalRows, journey },
     batchId: batch.batchId,
-    journey,
     receivedAt: batch.uploadedAt,
   });
-  let rows = emptyRowLedger;
-  try {
-    for await (const group of outcomes) {
-      rows = mergeRowLedgers(rows, await take({ chunks, rejects }, group));
-      const question = await mustAsk({ rows, touchpoints: chunks.cells, undated: chunks.undated });
-      if (question !== undefined) return await hold(effects, batch, [question]);
-      if (remainingMs() < reserveMs && chunks.cut > written) {
-        return await effects.ingestQueue.send([
-          { ...message, chunksWritten: await chunks.flush(), erased: erased.size, closedBefore },
-        ]);
-      }
+  for await (const group of outcomes) {
+    rows = mergeRowLedgers(rows, await take(reading, group));
+    const question = await mustAsk({ rows, touchpoints: chunks.cells, undated: chunks.undated });
+    if (question !== undefined) {
+      await hold(effects, batch, [question]);
+      return 'now';
     }
-    await rejects.close();
-  } finally {
-    await rejects.abandon();
+    if (remainingMs() < reserveMs && chunks.cut > cutBefore) {
+      const point = rest.pointAt(rows.read);
+      await chunks.flush();
+      await writeCheckpoint(effects.objects, batch, { ...reading, decidedBy: decided, file, rows, point });
+      await goOnLater(effects, toRead, chunks.cut);
+      return 'later';
+    }
   }
+  await rejects.close();
   const question = await reserveInMonth(effects, held, rows);
-  if (question !== undefined) return hold(effects, batch, [question]);
-  const manifest = await chunks.close();
-  await record(effects, batch, { manifest, places, respondents: chunks.respondents, rows });
+  if (question !== undefined) await hold(effects, batch, [question]);
+  else
+    await record(effects, batch, {
+      ...{ manifest: await chunks.close(), places, respondents: chunks.respondents, rows },
+    });
+  if (rejects.parts > 0) await removeCheckpoints(effects.objects, batch);
+  return 'now';
 };
+
+const goOnLater = (
+  { ingestQueue }: Effects,
+  { message, batch: { batchId, runId }, file: { contentHash } }: RowsToRead,
+  chunks: number,
+): Promise<void> => ingestQueue.send([{ ...message, checkpoint: { batchId, runId, chunks, contentHash } }]);

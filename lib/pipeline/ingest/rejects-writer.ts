@@ -1,44 +1,67 @@
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { RejectedRow } from '../../feedback/response/outcome.ts';
 import type { RejectsFormat } from '../../feedback/response/rejects.ts';
+import type { BatchRun } from '../../store/batches/batch.ts';
+import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 
 /** Writes the rejected rows of a batch as they come; a batch without any writes no object. */
 export interface RejectsWriter {
   add(row: RejectedRow): Promise<void>;
-  /** Completes the object, which appears only now. */
+  /** Parts written so far, which the object is made of. */
+  readonly parts: number;
+  /** The lines that are in no part yet. */
+  readonly open: string;
+  /** Writes the object. */
   close(): Promise<void>;
-  /** Drops what was written so far; no effect after `close`. */
-  abandon(): Promise<void>;
 }
 
-export const rejectsWriter = (objects: ObjectStore, key: string, format: RejectsFormat): RejectsWriter => {
-  let lines: PassThrough | undefined;
-  let written: Promise<void> | undefined;
+/** What an earlier function had written. */
+export type RejectsSoFar = Pick<RejectsWriter, 'parts' | 'open'>;
 
-  const start = (): PassThrough => {
-    const stream = new PassThrough();
-    written = objects.writeStream(key, stream);
-    // Awaited in close, where a failure is thrown; until then it must not count as unhandled.
-    written.catch(() => undefined);
-    stream.write(format.header);
-    return stream;
-  };
+const partCharacters = 4 * 1024 * 1024;
 
+async function* joined(
+  objects: ObjectStore,
+  parts: readonly string[],
+  [first, last]: readonly [string, string],
+): AsyncGenerator<Buffer> {
+  yield Buffer.from(first);
+  for (const part of parts) {
+    const object = await objects.open(part);
+    if (object === undefined) throw new Error(`the part ${part} is missing`);
+    yield* object.bytes();
+  }
+  yield Buffer.from(last);
+}
+
+/** As chunks, parts are a pure function of the file: whoever goes on from a checkpoint, or reads again, writes the same. */
+export const rejectsWriter = (
+  objects: ObjectStore,
+  { batchId, runId }: BatchRun,
+  { format, before }: { readonly format: RejectsFormat; readonly before?: RejectsSoFar | undefined },
+): RejectsWriter => {
+  let { parts, open } = before ?? { parts: 0, open: '' };
+  const partKey = (part: number): string => objectKeys.checkpointRejects(batchId, runId, part);
   return {
     async add(row) {
-      lines ??= start();
-      if (!lines.write(format.line(row))) await Promise.race([once(lines, 'drain'), written]);
+      open += format.line(row);
+      if (open.length < partCharacters) return;
+      await objects.write(partKey(parts), open);
+      parts += 1;
+      open = '';
+    },
+    get parts() {
+      return parts;
+    },
+    get open() {
+      return open;
     },
     async close() {
-      lines?.end();
-      await written;
-      lines = undefined;
-    },
-    async abandon() {
-      lines?.destroy(new Error('abandoned'));
-      await written?.catch(() => undefined);
+      if (parts === 0 && open === '') return;
+      const keys = Array.from({ length: parts }, (_, part) => partKey(part));
+      const bytes = joined(objects, keys, [format.header, open]);
+      await objects.writeStream(objectKeys.rejects(batchId), Readable.from(bytes));
     },
   };
 };

@@ -150,7 +150,7 @@ const answerLedger = z.object({
   'unsupported-language': count,
 });
 
-const rowLedger = z.object({
+export const storedRowLedger = z.object({
   read: count,
   accepted: count,
   duplicate: count,
@@ -203,7 +203,7 @@ const storedBatch = z.object({
   summariesTotal: count.exactOptional(),
   summariesDone: numbers,
   summariesFailed: numbers,
-  rows: rowLedger.exactOptional(),
+  rows: storedRowLedger.exactOptional(),
   answers: answerLedger.exactOptional(),
 });
 

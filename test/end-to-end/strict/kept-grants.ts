@@ -7,6 +7,7 @@ export const keptGrants: readonly (readonly [RegExp, string])[] = [
     'given by the CDK with each event source; ingest, analyze and summarize put failed messages off',
   ],
   [/^(ingest|lake) s3:AbortMultipartUpload /, 'a stream that fails drops its parts'],
+  [/^ingest s3:.* .*checkpoints/, 'a file whose reading takes longer than one function has'],
   [/^ingest s3:PutObject .*(digests|outcomes)/, 'quotes in digests and outcomes of a person who is erased'],
   [/^ingest dynamodb:Query .*summaries-table$/, 'issued digests, for an erasure'],
   [/^analyze s3:DeleteObject .*moves/, 'places are merged after many batches of a source'],

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FileShape, SourceFile } from '../source.ts';
+import type { PartialText } from '../text/stretches.ts';
 
 /** Bytes that are read from their start, as often as asked: a file, what a gzip holds, or a member of a zip. */
 export interface ByteSource {
@@ -7,6 +8,8 @@ export interface ByteSource {
   readonly compression?: FileShape['compression'];
   /** Leaving the iteration early closes what lies beneath. */
   open(): AsyncIterable<Buffer>;
+  /** Present if reading can begin at any byte. */
+  readonly partial?: PartialText;
 }
 
 const chunkBytes = 64 * 1024;
@@ -43,8 +46,14 @@ export const sourceOf = (
   ...(compression === undefined ? {} : { compression }),
 });
 
+/** Short enough to be read again in no time, long enough for what is done once for each. */
+const defaultStretchBytes = 256 * 1024;
+
 /** The bytes of a file as they are. */
-export const plainSource = (file: SourceFile): ByteSource => sourceOf(file.name, () => file.bytes());
+export const plainSource = (file: SourceFile, stretchBytes = defaultStretchBytes): ByteSource => ({
+  ...sourceOf(file.name, () => file.bytes()),
+  partial: { open: (firstByte) => evenChunks(file.bytes(firstByte)), stretchBytes },
+});
 
 /** The first bytes of a source, up to `maxBytes`, and whether they are all. An empty source gives an empty buffer. */
 export const headOf = async (

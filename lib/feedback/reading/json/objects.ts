@@ -5,11 +5,12 @@ import { uniqueNames } from '../names.ts';
 import { eachOf, type RowRules, rowOf } from '../rows.ts';
 import type { NamedShape, SourceColumn, SourceRow, SourceTable } from '../source.ts';
 import type { Damage } from '../text/encoding.ts';
+import { recordsBefore, recordsFrom, type Start } from '../text/reading-point.ts';
 import { flattened, isJsonObject } from './flatten.ts';
 import type { JsonItem } from './parse-json.ts';
 
-/** JSON values from the start of a file, in batches. */
-export type Items = (damage: Damage) => AsyncIterable<readonly JsonItem[]>;
+/** JSON values in batches, from the start of a file or from elsewhere on. */
+export type Items = (damage: Damage, start?: Start) => AsyncIterable<readonly JsonItem[]>;
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -88,6 +89,12 @@ const checkSurvey = ({ objects, flaws, firstFlaw }: Survey, file: string): void 
   });
 };
 
+const fieldsIn = async (items: Items, file: string, maxColumns: number): Promise<readonly string[]> => {
+  const survey = await surveyed(items, file, maxColumns);
+  checkSurvey(survey, file);
+  return survey.keys;
+};
+
 const flawedRow = ({ code, got }: Flaw, row: number, rules: RowRules): SourceRow => ({
   row,
   cells: rules.columns.map(() => ''),
@@ -101,10 +108,10 @@ const flawedRow = ({ code, got }: Flaw, row: number, rules: RowRules): SourceRow
 
 async function* objectRows(
   batches: AsyncIterable<readonly JsonItem[]>,
-  keys: readonly string[],
-  rules: RowRules,
+  { keys, rules }: { readonly keys: readonly string[]; readonly rules: RowRules },
+  rowsBefore: number,
 ): AsyncGenerator<SourceRow[]> {
-  let rowsRead = 0;
+  let rowsRead = rowsBefore;
   for await (const batch of batches) {
     const firstRow = rowsRead + 1;
     rowsRead += batch.length;
@@ -122,28 +129,30 @@ const columnsOf = (keys: readonly string[]): readonly SourceColumn[] =>
 
 /**
  * A table of JSON objects: a column for every field that any of them has, which takes one reading of the file before the
- * rows are read. A value that is not an object, a broken line and an oversized record are their row's problem.
+ * rows are read, unless the fields are known. A value that is not an object, a broken line and an oversized record are their row's problem.
  *
  * @throws VerbatimError `file-empty` without any value, `file-format-unsupported` without any object, `too-many-columns`
  */
 export const objectTable = async (
-  { name, shape }: NamedShape,
+  { name, shape, fields: known }: NamedShape & { readonly fields?: readonly string[] | undefined },
   items: Items,
   limits: Limits,
 ): Promise<SourceTable> => {
-  const survey = await surveyed(items, name, limits.columns);
-  checkSurvey(survey, name);
-  const columns = columnsOf(survey.keys);
+  const keys = known ?? (await fieldsIn(items, name, limits.columns));
+  const columns = columnsOf(keys);
   const exportedBy = exporterOf(columns.map((column) => column.name));
   return {
     name,
     shape: exportedBy === undefined ? shape : { ...shape, exportedBy },
     columns,
-    rows: () => {
+    fields: keys,
+    rows: (goingOn) => {
       // An escape (\u0000) writes a NUL that no byte shows, so every row is searched.
       const damage: Damage = { found: true };
       const rules = { file: name, columns, limits, damage };
-      return eachOf(() => objectRows(items(damage), survey.keys, rules));
+      const reading = { goingOn, damage };
+      const batches = () => recordsFrom((start) => items(damage, start), reading);
+      return eachOf(() => objectRows(batches(), { keys, rules }, recordsBefore(reading)));
     },
   };
 };

@@ -162,9 +162,9 @@ async function* fromUtf8(bytes: AsyncIterable<Buffer>, damage: Damage): AsyncGen
 async function* transcoded(
   bytes: AsyncIterable<Buffer>,
   encoding: Encoding,
-  damage: Damage,
+  { damage, isStart }: { readonly damage: Damage; readonly isStart: boolean },
 ): AsyncGenerator<Buffer> {
-  const decoder = new TextDecoder(encoding);
+  const decoder = new TextDecoder(encoding, { ignoreBOM: !isStart });
   const checked = (text: string): Buffer => {
     if (text.includes('\0')) damage.found = true;
     if (!text.includes('\ufffd')) return Buffer.from(text);
@@ -185,10 +185,17 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   }
 }
 
-/** The text as UTF-8, complete sequences in every chunk, without a byte order mark. Broken sequences are marked and recorded. */
+/**
+ * The text as UTF-8, complete sequences in every chunk, without a byte order mark. Broken sequences are marked and recorded.
+ *
+ * @param isStart false for bytes from the middle of a file, where a mark is a character
+ */
 export const toUtf8 = (
   bytes: AsyncIterable<Buffer>,
-  encoding: Encoding,
+  { encoding, isStart = true }: { readonly encoding: Encoding; readonly isStart?: boolean },
   damage: Damage,
-): AsyncGenerator<Buffer> =>
-  withoutMark(encoding === 'utf-8' ? fromUtf8(bytes, damage) : transcoded(bytes, encoding, damage));
+): AsyncGenerator<Buffer> => {
+  const text =
+    encoding === 'utf-8' ? fromUtf8(bytes, damage) : transcoded(bytes, encoding, { damage, isStart });
+  return isStart ? withoutMark(text) : text;
+};

@@ -29,19 +29,30 @@ const follow = (from: Position, chunk: Buffer, kindOf: Uint8Array): Position => 
 const withoutRest = (chunk: Buffer, end: number): Buffer =>
   Buffer.concat([chunk.subarray(0, end).filter((byte) => byte === quote), chunk.subarray(end)]);
 
+/** Follows a text from its start, or from a record on. */
+export interface Trimming {
+  /** The next chunk, trimmed. */
+  trim(chunk: Buffer): Buffer;
+  /** True if the last chunk ended a cell: after a line end, a record. */
+  isBetweenCells(): boolean;
+}
+
 /**
  * Passes a delimited text on, chunk by chunk, without most of the content of far too large cells: a 50 MB cell then
  * takes little more memory than the largest allowed one. A cut cell is still over the limit, so its row
  * is detected, and the text around it is unchanged.
  */
-export const trimOversized = (dialect: Dialect, cellCharacters: number): ((chunk: Buffer) => Buffer) => {
+export const trimOversized = (dialect: Dialect, cellCharacters: number): Trimming => {
   const kindOf = byteKinds(dialect.delimiter, dialect.quoted);
   // A UTF-16 unit takes three bytes of UTF-8 at most.
   const keptBytes = 3 * cellCharacters;
   let position: Position = { state: cellStart, cellBytes: 0, firstEnd: 0 };
-  return (chunk) => {
-    const tooLarge = position.cellBytes > keptBytes;
-    position = follow(position, chunk, kindOf);
-    return tooLarge ? withoutRest(chunk, position.firstEnd) : chunk;
+  return {
+    trim: (chunk) => {
+      const tooLarge = position.cellBytes > keptBytes;
+      position = follow(position, chunk, kindOf);
+      return tooLarge ? withoutRest(chunk, position.firstEnd) : chunk;
+    },
+    isBetweenCells: () => position.state === cellStart,
   };
 };

@@ -14,12 +14,14 @@ import { csvRecords } from './csv.ts';
 import { type Dialect, noDelimiter, sniffDialect } from './dialect.ts';
 import { type Damage, type Encoding, surveyEncoding, toUtf8 } from './encoding.ts';
 import { linesOf } from './lines.ts';
+import { recordsBefore, recordsFrom, type Start } from './reading-point.ts';
+import { stretchesOf } from './stretches.ts';
 
-/** A text whose encoding is known: UTF-8 chunks from its start, as often as asked. */
+/** A text whose encoding is known: UTF-8 chunks from its start, or from a record on, as often as asked. */
 interface TextSource {
   readonly name: string;
   readonly shape: Pick<FileShape, 'compression' | 'encoding' | 'brokenLetters'>;
-  open(damage: Damage): AsyncIterable<Buffer>;
+  open(damage: Damage, start?: Start): AsyncIterable<Buffer>;
 }
 
 const sampleBytes = 256 * 1024;
@@ -34,7 +36,10 @@ const textSourceOf = (source: ByteSource, encoding: Encoding): TextSource => ({
     encoding,
     ...(source.compression === undefined ? {} : { compression: source.compression }),
   },
-  open: (damage) => toUtf8(source.open(), encoding, damage),
+  open: (damage, start) =>
+    start === undefined || source.partial === undefined
+      ? toUtf8(source.open(), { encoding }, damage)
+      : toUtf8(stretchesOf(source.partial, encoding, start), { encoding, isStart: start.byte === 0 }, damage),
 });
 
 const delimitedTable = (text: TextSource, dialect: Dialect, limits: Limits): Promise<SourceTable> => {
@@ -44,8 +49,12 @@ const delimitedTable = (text: TextSource, dialect: Dialect, limits: Limits): Pro
       name: text.name,
       shape: { format: 'csv', ...text.shape, ...(delimiter === noDelimiter ? {} : { delimiter }) },
     },
-    (damage, headerRecords) =>
-      csvRecords(text.open(damage), { dialect, file: text.name, headerRecords }, limits),
+    (damage, { headerRecords, recordsBefore, start }) =>
+      csvRecords(
+        text.open(damage, start),
+        { dialect, file: text.name, headerRecords, recordsBefore, position: start?.position },
+        limits,
+      ),
     limits,
   );
 };
@@ -60,15 +69,24 @@ const plainTable = (text: TextSource, limits: Limits): SourceTable => {
     name: text.name,
     shape: { format: 'text', ...text.shape },
     columns,
-    rows: () => {
-      const damage: Damage = { found: false };
+    rows: (goingOn) => {
+      const damage: Damage = { found: goingOn?.point?.damaged ?? false };
       const rules = { file: text.name, columns, limits, damage };
+      const cells = (start?: Start) => singleCells(linesOf(text.open(damage, start), limits.cellCharacters));
+      const reading = { goingOn, damage };
       return eachOf(() =>
-        numberedRows(singleCells(linesOf(text.open(damage), limits.cellCharacters)), 0, rules),
+        numberedRows(
+          recordsFrom(cells, reading),
+          { headerRecords: 0, recordsBefore: recordsBefore(reading) },
+          rules,
+        ),
       );
     },
   };
 };
+
+/** The fields of JSON objects, if they are known. */
+type Fields = readonly string[] | undefined;
 
 /** The start of a text, and whether it is all of it. */
 interface Sample {
@@ -93,9 +111,9 @@ const linesTable = (text: TextSource, { head, complete }: Sample, limits: Limits
     : delimitedTable(text, dialect, limits);
 };
 
-const arrayTable = (text: TextSource, limits: Limits): Promise<SourceTable> =>
+const arrayTable = (text: TextSource, limits: Limits, fields: Fields): Promise<SourceTable> =>
   objectTable(
-    { name: text.name, shape: { format: 'json', ...text.shape } },
+    { name: text.name, shape: { format: 'json', ...text.shape }, fields },
     (damage) => arrayItems(text.open(damage), limits, text.name),
     limits,
   );
@@ -135,7 +153,11 @@ async function* inOneBatch<Item>(items: readonly Item[]): AsyncGenerator<readonl
   yield items;
 }
 
-const objectLinesTable = async (text: TextSource, sample: Buffer, limits: Limits): Promise<SourceTable> => {
+const objectLinesTable = async (
+  text: TextSource,
+  { sample, fields }: { readonly sample: Buffer; readonly fields: Fields },
+  limits: Limits,
+): Promise<SourceTable> => {
   const packed = await envelopeOf(text, sample);
   if (packed !== undefined)
     return objectTable(
@@ -151,8 +173,8 @@ const objectLinesTable = async (text: TextSource, sample: Buffer, limits: Limits
     });
   }
   return objectTable(
-    { name: text.name, shape: { format: 'jsonl', ...text.shape } },
-    (damage) => lineItems(text.open(damage), limits),
+    { name: text.name, shape: { format: 'jsonl', ...text.shape }, fields },
+    (damage, start) => lineItems(text.open(damage, start), limits),
     limits,
   );
 };
@@ -165,9 +187,14 @@ const sampleOf = (text: TextSource): Promise<Sample> =>
 /**
  * The table in a text: delimited, JSON, JSON Lines or one comment per line, by its content.
  *
+ * @param fields those of its JSON objects, if they are known
  * @throws VerbatimError on an empty, unreadable or header-only text
  */
-export const openText = async (source: ByteSource, limits: Limits): Promise<SourceTable> => {
+export const openText = async (
+  source: ByteSource,
+  limits: Limits,
+  fields?: readonly string[],
+): Promise<SourceTable> => {
   const encoding = await surveyEncoding(source.open(), source.name);
   const readable = textSourceOf(source, encoding);
   const sample = await sampleOf(readable);
@@ -176,7 +203,7 @@ export const openText = async (source: ByteSource, limits: Limits): Promise<Sour
     ? { ...readable, shape: { ...readable.shape, brokenLetters: true } }
     : readable;
   const content = textContentOf(head, source.name);
-  if (content === 'json') return arrayTable(text, limits);
-  if (content === 'jsonl') return objectLinesTable(text, head, limits);
+  if (content === 'json') return arrayTable(text, limits, fields);
+  if (content === 'jsonl') return objectLinesTable(text, { sample: head, fields }, limits);
   return linesTable(text, sample, limits);
 };

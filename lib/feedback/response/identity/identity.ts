@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
-import { createOccurrenceTable } from './occurrence-table.ts';
+import { type Counting, createOccurrenceTable } from './occurrence-table.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
 
 /** Gives responses their ids: a response has the same id in any file, and two customers who write "Great" have two. */
@@ -93,6 +93,8 @@ export interface IdentityOptions {
   readonly independentBatch?: string;
   /** Records the cells of responses with an id of their own. Default: not recorded. */
   readonly places?: Places | undefined;
+  /** Counts the responses identified by their content. Default: none so far. */
+  readonly equalRows?: Counting | undefined;
 }
 
 /** The key of ids and respondents, ready for use. */
@@ -104,9 +106,9 @@ export const createIdentity = ({
   source,
   independentBatch,
   places = createPlaces(),
+  equalRows = createOccurrenceTable(),
 }: IdentityOptions): Identity => {
   const key = identityKeyOf(identityKey);
-  const equalRows = createOccurrenceTable();
   const batch = independentBatch === undefined ? [] : [independentBatch];
   return {
     respondent: (name) => respondentHash(key, name),

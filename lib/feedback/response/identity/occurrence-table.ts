@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { outOfRange } from '../../../out-of-range.ts';
+import { jsonLine, type SavedBytes } from './saved-bytes.ts';
 
 /**
  * Counts how often 64-bit hashes occur in a file, in typed arrays: 9 to 14 bytes for each different hash, 18 to 27 if
@@ -78,11 +80,13 @@ export interface PlacedHashes {
   readonly places: Uint32Array;
 }
 
-interface Counting {
+export interface Counting {
   /** Adds a digest, written in base64url: its first 64 bits are used. Returns how often it occurred before. */
   meet(digest: string): number;
   /** The memory of the table. */
   readonly bytes: number;
+  /** All of it, for {@link readSavedTable}: as many bytes as its memory, and a line. */
+  saved(): Iterable<Buffer>;
 }
 
 interface Noting extends Counting {
@@ -114,10 +118,35 @@ const placedIn = (segment: Segment, index: number): PlacedHashes => {
 };
 
 /** Only counts. */
-export const createOccurrenceTable = (): Counting => tableOf(hashWords);
+export const createOccurrenceTable = (saved?: SavedTable): Counting => tableOf(hashWords, saved);
 
 /** Counts, and keeps a note and a place for each hash. */
-export const createNotingTable = (): Noting => tableOf(hashWords + keptWords);
+export const createNotingTable = (saved?: SavedTable): Noting => tableOf(hashWords + keptWords, saved);
+
+const savedHead = z.object({
+  slotWords: z.int().positive(),
+  /** Of each segment. */
+  slots: z.array(z.int().positive()).length(segmentCount),
+  used: z.array(z.int().nonnegative()).length(segmentCount),
+  common: z.array(z.tuple([z.string(), z.int()])),
+});
+
+/** A table as it was. */
+export interface SavedTable {
+  readonly segments: readonly Segment[];
+  readonly common: readonly (readonly [hash: string, times: number])[];
+}
+
+/** Reads a table in the byte order of this machine, which all that run this have in common. */
+export const readSavedTable = async (from: SavedBytes): Promise<SavedTable> => {
+  const { slotWords, slots, used, common } = savedHead.parse(await from.json());
+  const segments: Segment[] = [];
+  for (const [index, count] of slots.entries()) {
+    const bytes = await from.bytes(count * slotWords * Uint32Array.BYTES_PER_ELEMENT);
+    segments.push({ words: new Uint32Array(bytes.buffer), slots: count, used: used[index] ?? 0, slotWords });
+  }
+  return { segments, common };
+};
 
 /** Where an entry is: its first word is `words[at]`. */
 interface Slot {
@@ -126,8 +155,11 @@ interface Slot {
 }
 
 /** Finds slots by digest, new or used, with how often each was met, and notes how often they are met now. */
-const countingSlots = (slotWords: number) => {
-  const segments = Array.from({ length: segmentCount }, () => emptySegment(16, slotWords));
+const countingSlots = (slotWords: number, saved: SavedTable | undefined) => {
+  const segments = Array.from(
+    { length: segmentCount },
+    (_, index) => saved?.segments[index] ?? emptySegment(16, slotWords),
+  );
   const scratch = Buffer.alloc(8);
 
   const segmentFor = (high: number): Segment => {
@@ -144,7 +176,7 @@ const countingSlots = (slotWords: number) => {
     return scratch.readUInt32BE(0);
   };
 
-  const common = new Map<string, number>();
+  const common = new Map(saved?.common);
 
   /** The slot of a digest, with how often it was met. */
   const find = (digest: string): Slot & { readonly earlier: number } => {
@@ -169,11 +201,11 @@ const countingSlots = (slotWords: number) => {
     if (times > manyTimes) common.set(digest.slice(0, hashCharacters), times);
   };
 
-  return { segments, firstWord, find, count };
+  return { segments, common, firstWord, find, count };
 };
 
-const tableOf = (slotWords: number): Noting => {
-  const { segments, firstWord, find, count } = countingSlots(slotWords);
+const tableOf = (slotWords: number, from?: SavedTable): Noting => {
+  const { segments, common, firstWord, find, count } = countingSlots(slotWords, from);
   return {
     meet: (digest) => {
       const slot = find(digest);
@@ -193,6 +225,11 @@ const tableOf = (slotWords: number): Noting => {
     },
     *inOrder() {
       for (const [index, segment] of segments.entries()) yield placedIn(segment, index);
+    },
+    *saved() {
+      const [slots, used] = [segments.map((one) => one.slots), segments.map((one) => one.used)];
+      yield jsonLine({ slotWords, slots, used, common: [...common] });
+      for (const { words } of segments) yield Buffer.from(words.buffer, words.byteOffset, words.byteLength);
     },
     get bytes() {
       return segments.reduce((sum, segment) => sum + segment.words.byteLength, 0);

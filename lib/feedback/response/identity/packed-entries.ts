@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { jsonLine, type SavedBytes } from './saved-bytes.ts';
+
 /** A hash and the number of a cell, in 12 bytes: as separate objects, a million would take 240 MB. */
 
 export type Place = readonly [touchpoint: string, cell: string];
@@ -11,9 +14,9 @@ interface Numbers {
   of(place: Place): number;
 }
 
-export const numbering = (): Numbers => {
-  const numbers = new Map<string, number>();
-  const cells: Place[] = [];
+export const numbering = (known: readonly Place[] = []): Numbers => {
+  const cells = [...known];
+  const numbers = new Map(cells.map(([touchpoint, cell], number) => [`${touchpoint}#${cell}`, number]));
   return {
     cells,
     of: ([touchpoint, cell]) => {
@@ -30,21 +33,62 @@ export const numbering = (): Numbers => {
 export interface EntryLog {
   /** @param digest in base64url; its first 64 bits are kept */
   add(digest: string, cell: number): void;
-  packed(): Buffer;
+  readonly size: number;
+  /** All of them, part by part. */
+  packed(): Iterable<Buffer>;
 }
 
-export const createEntryLog = (): EntryLog => {
-  let packed = Buffer.alloc(1024 * entryBytes);
+/** A log grows by blocks, so that growing copies nothing: the first is small, for most logs are. */
+const firstEntries = 256;
+const blockEntries = 16 * 1024;
+
+export const createEntryLog = (earlier: Buffer = Buffer.alloc(0)): EntryLog => {
+  const full: Buffer[] = [earlier];
+  let block: Buffer = Buffer.alloc(0);
   let end = 0;
+  let added = 0;
   return {
     add: (digest, cell) => {
-      if (end === packed.length) packed = Buffer.concat([packed], 2 * packed.length);
-      packed.write(digest, end, hashBytes, 'base64url');
-      packed.writeUInt32BE(cell, end + hashBytes);
+      if (end === block.length) {
+        full.push(block);
+        block = Buffer.alloc(added === 0 ? firstEntries * entryBytes : blockEntries * entryBytes);
+        end = 0;
+      }
+      block.write(digest, end, hashBytes, 'base64url');
+      block.writeUInt32BE(cell, end + hashBytes);
       end += entryBytes;
+      added += 1;
     },
-    packed: () => packed.subarray(0, end),
+    get size() {
+      return earlier.length / entryBytes + added;
+    },
+    *packed() {
+      yield* full;
+      yield block.subarray(0, end);
+    },
   };
+};
+
+const cellsOfLog = z.object({
+  cells: z.array(z.tuple([z.string(), z.string()]).readonly()),
+  entries: z.int().nonnegative(),
+});
+
+/** A log with the cells that its entries name by number. */
+export interface SavedLog {
+  readonly cells: readonly Place[];
+  readonly entries: Buffer;
+}
+
+/** A log for {@link readSavedLog}: 12 bytes for each entry, and a line. */
+export function* saveLog(log: EntryLog, cells: readonly Place[]): Iterable<Buffer> {
+  yield jsonLine({ cells, entries: log.size });
+  yield* log.packed();
+}
+
+export const readSavedLog = async (from: SavedBytes): Promise<SavedLog> => {
+  const { cells, entries } = cellsOfLog.parse(await from.json());
+  return { cells, entries: await from.bytes(entries * entryBytes) };
 };
 
 /** The number of the cell of the entry that starts at `at`. */

@@ -7,7 +7,10 @@ import {
   hashStartOf,
   numbering,
   type Place,
+  type SavedLog,
+  saveLog,
 } from './packed-entries.ts';
+import { jsonLine } from './saved-bytes.ts';
 
 /**
  * In which cells the respondents of a run are: what an erasure finds their responses by. An index of the table would cost as much as writing the responses does.
@@ -18,26 +21,27 @@ export interface Respondents {
   add(hash: string, place: Place): void;
   /** How many responses have a respondent. */
   readonly size: number;
-  packed(): Buffer;
+  /** All of it, part by part. */
+  packed(): Iterable<Buffer>;
+  /** All that is known so far, for `readSavedLog`: 12 bytes for each. */
+  saved(): Iterable<Buffer>;
 }
 
 const head = z.object({ cells: z.array(z.tuple([z.string(), z.string()]).readonly()) });
 
-const headLine = (cells: readonly Place[]): Buffer => Buffer.from(`${JSON.stringify({ cells })}\n`);
-
-export const createRespondents = (): Respondents => {
-  const numbers = numbering();
-  const log = createEntryLog();
-  let size = 0;
+export const createRespondents = (saved?: SavedLog): Respondents => {
+  const numbers = numbering(saved?.cells);
+  const log = createEntryLog(saved?.entries);
   return {
-    add: (hash, place) => {
-      log.add(hash, numbers.of(place));
-      size += 1;
-    },
+    add: (hash, place) => log.add(hash, numbers.of(place)),
     get size() {
-      return size;
+      return log.size;
     },
-    packed: () => Buffer.concat([headLine(numbers.cells), log.packed()]),
+    *packed() {
+      yield jsonLine({ cells: numbers.cells });
+      yield* log.packed();
+    },
+    saved: () => saveLog(log, numbers.cells),
   };
 };
 
@@ -67,7 +71,7 @@ export const withoutRespondent = (
   const { cells, entries } = read(bytes);
   const kept = entriesWithout(entries, new Set([hashStartOf(hash)]));
   return {
-    bytes: Buffer.concat([headLine(cells), kept]),
+    bytes: Buffer.concat([jsonLine({ cells }), kept]),
     removed: (entries.length - kept.length) / entryBytes,
   };
 };

@@ -21,7 +21,7 @@ const windows1252 = (text: string): Buffer =>
 
 const decoded = async (bytes: Buffer, encoding: Encoding, size: number, damage: Damage): Promise<string> => {
   const parts: Buffer[] = [];
-  for await (const part of toUtf8(inChunks(bytes, size), encoding, damage)) parts.push(part);
+  for await (const part of toUtf8(inChunks(bytes, size), { encoding }, damage)) parts.push(part);
   return Buffer.concat(parts).toString();
 };
 

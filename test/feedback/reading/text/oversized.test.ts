@@ -5,7 +5,7 @@ import { trimOversized } from '../../../../lib/feedback/reading/text/oversized.t
 const dialect = { delimiter: ',', quoted: true } as const;
 
 const trimmed = (content: string, cellCharacters: number, chunkBytes: number): string => {
-  const trim = trimOversized(dialect, cellCharacters);
+  const { trim } = trimOversized(dialect, cellCharacters);
   const bytes = Buffer.from(content);
   const parts: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += chunkBytes) parts.push(trim(bytes.subarray(at, at + chunkBytes)));
@@ -32,6 +32,6 @@ test('a quoted cell keeps its end, and delimiters in it do not end it', () => {
 
 test('a chunk is never changed in place', () => {
   const chunk = Buffer.from('x'.repeat(50));
-  trimOversized(dialect, 2)(chunk);
+  trimOversized(dialect, 2).trim(chunk);
   expect(chunk.toString()).toBe('x'.repeat(50));
 });

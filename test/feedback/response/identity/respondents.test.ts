@@ -14,7 +14,7 @@ const packed = (
 ): Buffer => {
   const respondents = createRespondents();
   for (const [person, touchpoint, day] of responses) respondents.add(hashOf(person), [touchpoint, day]);
-  return respondents.packed();
+  return Buffer.concat([...respondents.packed()]);
 };
 
 test('a respondent is found in each of their cells, once', () => {
