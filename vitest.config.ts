@@ -10,6 +10,13 @@ const runsProcesses = [
   'test/pipeline/{analyze,erase,faults,issues,redrive,retain,undo}/**/*.test.ts',
 ];
 
+/** Simulations: a long calculation each, on one core. */
+const simulations = [
+  'test/insights/findings/planted-journeys.test.ts',
+  'test/metrics/audit.test.ts',
+  'test/reports/alerts/alert-rates.test.ts',
+];
+
 export default defineConfig({
   test: {
     ...shared,
@@ -20,7 +27,7 @@ export default defineConfig({
           ...shared,
           name: 'units',
           include: ['test/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'],
-          exclude: [...runsProcesses, 'test/page/**'],
+          exclude: [...runsProcesses, ...simulations, 'test/page/**'],
           isolate: false,
           // One core of two would be left idle.
           maxWorkers: '100%',
@@ -51,6 +58,16 @@ export default defineConfig({
           name: 'page-writing',
           include: ['test/page/writing/*.test.ts'],
           globalSetup: 'test/page/support/start-once.ts',
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // Beside the tests of the page that come last: they leave a core idle.
+        test: {
+          ...shared,
+          name: 'simulations',
+          include: simulations,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
