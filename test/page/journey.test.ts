@@ -125,13 +125,28 @@ describe('the journey', () => {
     }),
   );
 
-  pageTest('shows all figures as tables where the address says so', () =>
-    visit('/journey?as=table', async (page) => {
-      await page.getByRole('heading', title).waitFor();
-      expect(await page.getByRole('application').count()).toBe(0);
-      expect(await page.getByRole('table').count()).toBe(5);
-    }),
-  );
+  for (const width of Object.values(widths))
+    pageTest(`shows all figures in one table where the address says so, at ${width} px`, () =>
+      visit(
+        '/journey?as=table',
+        async (page) => {
+          await page.getByRole('heading', title).waitFor();
+          expect(await page.getByRole('application').count()).toBe(0);
+          const table = page.getByRole('table', { name: title.name });
+          const columns = await table.getByRole('columnheader').allInnerTexts();
+          expect(columns).toEqual([
+            ...['Touchpoint', 'n in May 2025', 'Net sentiment', 'NPS', 'Satisfied', 'Found it easy', 'Stars'],
+            ...['Top complaint', 'Top praise', 'Owner'],
+          ]);
+          const row = table.getByRole('row', { name: /^Checkout/ });
+          const easy = await row.getByRole('cell').nth(4).innerText();
+          expect(easy.split('\n')).toEqual(['18%', '13 to 24%, n 199', 'Target 60%, missed.', '▼ from 41%']);
+          expect(await table.getByRole('rowheader').count()).toBe(9 + 5);
+          expect(await inaccessible(page)).toEqual([]);
+        },
+        { width },
+      ),
+    );
 
   pageTest('on a phone shows the metric that is chosen, on one axis', () =>
     visit(

@@ -26,6 +26,12 @@ export const units: Readonly<Record<Metric, Unit>> = {
   sentiment: 'points',
 };
 
+/** The metrics that any touchpoint has figures of, in the order in which they are shown. */
+export const metricsOf = ({ stops }: JourneyMapData): Metric[] =>
+  (['sentiment', 'nps', 'csat', 'ces', 'rating'] as const).filter((metric) =>
+    stops.some(({ headlines }) => headlines[metric]),
+  );
+
 export const periodText = ({ format, map: { from, to } }: Wording): string =>
   from.slice(0, 7) === to.slice(0, 7) ? format.month(from.slice(0, 7)) : format.span({ from, to });
 

@@ -2,17 +2,15 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { intervalRow, rowSide } from '../../../lib/charts/interval-row.ts';
 import { isGap } from '../../../lib/charts/picture.ts';
-import { Chart, Sketch } from '../charts/chart.tsx';
+import { Sketch } from '../charts/chart.tsx';
 import { ColumnAxis } from '../charts/column-axis.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { carried } from '../scope/scope.ts';
 import { useSetScope } from '../scope/use-scope.ts';
-import { beforeText, drawnOf, periodText, targetText, units, type Wording } from './drawn.ts';
+import { beforeText, drawnOf, metricsOf, targetText, units, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
 import { blindOf, momentOf, topicOf } from './moments.ts';
-import { domainOf, tableOf } from './pictures.ts';
-
-const metrics: readonly Metric[] = ['sentiment', 'nps', 'csat', 'ces', 'rating'];
+import { domainOf } from './pictures.ts';
 
 interface ListProps {
   readonly wording: Wording;
@@ -22,7 +20,7 @@ interface ListProps {
 export const JourneyList = ({ wording }: ListProps) => {
   const { t, format, map, scope } = wording;
   const setScope = useSetScope();
-  const asked = metrics.filter((metric) => map.stops.some(({ headlines }) => headlines[metric]));
+  const asked = metricsOf(map);
   const metric = asked.find((name) => name === scope.metric) ?? 'sentiment';
   const domain = useMemo(() => domainOf(metric, map.stops), [metric, map]);
   const write = useCallback((value: number) => format.level(value, units[metric]), [format, metric]);
@@ -35,34 +33,22 @@ export const JourneyList = ({ wording }: ListProps) => {
         onChoose={(chosen) => setScope({ metric: chosen })}
       />
       <p className="quiet list-lead">{t('listLead', { metric: t(metric), before: beforeText(wording) })}</p>
-      {scope.as === 'table' ? (
-        <Chart
-          label={`${t(metric)}, ${periodText(wording)}`}
-          draw={nothing}
-          table={tableOf(metric, wording)}
-        />
-      ) : (
-        <>
-          <div className="list-axis">
-            <ColumnAxis domain={domain} write={write} side={rowSide} />
-          </div>
-          {byStage(map.stops).map((stops) => (
-            <section key={stops[0]?.id} className="list-stage">
-              <h2>{stops[0]?.stage?.name ?? t('others')}</h2>
-              <ul>
-                {stops.map((stop) => (
-                  <ListRow key={stop.id} stop={stop} metric={metric} domain={domain} wording={wording} />
-                ))}
-              </ul>
-            </section>
-          ))}
-        </>
-      )}
+      <div className="list-axis">
+        <ColumnAxis domain={domain} write={write} side={rowSide} />
+      </div>
+      {byStage(map.stops).map((stops) => (
+        <section key={stops[0]?.id} className="list-stage">
+          <h2>{stops[0]?.stage?.name ?? t('others')}</h2>
+          <ul>
+            {stops.map((stop) => (
+              <ListRow key={stop.id} stop={stop} metric={metric} domain={domain} wording={wording} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </>
   );
 };
-
-const nothing = (width: number) => ({ svg: <svg aria-hidden="true" />, width, height: 0, series: [] });
 
 interface RowProps extends ListProps {
   readonly stop: Stop;

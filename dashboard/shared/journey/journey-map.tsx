@@ -4,18 +4,15 @@ import { intervalStrip } from '../../../lib/charts/interval-strip.ts';
 import { journeyCurve } from '../../../lib/charts/journey-curve.ts';
 import { Chart } from '../charts/chart.tsx';
 import { carried } from '../scope/scope.ts';
-import { beforeText, periodText, type Wording } from './drawn.ts';
+import { beforeText, metricsOf, periodText, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
 import { blindOf, momentOf, topicOf } from './moments.ts';
 import { curveOf, stripOf, tableOf } from './pictures.ts';
 
-/** The metrics that have a row, where any touchpoint asked for them. */
-const rows: readonly Metric[] = ['nps', 'csat', 'ces', 'rating'];
-
 /** The map: a column a touchpoint, stage by stage, a row a metric. */
 export const JourneyMap = ({ wording }: { readonly wording: Wording }) => {
   const { t, map } = wording;
-  const asked = rows.filter((metric) => map.stops.some(({ headlines }) => headlines[metric]));
+  const asked = metricsOf(map).filter((metric) => metric !== 'sentiment');
   return (
     <div className="map-scroll">
       <div className="map" style={{ '--columns': map.stops.length } as CSSProperties}>

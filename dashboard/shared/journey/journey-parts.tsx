@@ -11,6 +11,7 @@ import { useMay } from '../session/session.ts';
 import { JourneyList } from './journey-list.tsx';
 import { JourneyMap } from './journey-map.tsx';
 import type { JourneyMapData } from './journey-map-data.ts';
+import { JourneyTable } from './journey-table.tsx';
 import { blindSpotsOf } from './moments.ts';
 import { SaveJourney } from './save-journey.tsx';
 import { texts } from './texts.ts';
@@ -48,12 +49,18 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
           {t(asTable ? 'asPicture' : 'asTable')}
         </button>
       </div>
-      <div className="journey-wide">
-        <JourneyMap wording={wording} />
-      </div>
-      <div className="journey-narrow">
-        <JourneyList wording={wording} />
-      </div>
+      {asTable ? (
+        <JourneyTable wording={wording} />
+      ) : (
+        <>
+          <div className="journey-wide">
+            <JourneyMap wording={wording} />
+          </div>
+          <div className="journey-narrow">
+            <JourneyList wording={wording} />
+          </div>
+        </>
+      )}
       <SaveJourney wording={wording} />
     </>
   );
