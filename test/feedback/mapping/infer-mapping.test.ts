@@ -882,3 +882,15 @@ test('a table without rows still has a mapping, by column names', async () => {
     userImage: 'ignored',
   });
 });
+
+test('the id of an answer that was chosen is no comment', async () => {
+  const ids = ['c0', 'c7', 'c10', 'c4'];
+  const cells = Array.from({ length: 20 }, (_, index) => [
+    ids[index % 4] ?? '',
+    `A sentence about visit ${index}`,
+  ]);
+  const found = await map(
+    tableOf(['pages.questions.q1.answers.choice_id', 'pages.questions.q2.answers.text'], cells),
+  );
+  expect(found.columns.map(({ meaning }) => meaning.field)).toEqual(['attribute', 'comment']);
+});

@@ -172,4 +172,40 @@ describe('records packed in an object', () => {
     };
     expect((await read('chat.jsonl', `${JSON.stringify(chat)}\n`)).names).toEqual(['id', 'messages']);
   });
+
+  test('of a group are rows of their own, each with what the group says', async () => {
+    const stores = [
+      { store: 'Berlin', reviews: [conversations[0], conversations[1]] },
+      { store: 'Bonn', reviews: [conversations[2]] },
+    ];
+    const table = await read('stores.json', JSON.stringify({ data: stores }));
+    expect(table.names).toEqual(['store', 'reviews.id', 'reviews.rating', 'reviews.remark']);
+    expect(table.cells).toEqual([
+      ['Berlin', 'c1', '5', 'Quick answer'],
+      ['Berlin', 'c2', '1', 'Nobody helped'],
+      ['Bonn', 'c3', '3', 'It was fine'],
+    ]);
+  });
+
+  test('with a list of what was said have a column for each of its fields', async () => {
+    const reviews = [
+      { reviewId: 'gp:1', comments: [{ userComment: { text: 'Too slow', starRating: 2 } }] },
+      {
+        reviewId: 'gp:2',
+        comments: [
+          { userComment: { text: 'Good', starRating: 5 } },
+          { developerComment: { text: 'Thank you' } },
+        ],
+      },
+    ];
+    const table = await read('play.json', JSON.stringify({ reviews }));
+    expect(table.names).toEqual([
+      ...['reviewId', 'comments.userComment.text', 'comments.userComment.starRating'],
+      'comments.2.developerComment.text',
+    ]);
+    expect(table.cells).toEqual([
+      ['gp:1', 'Too slow', '2', ''],
+      ['gp:2', 'Good', '5', 'Thank you'],
+    ]);
+  });
 });

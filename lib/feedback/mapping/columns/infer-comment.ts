@@ -117,10 +117,13 @@ const isReasonInWords = ({ nameWords, profile }: ProfiledColumn): boolean =>
 const isNamedComment = (column: ProfiledColumn): boolean =>
   isNamedAsComment(column) || isReasonInWords(column);
 
+/** The id of an answer or a message is none. */
+const idName = /\bids?$/;
+
 const isNamedAsComment = ({ words, profile }: ProfiledColumn): boolean =>
   (responseName.test(words) && profile.distinctShare > 0.5 && profile.averageWords >= 2) ||
   (words.includes('?') && profile.averageWords >= 3) ||
-  commentName.test(words) ||
+  (commentName.test(words) && !idName.test(words)) ||
   asksInWords.test(words);
 
 /** Texts that repeat are categories, unless the column is called a comment and nothing else, or they are sentences. */

@@ -1,5 +1,5 @@
 import { firstBy } from 'remeda';
-import { isJsonObject, transcriptOf } from './flatten.ts';
+import { isJsonObject, questionKeyOf, transcriptOf } from './flatten.ts';
 
 /** Finds the records in a JSON object that only packs them: `{"data": {"conversations": […]}}`. */
 
@@ -46,12 +46,36 @@ const listsIn = (object: JsonObject, depth = 1): (readonly JsonObject[])[] => {
   });
 };
 
+const isListOfTexts = (value: unknown): value is readonly JsonObject[] =>
+  isList(value) && value.every((item) => hasText(item) && questionKeyOf(item) === undefined);
+
+/** The texts that a record without one holds: `{"store": "Bonn", "reviews": […]}`. Each is a record, with what the outer one says. */
+const textsIn = (record: JsonObject): readonly JsonObject[] | undefined => {
+  const lists = Object.entries(record).filter(([, value]) => isListOfTexts(value));
+  const [only, ...others] = lists;
+  if (only === undefined || others.length > 0 || hasText(record)) return undefined;
+  const [key, texts] = only;
+  const { [key]: _texts, ...about } = record;
+  return isListOfTexts(texts) ? texts.map((text) => ({ ...about, [key]: text })) : undefined;
+};
+
+/** Groups of texts as their texts, where any group has several; otherwise the records as they are. */
+const ungrouped = (records: readonly JsonObject[]): readonly JsonObject[] => {
+  const groups = records.map(textsIn);
+  if (!groups.some((texts) => texts !== undefined && texts.length > 1)) return records;
+  return records.flatMap((record, index) => groups[index] ?? [record]);
+};
+
+const longestIn = (object: JsonObject): readonly JsonObject[] | undefined =>
+  firstBy(listsIn(object), [(list) => list.some(hasText), 'desc'], [(list) => list.length, 'desc']);
+
 /**
- * The records in an envelope: of its lists of objects the longest with texts, otherwise the longest. Undefined for an object that is a record itself.
+ * The records in an envelope: of its lists of objects the longest with texts, otherwise the longest. Undefined for an object that is a record itself. Groups of texts are
+ * taken apart.
  *
  * @example recordsIn({ data: { reviews: [{ text: 'Good' }] }, page: 1 }) // [{ text: 'Good' }]
  */
-export const recordsIn = (value: unknown): readonly JsonObject[] | undefined =>
-  isJsonObject(value)
-    ? firstBy(listsIn(value), [(list) => list.some(hasText), 'desc'], [(list) => list.length, 'desc'])
-    : undefined;
+export const recordsIn = (value: unknown): readonly JsonObject[] | undefined => {
+  const records = isJsonObject(value) ? longestIn(value) : undefined;
+  return records && ungrouped(records);
+};

@@ -57,6 +57,52 @@ interface Nesting {
   readonly depth: number;
 }
 
+/** Names of what an item of a list answers, the best first. */
+const questionKeys = ['question', 'question_text', 'heading', 'field', 'question_id', 'questionId', 'ref'];
+/** They name a question only beside its answer: elsewhere they are the title or the id of a comment. */
+const nameKeys = ['title', 'label', 'name', 'ref', 'key', 'id'];
+const answerKey = /^(?:answers?|values?|responses?)$/i;
+
+const plainName = (value: unknown): string | undefined => {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (!isObject(value)) return undefined;
+  return nameKeys.map((key) => plainName(value[key])).find((name) => name !== undefined);
+};
+
+/** The key of what an item answers. */
+export const questionKeyOf = (item: JsonObject): string | undefined => {
+  const hasAnswer = Object.keys(item).some((key) => answerKey.test(key));
+  const keys = hasAnswer ? [...questionKeys, ...nameKeys] : questionKeys;
+  return keys.find((key) => plainName(item[key]) !== undefined);
+};
+
+/** More than so many items without a question have no columns of their own. */
+const maxCounted = 5;
+
+type NamedItem = readonly [prefix: string, item: JsonObject];
+
+const byQuestion = (items: readonly JsonObject[]): readonly NamedItem[] | undefined => {
+  const named = items.flatMap((item): NamedItem[] => {
+    const key = questionKeyOf(item);
+    if (key === undefined) return [];
+    const { [key]: question, ...rest } = item;
+    return [[`${plainName(question)}.`, rest]];
+  });
+  return new Set(named.map(([name]) => name)).size === items.length ? named : undefined;
+};
+
+const byPlace = (items: readonly JsonObject[]): readonly NamedItem[] | undefined =>
+  items.length > maxCounted
+    ? undefined
+    : items.map((item, index) => [index === 0 ? '' : `${index + 1}.`, item]);
+
+/** The objects of a list, each with what its names begin with: the question that it answers, or else its place. */
+const namedItems = (value: unknown): readonly NamedItem[] | undefined => {
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isObject)) return undefined;
+  if (transcriptOf(value) !== undefined) return undefined;
+  return byQuestion(value) ?? byPlace(value);
+};
+
 const collect = (
   fields: Map<string, string>,
   object: JsonObject,
@@ -64,21 +110,22 @@ const collect = (
 ): void => {
   if (depth > maxDepth) throw new RangeError('nested too deep');
   for (const [key, value] of Object.entries(object)) {
-    if (isObject(value)) collect(fields, value, { prefix: `${prefix}${key}.`, depth: depth + 1 });
-    else
-      fields.set(
-        freeName(`${prefix}${key}`, fields),
-        Array.isArray(value) ? listText(value) : scalarText(value),
-      );
+    const name = `${prefix}${key}`;
+    const inside = isObject(value) ? [['', value] as const] : namedItems(value);
+    for (const [next, item] of inside ?? [])
+      collect(fields, item, { prefix: `${name}.${next}`, depth: depth + 1 });
+    if (inside === undefined)
+      fields.set(freeName(name, fields), Array.isArray(value) ? listText(value) : scalarText(value));
   }
 };
 
 /**
- * The fields of a JSON object as text: nested objects as `a.b`, conversations as transcripts, lists of plain values joined
- * with `; `, other lists as JSON, null as ''. An empty object gives no field.
+ * The fields of a JSON object as text: nested objects as `a.b`, lists of answers as `a.QUESTION.b`, up to five objects as `a.b`, `a.2.b` and so
+ * on, conversations as transcripts, lists of plain values joined with `; `, other lists as JSON, null as ''. An empty object gives no field.
  *
  * @throws RangeError for objects nested more than 32 deep
  * @example flattened({ id: 7, device: { os: 'iOS' } }) // Map { 'id' → '7', 'device.os' → 'iOS' }
+ * @example flattened({ answers: [{ field: { ref: 'why' }, text: 'Late' }] }) // Map { 'answers.why.text' → 'Late' }
  */
 export const flattened = (object: JsonObject): ReadonlyMap<string, string> => {
   const fields = new Map<string, string>();

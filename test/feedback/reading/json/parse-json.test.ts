@@ -136,11 +136,82 @@ describe('objects as fields', () => {
     ]);
   });
 
-  test('lists of plain values are joined, other lists stay JSON', () => {
-    expect([...flattened({ tags: ['a', 'b'], none: [], items: [{ sku: 1 }] })]).toEqual([
+  test('lists of plain values are joined, lists of lists stay JSON', () => {
+    expect([...flattened({ tags: ['a', 'b'], none: [], items: [['a', 'b']] })]).toEqual([
       ['tags', 'a; b'],
       ['none', ''],
-      ['items', '[{"sku":1}]'],
+      ['items', '[["a","b"]]'],
+    ]);
+  });
+
+  test('up to five objects of a list have names of their own, more stay JSON', () => {
+    expect([...flattened({ items: [{ sku: 1 }, { sku: 2 }] })]).toEqual([
+      ['items.sku', '1'],
+      ['items.2.sku', '2'],
+    ]);
+    const six = Array.from({ length: 6 }, (_, sku) => ({ sku }));
+    expect([...flattened({ items: six }).keys()]).toEqual(['items']);
+  });
+
+  test.each<[string, unknown, readonly (readonly [string, string])[]]>([
+    [
+      'fields with their answers',
+      [
+        { field: { id: 'a', type: 'scale', ref: 'nps' }, number: 9 },
+        { field: { id: 'b', type: 'text', ref: 'why' }, text: 'Late' },
+      ],
+      [
+        ['answers.nps.number', '9'],
+        ['answers.why.text', 'Late'],
+      ],
+    ],
+    [
+      'questions by their id',
+      [
+        { id: 'q2', answers: [{ text: 'Late' }] },
+        { id: 'q1', answers: [{ choice_id: 'c7' }] },
+      ],
+      [
+        ['answers.q2.answers.text', 'Late'],
+        ['answers.q1.answers.choice_id', 'c7'],
+      ],
+    ],
+    [
+      'own fields by their name',
+      [
+        { name: 'Region', value: 'North' },
+        { name: 'Plan', value: 'Gold' },
+      ],
+      [
+        ['answers.Region.value', 'North'],
+        ['answers.Plan.value', 'Gold'],
+      ],
+    ],
+    [
+      'comments with an id, by their place',
+      [
+        { id: 71, text: 'Late' },
+        { id: 72, text: 'Cold' },
+      ],
+      [
+        ['answers.id', '71'],
+        ['answers.text', 'Late'],
+        ['answers.2.id', '72'],
+        ['answers.2.text', 'Cold'],
+      ],
+    ],
+  ])('a list of %s', (_, answers, fields) => {
+    expect([...flattened({ answers })]).toEqual(fields);
+  });
+
+  test('the same question twice is told apart by place', () => {
+    const answers = [
+      { question: 'Why?', text: 'Late' },
+      { question: 'Why?', text: 'Cold' },
+    ];
+    expect([...flattened({ answers }).keys()]).toEqual([
+      ...['answers.question', 'answers.text'],
+      ...['answers.2.question', 'answers.2.text'],
     ]);
   });
 
