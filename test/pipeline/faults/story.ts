@@ -235,6 +235,12 @@ const confirmErasure = async (world: World, respondent: string): Promise<void> =
   await world.effects.ingestQueue.send([{ kind: 'erase', erasureId }]);
 };
 
+/** Who asks and gets no answer asks again later: `mend` does. */
+const unlessDied = async (asking: Promise<void>): Promise<void> =>
+  asking.catch((error: unknown) => {
+    if (!(error instanceof Died)) throw error;
+  });
+
 const isBusy = ({ status }: Batch): boolean => status === 'ingesting' || status === 'analyzing';
 
 const isUnfinished = async (world: World): Promise<boolean> => {
@@ -280,7 +286,7 @@ const tell = async (telling: Disturbed, plot: Plot, between: readonly number[]):
     if (index === plot.changed) world.configure(thirdTaxonomy, ['channel', 'voice']);
   }
   if (plot.undone < plot.files.length) await undo(world, plot.undone);
-  if (plot.erased <= 2) await confirmErasure(world, `p${plot.erased}@example.org`);
+  if (plot.erased <= 2) await unlessDied(confirmErasure(world, `p${plot.erased}@example.org`));
   await deliver(world, between[3] ?? 0);
 };
 
@@ -352,6 +358,36 @@ const endsOf = async ({ plot, schedules }: Story) => {
 
 /** Stories that once ended differently, each with its reason. */
 const toldAgain: [Story][] = [
+  [
+    // An erasure was asked for while calls of a function that had died went on, and its message was not sent.
+    {
+      plot: {
+        files: [
+          [{ id: 0, day: 2, touchpoint: 'delivery', nps: 0 }],
+          [{ id: 0, day: 1, touchpoint: 'delivery', nps: 0 }],
+        ],
+        ...{ days: [2, 3, 1], changed: 1, undone: 0, erased: 0, reanalyzed: false },
+      },
+      schedules: [
+        {
+          faults: [
+            [66, 'before'],
+            [23, 'before'],
+            [96, 'death'],
+            [95, 'other-after'],
+          ],
+          ...{
+            picks: [0, 0, 7, 0],
+            twice: [0],
+            between: [2, 5, 0, 0],
+            throttled: [],
+            hurried: [],
+            hours: [0],
+          },
+        },
+      ],
+    },
+  ],
   [
     // A search for moves failed while another part of it was still writing, which ended after an undo.
     {
