@@ -30,12 +30,13 @@ export const HandedOver = ({ file: { id, object, known } }: { readonly file: Wai
   const isOne = batches.length < 2;
   useEffect(() => {
     if (batch === undefined) return;
-    forgetWaiting(id);
-    void navigate(
+    const arrived = navigate(
       isOne
         ? { to: '/data/batches/$batch', params: { batch }, replace: true }
         : { to: '/data', replace: true },
     );
+    // Forgotten earlier, it would be asked for again as a file to check, which it is no longer.
+    void arrived.then(() => forgetWaiting(id));
   }, [batch, isOne, id, navigate]);
   if (error && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />;
   return (
