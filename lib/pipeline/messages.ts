@@ -30,7 +30,7 @@ export const ingestObject = z.object({
   /** When the object was uploaded, ISO instant: decides which of two copies of a response is the latest. */
   uploadedAt: z.string(),
   member: z.string().optional(),
-  /** Where a reading was when its function's time was over: it goes on after so many chunks. */
+  /** Where a reading was when its function's time was over: it resumes after so many chunks. */
   checkpoint: z
     .object({
       batchId: z.string(),

@@ -86,8 +86,8 @@ export interface WorldOptions {
   readonly remainingMs?: () => number;
   /** A thousand by default. */
   readonly responsesPerChunk?: number;
-  /** About how many bytes are between two points from which reading can go on; that of deployments by default. */
-  readonly stretchBytes?: number;
+  /** About how many bytes are between two points from which reading can resume; that of deployments by default. */
+  readonly segmentBytes?: number;
   /** The size up to which a file is small; that of deployments by default. */
   readonly largestSmallBytes?: number;
   /** The size from which on a file is searched for a person in a function of its own; that of deployments by default. */
@@ -352,7 +352,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       ...(options.largestSmallBytes === undefined ? {} : { largestSmallBytes: options.largestSmallBytes }),
       ...(options.longFileBytes === undefined ? {} : { longFileBytes: options.longFileBytes }),
       ...(options.responsesPerChunk === undefined ? {} : { responsesPerChunk: options.responsesPerChunk }),
-      ...(options.stretchBytes === undefined ? {} : { stretchBytes: options.stretchBytes }),
+      ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
     }),
     analyze: analyzeHandler(effects, configured),
     summarize: async (event, context) => (await summarize(event, context)) ?? { batchItemFailures: [] },

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
 import { isGap } from '../../../lib/charts/picture.ts';
 import { carried } from '../scope/scope.ts';
 import { changeOf, drawnOf, metricsOf, periodText, targetText, units, type Wording } from './drawn.ts';
@@ -97,22 +96,20 @@ const FigureCell = ({ stop, metric, wording }: CellProps & { readonly metric: Me
   const { t, format } = wording;
   const drawn = drawnOf(stop, metric, wording);
   if (isGap(drawn)) return <td className="number quiet">{drawn.text}</td>;
+  const unit = units[metric];
   const headline = stop.headlines[metric];
+  const target = headline && targetText(headline, wording);
   const change = headline && changeOf(headline);
   return (
     <td className="number">
       {drawn.text}
-      {[
-        `${format.interval(drawn, units[metric])}, n ${format.count(headline?.actual?.n ?? 0)}`,
-        headline && targetText(headline, wording),
-      ].map((text) => (
-        <Fragment key={text}>{text === undefined ? null : <span className="quiet">{text}</span>}</Fragment>
-      ))}
+      <span className="quiet">
+        {format.interval(drawn, unit)}, n {format.count(headline?.actual?.n ?? 0)}
+      </span>
+      {target === undefined ? null : <span className="quiet">{target}</span>}
       {headline?.trend === undefined || change === undefined ? null : (
         <span className={change}>
-          {t(change, {
-            value: t('from', { before: format.level(headline.trend.before.value, units[metric]) }),
-          })}
+          {t(change, { value: t('from', { before: format.level(headline.trend.before.value, unit) }) })}
         </span>
       )}
     </td>

@@ -35,8 +35,8 @@ export interface ReadingOptions {
   /** The member of a zip. Default: the only one. */
   readonly member?: string;
   readonly limits?: Partial<Limits>;
-  /** About how many bytes of a text are between two points from which reading can go on. Default: 256 KiB. */
-  readonly stretchBytes?: number;
+  /** About how many bytes of a text are between two points from which reading can resume. Default: 256 KiB. */
+  readonly segmentBytes?: number;
   /** The fields of the objects of a JSON file, as an earlier reading found them (`SourceTable.fields`): the file is not searched for them. */
   readonly fields?: readonly string[];
 }

@@ -121,7 +121,7 @@ export const openTable = async (file: SourceFile, options: ReadingOptions = {}):
   if (content === 'zip') return openZip(file, options, limits);
   return content === 'gzip'
     ? openPacked(gzipSource(file, limits), options, limits)
-    : openText(plainSource(file, options.stretchBytes), limits, options.fields);
+    : openText(plainSource(file, options.segmentBytes), limits, options.fields);
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { VerbatimError } from '../../errors.ts';
-import type { GoingOn } from './text/reading-point.ts';
+import type { Resume } from './text/reading-point.ts';
 
 /**
  * A file for the readers: a name, a size and bytes that can be read more than once and from any place (a zip
@@ -107,8 +107,8 @@ export interface SourceTable {
   /** The fields of the objects of a JSON file, which only a reading of the whole file shows. */
   readonly fields?: readonly string[];
   /**
-   * All rows; with `goingOn` those after its point at least. A file that can't be read from its middle (an archive, a workbook, a JSON array)
+   * All rows; with `resume` those after its point at least. A file that can't be read from its middle (an archive, a workbook, a JSON array)
    * begins at its first row, and tells no points.
    */
-  rows(goingOn?: GoingOn): AsyncIterable<SourceRow>;
+  rows(resume?: Resume): AsyncIterable<SourceRow>;
 }

@@ -49,10 +49,10 @@ export const recordTable = async (
     shape: exportedBy === undefined ? shape : { ...shape, exportedBy },
     columns,
     ...(timeZone === undefined ? {} : { timeZone }),
-    rows: (goingOn) => {
-      const damage: Damage = { found: goingOn?.point?.damaged ?? false };
+    rows: (resume) => {
+      const damage: Damage = { found: resume?.point?.damaged ?? false };
       const rules = { file: name, columns, limits, damage };
-      const reading = { goingOn, damage, headerRecords: header.records };
+      const reading = { resume, damage, headerRecords: header.records };
       const from = { headerRecords: header.records, recordsBefore: recordsBefore(reading) };
       const batches = () => recordsFrom((start) => records(damage, { ...from, start }), reading);
       return eachOf(() => numberedRows(batches(), from, rules));

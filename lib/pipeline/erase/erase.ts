@@ -46,7 +46,7 @@ const noted = ({ responseIds, sourceIds, cells, files, filesSearched, filesUnrea
 });
 
 /** Writes down how far a search has come, and has it go on in a new message. */
-const goOnLater = async (
+const resumeLater = async (
   { objects, ingestQueue, log }: EraseEffects,
   erasure: Erasure,
   progress: Progress,
@@ -70,7 +70,7 @@ const preview = async (
   const erasure = { ...asked, hash: known.hash };
   const note = noteIn(context.effects, erasure, 'before');
   const result = await searchPerson(context, known, { apply: false, from: progress ?? noProgress, note });
-  if (isPaused(result)) return goOnLater(context.effects, erasure, { ...result.paused, search: 'before' });
+  if (isPaused(result)) return resumeLater(context.effects, erasure, { ...result.paused, search: 'before' });
   await writeErasure(context.effects.objects, {
     ...erasure,
     ...noted(result),
@@ -95,7 +95,7 @@ const searchFirst = async (context: EraseContext, { erasure, known, from }: Step
   await effects.batches.putTombstone(known.hash);
   const note = noteIn(effects, erasure, 'before');
   const before = await searchPerson(context, known, { apply: false, from, note });
-  if (isPaused(before)) return goOnLater(effects, erasure, { ...before.paused, search: 'before' });
+  if (isPaused(before)) return resumeLater(effects, erasure, { ...before.paused, search: 'before' });
   const searched = { ...erasure, ...noted(before), found: erasure.found ?? before.found };
   await writeErasure(effects.objects, searched);
   // Its steps have read the person already, and write what they read: the search would be too early.
@@ -110,7 +110,7 @@ const remove = async (context: EraseContext, { erasure, known, from }: Step): Pr
   const { effects } = context;
   const note = noteIn(effects, erasure, 'removal');
   const removed = await searchPerson(context, known, { apply: true, from, note });
-  if (isPaused(removed)) return goOnLater(effects, erasure, { ...removed.paused, search: 'removal' });
+  if (isPaused(removed)) return resumeLater(effects, erasure, { ...removed.paused, search: 'removal' });
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(known.cells)));
   const filesUnread = [...new Set([...(erasure.filesUnread ?? []), ...removed.filesUnread])];
   await certify(context, { erasure: { ...erasure, filesUnread }, known, from: noProgress });
@@ -121,7 +121,7 @@ const certify = async (context: EraseContext, { erasure, known, from }: Step): P
   const { effects } = context;
   const note = noteIn(effects, erasure, 'after');
   const after = await searchPerson(context, known, { apply: false, from, note });
-  if (isPaused(after)) return goOnLater(effects, erasure, { ...after.paused, search: 'after' });
+  if (isPaused(after)) return resumeLater(effects, erasure, { ...after.paused, search: 'after' });
   const isDone = isNothing(after.found);
   const { responseIds: _ids, sourceIds: _sourceIds, ...certificate } = erasure;
   await writeErasure(effects.objects, {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import pMap from 'p-map';
 import { z } from 'zod';
@@ -19,7 +18,7 @@ import type { IngestObject } from '../messages.ts';
 import type { ChunkWriter, CutSoFar } from './chunks.ts';
 import type { RejectsSoFar } from './rejects-writer.ts';
 
-/** What a reading knows when its function's time is over, stored for the function that goes on. */
+/** What a reading knows when its function's time is over, stored for the function that resumes it. */
 
 /** Higher when what is stored changes, or what is made of a row: then files are read from their start. */
 const version = 1;
@@ -35,7 +34,7 @@ const facts = z.object({
     tag: z.string(),
     fields: z.array(z.string()).exactOptional(),
   }),
-  /** Where to go on in the file; absent: at its start, where rows that were taken are passed over. */
+  /** Where to resume in the file; absent: at its start, where rows that were read before are skipped. */
   point: readingPoint.exactOptional(),
   /** Months before this one were closed when reading began. */
   closedBefore: z.string().exactOptional(),
@@ -132,7 +131,7 @@ export const openCheckpoint = async (
 
 const removedAtOnce = 8;
 
-/** Removes what was stored for going on with a run that has ended. */
+/** Removes what was stored to resume a run that has ended. */
 export const removeCheckpoints = async (
   objects: ObjectStore,
   { batchId, runId }: BatchRun,
@@ -141,7 +140,3 @@ export const removeCheckpoints = async (
   for (let stored = await objects.list(prefix); stored.length > 0; stored = await objects.list(prefix))
     await pMap(stored, ({ key }) => objects.remove(key), { concurrency: removedAtOnce });
 };
-
-/** A hash of values that JSON can write. */
-export const hashOf = (values: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(values)).digest('base64url');

@@ -81,7 +81,7 @@ export interface CutSoFar {
 const cellsOf = (before: CutSoFar | undefined): Map<string, Set<string>> =>
   new Map(Object.entries(before?.cells ?? {}).map(([touchpoint, days]) => [touchpoint, new Set(days)]));
 
-/** Chunks are a pure function of the file: reading it again, or going on with what was cut, gives the same ones. */
+/** Chunks are a pure function of the file: reading it again, or resuming after what was cut, gives the same ones. */
 export const chunkWriter = (
   objects: ObjectStore,
   { batchId, runId }: BatchRun,

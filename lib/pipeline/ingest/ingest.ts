@@ -56,7 +56,7 @@ interface UploadedContent extends HashedContent {
   readonly checkpoint?: Checkpoint;
 }
 
-/** A file that is still the one that an earlier function read is not read again to know its content. The same content in another object is gone on with by its rows: their bytes may be elsewhere. */
+/** A file that is still the one that an earlier function read is not read again to know its content. The same content in another object is resumed by its rows: their bytes may be elsewhere. */
 const contentOf = async (
   { objects }: Effects,
   { checkpoint: named, member }: IngestObject,
@@ -216,7 +216,7 @@ const ingestTable = async (
   const table = await openTable(content.file, {
     ...(message.member === undefined ? {} : { member: message.member }),
     ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
-    ...(context.stretchBytes === undefined ? {} : { stretchBytes: context.stretchBytes }),
+    ...(context.segmentBytes === undefined ? {} : { segmentBytes: context.segmentBytes }),
     ...(fields === undefined ? {} : { fields }),
   });
   const contentHash = withSheet(content.contentHash, override);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Journey } from '../../feedback/journey.ts';
 import type { LoadLimits } from '../../feedback/load-limits-schema.ts';
@@ -18,11 +19,11 @@ import type { Effects, Settings } from '../effects.ts';
 import type { AnalyzeMessage, IngestObject, MovesMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
 import { parkBatch } from '../undo/remove-copies.ts';
-import { type Checkpoint, hashOf, type ReadFile, removeCheckpoints, writeCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, type ReadFile, removeCheckpoints, writeCheckpoint } from './checkpoint.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
-import { goOnAfter } from './go-on-after.ts';
 import { holdCheck, reserveInMonth } from './holds.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
+import { resumeAfter } from './resume-after.ts';
 
 /** The input of the ingest step besides its message. */
 export interface IngestContext {
@@ -35,8 +36,8 @@ export interface IngestContext {
   readonly responsesPerChunk?: number;
   /** The size up to which a file is small. Default: 16 KB. */
   readonly largestSmallBytes?: number;
-  /** About how many bytes of a text are between two points from which reading can go on. Default: that of readers. */
-  readonly stretchBytes?: number;
+  /** About how many bytes of a text are between two points from which reading can resume. Default: that of readers. */
+  readonly segmentBytes?: number;
 }
 
 /** The time needed to write the rest and send the messages. */
@@ -152,7 +153,10 @@ export interface RowsToRead {
   readonly confirmed: readonly Confirmation[];
 }
 
-/** All that decides what becomes of a row, besides its file and its mapping: a reading goes on only under the same. */
+/** Of values that JSON can write. */
+const hashOf = (values: readonly unknown[]): string => hash('sha256', JSON.stringify(values), 'base64url');
+
+/** All that decides what becomes of a row, besides its file and its mapping: a reading resumes only under the same. */
 const decidedBy = (
   { settings, responsesPerChunk }: IngestContext,
   { batch, journey, ownNumbers }: RowsToRead,
@@ -197,12 +201,12 @@ const closedBeforeOf = async (
 ): Promise<string | undefined> =>
   checkpoint === undefined ? (await batches.retentionMarks()).closedBefore : checkpoint.closedBefore;
 
-/** How a reading ended: `later`, a message was sent that goes on with it. */
+/** How a reading ended: `later`, a message was sent that resumes it. */
 export type Ending = 'now' | 'later';
 
 /**
  * Reads all rows of a table into chunks and rejects, then records the total and sends the chunks to analysis. When the
- * function's time runs short, what it knows is stored, and a message to go on with it is sent instead.
+ * function's time runs short, what it knows is stored, and a message to resume it is sent instead.
  */
 export const readRows = async (context: IngestContext, toRead: RowsToRead): Promise<Ending> => {
   const { effects, settings, remainingMs } = context;
@@ -216,7 +220,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   const { chunks, rejects, places, equalRows, closedBefore } = reading;
   let rows = checkpoint?.rows ?? emptyRowLedger;
   const cutBefore = chunks.cut;
-  const rest = goOnAfter(table, rows.read, checkpoint?.point);
+  const rest = resumeAfter(table, rows.read, checkpoint?.point);
   const outcomes = intake(rest.table, mapping, {
     ...{ ...settings, ownNumbers, erased, closedBefore, places, equalRows, journey },
     batchId: batch.batchId,
@@ -233,7 +237,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
       const point = rest.pointAt(rows.read);
       await chunks.flush();
       await writeCheckpoint(effects.objects, batch, { ...reading, decidedBy: decided, file, rows, point });
-      await goOnLater(effects, toRead, chunks.cut);
+      await resumeLater(effects, toRead, chunks.cut);
       return 'later';
     }
   }
@@ -248,7 +252,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   return 'now';
 };
 
-const goOnLater = (
+const resumeLater = (
   { ingestQueue }: Effects,
   { message, batch: { batchId, runId }, file: { contentHash } }: RowsToRead,
   chunks: number,

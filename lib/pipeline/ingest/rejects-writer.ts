@@ -35,7 +35,7 @@ async function* joined(
   yield Buffer.from(last);
 }
 
-/** As chunks, parts are a pure function of the file: whoever goes on from a checkpoint, or reads again, writes the same. */
+/** As chunks, parts are a pure function of the file: whoever resumes from a checkpoint, or reads again, writes the same. */
 export const rejectsWriter = (
   objects: ObjectStore,
   { batchId, runId }: BatchRun,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FileShape, SourceFile } from '../source.ts';
-import type { PartialText } from '../text/stretches.ts';
+import type { PartialText } from '../text/segments.ts';
 
 /** Bytes that are read from their start, as often as asked: a file, what a gzip holds, or a member of a zip. */
 export interface ByteSource {
@@ -47,12 +47,12 @@ export const sourceOf = (
 });
 
 /** Short enough to be read again in no time, long enough for what is done once for each. */
-const defaultStretchBytes = 256 * 1024;
+const defaultSegmentBytes = 256 * 1024;
 
 /** The bytes of a file as they are. */
-export const plainSource = (file: SourceFile, stretchBytes = defaultStretchBytes): ByteSource => ({
+export const plainSource = (file: SourceFile, segmentBytes = defaultSegmentBytes): ByteSource => ({
   ...sourceOf(file.name, () => file.bytes()),
-  partial: { open: (firstByte) => evenChunks(file.bytes(firstByte)), stretchBytes },
+  partial: { open: (firstByte) => evenChunks(file.bytes(firstByte)), segmentBytes },
 });
 
 /** The first bytes of a source, up to `maxBytes`, and whether they are all. An empty source gives an empty buffer. */

@@ -1,4 +1,4 @@
-import { firstBy } from 'remeda';
+import { firstBy, omit } from 'remeda';
 import { isJsonObject, questionKeyOf, transcriptOf } from './flatten.ts';
 
 /** Finds the records in a JSON object that only packs them: `{"data": {"conversations": […]}}`. */
@@ -51,12 +51,12 @@ const isListOfTexts = (value: unknown): value is readonly JsonObject[] =>
 
 /** The texts that a record without one holds: `{"store": "Bonn", "reviews": […]}`. Each is a record, with what the outer one says. */
 const textsIn = (record: JsonObject): readonly JsonObject[] | undefined => {
-  const lists = Object.entries(record).filter(([, value]) => isListOfTexts(value));
+  const lists = Object.entries(record).flatMap(([key, texts]) =>
+    isListOfTexts(texts) ? [{ key, texts }] : [],
+  );
   const [only, ...others] = lists;
   if (only === undefined || others.length > 0 || hasText(record)) return undefined;
-  const [key, texts] = only;
-  const { [key]: _texts, ...about } = record;
-  return isListOfTexts(texts) ? texts.map((text) => ({ ...about, [key]: text })) : undefined;
+  return only.texts.map((text) => ({ ...omit(record, [only.key]), [only.key]: text }));
 };
 
 /** Groups of texts as their texts, where any group has several; otherwise the records as they are. */

@@ -146,11 +146,11 @@ export const objectTable = async (
     shape: exportedBy === undefined ? shape : { ...shape, exportedBy },
     columns,
     fields: keys,
-    rows: (goingOn) => {
+    rows: (resume) => {
       // An escape (\u0000) writes a NUL that no byte shows, so every row is searched.
       const damage: Damage = { found: true };
       const rules = { file: name, columns, limits, damage };
-      const reading = { goingOn, damage };
+      const reading = { resume, damage };
       const batches = () => recordsFrom((start) => items(damage, start), reading);
       return eachOf(() => objectRows(batches(), { keys, rules }, recordsBefore(reading)));
     },

@@ -12,7 +12,7 @@ export interface RecordsOf {
   readonly headerRecords: number;
   /** Records before the first chunk. Default 0. */
   readonly recordsBefore?: number | undefined;
-  /** The position in the text. Where it is in the middle of a record it is cleared. Default: nobody goes on from one. */
+  /** The position in the text. Where it is in the middle of a record it is cleared. Default: nobody resumes from one. */
   readonly position?: Position | undefined;
 }
 

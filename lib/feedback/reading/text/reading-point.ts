@@ -10,8 +10,8 @@ export const readingPoint = z.object({
 });
 export type ReadingPoint = Readonly<z.infer<typeof readingPoint>>;
 
-/** A reading of rows that goes on where an earlier one was. */
-export interface GoingOn {
+/** A reading of rows that resumes where an earlier one stopped. */
+export interface Resume {
   /** Where to begin. Default: at the first row. */
   readonly point?: ReadingPoint | undefined;
   /** Told of each point when all rows before it were taken. */
@@ -32,7 +32,7 @@ export interface Start {
 
 /** What a reading of records needs to know to tell its points. */
 interface Reading {
-  readonly goingOn: GoingOn | undefined;
+  readonly resume: Resume | undefined;
   /** Whether broken bytes were found so far. */
   readonly damage: { readonly found: boolean };
   /** How many of the first records are no rows. Default 0. */
@@ -40,22 +40,22 @@ interface Reading {
 }
 
 /** How many records, with those of the header, are before the point where a reading begins. */
-export const recordsBefore = ({ goingOn, headerRecords = 0 }: Omit<Reading, 'damage'>): number =>
-  goingOn?.point === undefined ? 0 : goingOn.point.rowsBefore + headerRecords;
+export const recordsBefore = ({ resume, headerRecords = 0 }: Omit<Reading, 'damage'>): number =>
+  resume?.point === undefined ? 0 : resume.point.rowsBefore + headerRecords;
 
 /** The batches of records of a reading, which tells its points as they are passed. */
 export async function* recordsFrom<Record>(
   read: (start?: Start) => AsyncIterable<readonly Record[]>,
   reading: Reading,
 ): AsyncGenerator<readonly Record[]> {
-  const { goingOn, damage, headerRecords = 0 } = reading;
-  if (goingOn === undefined) return yield* read();
+  const { resume, damage, headerRecords = 0 } = reading;
+  if (resume === undefined) return yield* read();
   const position: Position = { next: undefined };
   let rowsBefore = recordsBefore(reading) - headerRecords;
-  for await (const batch of read({ byte: goingOn.point?.byte ?? 0, position })) {
+  for await (const batch of read({ byte: resume.point?.byte ?? 0, position })) {
     rowsBefore += batch.length;
     yield batch;
     const byte = position.next;
-    if (byte !== undefined && rowsBefore >= 0) goingOn.passed({ byte, rowsBefore, damaged: damage.found });
+    if (byte !== undefined && rowsBefore >= 0) resume.passed({ byte, rowsBefore, damaged: damage.found });
   }
 }

@@ -15,7 +15,7 @@ import { type Dialect, noDelimiter, sniffDialect } from './dialect.ts';
 import { type Damage, type Encoding, surveyEncoding, toUtf8 } from './encoding.ts';
 import { linesOf } from './lines.ts';
 import { recordsBefore, recordsFrom, type Start } from './reading-point.ts';
-import { stretchesOf } from './stretches.ts';
+import { segmentsOf } from './segments.ts';
 
 /** A text whose encoding is known: UTF-8 chunks from its start, or from a record on, as often as asked. */
 interface TextSource {
@@ -39,7 +39,7 @@ const textSourceOf = (source: ByteSource, encoding: Encoding): TextSource => ({
   open: (damage, start) =>
     start === undefined || source.partial === undefined
       ? toUtf8(source.open(), { encoding }, damage)
-      : toUtf8(stretchesOf(source.partial, encoding, start), { encoding, isStart: start.byte === 0 }, damage),
+      : toUtf8(segmentsOf(source.partial, encoding, start), { encoding, isStart: start.byte === 0 }, damage),
 });
 
 const delimitedTable = (text: TextSource, dialect: Dialect, limits: Limits): Promise<SourceTable> => {
@@ -69,11 +69,11 @@ const plainTable = (text: TextSource, limits: Limits): SourceTable => {
     name: text.name,
     shape: { format: 'text', ...text.shape },
     columns,
-    rows: (goingOn) => {
-      const damage: Damage = { found: goingOn?.point?.damaged ?? false };
+    rows: (resume) => {
+      const damage: Damage = { found: resume?.point?.damaged ?? false };
       const rules = { file: text.name, columns, limits, damage };
       const cells = (start?: Start) => singleCells(linesOf(text.open(damage, start), limits.cellCharacters));
-      const reading = { goingOn, damage };
+      const reading = { resume, damage };
       return eachOf(() =>
         numberedRows(
           recordsFrom(cells, reading),

@@ -1,6 +1,7 @@
+import { languages, zoneNameIn } from './zone-names.ts';
+
 /** Local times, summer or winter, by the city or the region that names them: "heure de Paris", "Mitteleuropäische Zeit". */
 
-const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'pt-PT', 'nl'];
 const zones = [
   'Europe/Berlin',
   'Europe/London',
@@ -47,10 +48,9 @@ const plain = (text: string): string =>
 
 const winter = Date.UTC(2026, 0, 15);
 const namesOf = (timeZone: string): string[] =>
-  languages.map((language) => {
-    const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'longGeneric' });
-    return plain(format.formatToParts(winter).find(({ type }) => type === 'timeZoneName')?.value ?? '');
-  });
+  languages.map((language) =>
+    plain(zoneNameIn(new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'longGeneric' }), winter)),
+  );
 
 let regions: ReadonlyMap<string, string> | undefined;
 

@@ -1,6 +1,7 @@
 /** Names of time zones as browsers and spreadsheets write them behind a time: "Mitteleuropäische Normalzeit", "MESZ". */
 
-const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'pt-PT', 'nl'];
+/** The languages of the names. */
+export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'pt-PT', 'nl'];
 const zones = [
   'Europe/Berlin',
   'Europe/London',
@@ -33,19 +34,20 @@ const plain = (name: string): string =>
     .trim()
     .toLowerCase();
 
-const partOf = (format: Intl.DateTimeFormat, moment: number): string =>
+/** The name of a zone as a format writes it at a moment. */
+export const zoneNameIn = (format: Intl.DateTimeFormat, moment: number): string =>
   format.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
 /** `+01:00`, of a zone at a moment. */
 const offsetOf = (timeZone: string, moment: number): string => {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  return partOf(format, moment).replace('GMT', '') || '+00:00';
+  return zoneNameIn(format, moment).replace('GMT', '') || '+00:00';
 };
 
 const namesOf = (timeZone: string, moment: number): string[] =>
   languages.flatMap((language) =>
     (['long', 'short'] as const).map((timeZoneName) =>
-      partOf(new Intl.DateTimeFormat(language, { timeZone, timeZoneName }), moment),
+      zoneNameIn(new Intl.DateTimeFormat(language, { timeZone, timeZoneName }), moment),
     ),
   );
 

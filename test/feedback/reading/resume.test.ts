@@ -44,8 +44,8 @@ const readings = async (source: SourceFile, options: ReadingOptions) => {
   return { whole: await rowsOf(table), passing, rests };
 };
 
-const expectSame = async (source: SourceFile, stretchBytes: number): Promise<number> => {
-  const { whole, passing, rests } = await readings(source, { stretchBytes });
+const expectSame = async (source: SourceFile, segmentBytes: number): Promise<number> => {
+  const { whole, passing, rests } = await readings(source, { segmentBytes });
   expect(passing).toEqual(whole);
   for (const [rowsBefore, rest] of rests) expect(rest).toEqual(whole.slice(rowsBefore));
   return rests.length;
@@ -65,7 +65,7 @@ const bytesOf = (text: string, encoding: string): Buffer => {
 };
 const encodings = ['utf-8', 'marked', 'broken', 'utf-16le', 'utf-16be', 'windows-1252'];
 
-describe('reading that goes on at any of its points gives the same rows', () => {
+describe('reading that resumes at any of its points gives the same rows', () => {
   test('of delimited text, with quotes, line ends and letters of many bytes anywhere', async () => {
     let points = 0;
     await fc.assert(
@@ -73,9 +73,9 @@ describe('reading that goes on at any of its points gives the same rows', () => 
         fc.array(csvPart, { maxLength: 60 }),
         fc.constantFrom(...encodings),
         fc.integer({ min: 1, max: 30 }),
-        async (parts, encoding, stretchBytes) => {
+        async (parts, encoding, segmentBytes) => {
           const text = `id,comment,where\n1,ok,é€\n2,fine,"x"\n${parts.join('')}`;
-          points += await expectSame(file('a.csv', bytesOf(text, encoding)), stretchBytes);
+          points += await expectSame(file('a.csv', bytesOf(text, encoding)), segmentBytes);
         },
       ),
       { seed: 1, numRuns: 400 },
@@ -91,9 +91,9 @@ describe('reading that goes on at any of its points gives the same rows', () => 
         fc.array(fc.tuple(line, end), { maxLength: 20 }),
         fc.constantFrom('{"a":"first"}', 'a first comment without a table'),
         fc.integer({ min: 1, max: 40 }),
-        async (lines, first, stretchBytes) => {
+        async (lines, first, segmentBytes) => {
           const text = `${first}\n${first}\n${lines.flat().join('')}`;
-          expect(await expectSame(file('a.txt', text), stretchBytes)).toBeGreaterThanOrEqual(0);
+          expect(await expectSame(file('a.txt', text), segmentBytes)).toBeGreaterThanOrEqual(0);
         },
       ),
       { seed: 1, numRuns: 200 },
@@ -115,7 +115,7 @@ describe('reading that goes on at any of its points gives the same rows', () => 
     expect(await expectSame(file('a.csv', titled), 5)).toBeGreaterThan(5);
     const large = `id,comment\n1,"${'x\n'.repeat(200)}"\n2,b\n3,c\n`;
     const { whole, rests } = await readings(file('a.csv', large), {
-      stretchBytes: 10,
+      segmentBytes: 10,
       limits: { cellCharacters: 20 },
     });
     expect(whole[0]).toEqual([1, ['1', ''], 'cell-too-large']);
@@ -126,7 +126,7 @@ describe('reading that goes on at any of its points gives the same rows', () => 
 
 test('a point reads nothing of what is before it', async () => {
   const source = file('a.csv', `id,comment\n${'1,slow delivery\n'.repeat(200)}`);
-  const table = await openTable(source, { stretchBytes: 100 });
+  const table = await openTable(source, { segmentBytes: 100 });
   const point = (await pointsOf(table)).at(-1);
   const starts: number[] = [];
   const watched = {
@@ -136,7 +136,7 @@ test('a point reads nothing of what is before it', async () => {
       return source.bytes(start, end);
     },
   };
-  const again = await openTable(watched, { stretchBytes: 100 });
+  const again = await openTable(watched, { segmentBytes: 100 });
   starts.length = 0;
   await rowsOf(again, { point, passed: () => undefined });
   expect(starts).toEqual([point?.byte]);
@@ -155,7 +155,7 @@ test('an archive and a JSON array begin at their first row, and tell no points',
   const csv = `id,comment\n${'1,slow\n'.repeat(50)}`;
   const array = JSON.stringify(Array.from({ length: 50 }, (_, id) => ({ id, comment: 'slow' })));
   for (const source of [file('a.csv.gz', gzipSync(csv)), file('a.json', array)]) {
-    const table = await openTable(source, { stretchBytes: 10 });
+    const table = await openTable(source, { segmentBytes: 10 });
     expect(await pointsOf(table)).toEqual([]);
     expect(await rowsOf(table, { passed: () => undefined })).toHaveLength(50);
   }

@@ -1,7 +1,7 @@
 import type { SourceRow, SourceTable } from '../../feedback/reading/source.ts';
 import type { ReadingPoint } from '../../feedback/reading/text/reading-point.ts';
 
-/** The rest of a table, and where to go on with it later. */
+/** The rest of a table, and where to resume it later. */
 export interface Rest {
   /** Its rows are those after the ones that were taken. */
   readonly table: SourceTable;
@@ -32,8 +32,8 @@ const after = (rows: AsyncIterable<SourceRow>, taken: number): AsyncIterable<Sou
   },
 });
 
-/** @param point where the file is read from; undefined: its start, and the rows that were taken are passed over */
-export const goOnAfter = (table: SourceTable, taken: number, point: ReadingPoint | undefined): Rest => {
+/** @param point where the file is read from; undefined: its start, and the rows that were read before are skipped */
+export const resumeAfter = (table: SourceTable, taken: number, point: ReadingPoint | undefined): Rest => {
   const points = point === undefined ? [] : [point];
   const passed = (next: ReadingPoint): void => {
     points.push(next);

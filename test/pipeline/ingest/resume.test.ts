@@ -107,12 +107,12 @@ describe('a file that is read by several functions becomes what one would have m
         fc.integer({ min: 300, max: 900 }),
         fc.nat(1000),
         fc.integer({ min: 1, max: 20_000 }),
-        async (name, count, seed, stretchBytes) => {
+        async (name, count, seed, segmentBytes) => {
           const content = contents[name]?.(rowsOf(count, seed)) ?? '';
           const random = seededRandom(seed);
           const parts = await uploaded(
             content,
-            { stretchBytes, remainingMs: () => (random.chance(0.6) ? 0 : 900_000) },
+            { segmentBytes, remainingMs: () => (random.chance(0.6) ? 0 : 900_000) },
             `uploads/${name}`,
           );
           const files = name.endsWith('.zip') ? 2 : 1;
@@ -148,7 +148,7 @@ describe('a file that is read by several functions becomes what one would have m
     const whole = await uploaded(content, {});
     await read(whole);
     let messages = 0;
-    // The others would go on twice from each time: four messages, then eight.
+    // The others would resume twice from each time: four messages, then eight.
     const world = await uploaded(content, { ...noTime, deliverTwice: () => messages++ < 2 });
     await read(world);
     expect(messages).toBeGreaterThan(4);
@@ -204,9 +204,9 @@ test('a file that is replaced while it is read is refused, and the new one is re
   expect(checkpointsIn(world)).toEqual([]);
 });
 
-test('the same content uploaded again while it is read is gone on with', async () => {
+test('the same content uploaded again while it is read is resumed', async () => {
   const content = csvOf(rowsOf(1100, 7));
-  const world = await uploaded(content, { ...noTime, stretchBytes: 1000 });
+  const world = await uploaded(content, { ...noTime, segmentBytes: 1000 });
   await deliver(world, 2);
   const { open } = world.objects;
   world.objects.open = async (key) => {

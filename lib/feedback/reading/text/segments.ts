@@ -30,29 +30,29 @@ const lineEndIn = (
 /** A text that can be read from any byte on. */
 export interface PartialText {
   open(firstByte: number): AsyncIterable<Buffer>;
-  /** After so many bytes a stretch ends at the next line end. */
-  readonly stretchBytes: number;
+  /** After so many bytes a segment ends at the next line end. */
+  readonly segmentBytes: number;
 }
 
 /**
- * The bytes of a text from a place on, in pieces: one ends a stretch, at a line feed, and is followed by the first of the next. A line feed is
+ * The bytes of a text from a place on, in pieces: one ends a segment, at a line feed, and is followed by the first of the next. A line feed is
  * no part of any letter in the encodings that are read, so that decoding can begin after it.
  */
-export async function* stretchesOf(
-  { open, stretchBytes }: PartialText,
+export async function* segmentsOf(
+  { open, segmentBytes }: PartialText,
   encoding: Encoding,
   { byte, position }: Start,
 ): AsyncGenerator<Buffer> {
   let firstByte = byte;
-  let stretch = 0;
+  let segment = 0;
   for await (const chunk of open(byte)) {
     let rest = chunk;
     while (rest.length > 0) {
-      const end = lineEndIn(rest, Math.max(0, stretchBytes - stretch), { firstByte, encoding });
+      const end = lineEndIn(rest, Math.max(0, segmentBytes - segment), { firstByte, encoding });
       const piece = rest.subarray(0, end);
       rest = rest.subarray(piece.length);
       firstByte += piece.length;
-      stretch = end === undefined ? stretch + piece.length : 0;
+      segment = end === undefined ? segment + piece.length : 0;
       position.next = end === undefined ? undefined : firstByte;
       yield piece;
     }
