@@ -311,8 +311,8 @@ describe('two files', () => {
 });
 
 describe('a crash', () => {
-  /** Enough rows for three chunks, so that there is a crash between any two of them. */
-  const many = `${header}\n${Array.from({ length: 2100 }, (_, index) =>
+  /** Enough rows for several chunks of a hundred, so that there is a crash between any two of them. */
+  const many = `${header}\n${Array.from({ length: 210 }, (_, index) =>
     line(
       `R_${index}x`,
       String(1 + (index % 3)).padStart(2, '0'),
@@ -322,6 +322,9 @@ describe('a crash', () => {
       index % 50 === 0 ? 'slow' : '',
     ),
   ).join('\n')}`;
+
+  const inChunks = async (options: WorldOptions = {}): Promise<World> =>
+    loaded(many, { responsesPerChunk: 100, ...options });
 
   const crashingAt = (point: number): { options: WorldOptions; crashed: () => boolean } => {
     let changes = 0;
@@ -337,30 +340,30 @@ describe('a crash', () => {
   };
 
   test('at any point, before or after any write, gives the same tables in the end', async () => {
-    const expected = (await loaded(many)).state();
+    const expected = (await inChunks()).state();
     let point = 1;
     for (; ; point += 1) {
       const { options, crashed } = crashingAt(point);
-      const world = await loaded(many, options);
+      const world = await inChunks(options);
       if (!crashed()) break;
       expect(world.state(), `crash at change ${point}`).toEqual(expected);
     }
-    expect(point).toBeGreaterThan(40);
+    expect(point).toBeGreaterThan(80);
   }, 240_000);
 
   test('with every message delivered twice gives the same tables in the end', async () => {
-    const expected = (await loaded(many)).state();
-    expect((await loaded(many, { deliverTwice: () => true })).state()).toEqual(expected);
+    const expected = (await inChunks()).state();
+    expect((await inChunks({ deliverTwice: () => true })).state()).toEqual(expected);
   });
 
   test('by a timeout of every function gives the same tables in the end', async () => {
-    const expected = (await loaded(many)).state();
-    const world = await loaded(many, { remainingMs: () => 1000 });
+    const expected = (await inChunks()).state();
+    const world = await inChunks({ remainingMs: () => 1000 });
     expect(world.state()).toEqual(expected);
   });
 
   test('on every attempt at one chunk loses only that chunk', async () => {
-    const world = createWorld({ findsIssues: false });
+    const world = createWorld({ findsIssues: false, responsesPerChunk: 100 });
     await world.upload('uploads/many.csv', many);
     const { read } = world.objects;
     world.objects.read = async (key) => {
@@ -375,7 +378,7 @@ describe('a crash', () => {
     });
     expect(
       ((await responsesIn(world, 'delivery')) ?? 0) + ((await responsesIn(world, 'checkout')) ?? 0),
-    ).toBe(1100);
+    ).toBe(110);
   });
 
   test.each(['no crash', 'a crash'])(
