@@ -28,7 +28,11 @@ export const connect = (variables: NodeJS.ProcessEnv, log: Log): Connections => 
   const env = environment.parse(variables);
   const tables = documentClient();
   const queues = new SQSClient();
-  const presigning = new S3Client({ forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  // Browsers may send to the bucket's own host only (page-stack.ts); a server on this machine has one host for all buckets.
+  const presigning = new S3Client({
+    forcePathStyle: variables['AWS_ENDPOINT_URL_S3'] !== undefined,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  });
   const objects = s3ObjectStore(new S3Client({ forcePathStyle: true }), env.BUCKET, presigning);
   const effects: Effects = {
     objects,

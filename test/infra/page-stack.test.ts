@@ -97,6 +97,8 @@ describe('the distribution', () => {
     expect(origins[0]).toBe("'self'");
     expect(origins[1]).toMatch(/^https:\/\/verbatim-.*amazoncognito\.com$/);
     expect(origins[2]).toMatch(/^https:\/\/cognito-idp\./);
+    // The host of the bucket itself (test/runtime/connect.test.ts), which a template knows by reference.
+    expect(origins[3]).toMatch(/^https:\/\/.*OutputRefFeedback.*\.s3\.<Region>\.<URLSuffix>/);
   });
 
   test('has a web ACL where one is configured', () => {
