@@ -15,6 +15,7 @@ import type { SourceFile, SourceRow, SourceTable } from '../../feedback/reading/
 import { respondentHash } from '../../feedback/response/identity/identity.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
+import type { OpenedObject } from '../../store/object-store.ts';
 import { readChecked } from '../../store/objects/read-checked.ts';
 import type { Effects } from '../effects.ts';
 
@@ -174,7 +175,7 @@ async function* linesWithout(head: string, parts: readonly Part[]): AsyncGenerat
 
 const rewrite = async (
   { objects }: Pick<Effects, 'objects'>,
-  file: SourceFile,
+  file: OpenedObject,
   { parts, records }: Searched,
 ): Promise<void> => {
   const members = parts.flatMap(({ written }) => written.member ?? []);
@@ -188,13 +189,13 @@ const rewrite = async (
     contents,
     tables: parts.map(({ written }, index) => ({ ...written, records: records[index] ?? 0 })),
   });
-  await objects.writeStream(file.name, Readable.from(linesWithout(head, parts)));
+  await objects.writeStream(file.name, Readable.from(linesWithout(head, parts)), { tag: file.tag });
 };
 
 /**
  * Searches an uploaded file for rows of people; with `apply`, rewrites it so that these rows keep nothing but their number.
  *
- * @throws VerbatimError `conflict` while the file is being read
+ * @throws VerbatimError `conflict` while the file is being read, `changed-meanwhile` if another file took its place
  */
 export const searchRawFile = async (
   effects: Effects,
@@ -220,6 +221,18 @@ export const searchRawFile = async (
   }
 };
 
-/** True for an object that Verbatim itself rewrote: its notification is not an upload. */
-export const isOwnRewrite = async (file: SourceFile): Promise<boolean> =>
-  (await rewrittenHead(file))?.key === file.name;
+/**
+ * True for an object that Verbatim itself rewrote once all of it had been read: its notification is not an upload. What was
+ * rewritten before it was read is read now.
+ */
+export const isOwnRewrite = async (
+  { batches }: Pick<Effects, 'batches'>,
+  file: SourceFile,
+): Promise<boolean> => {
+  const head = await rewrittenHead(file);
+  if (head?.key !== file.name) return false;
+  const { '': whole = '', ...members } = head.contents;
+  const contents = Object.keys(members).length > 0 ? Object.values(members) : [whole];
+  const read = await Promise.all(contents.map((contentHash) => batches.ofContent(contentHash)));
+  return read.every((ofContent) => ofContent.length > 0);
+};

@@ -33,7 +33,7 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
   if (mustLetOthersPass(context, message, message.sizeBytes)) return letOthersPass(effects, message);
   const file = await effects.objects.open(message.key);
   if (file === undefined) return effects.log('object missing', { key: message.key });
-  if (message.announced === true && (await isOwnRewrite(file)))
+  if (message.announced === true && (await isOwnRewrite(effects, file)))
     return effects.log('rewritten by an erasure', { key: message.key });
   if (mustLetOthersPass(context, message, file.sizeBytes)) return letOthersPass(effects, message);
   const content = await contentOf(effects, message, file);
@@ -118,8 +118,14 @@ const refuse = async (effects: Effects, header: BatchHeader, error: unknown): Pr
   await parkBatch(effects, header, { error: errorView(error) });
 };
 
-/** A mapping uploaded before the new file of its name does not affect the earlier file. */
-const readAgainUnderMapping = async (effects: Effects, message: IngestObject): Promise<void> => {
+/**
+ * A mapping uploaded before the new file of its name does not affect the earlier file. The file is read again because a person
+ * asked for it, also one that an erasure rewrote: what S3 said of the mapping is not said of the file.
+ */
+const readAgainUnderMapping = async (
+  effects: Effects,
+  { announced: _announced, sizeBytes: _sizeBytes, ...message }: IngestObject,
+): Promise<void> => {
   const { objects, ingestQueue, log } = effects;
   const key = message.key.slice(0, -mappingSuffix.length);
   const file = await objects.open(key);

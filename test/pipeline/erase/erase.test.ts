@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { nothingFound, readErasure, writeErasure } from '../../../lib/pipeline/erase/erasure.ts';
@@ -333,6 +334,72 @@ describe('every format of a file', () => {
     expect(after.map(({ batchId, status }) => [batchId, status])).toEqual(
       before.map(({ batchId }) => [batchId, 'complete']),
     );
+  });
+});
+
+describe('a file that an erasure rewrote', () => {
+  test('is read again under a corrected mapping', async () => {
+    const world = await erased(await loaded({ 'uploads/may.csv': may }));
+    await world.upload(
+      'uploads/may.csv.mapping.json',
+      '{"columns": {"Response ID": "responseId"}, "touchpoint": "checkout"}',
+      '2026-09-01T00:00:00.000Z',
+    );
+    await world.drain();
+    const batches = await world.batches.ofObject('uploads/may.csv');
+    expect(batches.map(({ status }) => status).toSorted()).toEqual(['complete', 'superseded']);
+  });
+
+  test('is loaded once a person confirms it, if it was held', async () => {
+    const world = await loaded({ 'uploads/may.csv': may }, createWorld({ limits: { responsesPerBatch: 1 } }));
+    await erased(world);
+    await world.upload(
+      'uploads/may.csv.mapping.json',
+      '{"columns": {"Response ID": "responseId"}, "confirm": ["over-budget"]}',
+      '2026-09-01T00:00:00.000Z',
+    );
+    await world.drain();
+    const [batch] = await world.batches.ofObject('uploads/may.csv');
+    expect(batch).toMatchObject({ status: 'complete', rows: { read: 22, excluded: { erased: 2 } } });
+  });
+
+  test('before its members were read loses none of the other rows', async () => {
+    const world = createWorld({ findsIssues: false, pick: (waiting) => (rewriteIsNext ? waiting - 1 : 0) });
+    let rewriteIsNext = false;
+    await erased(world);
+    const archive = zipOf([
+      { name: 'may.csv', content: may },
+      { name: 'june.csv', content: june },
+    ]);
+    await world.upload('uploads/both.zip', archive);
+    await world.deliverOne();
+    rewriteIsNext = true;
+    await world.deliverOne();
+    rewriteIsNext = false;
+    await world.drain();
+    const batches = await world.batches.ofObject('uploads/both.zip');
+    expect(batches.map(({ status, rows }) => [status, rows?.read]).toSorted()).toEqual([
+      ['complete', 2],
+      ['complete', 22],
+    ]);
+    expect(everything(world).includes(words)).toBe(false);
+  });
+
+  test('never takes the place of another file that was uploaded while it was written', async () => {
+    const world = await loaded({ 'uploads/may.csv': may });
+    const { writeStream } = world.objects;
+    let isReplaced = false;
+    world.objects.writeStream = async (key, body, over) => {
+      if (key !== 'uploads/may.csv' || isReplaced) return writeStream(key, body, over);
+      isReplaced = true;
+      const lines = await body.toArray();
+      await world.upload(key, `${header}\n${others[0]}`, '2026-09-01T00:00:00.000Z');
+      return writeStream(key, Readable.from(lines), over);
+    };
+    await erased(world);
+    const batches = await world.batches.ofObject('uploads/may.csv');
+    expect(batches.map(({ status, rows }) => [status, rows?.read])).toContainEqual(['complete', 1]);
+    expect(world.objects.contents.get('uploads/may.csv')?.toString()).toBe(`${header}\n${others[0]}`);
   });
 });
 
