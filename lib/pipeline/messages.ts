@@ -53,6 +53,8 @@ export const undoBatch = z.object({
   batchId: z.string(),
   /** Why: undone by a person, or superseded by the same content under a new mapping. */
   outcome: z.enum(['undone', 'superseded']),
+  /** The run that a person had undone; a later one is left unchanged. The current one where it is absent. */
+  runId: z.string().optional(),
 });
 
 /** To ingest: search for a person who is to be erased, or erase one whose erasure was confirmed. */

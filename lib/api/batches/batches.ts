@@ -137,8 +137,8 @@ export const batchRoutes = (context: ApiContext): Route[] => {
       return { ...(await batchView(effects, batch)), mapping, ...(await supersedesOf(effects, batch)) };
     }),
     route(undoBatch, async ({ params }) => {
-      const { batchId } = await knownBatch(effects, params.batch);
-      await effects.ingestQueue.send([{ kind: 'undo', batchId, outcome: 'undone' }]);
+      const { batchId, runId } = await knownBatch(effects, params.batch);
+      await effects.ingestQueue.send([{ kind: 'undo', batchId, runId, outcome: 'undone' }]);
       return { batchId, undo: 'accepted' as const };
     }),
     route(redriveBatch, async ({ params }) => {

@@ -8,9 +8,11 @@ import { removeAll } from './remove-copies.ts';
  * cells summarized again, and what it superseded loaded again. Can be repeated. A batch that is unknown, or was uploaded again
  * meanwhile, is left unchanged.
  */
-export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatch): Promise<void> => {
+export const undoBatch = async (effects: Effects, { batchId, outcome, runId }: UndoBatch): Promise<void> => {
   const batch = await effects.batches.read(batchId);
   if (batch === undefined || (outcome === 'superseded' && (await isStandingAgain(effects, batch)))) return;
+  // The message came late or again: the file has been uploaded again since.
+  if (runId !== undefined && runId !== batch.runId) return;
   await effects.batches.withdraw(batchId, outcome);
   const cells = await removeAll(effects, batch);
   if (outcome === 'undone') {

@@ -107,6 +107,23 @@ describe('the copies of an earlier run are removed', () => {
   });
 });
 
+test('an undo that is delivered again after the file was uploaded again leaves the new run unchanged', async () => {
+  const world = createWorld({ findsIssues: false });
+  await world.upload(key, file);
+  await world.drain();
+  const { batchId } = onlyBatch(world);
+  const undo = { kind: 'undo', batchId, runId: 'r1', outcome: 'undone' } as const;
+  await world.effects.ingestQueue.send([undo]);
+  await world.drain();
+  expect(onlyBatch(world)).toMatchObject({ status: 'undone', runId: 'r1' });
+  await world.upload(key, file, again);
+  await world.drain();
+  await world.effects.ingestQueue.send([undo]);
+  await world.drain();
+  expect(onlyBatch(world)).toMatchObject({ status: 'complete', runId: 'r2' });
+  expect(Object.keys(world.feedback.dump())).toHaveLength(rowCount);
+});
+
 test('copies from a late chunk of an earlier run are removed where the next run stores none', async () => {
   let journey = parseJourney('stages: []');
   const world = createWorld({ journey: async () => journey });
