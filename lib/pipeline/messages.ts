@@ -53,7 +53,7 @@ export const undoBatch = z.object({
   batchId: z.string(),
   /** Why: undone by a person, or superseded by the same content under a new mapping. */
   outcome: z.enum(['undone', 'superseded']),
-  /** The run that a person had undone; a later one is left unchanged. The current one where it is absent. */
+  /** The run that a person asked to undo: a later one is left unchanged. Absent: the current run. */
   runId: z.string().optional(),
 });
 

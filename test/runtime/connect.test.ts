@@ -25,10 +25,7 @@ const uploadOrigin = async (endpoint?: string): Promise<string> => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'example');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'example');
   vi.stubEnv('AWS_ENDPOINT_URL_S3', endpoint);
-  const { effects } = connect(
-    { ...variables, ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL_S3: endpoint }) },
-    () => undefined,
-  );
+  const { effects } = connect({ ...process.env, ...variables }, () => undefined);
   return new URL(await effects.objects.uploadUrl('staging/may.csv', 10, 60)).origin;
 };
 

@@ -222,8 +222,8 @@ export const searchRawFile = async (
 };
 
 /**
- * True for an object that Verbatim itself rewrote once all of it had been read: its notification is not an upload. What was
- * rewritten before it was read is read now.
+ * True for an object that Verbatim itself rewrote after all of it had been read: its notification is not an upload. A file that
+ * was rewritten before it was read is still to be read.
  */
 export const isOwnRewrite = async (
   { batches }: Pick<Effects, 'batches'>,

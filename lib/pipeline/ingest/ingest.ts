@@ -119,8 +119,8 @@ const refuse = async (effects: Effects, header: BatchHeader, error: unknown): Pr
 };
 
 /**
- * A mapping uploaded before the new file of its name does not affect the earlier file. The file is read again because a person
- * asked for it, also one that an erasure rewrote: what S3 said of the mapping is not said of the file.
+ * A mapping uploaded before the new file of its name does not affect the earlier file. The notification was for the mapping: its
+ * size is not the file's, and the file is read again even if an erasure rewrote it, because a person asked for that.
  */
 const readAgainUnderMapping = async (
   effects: Effects,

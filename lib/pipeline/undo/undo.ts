@@ -11,7 +11,7 @@ import { removeAll } from './remove-copies.ts';
 export const undoBatch = async (effects: Effects, { batchId, outcome, runId }: UndoBatch): Promise<void> => {
   const batch = await effects.batches.read(batchId);
   if (batch === undefined || (outcome === 'superseded' && (await isStandingAgain(effects, batch)))) return;
-  // The message came late or again: the file has been uploaded again since.
+  // The message was late or delivered twice, and the file has been uploaded again since.
   if (runId !== undefined && runId !== batch.runId) return;
   await effects.batches.withdraw(batchId, outcome);
   const cells = await removeAll(effects, batch);

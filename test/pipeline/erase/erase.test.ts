@@ -364,8 +364,8 @@ describe('a file that an erasure rewrote', () => {
   });
 
   test('before its members were read loses none of the other rows', async () => {
-    const world = createWorld({ findsIssues: false, pick: (waiting) => (rewriteIsNext ? waiting - 1 : 0) });
     let rewriteIsNext = false;
+    const world = createWorld({ findsIssues: false, pick: (waiting) => (rewriteIsNext ? waiting - 1 : 0) });
     await erased(world);
     const archive = zipOf([
       { name: 'may.csv', content: may },
