@@ -104,7 +104,7 @@ export const readYaml = (text: string, file: string, { code, named }: YamlKind):
   const value = contentOf(document, () =>
     invalid(
       undefined,
-      { path: [], expected: 'aliases (*name) of anchors before them, not multiplied' },
+      { path: [], expected: 'aliases (*name) of anchors defined earlier, within the expansion limit' },
       'others',
     ),
   );

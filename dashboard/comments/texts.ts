@@ -28,7 +28,7 @@ export const texts = defineTexts({
       'Figures and filters keep the model’s result until it has learned from the corrections (verbatim corrections, adapt, teach).',
     reviewSaved: 'Saved.',
     reviewUndone: 'Undone.',
-    reviewForbidden: 'Your role does not allow this: it takes the role analyst.',
+    reviewForbidden: 'Your role does not allow this: the analyst role is required.',
     reviewConflict: 'This was changed by someone else in the meantime. It is loaded again.',
     reviewFailed: 'That could not be saved. Try again.',
     title: 'Comments',

@@ -3,7 +3,7 @@ import { defineTexts } from '../shared/texts/texts.ts';
 export const editTexts = defineTexts({
   en: {
     title: 'Edit the journey',
-    lead: 'The order in which customers meet your touchpoints, what they are called, who answers for them and what they aim at. It is stored in config/journey.yaml.',
+    lead: 'The order in which customers meet your touchpoints, what they are called, who is responsible for them and their targets. It is stored in config/journey.yaml.',
     toJourney: 'Back to the journey',
     edit: 'Edit order, owners and targets',
     report: 'Report of the whole journey, to print',
@@ -20,7 +20,7 @@ export const editTexts = defineTexts({
     earlier: 'Move {name} earlier',
     later: 'Move {name} later',
     remove: 'Remove {name}',
-    removed: 'Its feedback stays and is shown beside the journey.',
+    removed: 'Its feedback stays and is shown outside the journey.',
     addStage: 'Add a stage',
     addTouchpoint: 'Add a touchpoint',
     newStage: 'Name of the new stage',
@@ -58,7 +58,7 @@ export const editTexts = defineTexts({
     earlier: '{name} nach vorn',
     later: '{name} nach hinten',
     remove: '{name} herausnehmen',
-    removed: 'Das Feedback bleibt und steht dann neben der Customer Journey.',
+    removed: 'Das Feedback bleibt und steht dann außerhalb der Customer Journey.',
     addStage: 'Phase hinzufügen',
     addTouchpoint: 'Kontaktpunkt hinzufügen',
     newStage: 'Name der neuen Phase',

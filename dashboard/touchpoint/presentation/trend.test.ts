@@ -58,7 +58,7 @@ describe('a trend', () => {
     );
     expect(said({})).toBe('Week of 14 April 2025: No answers.');
     expect(said({ figure: figure(5, -20, 30, 12), part: true, broken: true })).toBe(
-      'Week of 14 April 2025: +5, −20 to +30, n 12. Below the minimum sample: not ranked. So far: this period has not ended. Scored by a newer model than the period before; not compared.',
+      'Week of 14 April 2025: +5, −20 to +30, n 12. Below the minimum sample: not ranked. Incomplete: this week or month is not over, or only partly in the period. Scored by a newer model than the period before; not compared.',
     );
   });
 

@@ -29,7 +29,7 @@ export const addExplain = (program: Command, shell: Shell): void => {
     .addOption(
       new Option(
         '--role <role>',
-        'what the question asks for, as the mapping says; it counts beside the words',
+        'what the question asks for, as the mapping says; it is evaluated with the words',
       )
         .choices(roles)
         .default('open'),

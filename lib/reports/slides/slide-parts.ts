@@ -13,7 +13,7 @@ const isLibrary = (value: unknown): value is typeof PptxGenJS.default => typeof 
 export const newDeck = async (): Promise<Deck> => {
   // Its types describe a CommonJS module, one level deeper than what Node and the bundle load.
   const library: unknown = (await import('pptxgenjs')).default;
-  if (!isLibrary(library)) throw new Error('pptxgenjs is not what it was');
+  if (!isLibrary(library)) throw new Error('pptxgenjs has another interface than expected');
   return new library();
 };
 

@@ -15,7 +15,7 @@ export const jsonLine = (value: unknown): Buffer => Buffer.from(`${JSON.stringif
 
 const truncated = (): VerbatimError =>
   new VerbatimError('file-truncated', 'what was saved is incomplete', {
-    expected: 'all of it',
+    expected: 'the complete file',
     got: 'the end',
   });
 
