@@ -51,7 +51,7 @@ export const feedbackColumns = {
   },
   comments_asked: {
     type: 'int',
-    meaning: 'Comment fields of the file; those without a row were left empty.',
+    meaning: 'Comment columns of the file, answered or not; those without a row were empty.',
     values: '0 or more',
   },
   comment: {

@@ -260,7 +260,9 @@ describe('batches', () => {
   test('are undone by a message', async () => {
     const { ask, effects } = await stored();
     expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
-    expect(effects.ingestQueue.messages).toEqual([{ kind: 'undo', batchId: 'batch-1', outcome: 'undone' }]);
+    expect(effects.ingestQueue.messages).toEqual([
+      { kind: 'undo', batchId: 'batch-1', runId: 'r1', outcome: 'undone' },
+    ]);
   });
 
   test('that do not exist are not found, and cannot be undone', async () => {
