@@ -166,7 +166,8 @@ const noSpan: Span = { from: '', to: '' };
 /** Targets come from the scorecard, which the journey below uses. */
 const useTargets = () => {
   const span = useSpan();
-  const { data } = useQuery({ ...journeyQuery(span ?? noSpan), enabled: span !== undefined });
+  const scope = useScope();
+  const { data } = useQuery({ ...journeyQuery(span ?? noSpan, scope), enabled: span !== undefined });
   return (touchpoint: string | undefined, series: string): number | undefined => {
     const stop = data?.stops.find(({ id }) => id === touchpoint);
     return Object.values(stop?.headlines ?? {}).find(({ kpi }) => kpi === series)?.target;
@@ -183,8 +184,9 @@ const JourneyBelow = () => {
 };
 
 const JourneyOf = ({ span }: { readonly span: Span }) => {
-  const { tp, stage } = useScope();
-  const query = useQuery({ ...journeyQuery(span), placeholderData: keepPreviousData });
+  const scope = useScope();
+  const { tp, stage } = scope;
+  const query = useQuery({ ...journeyQuery(span, scope), placeholderData: keepPreviousData });
   const shown = (map: JourneyMapData): ReactNode => {
     const part = partOf(map, { tp, stage });
     return part.stops.length === 0 ? null : <JourneyParts map={part} heading="h2" />;

@@ -24,7 +24,8 @@ export const Journey = () => {
 };
 
 const JourneyOf = ({ span }: { readonly span: Span }) => {
-  const query = useQuery({ ...journeyQuery(span), placeholderData: keepPreviousData });
+  const scope = useScope();
+  const query = useQuery({ ...journeyQuery(span, scope), placeholderData: keepPreviousData });
   const isStoreEmpty = useIsStoreEmpty();
   if (isStoreEmpty)
     return (

@@ -1,5 +1,6 @@
+import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import type { Digest } from '../shared/api.ts';
-import type { Scope } from '../shared/scope/scope.ts';
+import { isYear, type Scope } from '../shared/scope/scope.ts';
 
 export const grains = ['day', 'week', 'month', 'quarter'] as const;
 export type Grain = (typeof grains)[number];
@@ -42,6 +43,7 @@ const quarterStart = (period: string): string => {
 export const askedBy = ({ period, grain, tp }: Scope): AskedDigest => {
   const scope = tp ?? whole;
   if (period === undefined) return { scope, grain: 'month', period: 'latest' };
+  if (isYear(period)) return { scope, grain: 'quarter', period: `${period}-10` };
   if (period.includes('Q')) return { scope, grain: 'quarter', period: quarterStart(period) };
   if (period.length === 7) return { scope, grain: 'month', period };
   return { scope, grain: grain === 'week' ? 'week' : 'day', period };
@@ -51,12 +53,6 @@ export const askedBy = ({ period, grain, tp }: Scope): AskedDigest => {
 const named = (grain: Grain, day: string): string =>
   grain === 'month' || grain === 'quarter' ? day.slice(0, 7) : day;
 
-const dayAfter = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
-};
-
 /** The digests of the periods before and after; none after one that is not over. */
 export const beside = (
   { span }: Pick<Digest, 'span'>,
@@ -65,7 +61,7 @@ export const beside = (
   const at = (day: string): AskedDigest => ({ ...asked, period: named(asked.grain, day) });
   return {
     before: at(span.previous.firstDay),
-    ...(span.through === undefined ? { after: at(dayAfter(span.period.lastDay)) } : {}),
+    ...(span.through === undefined ? { after: at(addDays(span.period.lastDay, 1)) } : {}),
   };
 };
 

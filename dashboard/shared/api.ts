@@ -79,6 +79,12 @@ export const latestMonthQuery = queryOptions({
   select: ({ latestMonth }) => latestMonth,
 });
 
+/** From the first to the last month with feedback. */
+export const datedMonthsQuery = queryOptions({
+  ...touchpointsQuery,
+  select: ({ earliestMonth, latestMonth }) => ({ from: earliestMonth, to: latestMonth }),
+});
+
 /** The themes that comments are filed under from now on. */
 export const taxonomyQuery = queryOptions({
   queryKey: ['taxonomy'],

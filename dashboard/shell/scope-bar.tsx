@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, useMemo } from 'react';
-import { latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
+import { lazy } from 'react';
+import { touchpointsQuery } from '../shared/api.ts';
 import { Choice } from '../shared/controls/choice.tsx';
 import { Opener } from '../shared/controls/opener.tsx';
-import { carried, comparedPeriod, filterNames, monthsUntil } from '../shared/scope/scope.ts';
+import { carried, comparedPeriod, filterNames } from '../shared/scope/scope.ts';
 import { useFilterText } from '../shared/scope/use-filter-text.ts';
-import { usePeriod, useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
+import { usePeriod, useScope, useSetScope } from '../shared/scope/use-scope.ts';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import { notify } from '../shared/toasts/toasts.ts';
+import { PeriodChoice } from './period-choice.tsx';
 import { texts } from './texts.ts';
 
 const ConditionForm = lazy(async () => ({ default: (await import('./condition-form.tsx')).ConditionForm }));
@@ -26,34 +27,6 @@ export const ScopeBar = () => {
       <Filters />
       <CopyLink />
     </section>
-  );
-};
-
-const PeriodChoice = () => {
-  const t = useTexts(texts);
-  const format = useFormat();
-  const setScope = useSetScope();
-  const span = useSpan();
-  const { data: latest } = useQuery(latestMonthQuery);
-  const value = usePeriod() ?? '';
-  const options = useMemo(() => {
-    const months = latest === undefined ? [] : monthsUntil(latest, 12);
-    const listed = months.includes(value) || value === '' ? months : [value, ...months];
-    return listed.map((id) => ({
-      id,
-      text: format.period(id),
-    }));
-  }, [latest, value, format]);
-  return (
-    <Choice
-      label={t('period')}
-      labelUnseen
-      value={value}
-      options={options}
-      onChoose={(period) => setScope({ period, from: undefined, to: undefined })}
-    >
-      {span ? format.span(span) : '…'}
-    </Choice>
   );
 };
 

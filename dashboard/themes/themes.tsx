@@ -66,10 +66,7 @@ const Explorer = ({ answer, span }: ExplorerProps) => {
   const { theme: chosen } = useParams({ strict: false });
   const isWide = useWide();
   const { before } = answer;
-  const wording = useMemo(
-    (): Wording => ({ t, format, before: timeText(before, format.span) }),
-    [t, format, before],
-  );
+  const wording = useMemo((): Wording => ({ t, format, before: format.span(before) }), [t, format, before]);
   const isTable = scope.as === 'table' && chosen === undefined;
   const list = isTable ? (
     <ThemeTable answer={answer} wording={wording} />
@@ -88,7 +85,7 @@ const Explorer = ({ answer, span }: ExplorerProps) => {
             <SaveThemes
               answer={answer}
               lines={[
-                `${scope.tp ?? scope.stage ?? t('allPlaces')}, ${timeText(answer.after, format.span)}, n ${format.count(answer.comments)}`,
+                `${scope.tp ?? scope.stage ?? t('allPlaces')}, ${format.span(answer.after)}, n ${format.count(answer.comments)}`,
               ]}
               wording={wording}
             />
@@ -105,13 +102,6 @@ const Explorer = ({ answer, span }: ExplorerProps) => {
       {chosen === undefined ? <TaxonomyFile /> : null}
     </div>
   );
-};
-
-/** Whole months by their names. @example timeText({ from: '2025-04-01', to: '2025-04-30' }, format.span) // 'April 2025' */
-const timeText = ({ from, to }: Span, write: (span: Span) => string): string => {
-  const lastDay = new Date(Date.UTC(Number(to.slice(0, 4)), Number(to.slice(5, 7)), 0)).getUTCDate();
-  const isWhole = from.endsWith('-01') && Number(to.slice(8)) === lastDay;
-  return write(isWhole ? { from: from.slice(0, 7), to: to.slice(0, 7) } : { from, to });
 };
 
 const Head = ({ answer, span, wording }: ExplorerProps & { readonly wording: Wording }) => {

@@ -1,9 +1,11 @@
+import pMap from 'p-map';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { wholeTime } from '../store/keys.ts';
 import type { HeadlineEntry, SummaryStore } from '../store/summary-store.ts';
 
 const yearsLookedBack = 10;
 const firstYear = 1990;
+const yearsReadAtOnce = 4;
 
 export type Headlines = Pick<SummaryStore, 'readHeadlines'>;
 
@@ -42,6 +44,19 @@ export const latestYear = async (
 /** The latest month with feedback; undefined if nothing has a date. */
 export const latestMonth = async (summaries: Headlines, today: string): Promise<string | undefined> =>
   (await latestYear(summaries, today))?.at(-1)?.period;
+
+/** The first month with feedback, in the ten years that end with the latest one. */
+export const earliestMonth = async (
+  summaries: Pick<SummaryStore, 'readFirstMonth'>,
+  latest: string,
+): Promise<string> => {
+  const lastYear = Number(latest.slice(0, 4));
+  const years = Array.from({ length: yearsLookedBack }, (_, index) => lastYear - index);
+  const firsts = await pMap(years, (year) => summaries.readFirstMonth(year), {
+    concurrency: yearsReadAtOnce,
+  });
+  return firsts.findLast((month) => month !== undefined) ?? latest;
+};
 
 /** The latest day with feedback; `today` if there is none. */
 export const latestDay = async (summaries: Headlines, today: string): Promise<string> => {

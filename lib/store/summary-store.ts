@@ -62,6 +62,8 @@ export interface SummaryStore {
   readFacets(touchpoint: string, series: FacetSeries, span?: PeriodSpan): Promise<StoredFacets[]>;
   /** The headlines of all touchpoints with `from` ≤ period ≤ `to`, by period and touchpoint, without the canary's; eventually consistent. */
   readHeadlines(grain: Grain, from: string, to: string): Promise<HeadlineEntry[]>;
+  /** The first month of a year with a headline of any touchpoint but the canary's; eventually consistent. */
+  readFirstMonth(year: number): Promise<string | undefined>;
 }
 
 const entryOf = (grain: Grain, item: WireItem): HeadlineEntry => {
@@ -87,6 +89,9 @@ const ofSeries = [
 ];
 
 const readsAtOnce = 4;
+
+/** The canary has one month entry a month, so that of so many in a year one is of another touchpoint. */
+const enoughWithCanary = 13;
 
 const seriesQuery = (series: string, { from = '0', to = '~' }: PeriodSpan) => ({
   KeyConditionExpression: 'series = :series AND #period BETWEEN :from AND :to',
@@ -205,6 +210,18 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, tableName: st
         { concurrency: readsAtOnce },
       );
       return found.flat().filter(({ touchpoint }) => touchpoint !== canaryTouchpoint);
+    },
+
+    async readFirstMonth(year) {
+      const [from, to] = [`${year}-01`, `${year}-12`];
+      const [when = ''] = indexPartitions('month', from, to);
+      const query = { TableName: tableName, ...indexQuery(when, from, to), Limit: enoughWithCanary };
+      for await (const items of wirePages(client, query)) {
+        const entries = items.map((item) => entryOf('month', item));
+        const first = entries.find(({ touchpoint }) => touchpoint !== canaryTouchpoint);
+        if (first !== undefined) return first.period;
+      }
+      return undefined;
     },
   };
 };

@@ -9,7 +9,7 @@ import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedbac
 import { dynamoIssueStore, type IssueStore } from '../../lib/store/issue-store.ts';
 import { copyItem } from '../../lib/store/items/copy-items.ts';
 import { itemBytes } from '../../lib/store/items/item-size.ts';
-import { copyKey, departureKey, reviewKey, type SummaryKey } from '../../lib/store/keys.ts';
+import { canaryTouchpoint, copyKey, departureKey, reviewKey, type SummaryKey } from '../../lib/store/keys.ts';
 import { limits } from '../../lib/store/limits.ts';
 import type { Summary } from '../../lib/store/summary-item.ts';
 import { dynamoSummaryStore, type SummaryStore } from '../../lib/store/summary-store.ts';
@@ -249,6 +249,23 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     expect((await store.readMany([key]))[0]?.revision).toBe(2);
     expect(await store.readSeries('emptied', 'day')).toEqual([]);
     expect(await store.readHeadlines('day', '1999-01-01', '1999-01-01')).toEqual([]);
+  });
+
+  test('the first month of a year with feedback is read, whoever gave it, and the canary’s is not', async () => {
+    const store = summaries();
+    const month = (touchpoint: string, period: string): SummaryKey => ({
+      touchpoint,
+      grain: 'month',
+      period,
+    });
+    await store.replace(summaryOf(month('two', '1997-05'), 1), undefined);
+    await store.replace(summaryOf(month('one', '1997-08'), 1), undefined);
+    await store.replace(summaryOf(month('one', '1997-03'), 0), undefined);
+    await store.replace(summaryOf(month(canaryTouchpoint, '1997-01'), 1), undefined);
+    expect([await store.readFirstMonth(1997), await store.readFirstMonth(1996)]).toEqual([
+      '1997-05',
+      undefined,
+    ]);
   });
 
   test('headlines are read across touchpoints, months and years, both ends included', async () => {

@@ -36,6 +36,7 @@ import {
   canaryTouchpoint,
   cellPartition,
   copyKey,
+  type Grain,
   indexPartitions,
   reviewKey,
   reviewPartition,
@@ -53,7 +54,7 @@ import {
   summaryItem,
   summaryKey,
 } from '../../lib/store/summary-item.ts';
-import type { SummaryStore } from '../../lib/store/summary-store.ts';
+import type { HeadlineEntry, SummaryStore } from '../../lib/store/summary-store.ts';
 import { MemoryTable, type Throttling } from './memory-table.ts';
 
 /**
@@ -132,6 +133,19 @@ const indexed = (items: readonly Item[], when: string, from: string, to: string)
 
 export const memorySummaryStore = (): MemorySummaries => {
   const table = new MemoryTable({ partition: 'series', sort: 'period' });
+  const headlinesIn = (grain: Grain, from: string, to: string): HeadlineEntry[] => {
+    const items = table.all().map(([, item]) => item);
+    return indexPartitions(grain, from, to)
+      .flatMap((when) => indexed(items, when, from, to))
+      .map((item) => ({
+        touchpoint: stringIn(item, 'touchpoint'),
+        grain,
+        period: stringIn(item, 'period'),
+        headline: readHeadline(stringIn(item, 'headline')),
+      }))
+      .filter(({ touchpoint }) => touchpoint !== canaryTouchpoint);
+  };
+
   const seriesOf = async <Kind extends StoredSummary | StoredFacets>(
     series: string,
     { from = '0', to = '~' }: NonNullable<Parameters<SummaryStore['readSeries']>[2]>,
@@ -165,18 +179,8 @@ export const memorySummaryStore = (): MemorySummaries => {
       seriesOf(seriesKey({ touchpoint, grain }), span, readSummaryItem),
     readFacets: (touchpoint, series, span = {}) =>
       seriesOf(seriesKey({ touchpoint, ...series }), span, readFacetItem),
-    readHeadlines: async (grain, from, to) => {
-      const items = table.all().map(([, item]) => item);
-      return indexPartitions(grain, from, to)
-        .flatMap((when) => indexed(items, when, from, to))
-        .map((item) => ({
-          touchpoint: stringIn(item, 'touchpoint'),
-          grain,
-          period: stringIn(item, 'period'),
-          headline: readHeadline(stringIn(item, 'headline')),
-        }))
-        .filter(({ touchpoint }) => touchpoint !== canaryTouchpoint);
-    },
+    readHeadlines: async (grain, from, to) => headlinesIn(grain, from, to),
+    readFirstMonth: async (year) => headlinesIn('month', `${year}-01`, `${year}-12`)[0]?.period,
     dump: () =>
       Object.fromEntries(
         table

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError, type BatchDetails, type BatchView } from '../../shared/api.ts';
+import { type Scope, scopeOfMonths } from '../../shared/scope/scope.ts';
 import { Part } from '../../shared/states.tsx';
 import { useFormat } from '../../shared/texts/format.ts';
 import { useTexts } from '../../shared/texts/texts.ts';
@@ -64,7 +65,7 @@ const BatchParts = ({ batch, onUndone }: BatchPartsProps) => {
       >
         {isStored(batch) ? <UndoButton batch={batch} onUndone={onUndone} /> : null}
         {isStored(batch) ? (
-          <Link className="button button-chosen way-link" to="/">
+          <Link className="button button-chosen way-link" to="/" search={scopeOf(batch)}>
             {t('openChanged')}
           </Link>
         ) : null}
@@ -76,6 +77,17 @@ const BatchParts = ({ batch, onUndone }: BatchPartsProps) => {
       {isStored(batch) || batch.status === 'held' ? <Corrections batch={batch} /> : null}
     </>
   );
+};
+
+/** The months and, if it is only one, the touchpoint of what was loaded. */
+const scopeOf = ({ coverage }: BatchDetails): Scope => {
+  if (coverage === undefined) return {};
+  const { touchpoints, from, to } = coverage;
+  const [tp, ...others] = touchpoints;
+  return {
+    ...(from === undefined || to === undefined ? {} : scopeOfMonths({ from, to })),
+    ...(others.length === 0 ? { tp } : {}),
+  };
 };
 
 const isStored = ({ status }: BatchView): boolean => status === 'complete' || status === 'incomplete';

@@ -1,6 +1,6 @@
 import type { Gap, Mark } from '../../../lib/charts/picture.ts';
 import type { Figure } from '../api.ts';
-import { carried, type Scope, stringifySearch } from '../scope/scope.ts';
+import { carried, periodOf, type Scope, shiftPeriod, stringifySearch } from '../scope/scope.ts';
 import type { Format, Unit } from '../texts/format.ts';
 import type { Texts, Translate } from '../texts/texts.ts';
 import type { Headline, JourneyMapData, Metric, Stop } from './journey-map-data.ts';
@@ -32,13 +32,14 @@ export const metricsOf = ({ stops }: JourneyMapData): Metric[] =>
     stops.some(({ headlines }) => headlines[metric]),
   );
 
-export const periodText = ({ format, map: { from, to } }: Wording): string =>
-  from.slice(0, 7) === to.slice(0, 7) ? format.month(from.slice(0, 7)) : format.span({ from, to });
+export const periodText = ({ format, map: { from, to } }: Wording): string => format.span({ from, to });
 
-export const beforeText = ({ format, map: { before } }: Wording): string =>
-  before.from.slice(0, 7) === before.to.slice(0, 7)
-    ? format.month(before.from.slice(0, 7), 'short')
-    : format.span(before);
+/** The month before another needs no year. */
+export const beforeText = ({ format, map }: Wording): string => {
+  const [before, after] = [periodOf(map.before), periodOf(map)];
+  const isMonthBefore = before?.length === 7 && after !== undefined && shiftPeriod(after, -1) === before;
+  return isMonthBefore ? format.month(before, 'short') : format.span(map.before);
+};
 
 /** A significant change, and its direction; on no metric of the page is less better. */
 export const changeOf = ({ trend, certain }: Headline): 'worse' | 'better' | undefined => {

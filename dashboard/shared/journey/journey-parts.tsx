@@ -44,6 +44,7 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
             ? t('noBlindSpot')
             : t('blindSpots', { count: blind.length, which: blind.join(', ') })}
         </p>
+        {scope.where === undefined ? null : <p className="quiet">{t('everyone', { where: scope.where })}</p>}
         {isOrdered ? null : <OrderLink />}
         <button type="button" className="link" onClick={() => setScope({ as: other })}>
           {t(asTable ? 'asPicture' : 'asTable')}

@@ -4,8 +4,11 @@ import {
   comparedPeriod,
   monthsUntil,
   parseSearch,
+  periodOf,
+  periodsIn,
   readScope,
   type Scope,
+  scopeOfMonths,
   shiftPeriod,
   spanOf,
   stringifySearch,
@@ -18,7 +21,7 @@ describe('the address', () => {
   });
 
   test.each([
-    ['period', '2025-13', 'a month (2025-05), a day (2025-05-12) or a quarter (2025-Q2)'],
+    ['period', '2025-13', 'a month (2025-05), a day (2025-05-12), a quarter (2025-Q2) or a year (2025)'],
     ['from', 'May', 'a month (2025-05) or a day (2025-05-12)'],
     ['against', 'never', 'one of previous, season'],
     ['label', 'bad', 'one of negative, neutral, positive'],
@@ -76,6 +79,7 @@ describe('a period', () => {
       { from: '2025-05-12', to: '2025-05-18' },
     ],
     [{ period: '2025-Q2' }, { from: '2025-04', to: '2025-06' }],
+    [{ period: '2025' }, { from: '2025-01', to: '2025-12' }],
     [
       { from: '2025-03', to: '2025-05' },
       { from: '2025-03', to: '2025-05' },
@@ -93,6 +97,7 @@ describe('a period', () => {
     ['2025-05-12', 1 as const, 'week' as const, '2025-05-19'],
     ['2025-Q4', 1 as const, undefined, '2026-Q1'],
     ['2025-Q1', -1 as const, undefined, '2024-Q4'],
+    ['2025', -1 as const, undefined, '2024'],
   ])('%s moved by %i (%s) is %s', (period, by, grain, moved) => {
     expect(shiftPeriod(period, by, grain)).toBe(moved);
   });
@@ -101,6 +106,7 @@ describe('a period', () => {
     ['2025-05', {}, '2025-04'],
     ['2025-05', { against: 'season' as const }, '2024-05'],
     ['2025-Q1', { against: 'season' as const }, '2024-Q1'],
+    ['2025', {}, '2024'],
     ['2025-05-12', { grain: 'week' as const }, '2025-05-05'],
   ])('%s under %j is compared with %s', (period, scope, before) => {
     expect(comparedPeriod(period, scope)).toBe(before);
@@ -113,6 +119,37 @@ describe('a period', () => {
         fc.integer({ min: 1, max: 12 }).map((month) => `${year}-${String(month).padStart(2, '0')}`),
       );
     fc.assert(fc.property(months, (month) => shiftPeriod(shiftPeriod(month, 1), -1) === month));
+  });
+
+  test.each([
+    [{ from: '2025-01', to: '2025-12' }, '2025'],
+    [{ from: '2025-04-01', to: '2025-06-30' }, '2025-Q2'],
+    [{ from: '2025-02-01', to: '2025-02-28' }, '2025-02'],
+    [{ from: '2025-02-03', to: '2025-02-03' }, '2025-02-03'],
+    [{ from: '2025-02-01', to: '2025-02-27' }, undefined],
+    [{ from: '2025-03', to: '2025-05' }, undefined],
+  ])('of the days %j is %s', (span, period) => {
+    expect(periodOf(span)).toBe(period);
+  });
+
+  test('of some days is that of their months', () => {
+    expect([
+      scopeOfMonths({ from: '2025-04-07', to: '2025-04-30' }),
+      scopeOfMonths({ from: '2025-02-28', to: '2025-04-01' }),
+    ]).toEqual([{ period: '2025-04' }, { from: '2025-02', to: '2025-04' }]);
+  });
+
+  test('is offered where there is feedback, the latest first', () => {
+    expect(periodsIn({ from: '2024-11', to: '2025-02' })).toEqual({
+      months: ['2025-02', '2025-01', '2024-12', '2024-11'],
+      quarters: ['2025-Q1', '2024-Q4'],
+      years: ['2025', '2024'],
+    });
+  });
+
+  test('is offered as at most twelve months and eight quarters', () => {
+    const { months, quarters, years } = periodsIn({ from: '2015-03', to: '2025-02' });
+    expect([months.length, quarters.length, years.length]).toEqual([12, 8, 11]);
   });
 
   test('of several months ends with the last, and crosses years', () => {

@@ -1,9 +1,10 @@
 // First: bundling may put this file before the page's entry.
 import '../without-eval.ts';
 import * as z from 'zod/mini';
+import { addDays, addMonths, lastDayOfMonth } from '../../../lib/metrics/calendar/calendar.ts';
 
 const month = '\\d{4}-(?:0[1-9]|1[0-2])';
-const periodPattern = new RegExp(`^(?:${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?|\\d{4}-Q[1-4])$`);
+const periodPattern = new RegExp(`^(?:${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?|\\d{4}(?:-Q[1-4])?)$`);
 const dayOrMonth = new RegExp(`^${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?$`);
 
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max, `at most ${max} characters`));
@@ -18,8 +19,11 @@ const matching = (pattern: RegExp, expected: string) =>
  * is refused with its name and what was expected.
  */
 export const scopeSearch = z.object({
-  /** `2025-05`, `2025-05-12` (a day, or the week that begins then, by `grain`) or `2025-Q2`. */
-  period: matching(periodPattern, 'a month (2025-05), a day (2025-05-12) or a quarter (2025-Q2)'),
+  /** `2025-05`, `2025-05-12` (a day, or the week that begins then, by `grain`), `2025-Q2` or `2025`. */
+  period: matching(
+    periodPattern,
+    'a month (2025-05), a day (2025-05-12), a quarter (2025-Q2) or a year (2025)',
+  ),
   /** Days or months, both ends included; instead of `period`. */
   from: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
   to: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
@@ -143,20 +147,7 @@ const quarterMonths = (period: string): Span => {
   return { from: monthOf(last - 2), to: monthOf(last) };
 };
 
-const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
-const dayText = (date: Date): string => date.toISOString().slice(0, 10);
-
-const addDays = (day: string, days: number): string => {
-  const date = utc(day);
-  date.setUTCDate(date.getUTCDate() + days);
-  return dayText(date);
-};
-
-const addMonths = (monthText: string, months: number): string => {
-  const date = utc(`${monthText}-01`);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  return dayText(date).slice(0, 7);
-};
+export const isYear = (period: string): boolean => period.length === 4;
 
 /**
  * The time of a scope; undefined if it is left to the latest month with feedback.
@@ -168,6 +159,7 @@ export const spanOf = ({ period, from, to, grain }: Scope): Span | undefined => 
     const [start, end] = [from ?? to, to ?? from];
     return start === undefined || end === undefined ? undefined : { from: start, to: end };
   }
+  if (isYear(period)) return { from: `${period}-01`, to: `${period}-12` };
   if (period.includes('Q')) return quarterMonths(period);
   return { from: period, to: grain === 'week' && period.length === 10 ? addDays(period, 6) : period };
 };
@@ -183,6 +175,7 @@ const shiftQuarter = (period: string, by: number): string => {
  * @example shiftPeriod('2025-05', -1) // '2025-04'
  */
 export const shiftPeriod = (period: string, by: -1 | 1, grain?: Scope['grain']): string => {
+  if (isYear(period)) return String(Number(period) + by);
   if (period.includes('Q')) return shiftQuarter(period, by);
   if (period.length === 7) return addMonths(period, by);
   return addDays(period, by * (grain === 'week' ? 7 : 1));
@@ -201,3 +194,77 @@ export const comparedPeriod = (period: string, { against, grain }: Scope): strin
 /** The months that end with one, the latest first. */
 export const monthsUntil = (last: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => addMonths(last, -index));
+
+/**
+ * The first and the last day of a span.
+ *
+ * @example daysOf({ from: '2025-01', to: '2025-02' }) // { from: '2025-01-01', to: '2025-02-28' }
+ */
+export const daysOf = ({ from, to }: Span): Span => ({
+  from: from.length === 7 ? `${from}-01` : from,
+  to: to.length === 7 ? lastDayOfMonth(to) : to,
+});
+
+/**
+ * Whole months by their names; a span of other days as it is.
+ *
+ * @example wholeMonths({ from: '2025-04-01', to: '2025-04-30' }) // { from: '2025-04', to: '2025-04' }
+ */
+export const wholeMonths = (span: Span): Span => {
+  const months = { from: span.from.slice(0, 7), to: span.to.slice(0, 7) };
+  const { from, to } = daysOf(months);
+  return from === daysOf(span).from && to === daysOf(span).to ? months : span;
+};
+
+/**
+ * The year, the quarter, the month or the day that a span is; undefined for any other.
+ *
+ * @example periodOf({ from: '2025-04', to: '2025-06' }) // '2025-Q2'
+ */
+export const periodOf = (span: Span): string | undefined => {
+  const { from, to } = wholeMonths(span);
+  if (from === to) return from;
+  return [from.slice(0, 4), quarterOf(from)].find((period) => {
+    const whole = spanOf({ period });
+    return whole?.from === from && whole.to === to;
+  });
+};
+
+/**
+ * The address of the months that some days are in.
+ *
+ * @example scopeOfMonths({ from: '2025-04-07', to: '2025-04-30' }) // { period: '2025-04' }
+ */
+export const scopeOfMonths = ({ from, to }: Span): Scope => {
+  const months = { from: from.slice(0, 7), to: to.slice(0, 7) };
+  const period = periodOf(months);
+  return period === undefined ? months : { period };
+};
+
+const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
+
+const maxMonthsOffered = 12;
+const maxQuartersOffered = 8;
+
+/** Periods to choose from, each kind with the latest first. */
+export interface OfferedPeriods {
+  readonly months: readonly string[];
+  readonly quarters: readonly string[];
+  readonly years: readonly string[];
+}
+
+/**
+ * The periods with feedback, at most a year of months and two years of quarters.
+ *
+ * @param dated the first and the last month with feedback
+ * @example periodsIn({ from: '2024-12', to: '2025-01' }).quarters // ['2025-Q1', '2024-Q4']
+ */
+export const periodsIn = ({ from, to }: Span): OfferedPeriods => {
+  const yearsBack = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  const all = monthsUntil(to, 12 * (yearsBack + 1)).filter((month) => month >= from);
+  return {
+    months: all.slice(0, maxMonthsOffered),
+    quarters: [...new Set(all.map(quarterOf))].slice(0, maxQuartersOffered),
+    years: [...new Set(all.map((month) => month.slice(0, 4)))],
+  };
+};

@@ -37,15 +37,18 @@ describe('times', () => {
     expect([british.month('2025-05'), german.month('2025-05')]).toEqual(['May 2025', 'Mai 2025']);
   });
 
-  test('a period is a month, a day or a quarter', () => {
-    expect(['2025-05', '2025-05-12', '2025-Q2'].map(british.period)).toEqual([
+  test('a period is a month, a day, a quarter or a year', () => {
+    expect(['2025-05', '2025-05-12', '2025-Q2', '2025'].map(british.period)).toEqual([
       'May 2025',
       '12 May 2025',
       'Q2 2025',
+      '2025',
     ]);
   });
 
-  test('a span within one month is that month, otherwise both ends', () => {
+  test('a span is named by its year, quarter or month, otherwise by both ends', () => {
+    expect(british.span({ from: '2025-01', to: '2025-12' })).toBe('2025');
+    expect(british.span({ from: '2025-04-01', to: '2025-06-30' })).toBe('Q2 2025');
     expect(british.span({ from: '2025-05', to: '2025-05' })).toBe('May 2025');
     expect(british.span({ from: '2025-03', to: '2025-05-12' })).toBe('March 2025 to 12 May 2025');
   });

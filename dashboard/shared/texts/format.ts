@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { numberWriter } from '../../../lib/metrics/figures/number-writer.ts';
 import { useLanguage } from '../preferences.ts';
-import type { Span } from '../scope/scope.ts';
+import { isYear, periodOf, type Span, wholeMonths } from '../scope/scope.ts';
 import { localeOf } from './texts.ts';
 
 /** `points` are −100..100, a `share` is 0..1 and written as a percentage, a `mean` is in the unit of its scale. */
@@ -23,9 +23,9 @@ export interface Format {
   day(day: string): string;
   /** Without the year. @example shortDay('2025-04-14') // '14 Apr' */
   shortDay(day: string): string;
-  /** @example period('2025-Q2') // 'Q2 2025' */
+  /** @example period('2025-Q2') // 'Q2 2025', and of '2025' itself */
   period(period: string): string;
-  /** A month, a day, or both ends. @example span({ from: '2025-05', to: '2025-05' }) // 'May 2025' */
+  /** A year, a quarter, a month, a day, or both ends. @example span({ from: '2025-05-01', to: '2025-05-31' }) // 'May 2025' */
   span(span: Span): string;
 }
 
@@ -66,6 +66,10 @@ export const formatOf = (locale: string): Format => {
   const shortDay = date({ day: 'numeric', month: 'short' });
   const month: Format['month'] = (text, length) => months[length ?? 'long'](`${text}-01`);
   const endOf = (text: string): string => (isMonth(text) ? month(text) : day(text));
+  const period = (text: string): string => {
+    if (isYear(text)) return text;
+    return text.includes('Q') ? text.split('-').toReversed().join(' ') : endOf(text);
+  };
   const level = (value: number, unit: Unit): string => write[unit](value);
   return {
     count: number({ maximumFractionDigits: 0 }),
@@ -77,8 +81,13 @@ export const formatOf = (locale: string): Format => {
     month,
     day,
     shortDay,
-    period: (text) => (text.includes('Q') ? text.split('-').toReversed().join(' ') : endOf(text)),
-    span: ({ from, to }) => (from === to ? endOf(from) : `${endOf(from)} ${joining} ${endOf(to)}`),
+    period,
+    span: (span) => {
+      const whole = periodOf(span);
+      if (whole !== undefined) return period(whole);
+      const { from, to } = wholeMonths(span);
+      return `${endOf(from)} ${joining} ${endOf(to)}`;
+    },
   };
 };
 

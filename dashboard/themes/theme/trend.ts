@@ -1,5 +1,6 @@
 import type { Gap, Mark } from '../../../lib/charts/picture.ts';
 import type { TrendData, TrendPoint } from '../../../lib/charts/trend-line.ts';
+import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
 import type { TrendView } from '../../shared/api.ts';
 import type { ChartTable } from '../../shared/charts/chart.tsx';
 import type { TrendKind } from '../themes-query.ts';
@@ -8,12 +9,6 @@ import type { Wording } from '../wording.ts';
 type ReadPoint = TrendView['points'][number];
 
 const units = { share: 'share', net: 'points' } as const;
-
-const addDays = (day: string, days: number): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-};
 
 /** A week by the day that it begins on; the month is named where it begins. */
 const labelOf = (

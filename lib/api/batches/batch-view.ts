@@ -2,10 +2,11 @@ import { type Mapping, mapping } from '../../feedback/mapping/mapping.ts';
 import type { AnswerLedger, RowLedger } from '../../feedback/response/ledger.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { failedParts } from '../../pipeline/redrive/failed-parts.ts';
+import { readManifest } from '../../pipeline/summarize/summarize-messages.ts';
 import { type Batch, failedChunks } from '../../store/batches/batch.ts';
 import type { OverlapCounts } from '../../store/batches/batch-store.ts';
 import { objectKeys } from '../../store/keys.ts';
-import type { BatchView, Progress } from '../contract/batches.ts';
+import type { BatchView, Coverage, Progress } from '../contract/batches.ts';
 
 export const progressOf = (batch: Batch): Progress => {
   const { chunksDone, chunksTotal, summariesDone, summariesTotal } = batch;
@@ -59,6 +60,18 @@ export const batchView = async (effects: Effects, batch: Batch): Promise<BatchVi
     possibleDuplicates: overlap.possibleDuplicate,
     ...(rows !== undefined && rejectedRows(rows) > 0 ? { rejects: objectKeys.rejects(batch.batchId) } : {}),
   };
+};
+
+/** Where and when the responses of a batch were given; undefined until the whole file is read. */
+export const coverageOf = async (effects: Effects, batch: Batch): Promise<Coverage | undefined> => {
+  const manifest = await readManifest(effects, batch);
+  if (manifest === undefined) return undefined;
+  const touchpoints = Object.keys(manifest.cells).toSorted();
+  const dated = [...new Set(Object.values(manifest.cells).flat())]
+    .filter((cell) => cell !== 'undated')
+    .toSorted();
+  const [first, last] = [dated[0], dated.at(-1)];
+  return { touchpoints, ...(first === undefined || last === undefined ? {} : { from: first, to: last }) };
 };
 
 /** The mapping that the batch was read with; undefined for a file that could not be read at all. */

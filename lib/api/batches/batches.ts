@@ -28,7 +28,7 @@ import {
   undoBatch,
 } from '../contract/batches.ts';
 import { type Route, route } from '../route.ts';
-import { batchView, mappingOf } from './batch-view.ts';
+import { batchView, coverageOf, mappingOf } from './batch-view.ts';
 
 const knownBatch = async ({ batches }: Effects, batchId: string): Promise<Batch> => {
   const batch = await batches.read(batchId);
@@ -133,8 +133,13 @@ export const batchRoutes = (context: ApiContext): Route[] => {
     route(listBatches, ({ query }) => readList(effects, query)),
     route(readBatch, async ({ params }) => {
       const batch = await knownBatch(effects, params.batch);
-      const mapping = await mappingOf(effects, batch.batchId);
-      return { ...(await batchView(effects, batch)), mapping, ...(await supersedesOf(effects, batch)) };
+      const [view, mapping, coverage, superseded] = await Promise.all([
+        batchView(effects, batch),
+        mappingOf(effects, batch.batchId),
+        coverageOf(effects, batch),
+        supersedesOf(effects, batch),
+      ]);
+      return { ...view, mapping, ...(coverage === undefined ? {} : { coverage }), ...superseded };
     }),
     route(undoBatch, async ({ params }) => {
       const { batchId, runId } = await knownBatch(effects, params.batch);

@@ -141,10 +141,22 @@ const earlierUpload = z.object({
   uploadedAt: z.string().describe('ISO instant.'),
 });
 
+const coverage = z
+  .object({
+    touchpoints: list(z.string()),
+    from: z.string().exactOptional().describe('The first day or month of its responses.'),
+    to: z.string().exactOptional().describe('The last one. Absent if none has a date.'),
+  })
+  .meta({ id: 'Coverage' });
+export type Coverage = z.output<typeof coverage>;
+
 const batchDetails = z
   .object({
     ...batchShape,
     mapping: mapping.optional(),
+    coverage: coverage
+      .exactOptional()
+      .describe('Where and when its responses were given; known when the whole file is read.'),
     supersedes: earlierUpload
       .exactOptional()
       .describe(

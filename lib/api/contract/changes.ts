@@ -13,11 +13,10 @@ import {
   yes,
 } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
-import { grain, period, range, stageId, touchpointId } from './basis/parameters.ts';
+import { against, grain, period, range, stageId, touchpointId } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 
 const broken = schemaOf<Broken>()(z.enum(['sentiment', 'themes']));
-const against = z.enum(['previous', 'season']);
 
 const reportedChange = schemaOf<ReportedChange>()(
   z.object({

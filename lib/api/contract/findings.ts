@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findingsAnswer } from '../../insights/findings/findings-answer.ts';
 import { operation } from './basis/operation.ts';
-import { period, range, stageId, touchpointId } from './basis/parameters.ts';
+import { against, period, range, stageId, touchpointId } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 
 export type { Finding, OngoingProblem } from '../../insights/findings/finding.ts';
@@ -23,7 +23,7 @@ export const readFindings = operation(routes.readFindings, {
           'The day or month, instead of `from` and `to`; default: the latest month with enough responses, `undated` if no response has a date.',
         ),
       ...range,
-      against: z.enum(['previous', 'season']).default('previous'),
+      against: against.default('previous'),
       touchpoint: touchpointId.optional(),
       stage: stageId.optional(),
       lang: z.enum(['en', 'de']).default('en').describe('The language of names and sentences.'),

@@ -17,7 +17,7 @@ import {
   yes,
 } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
-import { grain, range } from './basis/parameters.ts';
+import { against, grain, range } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 import { weightedHeadline } from './summaries.ts';
 import { placeShape } from './touchpoints.ts';
@@ -136,9 +136,9 @@ const scorecardRow = schemaOf<ScorecardRow>()(
     actual: figure.exactOptional(),
     suppressed: yes,
     status: z.enum(['met', 'missed', 'open', 'too-few', 'unknown']).exactOptional(),
-    trend: change.exactOptional().describe('Compared with the period before.'),
+    trend: change.exactOptional().describe('Compared with the earlier period.'),
     certain: yes.describe('The trend is significant, as in `GET /changes` of the same period.'),
-    broken: yes.describe('The period before was scored by another version: there is no trend.'),
+    broken: yes.describe('The earlier period was scored by another version: there is no trend.'),
   }),
 ).meta({ id: 'ScorecardRow' });
 
@@ -156,7 +156,7 @@ export const readScorecard = operation(routes.readScorecard, {
   summary: 'Each KPI of the journey, its stages and touchpoints with target, status, trend and owner.',
   subject: 'journey',
   role: 'viewer',
-  query: z.strictObject(range),
+  query: z.strictObject({ ...range, against: against.default('previous') }),
   status: 200,
   answer: scorecardView,
 });

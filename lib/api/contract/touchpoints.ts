@@ -30,6 +30,10 @@ export const listTouchpoints = operation(routes.listTouchpoints, {
   answer: z
     .object({
       touchpoints: list(touchpointEntry),
+      earliestMonth: z
+        .string()
+        .describe('The first month with feedback, of the ten years up to the latest one.')
+        .meta({ examples: ['2025-06'] }),
       latestMonth: z
         .string()
         .describe(

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
+import { addDays } from '../../metrics/calendar/calendar.ts';
 import { periodOf, previousPeriod, type ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import { type ConfidentialityThresholds, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
@@ -188,11 +189,7 @@ const alertList = async ({ effects, configuration, zone }: ReportApi, now: boole
 };
 
 /** The middle of a day is in that day in every zone. */
-const dayAfter = (day: string): Date => {
-  const noon = new Date(`${day}T12:00:00Z`);
-  noon.setUTCDate(noon.getUTCDate() + 1);
-  return noon;
-};
+const dayAfter = (day: string): Date => new Date(`${addDays(day, 1)}T12:00:00Z`);
 
 /** As if it were the day after the last one with feedback. */
 const triedRules = async (

@@ -83,11 +83,11 @@ const significantBy = (material: FindingsMaterial): ((judged: Judged) => (kpi: s
 type Asked = ParsedRequest<typeof readScorecard>['query'];
 
 /** Each KPI with its target, owner and trend. */
-const readCard = async (context: ComparingContext, span: Asked): Promise<ScorecardView> => {
+const readCard = async (context: ComparingContext, { against, ...span }: Asked): Promise<ScorecardView> => {
   const { configuration, today } = context;
   const { summaries } = context.effects;
   const range = await journeyRange(summaries, span, today());
-  const compared = comparedRanges(range, 'previous', today());
+  const compared = comparedRanges(range, against, today());
   const [journey, settings, read, material] = await Promise.all([
     configuration.journey(),
     configuration.metrics(),
@@ -96,7 +96,7 @@ const readCard = async (context: ComparingContext, span: Asked): Promise<Scoreca
       grain: 'month',
       sums: [compared.before, compared.after],
     }),
-    readCompared(context, { range, against: 'previous', today: today() }),
+    readCompared(context, { range, against, today: today() }),
   ]);
   const { figures } = thresholdsOf(settings);
   const significantAt = significantBy(material);

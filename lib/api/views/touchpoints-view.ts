@@ -1,4 +1,4 @@
-import { latestMonth } from '../../query/latest-day.ts';
+import { earliestMonth, latestMonth } from '../../query/latest-day.ts';
 import { listTouchpoints as readTouchpoints } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered } from '../contract/basis/operation.ts';
@@ -16,7 +16,9 @@ const readView = async ({
     readTouchpoints(effects, configuration),
     latestMonth(effects.summaries, today),
   ]);
-  return { touchpoints, latestMonth: latest ?? today.slice(0, 7) };
+  const present = today.slice(0, 7);
+  if (latest === undefined) return { touchpoints, earliestMonth: present, latestMonth: present };
+  return { touchpoints, earliestMonth: await earliestMonth(effects.summaries, latest), latestMonth: latest };
 };
 
 /** `GET /touchpoints`: the journey with its figures so far. */

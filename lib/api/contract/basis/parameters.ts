@@ -30,6 +30,9 @@ export const range = {
   to: period.optional().describe('The last day or month, included.'),
 };
 
+/** The earlier period: the one just before, or the same a year before. */
+export const against = z.enum(['previous', 'season']);
+
 export const touchpointId = z
   .string()
   .min(1)

@@ -6,7 +6,16 @@ import type { ThemePhrase, ThemeQuote } from '../../../query/themes/theme-words.
 import { list, schemaOf } from '../basis/agree.ts';
 import { count, dayRange, figure, intervalShape, yes } from '../basis/figures.ts';
 import { operation } from '../basis/operation.ts';
-import { isInCalendar, limitUpTo, period, range, scope, stageId, touchpointId } from '../basis/parameters.ts';
+import {
+  against,
+  isInCalendar,
+  limitUpTo,
+  period,
+  range,
+  scope,
+  stageId,
+  touchpointId,
+} from '../basis/parameters.ts';
 import { routes } from '../routes.ts';
 
 const facts = schemaOf<ThemeFacts>()(
@@ -56,7 +65,7 @@ const themePart = {
 };
 
 const themesQuery = z
-  .strictObject({ ...themePart, against: z.enum(['previous', 'season']).default('previous') })
+  .strictObject({ ...themePart, against: against.default('previous') })
   .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
     path: ['stage'],
     error: 'a touchpoint or a stage',
