@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { settingsQuery } from '../shared/api.ts';
 import { EmptyStore, useIsStoreEmpty } from '../shared/empty-store.tsx';
+import { useMinimumQuoted } from '../shared/minimum-quoted.ts';
 import { filterNames, type Scope, type Span } from '../shared/scope/scope.ts';
 import { useFilterText } from '../shared/scope/use-filter-text.ts';
 import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
@@ -147,16 +147,13 @@ const Counting = ({ totals, words: { t }, time }: Pick<HeadProps, 'totals' | 'wo
   );
 
 /** The threshold where no settings name another one, until they are read. */
-const defaultQuotes = 10;
-
 /** How many there are, of how many that were looked at, once they are counted. */
 const Head = ({ first, totals, parameters, words, time }: HeadProps) => {
   const { t } = words;
   const { issue, tp } = useScope();
   const { suppressed, partial } = first;
   const { total, withheld } = totals.data ?? {};
-  const { data: settings } = useQuery(settingsQuery);
-  const quotes = settings?.confidentiality.quotes ?? defaultQuotes;
+  const quotes = useMinimumQuoted();
   return (
     <div className="comments-head">
       <h1>{titleOf({ ...first, ...totals.data }, words)}</h1>

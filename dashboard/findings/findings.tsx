@@ -150,11 +150,16 @@ const FindingList = ({ wording }: { readonly wording: Wording }) => {
 
 const Lists = ({ wording }: { readonly wording: Wording }) => {
   const { t, answer } = wording;
+  const setScope = useSetScope();
   return (
     <>
       {answer.findings.length === 0 ? null : <FindingList wording={wording} />}
       {answer.more === 0 ? null : (
-        <p className="quiet findings-more">{t('moreFindings', { count: answer.more })}</p>
+        <p className="findings-more">
+          <button type="button" className="link" onClick={() => setScope({ as: 'table' })}>
+            {t('moreFindings', { count: answer.more })}
+          </button>
+        </p>
       )}
       <Ongoing wording={wording} />
     </>

@@ -26,30 +26,33 @@ interface FindingItemProps extends FindingProps {
 }
 
 /** One finding: what changed in words, before and after as a picture, by how much, and the responses behind it. */
-export const FindingItem = ({ finding, rank, target, wording }: FindingItemProps) => (
-  <li className="finding">
-    <span className="finding-rank" aria-hidden="true">
-      {rank}
-    </span>
-    <div className="finding-text">
-      <h3>
-        {finding.text.headline}
-        {finding.certainty === 'likely' ? <span className="quiet"> · {wording.t('notCertain')}</span> : null}
-      </h3>
-      <p>{finding.text.detail}</p>
-    </div>
-    <div className="finding-picture">
-      <Picture finding={finding} target={target} wording={wording} />
-    </div>
-    <Difference finding={finding} wording={wording} />
-    <div className="finding-evidence">
-      <EvidenceLink evidence={finding.evidence} topic={topicOf(finding)} wording={wording} />
-      {finding.alsoExplains.length === 0 ? null : (
-        <span className="quiet">{wording.t('moreFigures', { count: finding.alsoExplains.length })}</span>
-      )}
-    </div>
-  </li>
-);
+export const FindingItem = ({ finding, rank, target, wording }: FindingItemProps) => {
+  const moved = finding.alsoExplains.filter(({ certainty }) => certainty === 'significant').length;
+  return (
+    <li className="finding">
+      <span className="finding-rank" aria-hidden="true">
+        {rank}
+      </span>
+      <div className="finding-text">
+        <h3>
+          {finding.text.headline}
+          {finding.certainty === 'likely' ? (
+            <span className="quiet"> · {wording.t('notCertain')}</span>
+          ) : null}
+        </h3>
+        <p>{finding.text.detail}</p>
+      </div>
+      <div className="finding-picture">
+        <Picture finding={finding} target={target} wording={wording} />
+      </div>
+      <Difference finding={finding} wording={wording} />
+      <div className="finding-evidence">
+        <EvidenceLink evidence={finding.evidence} topic={topicOf(finding)} wording={wording} />
+        {moved === 0 ? null : <span className="quiet">{wording.t('moreFigures', { count: moved })}</span>}
+      </div>
+    </li>
+  );
+};
 
 const Picture = ({ finding, target, wording }: Omit<FindingItemProps, 'rank'>) => {
   const data = useMemo(() => dumbbellOf(finding, target, wording), [finding, target, wording]);

@@ -3,7 +3,7 @@ import type { RowData } from '../../../lib/charts/interval-row.ts';
 import type { Mark, Verdict } from '../../../lib/charts/picture.ts';
 import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../api.ts';
 import type { ChartTable } from '../charts/chart.tsx';
-import { carried, type Scope, stringifySearch } from '../scope/scope.ts';
+import { carried, periodOf, type Scope, stringifySearch, wholeMonths } from '../scope/scope.ts';
 import type { Format, Unit } from '../texts/format.ts';
 import type { Texts, Translate } from '../texts/texts.ts';
 import type { texts } from './texts.ts';
@@ -22,13 +22,10 @@ export interface Wording {
 export const verdictOf = (verdict: Finding['verdict']): Verdict | undefined =>
   verdict === 'neither' ? undefined : verdict;
 
-const lastDayOf = (month: string): string =>
-  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
-
 /** Days as an address says them: a whole month by its name. @example timeOf('2025-05-01', '2025-05-31') // { period: '2025-05' } */
 export const timeOf = (from: string, to: string): Scope => {
-  const month = from.slice(0, 7);
-  return from === `${month}-01` && to === lastDayOf(month) ? { period: month } : { from, to };
+  const months = wholeMonths({ from, to });
+  return months.from.length === 7 && months.from === months.to ? { period: months.from } : { from, to };
 };
 
 /** Where exactly the comments are that a finding counts: what the API counted them by, as an address. Undefined where none may be opened. */
@@ -56,8 +53,9 @@ export const valueText = (figure: ShownFigure, unit: Unit, { t, format }: Wordin
 /** The names of both times beside a picture: as short as they differ. */
 export const endNames = ({ t, format, answer }: Wording): readonly [string, string] => {
   const { period, against } = answer;
-  const [before, after] = [against, period].map(({ from, to }) => timeOf(from, to).period);
+  const [before, after] = [against, period].map(periodOf);
   if (before === undefined || after === undefined) return [t('before'), t('now')];
+  if (before.length !== 7 || before.includes('Q')) return [format.period(before), format.period(after)];
   if (before.slice(5) === after.slice(5)) return [before.slice(0, 4), after.slice(0, 4)];
   return [format.month(before, 'abbreviated'), format.month(after, 'abbreviated')];
 };

@@ -30,7 +30,7 @@ export const texts = defineTexts({
       '{hidden, plural, one {# comment is} other {# comments are}} suppressed: below the minimum group size for quotes.',
     moreFigures: '{count, plural, one {# more figure moved with it} other {# more figures moved with it}}',
     moreFindings:
-      '{count, plural, one {One more change is} other {# more changes are}} smaller; see the table.',
+      '{count, plural, one {One smaller change} other {# smaller changes}}, in the table of all figures',
     ongoing: 'Ongoing problems',
     asMuch: 'same as in {before}',
     newer: 'New feedback was loaded. This list does not change while you read it.',
@@ -86,7 +86,7 @@ export const texts = defineTexts({
     moreFigures:
       '{count, plural, one {# weiterer Wert änderte sich mit} other {# weitere Werte änderten sich mit}}',
     moreFindings:
-      '{count, plural, one {Eine weitere Änderung ist} other {# weitere Änderungen sind}} kleiner; siehe Tabelle.',
+      '{count, plural, one {Eine kleinere Änderung} other {# kleinere Änderungen}}, in der Tabelle aller Werte',
     ongoing: 'Anhaltende Probleme',
     asMuch: 'wie im {before}',
     newer: 'Neues Feedback wurde geladen. Diese Liste ändert sich nicht, während Sie sie lesen.',

@@ -16,6 +16,8 @@ export interface Wording {
   readonly map: JourneyMapData;
   /** The name of a theme. */
   readonly theme: (id: string) => string;
+  /** The minimum group size of quotes. */
+  readonly minimumQuoted: number;
 }
 
 export const units: Readonly<Record<Metric, Unit>> = {

@@ -135,6 +135,7 @@ export const wording: Wording = {
   scope: { period: '2025-05', tp: 'checkout' },
   map,
   theme: themeText,
+  minimumQuoted: 10,
 };
 /** A touchpoint of the example by its id. */
 export const stop = (id: string) => {

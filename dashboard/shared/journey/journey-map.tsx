@@ -164,16 +164,28 @@ const TopicCell = ({
   const { t, format, scope } = wording;
   const topic = topicOf(stop, polarity, wording);
   if (topic === undefined) return <span className="quiet">{t('nothingMostly')}</span>;
+  const counted = (
+    <>
+      <span className="map-topic">{topic.name}</span>
+      <span className={polarity === 'negative' ? 'worse' : 'better'}>
+        {t(polarity, { count: format.count(topic.count), total: format.count(topic.mentions) })}
+      </span>
+    </>
+  );
+  if (topic.filter === undefined)
+    return (
+      <span className="map-topic-link" title={t('notQuoted')}>
+        {counted}
+        <span className="unseen">{t('notQuoted')}</span>
+      </span>
+    );
   return (
     <Link
       className="map-topic-link"
       to="/comments"
       search={{ ...carried(scope), tp: stop.id, ...topic.filter }}
     >
-      <span className="map-topic">{topic.name}</span>
-      <span className={polarity === 'negative' ? 'worse' : 'better'}>
-        {t(polarity, { count: format.count(topic.count), total: format.count(topic.mentions) })}
-      </span>
+      {counted}
     </Link>
   );
 };

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { useMinimumQuoted } from '../minimum-quoted.ts';
 import type { Scope } from '../scope/scope.ts';
 import { useScope, useSetScope } from '../scope/use-scope.ts';
 import { useFormat } from '../texts/format.ts';
@@ -29,7 +30,11 @@ export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps
   const scope = useScope();
   const setScope = useSetScope();
   const theme = useThemeNames(t.language);
-  const wording = useMemo((): Wording => ({ t, format, scope, map, theme }), [t, format, scope, map, theme]);
+  const minimumQuoted = useMinimumQuoted();
+  const wording = useMemo(
+    (): Wording => ({ t, format, scope, map, theme, minimumQuoted }),
+    [t, format, scope, map, theme, minimumQuoted],
+  );
   const blind = blindSpotsOf(map, wording);
   const isOrdered = map.stops.some(({ stage }) => stage !== undefined);
   const asTable = scope.as === 'table';

@@ -126,9 +126,13 @@ const TopicCell = ({
   if (topic === undefined) return <td className="quiet">{t('nothingMostly')}</td>;
   return (
     <td>
-      <Link to="/comments" search={{ ...carried(scope), tp: stop.id, ...topic.filter }}>
-        {topic.name}
-      </Link>
+      {topic.filter === undefined ? (
+        topic.name
+      ) : (
+        <Link to="/comments" search={{ ...carried(scope), tp: stop.id, ...topic.filter }}>
+          {topic.name}
+        </Link>
+      )}
       <span className="quiet">
         {t(polarity, { count: format.count(topic.count), total: format.count(topic.mentions) })}
       </span>

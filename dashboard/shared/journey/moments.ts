@@ -9,15 +9,15 @@ export interface Topic {
   /** Answers with this sentiment, of all that mention it. */
   readonly count: number;
   readonly mentions: number;
-  /** What its comments are filtered by. */
-  readonly filter: { readonly issue: string } | { readonly theme: string };
+  /** What its comments are filtered by. Absent where too few people are behind them: the comments are suppressed. */
+  readonly filter?: { readonly issue: string } | { readonly theme: string };
 }
 
 /** An issue if customers name one, because it is more specific; otherwise the theme. */
 export const topicOf = (
   stop: Stop,
   polarity: Polarity,
-  { t, theme }: Pick<Wording, 't' | 'theme'>,
+  { t, theme, minimumQuoted }: Pick<Wording, 't' | 'theme' | 'minimumQuoted'>,
 ): Topic | undefined => {
   const issue = polarity === 'negative' ? stop.painIssue : stop.praiseIssue;
   const fact = issue ?? (polarity === 'negative' ? stop.pain : stop.praise);
@@ -26,7 +26,9 @@ export const topicOf = (
     name: issue === undefined ? theme(fact.id) : t('quoted', { words: issue.name }),
     count: Math.round(fact[polarity].value * fact.mentions),
     mentions: fact.mentions,
-    filter: issue === undefined ? { theme: fact.id } : { issue: fact.id },
+    ...(fact.mentions < minimumQuoted
+      ? {}
+      : { filter: issue === undefined ? { theme: fact.id } : { issue: fact.id } }),
   };
 };
 

@@ -24,6 +24,7 @@ export const texts = defineTexts({
     moment: 'Contribution to overall {metric}',
     momentSentence:
       '{name} contributes {value}, {interval}, to the {metric} of all touchpoints together: {here} here, n {n}, and {elsewhere} elsewhere. {significant, select, yes {Significant.} other {Not significant.}}',
+    notQuoted: 'Its comments are suppressed: below the minimum group size for quotes.',
     fromTo: '{low} to {high}',
     worse: '▼ {value}',
     better: '▲ {value}',
@@ -92,6 +93,7 @@ export const texts = defineTexts({
     moment: 'Beitrag zu {metric} insgesamt',
     momentSentence:
       '{name} trägt {value}, {interval}, zu {metric} aller Kontaktpunkte zusammen bei: hier {here}, n {n}, sonst {elsewhere}. {significant, select, yes {Signifikant.} other {Nicht signifikant.}}',
+    notQuoted: 'Die Kommentare sind ausgeblendet: zu wenige Personen für Zitate.',
     fromTo: '{low} bis {high}',
     worse: '▼ {value}',
     better: '▲ {value}',
