@@ -5,7 +5,7 @@ import { isUndated } from '../../changes/compared-ranges.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
 import type { FigureChange, Language, ListSummary, MentionedTopic, StepOrPeriod } from './language.ts';
 import { numbersOf } from './numbers.ts';
-import { isMonth, isWeek, periodsOf } from './periods.ts';
+import { isMonth, isMonths, isWeek, isYear, periodsOf, quarterOf } from './periods.ts';
 
 const numbers = numbersOf('de-DE', 'bis');
 const { count, level, range, difference } = numbers;
@@ -23,6 +23,9 @@ const inPeriod = (period: DayRange, beside: DayRange): string => {
   const name = shortPeriod(period, beside);
   if (isMonth(period)) return `im ${name}`;
   if (isWeek(period)) return `in ${name.replace(/^die Woche/, 'der Woche')}`;
+  if (isYear(period)) return `im Jahr ${name}`;
+  if (quarterOf(period) !== undefined) return `in ${name}`;
+  if (isMonths(period)) return `von ${name}`;
   return period.from === period.to ? `am ${name}` : `vom ${name}`;
 };
 

@@ -5,7 +5,7 @@ import { isUndated } from '../../changes/compared-ranges.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
 import type { FigureChange, Language, ListSummary, MentionedTopic, StepOrPeriod } from './language.ts';
 import { numbersOf } from './numbers.ts';
-import { isMonth, isWeek, periodsOf } from './periods.ts';
+import { isMonth, isWeek, isYear, periodsOf, quarterOf } from './periods.ts';
 
 const numbers = numbersOf('en-GB', 'to');
 const { count, level, range, difference } = numbers;
@@ -21,7 +21,8 @@ const { dayAndMonth, fullMonth, span, periodName, shortPeriod } = periodsOf({
 const inPeriod = (period: DayRange, beside: DayRange): string => {
   if (isUndated(period)) return '';
   const name = shortPeriod(period, beside);
-  if (isMonth(period) || isWeek(period)) return `in ${name}`;
+  const isNamed = isYear(period) || quarterOf(period) !== undefined;
+  if (isMonth(period) || isWeek(period) || isNamed) return `in ${name}`;
   return period.from === period.to ? `on ${name}` : `from ${name}`;
 };
 
