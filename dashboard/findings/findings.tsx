@@ -10,6 +10,7 @@ import { journeyQuery } from '../shared/journey/journey-query.ts';
 import { useLanguage } from '../shared/preferences.ts';
 import type { Span } from '../shared/scope/scope.ts';
 import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
+import { isLimited, useLimits } from '../shared/session/session.ts';
 import { Part, Skeleton } from '../shared/states.tsx';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
@@ -33,6 +34,7 @@ export const Findings = () => {
   const scope = useScope();
   const language = useLanguage();
   const query = useQuery({ ...findingsQuery(scope, language), placeholderData: keepPreviousData });
+  const limited = isLimited(useLimits());
   const isEmpty = query.data?.coverage.responses === 0 && query.data.suppressed !== true;
   return (
     <>
@@ -41,7 +43,7 @@ export const Findings = () => {
           isEmpty ? <Nothing answer={answer} /> : <SteadyFindings key={asked(answer)} latest={answer} />
         }
       </Part>
-      {isEmpty ? null : <JourneyBelow />}
+      {isEmpty || limited ? null : <JourneyBelow />}
     </>
   );
 };
@@ -172,7 +174,11 @@ const noSpan: Span = { from: '', to: '' };
 const useTargets = () => {
   const span = useSpan();
   const scope = useScope();
-  const { data } = useQuery({ ...journeyQuery(span ?? noSpan, scope), enabled: span !== undefined });
+  const limited = isLimited(useLimits());
+  const { data } = useQuery({
+    ...journeyQuery(span ?? noSpan, scope),
+    enabled: span !== undefined && !limited,
+  });
   return (touchpoint: string | undefined, series: string): number | undefined => {
     const stop = data?.stops.find(({ id }) => id === touchpoint);
     return Object.values(stop?.headlines ?? {}).find(({ kpi }) => kpi === series)?.target;

@@ -2,10 +2,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent, ReactNode, RefObject } from 'react';
 import { carried } from '../shared/scope/scope.ts';
 import { useScope } from '../shared/scope/use-scope.ts';
+import { useLimits } from '../shared/session/session.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import { Preferences } from './preferences-menu.tsx';
 import { texts } from './texts.ts';
-import { views } from './views.ts';
+import { isReadable, type View, views } from './views.ts';
 
 interface HeaderProps {
   readonly search: RefObject<HTMLInputElement | null>;
@@ -43,8 +44,6 @@ export const Header = ({ search, onHelp }: HeaderProps) => {
   );
 };
 
-type View = (typeof views)[number];
-
 const ViewLinks = ({
   only = () => true,
   icon,
@@ -54,20 +53,23 @@ const ViewLinks = ({
 }) => {
   const t = useTexts(texts);
   const scope = useScope();
+  const limits = useLimits();
   return (
     <ul>
-      {views.filter(only).map((view) => (
-        <li key={view.to}>
-          <Link
-            to={view.to}
-            search={carried(scope)}
-            activeOptions={{ exact: view.to === '/', includeSearch: false }}
-          >
-            {icon?.(view)}
-            {t(view.name)}
-          </Link>
-        </li>
-      ))}
+      {views
+        .filter((view) => only(view) && isReadable(limits, view.to))
+        .map((view) => (
+          <li key={view.to}>
+            <Link
+              to={view.to}
+              search={carried(scope)}
+              activeOptions={{ exact: view.to === '/', includeSearch: false }}
+            >
+              {icon?.(view)}
+              {t(view.name)}
+            </Link>
+          </li>
+        ))}
     </ul>
   );
 };

@@ -7,6 +7,7 @@ import { Opener } from '../shared/controls/opener.tsx';
 import { carried, comparedPeriod, filterNames } from '../shared/scope/scope.ts';
 import { useFilterText } from '../shared/scope/use-filter-text.ts';
 import { usePeriod, useScope, useSetScope } from '../shared/scope/use-scope.ts';
+import { useLimits } from '../shared/session/session.ts';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
 import { notify } from '../shared/toasts/toasts.ts';
@@ -71,8 +72,9 @@ const TouchpointChoice = () => {
       void navigate({ to: '/touchpoints/$touchpoint', params: { touchpoint: id }, search: carried(scope) });
   };
   const chosen = touchpoint ?? scope.tp ?? all;
+  const { touchpoints: limits } = useLimits();
   const known = [
-    { id: all, text: t('allTouchpoints') },
+    ...(limits === undefined ? [{ id: all, text: t('allTouchpoints') }] : []),
     ...(data?.touchpoints ?? []).map(({ id, name }) => ({ id, text: name })),
   ];
   // The address may name a touchpoint that does not exist, or the list may still be loading.

@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ReadScope, ScopeProblem } from '../shared/scope/scope.ts';
 import { useScope } from '../shared/scope/use-scope.ts';
+import { isLimited, useLimits } from '../shared/session/session.ts';
 import { FindingsLink } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts/texts.ts';
 import { useAnyNotice } from '../shared/toasts/toasts.ts';
@@ -12,6 +13,7 @@ import { ScopeBar } from './scope-bar.tsx';
 import './shell.css';
 import { useShortcuts } from './shortcuts.ts';
 import { texts } from './texts.ts';
+import { isReadable, views } from './views.ts';
 
 const Notices = lazy(() => import('../shared/toasts/toast-region.tsx'));
 const Help = lazy(() => import('./help.tsx'));
@@ -25,6 +27,9 @@ export const Shell = () => {
   const { problem } = useScope();
   const anyNotice = useAnyNotice();
   const isScoped = useRouterState({ select: ({ location }) => !hasNoScope.test(location.pathname) });
+  const limits = useLimits();
+  const isAllowed = useRouterState({ select: ({ location }) => isReadable(limits, location.pathname) });
+  const view = problem ? <BadAddress problem={problem} /> : <Outlet />;
   const [helping, setHelping] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({ search: () => search.current?.focus(), help: () => setHelping(true) });
@@ -35,9 +40,9 @@ export const Shell = () => {
       </a>
       <Header search={search} onHelp={() => setHelping(true)} />
       {isScoped ? <ScopeBar /> : null}
-      <LoadingStrip />
+      {isLimited(limits) ? null : <LoadingStrip />}
       <main id="view" tabIndex={-1} className="view">
-        {problem ? <BadAddress problem={problem} /> : <Outlet />}
+        {isAllowed ? view : <Limited />}
       </main>
       <Tabs />
       <Suspense>{anyNotice ? <Notices /> : null}</Suspense>
@@ -65,6 +70,25 @@ export const NotFound = () => {
     <div className="state">
       <h1>{t('notFound')}</h1>
       <FindingsLink />
+    </div>
+  );
+};
+
+/** The view is of more than the reader may read: of what they may, and the way there. */
+const Limited = () => {
+  const t = useTexts(texts);
+  const limits = useLimits();
+  const [first] = views.filter(({ to }) => isReadable(limits, to));
+  const { touchpoints = [], segments = [] } = limits;
+  return (
+    <div className="state">
+      <h1>{t('limitedTo', { what: [...touchpoints, ...segments].join(', ') })}</h1>
+      <p>{t('limitedHow')}</p>
+      {first === undefined ? null : (
+        <Link className="link" to={first.to}>
+          {t(first.name)}
+        </Link>
+      )}
     </div>
   );
 };

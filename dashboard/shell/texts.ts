@@ -67,6 +67,8 @@ export const texts = defineTexts({
       'in a chart: read the figures; Enter opens the comments it counts, t shows the table, Esc leaves',
     keyList: 'in comments: next, previous; Enter opens, e corrects, u undoes',
     notFound: 'Page not found.',
+    limitedTo: 'Your access is limited to {what}',
+    limitedHow: 'This view covers more than that. An administrator of Verbatim can change what you may read.',
     viewFailed: 'This view could not be loaded.',
     badAddress: 'The value of “{parameter}” in the address is not valid. Expected: {expected}.',
     withoutIt: 'Show the view without it',
@@ -151,6 +153,9 @@ export const texts = defineTexts({
       'im Diagramm: Werte lesen; Enter öffnet die Kommentare dahinter, t zeigt die Tabelle, Esc verlässt es',
     keyList: 'in Kommentaren: nächster, voriger; Enter öffnet, e berichtigt, u nimmt zurück',
     notFound: 'Seite nicht gefunden.',
+    limitedTo: 'Sie haben Zugriff auf {what}',
+    limitedHow:
+      'Diese Ansicht zeigt mehr als das. Wer Verbatim verwaltet, kann ändern, was Sie lesen dürfen.',
     viewFailed: 'Diese Ansicht konnte nicht geladen werden.',
     badAddress: 'Der Wert von „{parameter}“ in der Adresse ist ungültig. Erwartet: {expected}.',
     withoutIt: 'Ansicht ohne ihn zeigen',

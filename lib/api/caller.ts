@@ -1,22 +1,17 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import type { NeededRole, Operation, Role } from './contract/basis/operation.ts';
+import type { NeededRole, Operation } from './contract/basis/operation.ts';
+import { where } from './contract/basis/parameters.ts';
+import { type Access, accessIn } from './contract/people/access.ts';
 
 /** The caller of a request, and what they may do. */
-export interface Caller {
-  /** Absent for someone who signed in and has no role yet. */
-  readonly role?: Role;
+export interface Caller extends Access {
   /** As it is written down with what they change: an address of mail, the end of an ARN. Default: that it was on this machine. */
   readonly name?: string;
-  /** The only touchpoints that a viewer has access to. Default: all. */
-  readonly touchpoints?: readonly string[];
 }
 
 const ranks: Readonly<Record<NeededRole, number>> = { anyone: 0, viewer: 1, analyst: 2, admin: 3 };
-
-/** Group that limits its viewers to a touchpoint: `touchpoint:delivery`; members of several have access to each of them. */
-const touchpointGroup = 'touchpoint:';
 
 const claims = z.object({
   'cognito:groups': z.string().default(''),
@@ -40,16 +35,6 @@ const groupsIn = (claim: string): string[] =>
     .split(' ')
     .filter(Boolean);
 
-/** The highest role among groups; limits apply to viewers only. */
-const callerIn = (groups: readonly string[]): Caller => {
-  const role = (['admin', 'analyst', 'viewer'] as const).find((name) => groups.includes(name));
-  if (role === undefined) return {};
-  const touchpoints = groups
-    .filter((name) => name.startsWith(touchpointGroup))
-    .map((name) => name.slice(touchpointGroup.length));
-  return role === 'viewer' && touchpoints.length > 0 ? { role, touchpoints } : { role };
-};
-
 /**
  * The caller of a request, from API Gateway's authorizer: a script that signed with IAM may do what its policy
  * allows, a person what the groups of their token allow. Anyone else may do nothing.
@@ -61,21 +46,42 @@ export const callerOf = (authorized: unknown): Caller => {
   if (!known.success) return {};
   if ('iam' in known.data) return { role: 'admin', ...named(known.data.iam.userArn) };
   const { email, sub, 'cognito:groups': groups } = known.data.jwt.claims;
-  return { ...callerIn(groupsIn(groups)), ...named(email ?? sub) };
+  return { ...accessIn(groupsIn(groups)), ...named(email ?? sub) };
 };
 
-/** The touchpoint that a request names in its path or query. */
+/** The touchpoint that a request names in its path or query; a digest names it as its scope. */
 const touchpointOf = ({ req }: Context): string | undefined =>
-  req.param('touchpoint') ?? req.query('touchpoint');
+  req.param('touchpoint') ?? req.query('touchpoint') ?? req.param('scope');
+
+const segmentsOf = ({ req }: Context): string[] => {
+  const conditions = where.safeParse(req.query('where'));
+  return conditions.success ? conditions.data.map(({ dimension, value }) => `${dimension}:${value}`) : [];
+};
+
+const requireTouchpoint = (allowed: readonly string[], asked: string | undefined): void => {
+  if (asked === undefined || !allowed.includes(asked))
+    throw new VerbatimError('forbidden', 'you have access to some touchpoints only', {
+      expected: allowed.join(', '),
+      got: asked ?? 'all touchpoints',
+    });
+};
+
+const requireSegment = (allowed: readonly string[], asked: readonly string[]): void => {
+  if (!asked.some((segment) => allowed.includes(segment)))
+    throw new VerbatimError('forbidden', 'you have access to some segments only', {
+      expected: `the condition ${allowed.join(' or ')}`,
+      got: asked.length === 0 ? 'all respondents' : asked.join(', '),
+    });
+};
 
 /**
- * Refuses what a caller may not do: a route above their role, and for limited viewers, everything but their touchpoints.
+ * Refuses what a caller may not do: a route above their role, and for limited viewers, everything but their touchpoints and segments.
  *
  * @throws VerbatimError `forbidden`
  */
 export const requireAccess = (
-  { role, touchpoints }: Caller,
-  { role: needed }: Operation,
+  { role, touchpoints, segments }: Caller,
+  { role: needed, forLimited }: Operation,
   context: Context,
 ): void => {
   if (needed === 'anyone') return;
@@ -84,10 +90,7 @@ export const requireAccess = (
       expected: `the role ${needed}; an administrator grants it`,
       got: role ?? 'no role',
     });
-  const touchpoint = touchpointOf(context);
-  if (touchpoints !== undefined && (touchpoint === undefined || !touchpoints.includes(touchpoint)))
-    throw new VerbatimError('forbidden', 'you have access to some touchpoints only', {
-      expected: touchpoints.join(', '),
-      got: touchpoint ?? 'all touchpoints',
-    });
+  if (forLimited) return;
+  if (touchpoints !== undefined) requireTouchpoint(touchpoints, touchpointOf(context));
+  if (segments !== undefined) requireSegment(segments, segmentsOf(context));
 };

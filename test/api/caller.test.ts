@@ -37,12 +37,17 @@ describe('a caller', () => {
     expect([callerOf(undefined), callerOf({}), callerOf({ jwt: {} })]).toEqual([{}, {}, {}]);
   });
 
-  test('only a viewer is limited to the touchpoints among their groups', () => {
-    expect(person('[viewer touchpoint:delivery touchpoint:checkout]')).toEqual({
+  test('only a viewer is limited to the touchpoints and segments among their groups', () => {
+    expect(person('[viewer touchpoint:delivery touchpoint:store%20visit segment:channel=web]')).toEqual({
       role: 'viewer',
-      touchpoints: ['delivery', 'checkout'],
+      touchpoints: ['delivery', 'store visit'],
+      segments: ['channel:web'],
     });
-    expect(person('[analyst touchpoint:delivery]')).toEqual({ role: 'analyst' });
+    expect(person('[analyst touchpoint:delivery segment:channel=web]')).toEqual({ role: 'analyst' });
+  });
+
+  test('is limited to a touchpoint of any name, even one that is not encoded as a group must be', () => {
+    expect(person('[viewer touchpoint:100%]')).toEqual({ role: 'viewer', touchpoints: ['100%'] });
   });
 });
 
@@ -73,7 +78,7 @@ describe.each<[Role | 'nobody', readonly NeededRole[]]>([
 
 describe('a viewer of one touchpoint', () => {
   const limited: Caller = { role: 'viewer', touchpoints: ['delivery'] };
-  const forViewers = everyOperation.filter(([, { role }]) => role === 'viewer');
+  const forViewers = everyOperation.filter(([, { role, forLimited }]) => role === 'viewer' && !forLimited);
 
   test.each(forViewers)('is refused %s of another touchpoint, and of all', async (_, operation) => {
     expect(await statusFor(limited, operation)).toBe(403);
@@ -94,5 +99,54 @@ describe('a viewer of one touchpoint', () => {
     expect((await ask('/touchpoints/returns/summaries')).body).toMatchObject({
       error: { code: 'forbidden', expected: 'delivery', got: 'returns' },
     });
+  });
+});
+
+describe('a viewer of one segment', () => {
+  const limited: Caller = { role: 'viewer', segments: ['channel:web'] };
+  const forViewers = everyOperation.filter(([, { role, forLimited }]) => role === 'viewer' && !forLimited);
+
+  test.each(forViewers)('is refused %s of another segment, and of all respondents', async (_, operation) => {
+    expect(await statusFor(limited, operation)).toBe(403);
+    expect(await statusFor(limited, operation, '?where=channel:store')).toBe(403);
+    expect(await statusFor(limited, operation, '?where=channel:web:store')).toBe(403);
+  });
+
+  test('can read comments of their segment, also with a second condition', async () => {
+    const { ask, store } = apiWorld({ callerOf: () => limited });
+    await store(responsesOn('2026-05-04', 40, { channel: 'web' }));
+    await store(responsesOn('2026-05-05', 40, { channel: 'store' }));
+    const asked = '/comments?touchpoint=delivery&from=2026-05&to=2026-05&limit=100';
+    const { body } = await ask(`${asked}&where=channel:web`);
+    expect(body['comments']).toHaveLength(40);
+    expect((await ask(`${asked}&where=channel:store,channel:web`)).status).toBe(200);
+  });
+
+  test('can see what they may do', async () => {
+    const { ask } = apiWorld({ callerOf: () => limited });
+    expect((await ask('/comments')).body).toMatchObject({
+      error: { code: 'forbidden', expected: 'the condition channel:web', got: 'all respondents' },
+    });
+  });
+});
+
+describe('the list of touchpoints', () => {
+  const listedFor = async (caller: Caller) => {
+    const { ask, store } = apiWorld({ callerOf: () => caller });
+    await store(responsesOn('2026-05-04', 40), responsesOn('2026-05-04', 40, { touchpoint: 'returns' }));
+    return (await ask('/touchpoints')).body['touchpoints'];
+  };
+
+  test('has only the touchpoints that a viewer is limited to', async () => {
+    expect(await listedFor({ role: 'viewer', touchpoints: ['returns'] })).toMatchObject([
+      { id: 'returns', responses: 40 },
+    ]);
+  });
+
+  test('has no figures for a viewer of some segments, because they are of all respondents', async () => {
+    expect(await listedFor({ role: 'viewer', segments: ['channel:web'] })).toEqual([
+      { id: 'delivery', name: 'delivery', suppressed: true },
+      { id: 'returns', name: 'returns', suppressed: true },
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import { pageTest, visit } from './support/page-test.ts';
 
 const journey = '/journey?period=2025-05';
-const title = 'The journey in May 2025';
+const title = 'The journey: May 2025';
 
 /** Presses the button by keyboard and reads the file. */
 const saved = async (page: Page, form: string): Promise<{ name: string; bytes: Buffer }> => {

@@ -19,7 +19,7 @@ const answer = z.object({
 const total = z.object({ total: z.object({ responses: z.number() }) });
 
 const title = { level: 1, name: 'Five things changed in May' } as const;
-const journey = { level: 2, name: 'The journey in May 2025' } as const;
+const journey = { level: 2, name: 'The journey: May 2025' } as const;
 
 describe('Monday', () => {
   pageTest('begins with at most five findings, the largest significant one first', async () => {

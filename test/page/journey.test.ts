@@ -29,7 +29,7 @@ const responsesByName = async (): Promise<(readonly [string, string])[]> => {
   );
 };
 
-const title = { level: 1, name: 'The journey in May 2025' } as const;
+const title = { level: 1, name: 'The journey: May 2025' } as const;
 
 describe('the journey', () => {
   for (const width of Object.values(widths))

@@ -88,7 +88,7 @@ describe('the navigation', () => {
     visit(
       '/journey',
       async (page) => {
-        await arrive(page, 'The journey in May 2025');
+        await arrive(page, 'The journey: May 2025');
         const tabs = page.getByRole('navigation', { name: 'Views' });
         expect(await tabs.getByRole('link').allInnerTexts()).toEqual([
           'Findings',
@@ -107,7 +107,7 @@ describe('the navigation', () => {
 
   pageTest('is skipped by the first link of the page', () =>
     visit('/journey', async (page) => {
-      await arrive(page, 'The journey in May 2025');
+      await arrive(page, 'The journey: May 2025');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       expect(await page.evaluate('document.activeElement.id')).toBe('view');
@@ -118,12 +118,12 @@ describe('the navigation', () => {
 describe('keys', () => {
   pageTest('lead to views, to the search, through periods and to their own list', () =>
     visit('/journey', async (page) => {
-      await arrive(page, 'The journey in May 2025');
+      await arrive(page, 'The journey: May 2025');
       await page.keyboard.press('[');
-      await arrive(page, 'The journey in April 2025');
+      await arrive(page, 'The journey: April 2025');
       expect(pathOf(page)).toBe('/journey?period=2025-04');
       await page.keyboard.press(']');
-      await arrive(page, 'The journey in May 2025');
+      await arrive(page, 'The journey: May 2025');
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Help' }).waitFor();
       await page.keyboard.press('Escape');
@@ -141,7 +141,7 @@ describe('keys', () => {
 
   pageTest('do nothing where the reader has turned them off', () =>
     visit('/journey', async (page) => {
-      await arrive(page, 'The journey in May 2025');
+      await arrive(page, 'The journey: May 2025');
       await page.getByRole('button', { name: /Preferences in this browser/ }).click();
       await page.getByText('Single-key shortcuts').click();
       await page.keyboard.press('Escape');
@@ -156,11 +156,11 @@ describe('keys', () => {
 describe('the scope bar', () => {
   pageTest('says the address in words and changes it, and back undoes the change', () =>
     visit('/journey', async (page) => {
-      await arrive(page, 'The journey in May 2025');
+      await arrive(page, 'The journey: May 2025');
       const bar = page.getByRole('region', { name: 'Filters of this view' });
       await bar.getByRole('button', { name: 'Period: May 2025' }).click();
       await page.getByRole('option', { name: 'March 2025' }).click();
-      await arrive(page, 'The journey in March 2025');
+      await arrive(page, 'The journey: March 2025');
       await bar.getByRole('button', { name: 'Touchpoint: All touchpoints' }).click();
       await page.getByRole('option', { name: 'Checkout' }).click();
       await page.waitForURL(`${address()}/journey?period=2025-03&tp=checkout`);
@@ -212,7 +212,7 @@ describe('an address', () => {
       );
       await page.getByRole('link', { name: 'Show the view without it' }).click();
       await page.waitForURL(`${address()}/journey?tp=checkout`);
-      await arrive(page, 'The journey in May 2025');
+      await arrive(page, 'The journey: May 2025');
     }),
   );
 
@@ -226,7 +226,7 @@ describe('an address', () => {
 describe('the reader’s choices', () => {
   pageTest('of language and colours hold over a reload and are not in the address', () =>
     visit('/journey', async (page) => {
-      await arrive(page, 'The journey in May 2025');
+      await arrive(page, 'The journey: May 2025');
       await page.getByRole('button', { name: /Preferences in this browser/ }).click();
       await page.getByRole('button', { name: /Colours/ }).click();
       await page.getByRole('option', { name: 'Dark' }).click();
@@ -258,7 +258,7 @@ describe('a part that fails', () => {
         await journey.saysWhy(page);
         expect(await page.getByRole('navigation', { name: 'Views' }).first().isVisible()).toBe(true);
         await journey.readAgain(page);
-        await arrive(page, 'The journey in May 2025');
+        await arrive(page, 'The journey: May 2025');
       },
       journey.options,
     );
@@ -268,7 +268,7 @@ describe('a part that fails', () => {
 describe('the page', () => {
   pageTest('is never wider than its window', () =>
     visit('/journey', async (page) => {
-      await arrive(page, 'The journey in May 2025');
+      await arrive(page, 'The journey: May 2025');
       for (const width of [360, 768, 1280, 1920]) {
         await page.setViewportSize({ width, height: 900 });
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
@@ -281,7 +281,7 @@ describe('the page', () => {
       visit(
         '/journey',
         async (page) => {
-          await arrive(page, 'The journey in May 2025');
+          await arrive(page, 'The journey: May 2025');
           await page.getByRole('button', { name: /Preferences in this browser/ }).click();
           await page.getByRole('dialog').waitFor();
           expect(await barriersIn(page, `preferences-${width}`)).toEqual([]);

@@ -21,7 +21,14 @@ const freePort = async (): Promise<number> => {
 const start = async () => {
   const port = await freePort();
   const at = `http://127.0.0.1:${port}`;
-  const issuer = await startIssuer(at, { ana: ['admin'], kim: ['analyst'], lee: ['viewer'], sam: [] });
+  const issuer = await startIssuer(at, {
+    ana: ['admin'],
+    kim: ['analyst'],
+    lee: ['viewer'],
+    pat: ['viewer', 'touchpoint:delivery'],
+
+    sam: [],
+  });
   const guard = await guardedApi();
   guard.trust(issuer.url);
   const directory = mkdtempSync(join(tmpdir(), 'verbatim-sign-in-'));
@@ -73,7 +80,7 @@ const openMenu = async (page: Page): Promise<void> => {
 describe('signing in', () => {
   pageTest('leads back to the address that was asked for, and says who is signed in', () =>
     visitAs('ana', '/journey?period=2026-06', async (page) => {
-      await page.getByRole('heading', { name: 'The journey in June 2026' }).waitFor();
+      await page.getByRole('heading', { name: 'The journey: June 2026' }).waitFor();
       await openMenu(page);
       await page.getByText('Signed in as ana@example.org').waitFor();
       await page.getByText('May read, load files, correct and configure').waitFor();
@@ -84,7 +91,7 @@ describe('signing in', () => {
 
   pageTest('leaves no token where a script of later could find it', () =>
     visitAs('ana', '/journey?period=2026-06', async (page) => {
-      await page.getByRole('heading', { name: 'The journey in June 2026' }).waitFor();
+      await page.getByRole('heading', { name: 'The journey: June 2026' }).waitFor();
       const kept = await page.evaluate(
         'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
       );
@@ -137,8 +144,19 @@ describe('signing in', () => {
         .getByText('Ask your Verbatim administrator. You are signed in as lee@example.org.')
         .waitFor();
       await page.getByRole('link', { name: 'Back to the journey' }).click();
-      await page.getByRole('heading', { name: /^The journey in/ }).waitFor();
+      await page.getByRole('heading', { name: /^The journey:/ }).waitFor();
       expect(await page.getByRole('link', { name: 'Edit order, owners and targets' }).count()).toBe(0);
+    }),
+  );
+
+  pageTest('with access to one touchpoint shows that touchpoint, and says what else is not included', () =>
+    visitAs('pat', '/?period=2026-06', async (page) => {
+      await page.getByRole('button', { name: 'Touchpoint: Delivery' }).waitFor();
+      await page.getByText('40 responses at one touchpoint').waitFor();
+      expect(await page.getByRole('link', { name: 'Journey' }).count()).toBe(0);
+      expect(await page.getByText('You do not have access').count()).toBe(0);
+      await page.goto(`${world().at}/journey`);
+      await page.getByRole('heading', { name: 'Your access is limited to delivery' }).waitFor();
     }),
   );
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   comparedPeriod,
+  limitedTo,
   monthsUntil,
   parseSearch,
   periodOf,
@@ -67,6 +68,32 @@ describe('the address', () => {
         expect(readScope(parseSearch(stringifySearch(scope)))).toEqual(scope);
       }),
     );
+  });
+});
+
+describe('within what a reader may read', () => {
+  test.each([
+    [{}, { tp: 'returns' }],
+    [{ tp: 'delivery' }, { tp: 'delivery' }],
+    [
+      { tp: 'checkout', label: 'negative' as const },
+      { tp: 'returns', label: 'negative' },
+    ],
+    [{ stage: 'buy' }, { tp: 'returns', stage: undefined }],
+  ])('of two touchpoints, the scope %j is %j', (scope, limited) => {
+    expect(limitedTo({ touchpoints: ['returns', 'delivery'] }, scope)).toEqual(limited);
+  });
+
+  test.each([
+    [{ tp: 'checkout' }, { tp: 'checkout', where: 'channel:web' }],
+    [{ where: 'channel:web,plan:gold' }, { where: 'channel:web,plan:gold' }],
+    [{ where: 'channel:store' }, { where: 'channel:web' }],
+  ])('of one segment, the scope %j is %j', (scope, limited) => {
+    expect(limitedTo({ segments: ['channel:web'] }, scope)).toEqual(limited);
+  });
+
+  test('without limits, every scope is as it is', () => {
+    expect(limitedTo({}, { stage: 'buy', where: 'plan:gold' })).toEqual({ stage: 'buy', where: 'plan:gold' });
   });
 });
 

@@ -1,6 +1,7 @@
 // First: bundling may put this file before the page's entry.
 import '../without-eval.ts';
 import * as z from 'zod/mini';
+import type { Limits } from '../../../lib/api/contract/people/access.ts';
 import { addDays, addMonths, lastDayOfMonth } from '../../../lib/metrics/calendar/calendar.ts';
 
 const month = '\\d{4}-(?:0[1-9]|1[0-2])';
@@ -133,6 +134,24 @@ const carriedNames = ['period', 'from', 'to', 'against', 'where'] as const;
 
 export const carried = (scope: Scope): Scope =>
   Object.fromEntries(carriedNames.map((name) => [name, scope[name]]));
+
+/**
+ * A scope within what a reader may read: their first touchpoint or segment where it names none of theirs.
+ *
+ * @example limitedTo({ touchpoints: ['returns'] }, { stage: 'buy', label: 'negative' }) // { tp: 'returns', label: 'negative' }
+ */
+export const limitedTo = <Some extends Scope>({ touchpoints, segments }: Limits, scope: Some): Some => {
+  const { tp = '', where = '' } = scope;
+  return {
+    ...scope,
+    ...(touchpoints === undefined || touchpoints.includes(tp)
+      ? {}
+      : { tp: touchpoints[0], stage: undefined }),
+    ...(segments === undefined || where.split(',').some((one) => segments.includes(one))
+      ? {}
+      : { where: segments[0] }),
+  };
+};
 
 /** Days or months, both ends included, as the API takes them. */
 export interface Span {

@@ -1,11 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { latestMonthQuery } from '../api.ts';
-import { type ReadScope, type Scope, type Span, spanOf } from './scope.ts';
+import { useLimits } from '../session/session.ts';
+import { limitedTo, type ReadScope, type Scope, type Span, spanOf } from './scope.ts';
 
-/** The search part of the address, checked. */
-export const useScope = (): ReadScope => useSearch({ from: '__root__' });
+/** The search part of the address, checked, within what the reader may read. */
+export const useScope = (): ReadScope => {
+  const scope = useSearch({ from: '__root__' });
+  const limits = useLimits();
+  return useMemo(() => limitedTo(limits, scope), [limits, scope]);
+};
 
 /**
  * Changes some of the scope: undefined takes a name out. What is chosen can be gone back from; typing (`replace`) can't, letter

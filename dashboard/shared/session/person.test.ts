@@ -17,3 +17,13 @@ test('a person has the highest role of their groups, or none', () => {
     undefined,
   ]);
 });
+
+test('a viewer is limited by groups, as in the API', () => {
+  const groups = ['viewer', 'touchpoint:delivery', 'segment:channel=web'];
+  expect(personIn({ sub: '1', 'cognito:groups': groups })).toEqual({
+    name: '1',
+    role: 'viewer',
+    touchpoints: ['delivery'],
+    segments: ['channel:web'],
+  });
+});

@@ -1,20 +1,15 @@
-import type { Role } from '../../../lib/api/contract/basis/operation.ts';
+import { type Access, accessIn } from '../../../lib/api/contract/people/access.ts';
 
-/** Who signed in. */
-export interface Person {
+/** Who signed in, and what they may do. */
+export interface Person extends Access {
   readonly name: string;
-  /** Absent for somebody who was given none yet. */
-  readonly role?: Role;
 }
 
 const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-const roleIn = (groups: unknown): Pick<Person, 'role'> => {
-  const names: readonly unknown[] = Array.isArray(groups) ? groups : [];
-  const role = (['admin', 'analyst', 'viewer'] as const).find((each) => names.includes(each));
-  return role === undefined ? {} : { role };
-};
+const groupsIn = (claim: unknown): string[] =>
+  (Array.isArray(claim) ? claim : []).filter((group: unknown) => typeof group === 'string');
 
 /**
  * Who a token is of, as the API will read it.
@@ -24,5 +19,5 @@ const roleIn = (groups: unknown): Pick<Person, 'role'> => {
  */
 export const personIn = (claims: Readonly<Record<string, unknown>>): Person => ({
   name: textIn(claims['name']) ?? textIn(claims['email']) ?? textIn(claims['sub']) ?? '',
-  ...roleIn(claims['cognito:groups']),
+  ...accessIn(groupsIn(claims['cognito:groups'])),
 });

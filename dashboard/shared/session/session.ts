@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Fetch } from '../../../lib/api/client/client.ts';
 import type { Role } from '../../../lib/api/contract/basis/operation.ts';
+import type { Limits } from '../../../lib/api/contract/people/access.ts';
 import type { Person } from './person.ts';
 
 /** How the page asks the API, and for whom. */
@@ -63,6 +64,14 @@ const subscribe = (listener: () => void): (() => void) => {
 
 /** Undefined until it is known whether and who signed in. */
 export const useSession = (): Session | undefined => useSyncExternalStore(subscribe, () => current);
+
+const noLimits: Limits = {};
+
+/** The touchpoints and segments that the reader is limited to; neither on a laptop. */
+export const useLimits = (): Limits => useSession()?.person ?? noLimits;
+
+export const isLimited = ({ touchpoints, segments }: Limits): boolean =>
+  touchpoints !== undefined || segments !== undefined;
 
 const ranks: Readonly<Record<Role, number>> = { viewer: 1, analyst: 2, admin: 3 };
 

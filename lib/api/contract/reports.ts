@@ -271,6 +271,7 @@ export const listActions = operation(routes.listActions, {
   summary: 'Actions, latest first, with their effect.',
   subject: 'reports',
   role: 'viewer',
+  forLimited: true,
   status: 200,
   answer: actionList,
 });

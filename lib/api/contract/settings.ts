@@ -53,6 +53,7 @@ export const readSettings = operation(routes.readSettings, {
   summary: 'The settings of the deployment and of the files under config/.',
   subject: 'settings',
   role: 'viewer',
+  forLimited: true,
   status: 200,
   answer: settings,
 });

@@ -26,6 +26,7 @@ export const listTouchpoints = operation(routes.listTouchpoints, {
   summary: 'Touchpoints in journey order, then those outside the journey.',
   subject: 'journey',
   role: 'viewer',
+  forLimited: true,
   status: 200,
   answer: z
     .object({

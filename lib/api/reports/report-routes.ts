@@ -27,6 +27,7 @@ import type { CalendarSettings } from '../../reports/schedules.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
+import type { Limits } from '../contract/people/access.ts';
 import {
   type ActionList,
   type AlertList,
@@ -188,6 +189,15 @@ const alertList = async ({ effects, configuration, zone }: ReportApi, now: boole
   return { rules, alerts, alarming };
 };
 
+/** The actions that a caller may read. Their effects are on all respondents, so that a viewer of some segments reads none. */
+const actionsFor = ({ touchpoints, segments }: Limits, { actions, ...rest }: ActionList): ActionList => {
+  const readable = actions.filter(
+    ({ touchpoint }) =>
+      segments === undefined && (touchpoints === undefined || touchpoints.includes(touchpoint)),
+  );
+  return { ...rest, actions: readable };
+};
+
 /** The middle of a day is in that day in every zone. */
 const dayAfter = (day: string): Date => new Date(`${addDays(day, 1)}T12:00:00Z`);
 
@@ -240,7 +250,7 @@ export const reportRoutes = (api: ReportApi): Route[] => {
     ),
     route(listAlerts, ({ query: { now } }) => alertList(api, now === 'true')),
     route(tryAlerts, ({ body }) => triedRules(api, body)),
-    route(listActions, () => judgedActions(api)),
+    route(listActions, async ({ caller }) => actionsFor(caller, await judgedActions(api))),
     route(enterAction, async ({ body }) => {
       const action = actionOf(body);
       const { touchpoint, theme } = action;

@@ -20,6 +20,8 @@ export interface Operation {
   readonly summary: string;
   readonly subject: string;
   readonly role: NeededRole;
+  /** True where limited viewers may ask too: the answer has no feedback, or only what they may read. */
+  readonly forLimited?: true;
   /** The parameters in the path. */
   readonly params?: z.ZodType;
   /** The parameters of the query; none are allowed if absent. */

@@ -80,6 +80,7 @@ export const readTaxonomy = operation(routes.readTaxonomy, {
   summary: 'The current themes, and their file.',
   subject: 'themes',
   role: 'viewer',
+  forLimited: true,
   status: 200,
   tagged: true,
   answer: taxonomyView,
