@@ -33,9 +33,7 @@ export const Alerts = () => {
         <Raised />
         <section className="alert-section">
           <h2>{t('rules')}</h2>
-          <p className="quiet">
-            {t('rulesHow')} {t('points')}
-          </p>
+          <p className="quiet">{t('rulesHow')}</p>
           <ConfigPart name="alerts" names={() => ({})}>
             {({ value, change }) => <RuleList rules={value} onChange={change} />}
           </ConfigPart>

@@ -1,4 +1,5 @@
 import { scaleName, scaleTexts } from '../shared/config/scale-name.ts';
+import { ScoreInput } from '../shared/config/score-input.tsx';
 import { Field } from '../shared/controls/field.tsx';
 import { useFormat } from '../shared/texts/format.ts';
 import { signals, signalText, signalTexts } from '../shared/texts/signal-text.ts';
@@ -58,7 +59,8 @@ export const RuleForm = ({ rule, series, onChange, onRemove }: RuleFormProps) =>
         ) : null}
         {numbersOf(rule).map((field) => (
           <NumberInput
-            key={field.name}
+            // A number of another score has another unit.
+            key={`${field.name} ${field.series}`}
             label={t(field.name)}
             field={field}
             onChange={(value) => onChange({ ...rule, [field.name]: value })}
@@ -100,7 +102,22 @@ interface NumberInputProps {
   readonly onChange: (value: number) => void;
 }
 
-const NumberInput = ({ label, field: { value }, onChange }: NumberInputProps) => {
+const NumberInput = ({ label, field: { value, series }, onChange }: NumberInputProps) => {
+  if (series !== undefined)
+    return (
+      <Field label={label} className="field field-number">
+        {(id) => (
+          <ScoreInput
+            id={id}
+            series={series}
+            value={value}
+            onChange={(number) => {
+              if (number !== undefined) onChange(number);
+            }}
+          />
+        )}
+      </Field>
+    );
   // Half a number is none yet: the field keeps it, the rule hears of the whole one.
   return (
     <Field label={label} className="field field-number">

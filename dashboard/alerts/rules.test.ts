@@ -47,6 +47,20 @@ test('a rule has the numbers of its kind', () => {
   expect(numbersOf(newRule('signal', 'a')).map(({ name }) => name)).toEqual(['days', 'atLeast']);
 });
 
+test('a target and a fall are in the unit of their score, which changes with the score', () => {
+  const unitsOf = (kind: (typeof kinds)[number]) =>
+    numbersOf(newRule(kind, 'a', [{ series: 'csat:1-5', target: 0.8 }])).map(({ name, series }) => [
+      name,
+      series,
+    ]);
+  expect(unitsOf('below-target')).toEqual([
+    ['target', 'csat:1-5'],
+    ['days', undefined],
+  ]);
+  expect(unitsOf('drop')).toContainEqual(['atLeast', 'csat:1-5']);
+  expect(unitsOf('signal')).toContainEqual(['atLeast', undefined]);
+});
+
 test('every rule that tests has its false alarms of a year beside it', () => {
   const beside = kinds.map((kind) => {
     const rule = newRule(kind, 'a');

@@ -66,13 +66,20 @@ const numbers = ['target', 'days', 'against', 'atLeast', 'factor', 'level', 'fal
 export interface NumberField {
   readonly name: (typeof numbers)[number];
   readonly value: number;
+  /** The score in whose unit it is; absent of days, counts and factors. */
+  readonly series?: string;
 }
+
+const inUnitOfScore: readonly string[] = ['target', 'atLeast'];
 
 /** The numbers of a rule in the order of its form. */
 export const numbersOf = (rule: Rule): readonly NumberField[] =>
   numbers.flatMap((name): NumberField[] => {
     const value: unknown = Reflect.get(rule, name);
-    return typeof value === 'number' ? [{ name, value }] : [];
+    if (typeof value !== 'number') return [];
+    return 'series' in rule && inUnitOfScore.includes(name)
+      ? [{ name, value, series: rule.series }]
+      : [{ name, value }];
   });
 
 /** The false alarms of a year of a rule that is not set by them; undefined of one that is, and of one without a test. */

@@ -42,7 +42,6 @@ export const texts = defineTexts({
     tryOut: 'Try the rules on the last day with feedback',
     tried:
       '{day}: {alarming, plural, =0 {nothing would have been raised} one {one alert would have been raised} other {# alerts would have been raised}}, of {checked, plural, one {one check} other {# checks}}.',
-    points: 'Shares from 0 to 1, NPS and net sentiment in points.',
   },
   de: {
     title: 'Warnungen',
@@ -54,7 +53,7 @@ export const texts = defineTexts({
     since: 'seit {since}',
     evidence: 'Beleg zeigen',
     rules: 'Regeln',
-    rulesHow: 'Jede Regel sagt, wovon jemand erfahren soll. Gespeichert in config/alerts.yaml.',
+    rulesHow: 'Jede Regel legt fest, wann eine Warnung ausgelöst wird. Gespeichert in config/alerts.yaml.',
     noRules: 'Es gibt noch keine Regeln.',
     suggest: 'Mit vorgeschlagenen Regeln beginnen',
     id: 'Name der Regel',
@@ -85,6 +84,5 @@ export const texts = defineTexts({
     tryOut: 'Regeln am letzten Tag mit Feedback ausprobieren',
     tried:
       '{day}: {alarming, plural, =0 {nichts wäre ausgelöst worden} one {eine Warnung wäre ausgelöst worden} other {# Warnungen wären ausgelöst worden}}, {checked, plural, one {eine Sache} other {# Sachen}} geprüft.',
-    points: 'Anteile von 0 bis 1, NPS und Stimmung netto in Punkten.',
   },
 });

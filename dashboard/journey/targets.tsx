@@ -1,25 +1,8 @@
-import { useId } from 'react';
-import { metricOf, scaleName, scaleTexts } from '../shared/config/scale-name.ts';
+import { scaleName, scaleTexts } from '../shared/config/scale-name.ts';
+import { ScoreInput } from '../shared/config/score-input.tsx';
+import { Field } from '../shared/controls/field.tsx';
 import { useTexts } from '../shared/texts/texts.ts';
 import { type Targets, withTarget } from './journey-draft.ts';
-
-/** Shares are written as percentages. */
-const isShare = (key: string): boolean => ['csat', 'ces'].includes(metricOf(key));
-
-const shown = (key: string, value: number | undefined): string =>
-  value === undefined ? '' : String(isShare(key) ? Math.round(1000 * value) / 10 : value);
-
-const stored = (key: string, text: string): number | undefined => {
-  const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value)) return undefined;
-  return isShare(key) ? value / 100 : value;
-};
-
-const bounds = (key: string) => {
-  const metric = metricOf(key);
-  if (metric === 'rating') return { step: 0.1 };
-  return isShare(key) ? { min: 0, max: 100, step: 1 } : { min: -100, max: 100, step: 1 };
-};
 
 interface TargetsProps {
   readonly legend: string;
@@ -59,27 +42,8 @@ interface TargetFieldProps {
   readonly onChange: (value: number | undefined) => void;
 }
 
-const TargetField = ({ name, label, value, onChange }: TargetFieldProps) => {
-  const t = useTexts(scaleTexts);
-  const id = useId();
-  const unit = isShare(name) ? t('percent') : metricOf(name) === 'rating' ? '' : t('points');
-  return (
-    <div className="field target-field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <span className="field-with-unit">
-        <input
-          id={id}
-          type="number"
-          inputMode="decimal"
-          {...bounds(name)}
-          // Typing a minus or a comma is no number yet: the field keeps it, the draft hears of the number.
-          defaultValue={shown(name, value)}
-          onChange={({ target }) => onChange(stored(name, target.value))}
-        />
-        <span className="quiet">{unit}</span>
-      </span>
-    </div>
-  );
-};
+const TargetField = ({ name, label, value, onChange }: TargetFieldProps) => (
+  <Field label={label} className="field target-field">
+    {(id) => <ScoreInput id={id} series={name} value={value} onChange={onChange} />}
+  </Field>
+);

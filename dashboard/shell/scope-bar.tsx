@@ -4,9 +4,16 @@ import { lazy } from 'react';
 import { touchpointsQuery } from '../shared/api.ts';
 import { Choice } from '../shared/controls/choice.tsx';
 import { Opener } from '../shared/controls/opener.tsx';
-import { carried, comparedPeriod, filterNames } from '../shared/scope/scope.ts';
+import {
+  carried,
+  comparedPeriod,
+  filterNames,
+  scopeOfMonths,
+  spanOf,
+  stringifySearch,
+} from '../shared/scope/scope.ts';
 import { useFilterText } from '../shared/scope/use-filter-text.ts';
-import { usePeriod, useScope, useSetScope } from '../shared/scope/use-scope.ts';
+import { usePeriod, useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { useLimits } from '../shared/session/session.ts';
 import { useFormat } from '../shared/texts/format.ts';
 import { useTexts } from '../shared/texts/texts.ts';
@@ -154,10 +161,15 @@ const Filters = () => {
   });
 };
 
+/** A link that still shows the same when newer months have come: with the period even if the address leaves it out. */
 const CopyLink = () => {
   const t = useTexts(texts);
+  const scope = useScope();
+  const span = useSpan();
   const copy = (): void => {
-    navigator.clipboard.writeText(location.href).then(
+    const time = span === undefined || spanOf(scope) !== undefined ? {} : scopeOfMonths(span);
+    const link = `${location.origin}${location.pathname}${stringifySearch({ ...scope, ...time })}`;
+    navigator.clipboard.writeText(link).then(
       () => notify(t('copied')),
       () => notify(t('notCopied')),
     );

@@ -135,7 +135,7 @@ describe('the journey', () => {
           const table = page.getByRole('table', { name: title.name });
           const columns = await table.getByRole('columnheader').allInnerTexts();
           expect(columns).toEqual([
-            ...['Touchpoint', 'n in May 2025', 'Net sentiment', 'NPS', 'Satisfied', 'Found it easy', 'Stars'],
+            ...['Touchpoint', 'n, May 2025', 'Net sentiment', 'NPS', 'Satisfied', 'Found it easy', 'Stars'],
             ...['Top complaint', 'Top praise', 'Owner'],
           ]);
           const row = table.getByRole('row', { name: /^Checkout/ });
