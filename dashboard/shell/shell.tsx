@@ -9,7 +9,7 @@ import { useTexts } from '../shared/texts/texts.ts';
 import { useAnyNotice } from '../shared/toasts/toasts.ts';
 import { Header, Tabs } from './header.tsx';
 import { LoadingStrip } from './loading-strip.tsx';
-import { ScopeBar } from './scope-bar.tsx';
+import { ScopeBar } from './scope-bar/scope-bar.tsx';
 import './shell.css';
 import { useShortcuts } from './shortcuts.ts';
 import { texts } from './texts.ts';

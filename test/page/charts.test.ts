@@ -19,7 +19,7 @@ describe('a chart is saved by keyboard', () => {
   pageTest('as PNG of twice its size', () =>
     visit(journey, async (page) => {
       const { name, bytes } = await saved(page, 'PNG');
-      expect(name).toBe('verbatim-the-journey-in-may-2025.png');
+      expect(name).toBe('verbatim-the-journey-may-2025.png');
       expect([bytes.subarray(1, 4).toString(), bytes.readUInt32BE(16)]).toEqual(['PNG', 2 * (960 + 48)]);
     }),
   );

@@ -159,7 +159,7 @@ describe('the scope bar', () => {
       await arrive(page, 'The journey: May 2025');
       const bar = page.getByRole('region', { name: 'Filters of this view' });
       await bar.getByRole('button', { name: 'Period: May 2025' }).click();
-      await page.getByRole('option', { name: 'March 2025' }).click();
+      await page.getByRole('option', { name: 'March 2025', exact: true }).click();
       await arrive(page, 'The journey: March 2025');
       await bar.getByRole('button', { name: 'Touchpoint: All touchpoints' }).click();
       await page.getByRole('option', { name: 'Checkout' }).click();
@@ -232,9 +232,9 @@ describe('the reader’s choices', () => {
       await page.getByRole('option', { name: 'Dark' }).click();
       await page.getByRole('button', { name: /Language/ }).click();
       await page.getByRole('option', { name: 'Deutsch' }).click();
-      await arrive(page, 'Die Customer Journey im Mai 2025');
+      await arrive(page, 'Die Customer Journey: Mai 2025');
       await page.reload();
-      await arrive(page, 'Die Customer Journey im Mai 2025');
+      await arrive(page, 'Die Customer Journey: Mai 2025');
       expect(pathOf(page)).toBe('/journey');
       expect(
         await page.evaluate(
@@ -245,7 +245,7 @@ describe('the reader’s choices', () => {
   );
 
   pageTest('start from what the browser asks for', () =>
-    visit('/journey', (page) => arrive(page, 'Die Customer Journey im Mai 2025'), { locale: 'de-DE' }),
+    visit('/journey', (page) => arrive(page, 'Die Customer Journey: Mai 2025'), { locale: 'de-DE' }),
   );
 });
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError, type BatchDetails, type BatchView } from '../../shared/api.ts';
-import { type Scope, scopeOfMonths } from '../../shared/scope/scope.ts';
+import type { Scope } from '../../shared/scope/scope.ts';
 import { Part } from '../../shared/states.tsx';
 import { useFormat } from '../../shared/texts/format.ts';
 import { useTexts } from '../../shared/texts/texts.ts';
@@ -79,13 +79,13 @@ const BatchParts = ({ batch, onUndone }: BatchPartsProps) => {
   );
 };
 
-/** The months and, if it is only one, the touchpoint of what was loaded. */
+/** The last month and, if it is only one, the touchpoint of what was loaded: a month is compared with the one before. */
 const scopeOf = ({ coverage }: BatchDetails): Scope => {
   if (coverage === undefined) return {};
-  const { touchpoints, from, to } = coverage;
+  const { touchpoints, to } = coverage;
   const [tp, ...others] = touchpoints;
   return {
-    ...(from === undefined || to === undefined ? {} : scopeOfMonths({ from, to })),
+    ...(to === undefined ? {} : { period: to.slice(0, 7) }),
     ...(others.length === 0 ? { tp } : {}),
   };
 };

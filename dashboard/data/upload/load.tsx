@@ -24,10 +24,12 @@ interface CheckStepsProps {
   readonly table: TablePreview;
   readonly tables: readonly TablePreview[];
   readonly open: number;
+  /** Whether the file names no touchpoint: a question that may stay open. */
+  readonly asksTouchpoint: boolean;
 }
 
 /** The four steps of an upload, with its size, time and cost. */
-export const CheckSteps = ({ table, tables, open }: CheckStepsProps) => {
+export const CheckSteps = ({ table, tables, open, asksTouchpoint }: CheckStepsProps) => {
   const t = useTexts(uploadTexts);
   const own = useTexts(texts);
   const rows = rowsIn(tables);
@@ -41,7 +43,11 @@ export const CheckSteps = ({ table, tables, open }: CheckStepsProps) => {
       text: `${count}, ${own('columnCount', { count: table.mapping.columns.length })}`,
       state: 'done',
     },
-    { title: t('step2'), text: t('openQuestions', { count: open }), state: 'now' },
+    {
+      title: t('step2'),
+      text: open === 0 && asksTouchpoint ? t('touchpointOpen') : t('openQuestions', { count: open }),
+      state: 'now',
+    },
     {
       title: t('step3'),
       text: dollars === undefined ? time : `${time}, ${t('cost', { dollars })}`,

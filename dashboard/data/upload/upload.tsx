@@ -109,7 +109,12 @@ const CheckParts = ({ upload, first, now, said, onSay }: CheckPartsProps) => {
           known={table.loaded?.[0]?.batchId}
         />
       </PageHead>
-      <CheckSteps table={table} tables={now} open={open} />
+      <CheckSteps
+        table={table}
+        tables={now}
+        open={open}
+        asksTouchpoint={others.length === 0 && table.mapping.touchpoint.from === 'default'}
+      />
       <LoadedBefore tables={now} />
       {others.length > 0 ? (
         <Archive tables={now} />

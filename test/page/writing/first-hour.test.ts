@@ -1,13 +1,13 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { z } from 'zod';
 import { pageTest, visit } from '../support/page-test.ts';
 import { type StartedProduct, startProduct } from '../support/start-product.ts';
-import { surveyExport } from './survey-export.ts';
+import { hostile, surveyExport } from './survey-export.ts';
 
 /** The first hour of a newcomer: an empty start, the export of a survey tool, and what it says. */
 
 const survey = surveyExport(1500);
-const file = { name: 'ferry.csv', mimeType: 'text/csv', buffer: Buffer.from(survey.text) };
 const minutes = 60_000;
 
 let own: StartedProduct | undefined;
@@ -18,6 +18,18 @@ afterAll(() => own?.stop(), minutes);
 
 const total = z.object({ total: z.object({ responses: z.number() }) });
 const inPoints = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(Math.round(value))}`;
+
+/** Drops the file from outside the browser, as a person drags it in. */
+const drop = async (page: Page): Promise<void> => {
+  const dropped = await page.evaluateHandle(`{
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([${JSON.stringify(survey.text)}], 'ferry.csv', { type: 'text/csv' }));
+    transfer;
+  }`);
+  const zone = page.locator('.drop').first();
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await zone.dispatchEvent(type, { dataTransfer: dropped });
+};
 
 /** Views that show feedback, also at an address from somewhere else. */
 const viewsOfFeedback = [
@@ -60,7 +72,7 @@ describe('from an empty start', () => {
           const heading = (name: string | RegExp, level: number) =>
             page.getByRole('heading', { level, name });
           await page.getByRole('link', { name: 'Load a file' }).click();
-          await page.locator('input[type=file]').first().setInputFiles(file);
+          await drop(page);
           await heading('ferry.csv', 1).waitFor();
           await page.getByText('no open questions').waitFor();
           await page.getByText('✓ agrees with the groups in “Q1_NPS_GROUP”').waitFor();
@@ -85,8 +97,15 @@ describe('from an empty start', () => {
           const answer = await fetch(`${own?.api}/comments?from=2026-05&to=2026-05&${asked}`);
           expect(total.parse(await answer.json()).total.responses).toBe(counted);
 
-          await page.goto(`${own?.page}/?from=2026-04-01&to=2026-05-31`);
-          await page.locator('.score-figure b').first().waitFor();
+          await page.goto(`${own?.page}/comments?period=2026-05&q=onerror`);
+          await page.getByText(hostile).first().waitFor();
+          expect(await page.evaluate('globalThis.struck')).toBeUndefined();
+          expect(await page.locator('main img, main script').count()).toBe(0);
+
+          await page.getByRole('link', { name: 'Findings' }).first().click();
+          await page.getByRole('button', { name: 'Period: May 2026' }).click();
+          await page.getByRole('option', { name: 'All feedback, April 2026 to May 2026' }).click();
+          await heading('What customers complain about from April to May', 1).waitFor({ timeout: minutes });
           expect(await page.locator('.score-figure b').first().innerText()).toBe(inPoints(survey.nps));
 
           await page.goto(`${own?.page}/themes`);

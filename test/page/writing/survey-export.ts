@@ -94,6 +94,9 @@ const topics: readonly Topic[] = [
 
 const endings = ['', ' Thanks.', ' Regards.'];
 
+/** What one comment in a hundred ends with: nothing that a page may run. */
+export const hostile = '<img src=x onerror="globalThis.struck=1"><script>globalThis.struck=1</script>';
+
 const columns: readonly QualtricsColumn[] = [
   ...firstColumns,
   ['UserLanguage', 'User Language', 'userLanguage'],
@@ -127,9 +130,10 @@ interface ExportedRow {
 const someRow = (index: number, random: Random): ExportedRow => {
   const day = random.integer(61);
   const date = new Date(Date.UTC(2026, 3, 1 + day, 8 + random.integer(12), random.integer(60)));
-  const { mood, touchpoint, said } = someTopic(date.getUTCMonth() === 4, random);
+  const { mood, touchpoint, said: all } = someTopic(date.getUTCMonth() === 4, random);
   const ended = date.toISOString().slice(0, 19).replace('T', ' ');
-  const words = random.chance(0.25) ? '' : `${random.pick(said)}${random.pick(endings)}`;
+  const said = random.chance(0.25) ? '' : `${random.pick(all)}${random.pick(endings)}`;
+  const words = said !== '' && index % 100 === 7 ? `${said} ${hostile}` : said;
   return {
     mood,
     cells: [

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy } from 'react';
-import { touchpointsQuery } from '../shared/api.ts';
-import { Choice } from '../shared/controls/choice.tsx';
-import { Opener } from '../shared/controls/opener.tsx';
+import { touchpointsQuery } from '../../shared/api.ts';
+import { Choice } from '../../shared/controls/choice.tsx';
+import { Opener } from '../../shared/controls/opener.tsx';
 import {
   carried,
   comparedPeriod,
@@ -11,15 +11,15 @@ import {
   scopeOfMonths,
   spanOf,
   stringifySearch,
-} from '../shared/scope/scope.ts';
-import { useFilterText } from '../shared/scope/use-filter-text.ts';
-import { usePeriod, useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
-import { useLimits } from '../shared/session/session.ts';
-import { useFormat } from '../shared/texts/format.ts';
-import { useTexts } from '../shared/texts/texts.ts';
-import { notify } from '../shared/toasts/toasts.ts';
+} from '../../shared/scope/scope.ts';
+import { useFilterText } from '../../shared/scope/use-filter-text.ts';
+import { usePeriod, useScope, useSetScope, useSpan } from '../../shared/scope/use-scope.ts';
+import { useLimits } from '../../shared/session/session.ts';
+import { useFormat } from '../../shared/texts/format.ts';
+import { useTexts } from '../../shared/texts/texts.ts';
+import { notify } from '../../shared/toasts/toasts.ts';
+import { texts } from '../texts.ts';
 import { PeriodChoice } from './period-choice.tsx';
-import { texts } from './texts.ts';
 
 const ConditionForm = lazy(async () => ({ default: (await import('./condition-form.tsx')).ConditionForm }));
 

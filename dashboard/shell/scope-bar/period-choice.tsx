@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
-import { Opener } from '../shared/controls/opener.tsx';
-import { useSetScope, useSpan } from '../shared/scope/use-scope.ts';
-import { useFormat } from '../shared/texts/format.ts';
-import { useTexts } from '../shared/texts/texts.ts';
-import { texts } from './texts.ts';
+import { Opener } from '../../shared/controls/opener.tsx';
+import { useSetScope, useSpan } from '../../shared/scope/use-scope.ts';
+import { useFormat } from '../../shared/texts/format.ts';
+import { useTexts } from '../../shared/texts/texts.ts';
+import { texts } from '../texts.ts';
 
 const PeriodForm = lazy(() => import('./period-form.tsx'));
 

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useMemo } from 'react';
 import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
-import { datedMonthsQuery } from '../shared/api.ts';
-import { Field } from '../shared/controls/field.tsx';
-import { daysOf, periodsIn, type Scope, type Span, spanOf } from '../shared/scope/scope.ts';
-import { useSpan } from '../shared/scope/use-scope.ts';
-import { useFormat } from '../shared/texts/format.ts';
-import { useTexts } from '../shared/texts/texts.ts';
-import { texts } from './texts.ts';
+import { datedMonthsQuery } from '../../shared/api.ts';
+import { Field } from '../../shared/controls/field.tsx';
+import { daysOf, periodsIn, type Scope, type Span, spanOf } from '../../shared/scope/scope.ts';
+import { useSpan } from '../../shared/scope/use-scope.ts';
+import { useFormat } from '../../shared/texts/format.ts';
+import { useTexts } from '../../shared/texts/texts.ts';
+import { texts } from '../texts.ts';
 
 type Time = Pick<Scope, 'period' | 'from' | 'to'>;
 

@@ -1,9 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
-import { api, settingsQuery, touchpointsQuery } from '../shared/api.ts';
-import { useScope } from '../shared/scope/use-scope.ts';
-import { useTexts } from '../shared/texts/texts.ts';
-import { texts } from './texts.ts';
+import { api, settingsQuery, touchpointsQuery } from '../../shared/api.ts';
+import { useScope } from '../../shared/scope/use-scope.ts';
+import { useTexts } from '../../shared/texts/texts.ts';
+import { texts } from '../texts.ts';
 
 /** Values are looked up at so many touchpoints at most. */
 const maxTouchpointsAsked = 10;
