@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { pageTest, visit } from '../support/page-test.ts';
 import { type StartedProduct, startProduct } from '../support/start-product.ts';
@@ -16,19 +19,23 @@ beforeAll(async () => {
 }, 3 * minutes);
 afterAll(() => own?.stop(), minutes);
 
+const box = { x: z.number(), y: z.number(), width: z.number(), height: z.number() };
 const total = z.object({ total: z.object({ responses: z.number() }) });
 const inPoints = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(Math.round(value))}`;
 
 /** Drops the file from outside the browser, as a person drags it in. */
 const drop = async (page: Page): Promise<void> => {
-  const dropped = await page.evaluateHandle(`{
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([${JSON.stringify(survey.text)}], 'ferry.csv', { type: 'text/csv' }));
-    transfer;
-  }`);
+  const directory = mkdtempSync(join(tmpdir(), 'verbatim-drop-'));
+  const file = join(directory, 'ferry.csv');
+  writeFileSync(file, survey.text);
   const zone = page.locator('.drop').first();
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    await zone.dispatchEvent(type, { dataTransfer: dropped });
+  await zone.waitFor();
+  const { x, y, width, height } = z.object(box).parse(await zone.boundingBox());
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data });
+  onTestFinished(() => rmSync(directory, { recursive: true }));
 };
 
 /** Views that show feedback, also at an address from somewhere else. */

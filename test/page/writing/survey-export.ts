@@ -94,8 +94,9 @@ const topics: readonly Topic[] = [
 
 const endings = ['', ' Thanks.', ' Regards.'];
 
-/** What one comment in a hundred ends with: nothing that a page may run. */
+/** What some comments end with: nothing that a page may run. A file has it escaped, because tags are removed. */
 export const hostile = '<img src=x onerror="globalThis.struck=1"><script>globalThis.struck=1</script>';
+const escaped = hostile.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const columns: readonly QualtricsColumn[] = [
   ...firstColumns,
@@ -133,7 +134,7 @@ const someRow = (index: number, random: Random): ExportedRow => {
   const { mood, touchpoint, said: all } = someTopic(date.getUTCMonth() === 4, random);
   const ended = date.toISOString().slice(0, 19).replace('T', ' ');
   const said = random.chance(0.25) ? '' : `${random.pick(all)}${random.pick(endings)}`;
-  const words = said !== '' && index % 100 === 7 ? `${said} ${hostile}` : said;
+  const words = said !== '' && index % 30 === 7 ? `${said} ${escaped}` : said;
   return {
     mood,
     cells: [
