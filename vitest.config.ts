@@ -7,7 +7,7 @@ const shared = { testTimeout: 90_000, hookTimeout: 180_000 };
 const runsProcesses = [
   ...['cli/{analyze,sentiment,start}', 'end-to-end', 'local'].map((folder) => `test/${folder}/**/*.test.ts`),
   'test/pipeline/*.test.ts',
-  'test/pipeline/{analyze,erase,faults,issues,redrive,retain,undo}/**/*.test.ts',
+  'test/pipeline/{analyze,erase,issues,redrive,retain,undo}/**/*.test.ts',
 ];
 
 /** Simulations: a long calculation each, on one core. */
@@ -15,6 +15,7 @@ const simulations = [
   'test/insights/findings/planted-journeys.test.ts',
   'test/metrics/audit.test.ts',
   'test/reports/alerts/alert-rates.test.ts',
+  'test/pipeline/faults/*.test.ts',
 ];
 
 export default defineConfig({
