@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
-import { type FindingsAnswer, touchpointsQuery } from '../shared/api.ts';
+import { type Finding, type FindingsAnswer, touchpointsQuery } from '../shared/api.ts';
 import { EmptyStore, useIsStoreEmpty } from '../shared/empty-store.tsx';
 import { FindingItem } from '../shared/findings/finding-item.tsx';
 import type { JourneyMapData } from '../shared/journey/journey-map-data.ts';
@@ -21,6 +21,7 @@ import { Ongoing } from '../shared/findings/ongoing.tsx';
 import { comparedFigures, type Wording } from '../shared/findings/presentation.ts';
 import { Scores } from '../shared/findings/scores.tsx';
 import { texts } from '../shared/findings/texts.ts';
+import { SaveFindings } from './save-findings.tsx';
 import { useSteady } from './steady.ts';
 
 /** Read at once, beside the data that it shows. */
@@ -129,9 +130,13 @@ const Title = ({ wording: { t, scope, answer } }: { readonly wording: Wording })
   );
 };
 
-const FindingList = ({ wording }: { readonly wording: Wording }) => {
+interface FindingListProps {
+  readonly wording: Wording;
+  readonly targetOf: (finding: Finding) => number | undefined;
+}
+
+const FindingList = ({ wording, targetOf }: FindingListProps) => {
   const { t, answer } = wording;
-  const targetOf = useTargets();
   return (
     <>
       <h2 className="unseen">{t('findings')}</h2>
@@ -141,7 +146,7 @@ const FindingList = ({ wording }: { readonly wording: Wording }) => {
             key={finding.id}
             finding={finding}
             rank={index + 1}
-            target={targetOf(finding.where.touchpoint?.id, finding.what.series)}
+            target={targetOf(finding)}
             wording={wording}
           />
         ))}
@@ -153,9 +158,10 @@ const FindingList = ({ wording }: { readonly wording: Wording }) => {
 const Lists = ({ wording }: { readonly wording: Wording }) => {
   const { t, answer } = wording;
   const setScope = useSetScope();
+  const targetOf = useTargets();
   return (
     <>
-      {answer.findings.length === 0 ? null : <FindingList wording={wording} />}
+      {answer.findings.length === 0 ? null : <FindingList wording={wording} targetOf={targetOf} />}
       {answer.more === 0 ? null : (
         <p className="findings-more">
           <button type="button" className="link" onClick={() => setScope({ as: 'table' })}>
@@ -164,6 +170,7 @@ const Lists = ({ wording }: { readonly wording: Wording }) => {
         </p>
       )}
       <Ongoing wording={wording} />
+      <SaveFindings wording={wording} targetOf={targetOf} />
     </>
   );
 };
@@ -179,9 +186,9 @@ const useTargets = () => {
     ...journeyQuery(span ?? noSpan, scope),
     enabled: span !== undefined && !limited,
   });
-  return (touchpoint: string | undefined, series: string): number | undefined => {
-    const stop = data?.stops.find(({ id }) => id === touchpoint);
-    return Object.values(stop?.headlines ?? {}).find(({ kpi }) => kpi === series)?.target;
+  return ({ where, what }: Finding): number | undefined => {
+    const stop = data?.stops.find(({ id }) => id === where.touchpoint?.id);
+    return Object.values(stop?.headlines ?? {}).find(({ kpi }) => kpi === what.series)?.target;
   };
 };
 

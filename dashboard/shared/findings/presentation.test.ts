@@ -4,6 +4,7 @@ import { formatOf } from '../texts/format.ts';
 import { translator } from '../texts/texts.ts';
 import {
   beforeName,
+  comparedCells,
   comparedFigures,
   differenceInterval,
   domainOf,
@@ -257,4 +258,24 @@ test('the table lists the figures of findings first, then others, then those wit
   });
   expect(compared.map(({ status }) => status)).toEqual(['significant', 'likely', 'unchanged']);
   expect(tooFew.map(({ status }) => status)).toEqual(['too-few']);
+});
+
+test('the table of compared figures has numbers with their unit, interval and n, and says what is significant', () => {
+  expect(comparedCells(wording)).toEqual({
+    columns: [
+      'Where',
+      'Figure',
+      'Apr',
+      'May',
+      'Difference',
+      'Unit',
+      '95% interval',
+      'n, Apr',
+      'n, May',
+      'Change',
+    ],
+    rows: [
+      ['Checkout', 'Found it easy', '41%', '18%', '−23', 'points', '−32 to −15', '195', '199', 'significant'],
+    ],
+  });
 });

@@ -215,3 +215,28 @@ export const comparedFigures = ({ findings, unchanged }: FindingsAnswer) => {
     tooFew: unchanged.filter(isOfFew),
   };
 };
+
+/** Every compared figure, those of the findings first. @example comparedCells(wording).columns // ['Where', 'Figure', 'Apr', 'May', …] */
+export const comparedCells = (wording: Wording): ChartTable => {
+  const { t, format, answer } = wording;
+  const { compared, tooFew } = comparedFigures(answer);
+  return {
+    columns: [
+      ...[t('place'), t('what'), ...endNames(wording), t('difference'), t('unit'), t('interval')],
+      ...endNames(wording).map((end) => t('nOf', { end })),
+      t('verdict'),
+    ],
+    rows: [...compared, ...tooFew].map(({ where, what, unit, before, after, difference, status }) => [
+      where.name,
+      what.name,
+      valueText(before, unit, wording),
+      valueText(after, unit, wording),
+      format.difference(difference.value, unit),
+      unitText(unit, wording),
+      differenceInterval(difference, unit, wording),
+      format.count(before.n),
+      format.count(after.n),
+      t(status),
+    ]),
+  };
+};
