@@ -2,6 +2,7 @@ import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-
 import { z } from 'zod';
 import { watchCanary } from '../../lib/pipeline/canary/canary.ts';
 import type { Effects } from '../../lib/pipeline/effects.ts';
+import { resendErasures } from '../../lib/pipeline/erase/open-erasures.ts';
 import { askForMissingIssues, findTouchpointIssues } from '../../lib/pipeline/issues/find-issues.ts';
 import {
   type IssuesMessage,
@@ -57,6 +58,7 @@ const everyHour = async (
   const steps = [
     () => sweep(effects, given.now),
     () => retain({ effects, configuration, ...given }),
+    () => resendErasures(effects, given.now),
     () => watchCanary(effects, given.now),
     () => askForMissingIssues(effects),
   ];

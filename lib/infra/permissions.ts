@@ -46,13 +46,15 @@ export interface Parts {
 }
 
 /** To erase a person, files are rewritten, and everything that was made of them is searched. */
-const grantErasure = ({ ingest, query }: Functions, { bucket, tables }: Parts): void => {
+const grantErasure = ({ ingest, query, summarize }: Functions, { bucket, tables }: Parts): void => {
   allowObjects(ingest, bucket, { access: ['read', 'stream'], prefixes: ['uploads/'] });
   allowObjects(ingest, bucket, { access: ['read', 'write'], prefixes: ['erasures/', 'digests/'] });
   allowObjects(ingest, bucket, { access: ['write'], prefixes: ['config/outcomes/'] });
   allowObjects(ingest, bucket, { access: ['write', 'delete'], prefixes: ['moves/sources/'] });
   allowObjects(ingest, bucket, { access: ['read'], prefixes: ['chunks/', 'rejects/'] });
   allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['erasures/'] });
+  allowObjects(ingest, bucket, { access: ['delete'], prefixes: ['erasures/open/'] });
+  allowObjects(summarize, bucket, { access: ['read'], prefixes: ['erasures/open/'] });
   allowTable(ingest, tables.feedback, { requests: ['Query', 'BatchWriteItem'] });
 };
 

@@ -125,6 +125,8 @@ const sourceName = (source: string): string =>
 export const objectKeys = {
   chunk: (batchId: string, runId: string, chunk: number): string =>
     `chunks/${batchId}/${runId}/${String(chunk).padStart(6, '0')}.jsonl.gz`,
+  /** The chunks of every run of a batch, also of one that never ended. */
+  chunksOf: (batchId: string): string => `chunks/${batchId}/`,
   manifest: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/manifest.json`,
   /** Where the places of a run's responses with ids are stored. */
   places: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/places.bin`,
@@ -138,6 +140,8 @@ export const objectKeys = {
   placesSegment: (source: string, name: string): string => `moves/sources/${sourceName(source)}/${name}.bin`,
   /** An erasure of a person: its request and its certificate. */
   erasure: (id: string): string => `erasures/${id}.json`,
+  /** Present while an erasure waits for its function or is at work. */
+  openErasure: (id: string): string => `erasures/open/${id}`,
   /** A file of the tables for analysis. @example objectKeys.lake('feedback/month=2026-05/delivery.parquet') */
   lake: (path: string): string => `lake/${path}`,
   /** Which of those files a touchpoint has, and what they were made of. */
@@ -153,7 +157,8 @@ export const objectKeys = {
     `${objectKeys.checkpoints(batchId, runId)}${String(chunks).padStart(6, '0')}.bin`,
   checkpointRejects: (batchId: string, runId: string, part: number): string =>
     `${objectKeys.checkpoints(batchId, runId)}rejects-${String(part).padStart(6, '0')}.csv`,
-  checkpoints: (batchId: string, runId: string): string => `checkpoints/${batchId}/${runId}/`,
+  checkpoints: (batchId: string, runId: string): string => `${objectKeys.checkpointsOf(batchId)}${runId}/`,
+  checkpointsOf: (batchId: string): string => `checkpoints/${batchId}/`,
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,

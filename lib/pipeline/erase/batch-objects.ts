@@ -5,11 +5,11 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { mapping } from '../../feedback/mapping/mapping.ts';
 import { packPlaces, placesWithout, readPlaces } from '../../feedback/response/identity/places.ts';
-import { type Batch, runsOf } from '../../store/batches/batch.ts';
+import { type Batch, isOpen, runsOf } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
+import { listAll } from '../../store/objects/list-all.ts';
 import { readChecked } from '../../store/objects/read-checked.ts';
 import type { Effects } from '../effects.ts';
-import { readManifest } from '../summarize/summarize-messages.ts';
 
 /** Finds and removes the data of a person in what a batch has in the bucket. */
 
@@ -54,16 +54,11 @@ const searchChunk = async (
   return found;
 };
 
-/** The chunks of every run of a batch. */
-export const chunkKeysOf = async (effects: Pick<Effects, 'objects'>, batch: Batch): Promise<string[]> => {
-  const keys: string[] = [];
-  for (const run of runsOf(batch)) {
-    const chunks = (await readManifest(effects, run))?.chunks ?? 0;
-    for (let chunk = 0; chunk < chunks; chunk += 1)
-      keys.push(objectKeys.chunk(run.batchId, run.runId, chunk));
-  }
-  return keys;
-};
+/** The chunks of every run of a batch, also of one that was held, was refused or died before it had a manifest. */
+export const chunkKeysOf = (
+  { objects }: Pick<Effects, 'objects'>,
+  { batchId }: Pick<Batch, 'batchId'>,
+): Promise<string[]> => listAll(objects, objectKeys.chunksOf(batchId));
 
 /** Lines of chunks, of every run whose chunks are still stored. */
 export const searchChunks = async (effects: Effects, batch: Batch, person: PersonSearch): Promise<number> => {
@@ -80,6 +75,21 @@ export const inChunks = async (effects: Effects, batch: Batch, hash: string): Pr
       ...(await linesOf(effects, key)).map(readLine).filter(({ respondent }) => respondent === hash),
     );
   return found;
+};
+
+/**
+ * What a run that never ended had read and not written yet: unknown rows, also rejected ones. All of it goes, because nothing resumes such a
+ * run; a file of the person that is still being read is waited for.
+ */
+export const searchCheckpoints = async (
+  { objects }: Pick<Effects, 'objects'>,
+  batch: Batch,
+  apply: boolean,
+): Promise<number> => {
+  if (isOpen(batch)) return 0;
+  const keys = await listAll(objects, objectKeys.checkpointsOf(batch.batchId));
+  if (apply) for (const key of keys) await objects.remove(key);
+  return keys.length;
 };
 
 const records = z.array(z.array(z.string()));

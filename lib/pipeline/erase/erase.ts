@@ -13,6 +13,7 @@ import {
   readErasure,
   writeErasure,
 } from './erasure.ts';
+import { markClosed, markOpen } from './open-erasures.ts';
 import { searchRawFile } from './raw-files.ts';
 import { type Known, type SearchResult, searchPerson } from './search-person.ts';
 import { cellsByName, isPaused, type Walk } from './walk-files.ts';
@@ -145,9 +146,15 @@ const erase = (context: EraseContext, { progress, ...erasure }: Erasure, known: 
 export const runErasure = async (context: EraseContext, { erasureId }: EraseMessage): Promise<void> => {
   const erasure = await readErasure(context.effects.objects, erasureId);
   if (erasure === undefined) return;
+  const { effects } = context;
   const known = knownIn(erasure, context);
-  if (erasure.status === 'asked') return preview(context, erasure, known);
-  if (erasure.status === 'confirmed' || erasure.status === 'incomplete') await erase(context, erasure, known);
+  const isAtWork = erasure.status !== 'preview' && erasure.status !== 'done';
+  if (isAtWork) await markOpen(effects.objects, erasureId, effects.now());
+  if (erasure.status === 'asked') await preview(context, erasure, known);
+  else if (isAtWork) await erase(context, erasure, known);
+  const { status, progress } = (await readErasure(effects.objects, erasureId)) ?? erasure;
+  if (progress === undefined && (status === 'preview' || status === 'done'))
+    await markClosed(effects.objects, erasureId);
 };
 
 /** Rewrites a file that was uploaded after people in it had been erased. */

@@ -118,6 +118,9 @@ export interface OutOfReach {
   readonly until?: string;
 }
 
+/** S3 removes what is a day old at the next midnight, and takes up to a day for it. */
+const daysUntilRemoved = 3;
+
 const dayAfter = (instant: string, days: number): string =>
   new Date(Date.parse(instant) + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -126,7 +129,7 @@ export const outOfReachOf = (doneAt: string): OutOfReach[] => [
   { place: 'point-in-time recovery of the tables', until: dayAfter(doneAt, 35) },
   {
     place: 'uploads that were not confirmed, exports that wait for their download, and answers of queries',
-    until: dayAfter(doneAt, 1),
+    until: dayAfter(doneAt, daysUntilRemoved),
   },
   { place: 'digests that were sent by mail, and files that people downloaded' },
   { place: 'backups and copies outside of this deployment' },

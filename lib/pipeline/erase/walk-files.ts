@@ -8,6 +8,7 @@ import {
   type ChunkLine,
   inChunks,
   type PersonSearch,
+  searchCheckpoints,
   searchChunks,
   searchPlaces,
   searchRejects,
@@ -86,7 +87,9 @@ const searchBatch = async (
   }: { readonly person: PersonSearch; readonly rows: ReadonlySet<number> | undefined },
 ): Promise<Partial<FoundCounts>> => ({
   chunkLines: await searchChunks(effects, batch, person),
-  rejects: await searchRejects(effects, batch, { rows, apply: person.apply }),
+  rejects:
+    (await searchRejects(effects, batch, { rows, apply: person.apply })) +
+    (rows.size === 0 ? 0 : await searchCheckpoints(effects, batch, person.apply)),
   samples: rows.size === 0 ? 0 : await searchSamples(effects, batch, person.apply),
   places: (await searchPlaces(effects, batch, person)) + (await searchRespondents(effects, batch, person)),
 });

@@ -230,6 +230,8 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
     rows = mergeRowLedgers(rows, await take(reading, group));
     const question = await mustAsk({ rows, touchpoints: chunks.cells, undated: chunks.undated });
     if (question !== undefined) {
+      // No chunk may appear after the batch is held: whoever looks through them must see all.
+      await chunks.flush();
       await hold(effects, batch, [question]);
       return 'now';
     }
@@ -243,8 +245,10 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   }
   await rejects.close();
   const question = await reserveInMonth(effects, held, rows);
-  if (question !== undefined) await hold(effects, batch, [question]);
-  else
+  if (question !== undefined) {
+    await chunks.flush();
+    await hold(effects, batch, [question]);
+  } else
     await record(effects, batch, {
       ...{ manifest: await chunks.close(), places, respondents: chunks.respondents, rows },
     });

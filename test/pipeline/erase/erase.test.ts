@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { nothingFound, readErasure, writeErasure } from '../../../lib/pipeline/erase/erasure.ts';
+import { markOpen, resendErasures } from '../../../lib/pipeline/erase/open-erasures.ts';
 import { objectKeys } from '../../../lib/store/keys.ts';
 import { number, text, workbookOf, zipOf } from '../../feedback/reading/archives.ts';
 import { createWorld, type World, type WorldOptions } from '../world.ts';
@@ -179,6 +180,38 @@ describe('an erasure', () => {
         copies: 2,
       });
     }
+  });
+
+  test('reaches chunks and checkpoints of a run that ended before it had a manifest', async () => {
+    const world = await loaded(files);
+    const [first = ''] = world.objects.contents.keys().filter((key) => key.startsWith('chunks/'));
+    const [, batchId = ''] = first.split('/');
+    const chunk = gzipSync(
+      `${JSON.stringify({ respondent: 'x', responseId: 'x', touchpoint: 'delivery', cell: '2026-05-01' })}\n`,
+    );
+    for (const key of world.objects.contents.keys().filter((key) => key.startsWith(`chunks/${batchId}/`)))
+      await world.objects.write(key.replace('/r1/', '/r7/'), world.objects.contents.get(key) ?? chunk);
+    await world.objects.write(`checkpoints/${batchId}/r7/rejects-000000.csv`, `4,${words}`);
+    await erased(world);
+    expect(everything(world)).not.toContain(words);
+    expect(await readErasure(world.objects, 'erasure-1')).toMatchObject({ status: 'done' });
+  });
+
+  test('whose message was lost is sent again after three hours, and is then done', async () => {
+    const world = await loaded(files);
+    await ask(world);
+    const asked = await readErasure(world.objects, 'erasure-1');
+    if (asked === undefined) throw new Error('there is no erasure');
+    const at = new Date('2026-06-20T00:00:00.000Z');
+    await writeErasure(world.objects, { ...asked, status: 'confirmed', confirmedAt: at.toISOString() });
+    await markOpen(world.objects, 'erasure-1', at);
+    const statusAt = async (hour: string) => {
+      await resendErasures(world.effects, new Date(`2026-06-20T${hour}:00:00.000Z`));
+      await world.drain();
+      return (await readErasure(world.objects, 'erasure-1'))?.status;
+    };
+    expect([await statusAt('02'), await statusAt('04')]).toEqual(['confirmed', 'done']);
+    expect(await world.objects.list('erasures/open/')).toEqual([]);
   });
 
   test('keeps the numbers of the other rows', async () => {
