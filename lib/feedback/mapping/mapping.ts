@@ -60,7 +60,7 @@ export const columnMeaning = z.discriminatedUnion('field', [
    */
   z.object({
     field: z.literal('status'),
-    flag: z.enum(['preview', 'test', 'spam', 'deleted', 'disqualified']).optional(),
+    flag: z.enum(['preview', 'test', 'spam', 'deleted', 'disqualified', 'company-message']).optional(),
     on: z.literal('no').optional(),
   }),
   /** Who wrote the row, in a file of messages: those of the company do not count. */

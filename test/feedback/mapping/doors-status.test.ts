@@ -54,6 +54,11 @@ describe('a status in the words of other tools', () => {
     ['Is test', { TRUE: 'test', FALSE: 'accepted' }],
     ['spam', { yes: 'spam', no: 'accepted' }],
     ['Valid', { 1: 'accepted', 0: 'deleted' }],
+    ['is_agent', { 0: 'accepted', 1: 'company-message' }],
+    ['from_me', { false: 'accepted', true: 'company-message' }],
+    ['Internal note', { no: 'accepted', yes: 'company-message' }],
+    ['is_outbound', { 0: 'accepted', 1: 'company-message' }],
+    ['from customer', { true: 'accepted', false: 'company-message' }],
     ['Environment', { production: 'accepted', staging: 'test', QA: 'test' }],
     ['Record status', { Complete: 'accepted', 'TEST - do not use': 'test', 'Timed out': 'unfinished' }],
     [

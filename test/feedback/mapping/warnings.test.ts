@@ -28,6 +28,7 @@ describe('a column that is not what its name promises', () => {
     ['Store score', 'score-not-read', of('R1x', 'R2x', 'low')],
     ['Zufriedenheit', 'score-not-read', of('Stufe A', 'Stufe B')],
     ['Reason code', 'comment-not-read', of('R1', 'R2')],
+    ['negativereason', 'comment-not-read', of('Late Flight', 'Lost Luggage')],
     ['Warum', 'comment-not-read', of('R1', 'R2')],
     ['Why did you choose us?', 'comment-not-read', of('R1', 'R2', 'R3')],
     ['Return reason', 'comment-not-read', of('R1', 'R2', 'R3')],

@@ -160,6 +160,46 @@ describe('records packed in an object', () => {
     }
   });
 
+  test.each<[string, unknown]>([
+    [
+      'names apart from rows',
+      {
+        columns: ['id', 'remark'],
+        rows: [
+          ['c1', 'Quick'],
+          ['c2', 'Nobody helped'],
+        ],
+      },
+    ],
+    [
+      'fields with types, in an envelope',
+      {
+        result: {
+          fields: [{ name: 'id', type: 'text' }, { name: 'remark' }],
+          data: [
+            ['c1', 'Quick'],
+            ['c2', 'Nobody helped'],
+          ],
+        },
+      },
+    ],
+    ['a list for each column', { id: ['c1', 'c2'], remark: ['Quick', 'Nobody helped'] }],
+  ])('%s are a table', async (_, value) => {
+    const table = await read('export.json', JSON.stringify(value));
+    expect([table.names, table.cells]).toEqual([
+      ['id', 'remark'],
+      [
+        ['c1', 'Quick'],
+        ['c2', 'Nobody helped'],
+      ],
+    ]);
+  });
+
+  test('are not taken out of a record with lists of its own', async () => {
+    const record = { id: 'c1', tags: ['speed', 'web'], places: ['Bonn', 'Ulm'] };
+    expect((await read('one.jsonl', JSON.stringify(record))).cells).toHaveLength(1);
+  });
+
   test('are not taken out of a record that has a text of its own', async () => {
     const record = { id: 'c1', comment: 'Too slow', tags: [{ name: 'speed' }, { name: 'web' }] };
     expect((await read('one.jsonl', JSON.stringify(record))).cells).toHaveLength(1);

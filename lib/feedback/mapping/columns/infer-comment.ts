@@ -10,17 +10,20 @@ const commentName =
   /\b(?:comments?|reviews?|feedback|verbatims?|text|content|body|messages?|description|remarks?|opinions?|testimonial|complaints?|suggestions?|transcript|conversation|chat|tweet|answers?|title|subject|headline|summary|pros|cons|liked?|disliked?|improvements?|thoughts?|ideas?|kommentare?|bemerkung(?:en)?|anmerkung(?:en)?|meinung|nachricht|rezension|freitext|commentaires?|avis|remarques?|titre|comentarios?|opinion|resena|mensaje|titulo|commento|commenti|recensione|opmerking(?:en)?|toelichting|sugerencias?|sugestoes|suggerimenti|suggesties|anregung(?:en)?)\b|(?:kommentar|meinung|bemerkung|anmerkung|rezension|begrundung|vorschlag|kritik|feedback)(?:e|en)?\b/;
 const asksInWords =
   /\b(?:what|why|how (?:can|could|did|do|would|was)|tell us|tell me|describe|explain|anything|elaborate|in your own words|share|warum|was (?:hat|war|konnen|gefallt)|wie konnen|pourquoi|que pouvons|qu est ce|por que|que podemos|cosa|perche|come possiamo|waarom|wat (?:kunnen|vond))\b/;
+/** What pleased and what did not, as two columns of a review. */
+const prosOrConsName =
+  /^(?:vorteile?|nachteile?|positiv(?:es)?|negativ(?:es)?|positives?|negatives?|avantages?|inconvenients?|points? (?:forts?|faibles?|positifs?|negatifs?)|ventajas?|desventajas?|puntos? (?:fuertes?|debiles?|positivos?|negativos?)|lo (?:mejor|peor)|vantaggi|svantaggi|pregi|difetti|pro|contro|punti (?:di forza|di debolezza|deboli|positivi|negativi)|vantagens?|desvantagens?|pontos? (?:fortes?|fracos?|positivos?|negativos?)|positivos?|negativos?|pluspunten|minpunten|voordelen|nadelen|positief|negatief)$/;
 /** Texts that nobody wrote as feedback. */
 const notCommentName =
   /\b(?:address|street|url|link|image|photo|picture|avatar|product|item|hotel|store|brand|category|department|class|type|job|role|position|rating|score|sentiment|label|ids?|user ?name|tags?|topics?|themes?|status|version|device|model|browser|user agent|reply|file ?name|language|country|city|region|group|segment|currency)\b/;
 
 const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
   [
-    /\bnicht (?:so )?(?:gut )?gefallen|missfall|\b(?:did not|didn t|not) (?:like|enjoy)|(?:pas|moins) (?:aime|plu|apprecie)|no (?:le |te |les )?(?:ha )?gust|menos (?:le |te )?(?:ha )?gust|non (?:le |ti )?e piaciut|niet goed|minder goed|negative|\bimprov|\bchanges?\b|\bcons\b|dislike|like(?:d)? (?:the )?least|worst|\bbad\b|better|wrong|disadvantage|weakness|disappoint|complain|missing|suggest|verbesser|schlecht|negativ|kritik|amelior|negatif|mejor|negativo|miglior|verbeter/,
+    /\bnicht (?:so )?(?:gut )?gefallen|missfall|\b(?:did not|didn t|not) (?:like|enjoy)|(?:pas|moins) (?:aime|plu|apprecie)|no (?:le |te |les )?(?:ha )?gust|menos (?:le |te )?(?:ha )?gust|non (?:le |ti )?e piaciut|niet goed|minder goed|negative|\bimprov|\bchanges?\b|\bcons\b|dislike|like(?:d)? (?:the )?least|worst|\bbad\b|better|wrong|disadvantage|weakness|disappoint|complain|missing|suggest|verbesser|schlecht|negativ|kritik|amelior|negatif|mejor|negativo|miglior|verbeter|nachteil|svantagg|desvantag|desventaj|inconvenient|faible|debil|debolezza|difett|minpunt|nadelen|\bcontro\b|negatief|fraco|lo peor/,
     'improve',
   ],
   [
-    /positive|\bpraise|\bpros\b|\b(?<!would |you )likes?\b(?! to\b)|\bliked\b|like (?:the )?(?:most|best)|\bbest\b|went well|advantage|strength|enjoy|\blove|positiv|gefallen|\blob\b|positif|plu\b|\baim(?:e|ez)\b|apprecie|positivo|gusto|piaciut|goed\b/,
+    /positive|\bpraise|\bpros\b|\b(?<!would |you )likes?\b(?! to\b)|\bliked\b|like (?:the )?(?:most|best)|\bbest\b|went well|advantage|strength|enjoy|\blove|positiv|gefallen|\blob\b|positif|plu\b|\baim(?:e|ez)\b|apprecie|positivo|gusto|piaciut|goed\b|vorteil|vantagg|vantag|ventaj|avantage|\bforts?\b|fuerte|forza|pregi|pluspunt|voordel|^pro$|positief|\bfortes?\b|lo mejor/,
     'praise',
   ],
   [
@@ -120,7 +123,8 @@ const isNamedComment = (column: ProfiledColumn): boolean =>
 /** The id of an answer or a message is none. */
 const idName = /\bids?$/;
 
-const isNamedAsComment = ({ words, profile }: ProfiledColumn): boolean =>
+const isNamedAsComment = ({ words, nameWords, profile }: ProfiledColumn): boolean =>
+  prosOrConsName.test(nameWords) ||
   (responseName.test(words) && profile.distinctShare > 0.5 && profile.averageWords >= 2) ||
   (words.includes('?') && profile.averageWords >= 3) ||
   (commentName.test(words) && !idName.test(words)) ||

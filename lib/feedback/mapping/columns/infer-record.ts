@@ -5,7 +5,7 @@ import { saysNo, saysYes } from '../../response/row-status.ts';
 import type { Field } from '../mapping.ts';
 import { type ColumnInference, ignored, personal } from './column-inference.ts';
 import { isShortName } from './header-words.ts';
-import { finished, shareOfValues, speaker, status } from './infer-status.ts';
+import { finished, flagged, shareOfValues, speaker, status } from './infer-status.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
 /** Finds columns about the record, not the customer's answers: who, where, how, and what to ignore. */
@@ -219,6 +219,8 @@ const voices: Rule = (column) =>
     : undefined;
 
 const rulesBeforeContent: readonly Rule[] = [
+  // Before names of employees: "is agent" names none.
+  flagged,
   leftAloneRule,
   derivedGroups,
   // Before numbers: shops may be numbered.

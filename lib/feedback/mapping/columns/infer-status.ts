@@ -62,11 +62,19 @@ const flagNames: readonly (readonly [RegExp, Flag])[] = [
     'deleted',
   ],
   [/^(?:is )?(?:disqualified|screened out)\??$/, 'disqualified'],
+  [
+    /^(?:(?:is|from|by|sent by|written by) )+(?:an? )?(?:agent|staff|employee|operator|company|support|admin|business|me|us)\??$|^(?:is )?(?:outbound|outgoing)\??$|^(?:is )?(?:an? )?(?:internal|private) (?:note|comment|reply|message)\??$|^is (?:internal|private|automated|agent reply|system message)\??$|^von (?:uns|agent|mitarbeiter)$/,
+    'company-message',
+  ],
 ];
 
 /** The same where a no is what excludes. */
 const contraryNames: readonly (readonly [RegExp, Flag])[] = [
   [/^(?:is )?valid(?: response)?\??$|^(?:ist )?gultig$|^valide$|^valid[oa]$|^geldig$/, 'deleted'],
+  [
+    /^(?:(?:is )?(?:from|by|sent by|written by)) (?:an? |the )?(?:customer|client|user|end user|requester|visitor|guest|kunde)\??$|^(?:is )?(?:inbound|incoming)\??$|^(?:is )?public (?:note|comment|reply|message)\??$/,
+    'company-message',
+  ],
 ];
 
 const yesOrNo =
@@ -93,7 +101,8 @@ const flagNamed = (
   names: readonly (readonly [RegExp, Flag])[],
 ): Flag | undefined => names.find(([pattern]) => pattern.test(nameWords))?.[1];
 
-const flagged = (column: ProfiledColumn): ColumnInference | undefined => {
+/** A column of yes and no that says which rows do not count. */
+export const flagged = (column: ProfiledColumn): ColumnInference | undefined => {
   const isFlag = column.profile.filled > 0 && shareOfValues(column, (value) => yesOrNo.test(value)) === 1;
   if (!isFlag) return undefined;
   const flag = flagNamed(column, flagNames);

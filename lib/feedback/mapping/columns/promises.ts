@@ -19,11 +19,14 @@ interface ColumnPromise {
 const derivedName =
   /\b(?:group|category|segment|bucket|type|length|count|number of|level|tier|label|class|badge|words?|characters?|sentiment|gruppe|kategorie|lange|anzahl|id)\b/;
 
+/** Names in one word: `negativereason`. */
+const joinedReason = /(?:negative|positive|rating|score|nps|csat|churn|cancel(?:lation)?)reasons?\b/;
+
 /** What a column promises to be; undefined where its name and its words promise nothing. */
 export const promiseOf = (column: ProfiledColumn): ColumnPromise | undefined => {
   const { words, nameWords, profile } = column;
   if (derivedName.test(nameWords)) return undefined;
-  if (asksForWords(column)) return { promised: 'comment' };
+  if (asksForWords(column) || joinedReason.test(nameWords)) return { promised: 'comment' };
   const metric = metricByName(words) ?? metricOfStatement(words);
   const isScore = metric !== undefined || ratingName.test(words);
   if (isScore && !notRatingName.test(nameWords))

@@ -35,7 +35,50 @@ const keyed = (object: JsonObject): readonly JsonObject[] | undefined => {
 const isList = (value: unknown): value is readonly JsonObject[] =>
   Array.isArray(value) && value.length > 0 && value.every(isJsonObject) && transcriptOf(value) === undefined;
 
+const namesKey = /^(?:columns?|fields?|headers?|keys|schema|cols)$/i;
+const rowsKey = /^(?:rows?|data|values|records|items)$/i;
+
+const nameOfColumn = (column: unknown): string | undefined => {
+  if (typeof column === 'string') return column;
+  const named = isJsonObject(column) ? (column['name'] ?? column['title'] ?? column['key']) : undefined;
+  return typeof named === 'string' ? named : undefined;
+};
+
+const valueAt = (object: JsonObject, key: RegExp): unknown =>
+  Object.entries(object).find(([name]) => key.test(name))?.[1];
+
+/** A table with its names apart: `{"columns": ["Date", "Comment"], "rows": [["2026-05-01", "Late"]]}`. */
+const namedRows = (object: JsonObject): readonly JsonObject[] | undefined => {
+  const [columns, rows] = [valueAt(object, namesKey), valueAt(object, rowsKey)];
+  if (!Array.isArray(columns) || !Array.isArray(rows) || rows.length === 0) return undefined;
+  const names = columns.map(nameOfColumn);
+  const isTable = names.length > 0 && names.every((name) => name !== undefined) && rows.every(Array.isArray);
+  if (!isTable) return undefined;
+  return rows.map((row: readonly unknown[]) =>
+    Object.fromEntries(names.map((name, index) => [name, row[index] ?? null])),
+  );
+};
+
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+/** A table by columns: `{"date": ["2026-05-01", …], "comment": ["Late", …]}`, each with as many values. */
+const columnRows = (object: JsonObject): readonly JsonObject[] | undefined => {
+  const columns = Object.entries(object);
+  const [first] = columns;
+  const count = Array.isArray(first?.[1]) ? first[1].length : 0;
+  const isTable =
+    columns.length > 1 &&
+    count > 1 &&
+    columns.every(([, values]) => Array.isArray(values) && values.length === count && values.every(isPlain));
+  if (!isTable) return undefined;
+  return Array.from({ length: count }, (_, row) =>
+    Object.fromEntries(columns.map(([name, values]) => [name, Array.isArray(values) ? values[row] : null])),
+  );
+};
+
 const listsIn = (object: JsonObject, depth = 1): (readonly JsonObject[])[] => {
+  const table = namedRows(object) ?? columnRows(object);
+  if (table !== undefined) return [table];
   const records = keyed(object);
   if (records !== undefined) return [records];
   const entries = Object.entries(object);
