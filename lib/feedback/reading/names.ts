@@ -32,3 +32,24 @@ export const uniqueNames = (header: readonly string[]): readonly string[] => {
     return name;
   });
 };
+
+const plain = (cell: string): string => tidy(cell).toLowerCase();
+
+/**
+ * A function that tells the rows which name the columns again, as in a file that was put together of several: at least two names, and nothing
+ * else.
+ *
+ * @example headerAgain(['Date', 'Comment'])(['Date', 'Comment']) // true
+ */
+export const headerAgain = (names: readonly string[]): ((cells: readonly string[]) => boolean) => {
+  const expected = names.map(plain);
+  return (cells) => {
+    let named = 0;
+    for (const [index, cell] of cells.entries()) {
+      if (cell === '') continue;
+      if (plain(cell) !== expected[index]) return false;
+      named += 1;
+    }
+    return named >= 2;
+  };
+};

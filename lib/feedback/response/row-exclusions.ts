@@ -1,4 +1,6 @@
 import type { ColumnMeaning } from '../mapping/mapping.ts';
+import { headerAgain } from '../reading/names.ts';
+import type { SourceColumn } from '../reading/source.ts';
 import { type ExclusionReason, exclusionOf, saysNo, saysYes } from './row-status.ts';
 import { isCustomerSpeaker } from './text/transcript.ts';
 
@@ -29,8 +31,12 @@ const bySpeaker =
 export const exclusionsBy = (
   statuses: readonly At<Status>[],
   speakers: readonly At<Speaker>[],
+  columns: readonly SourceColumn[],
 ): ((cells: Cells) => ExclusionReason | undefined) => {
-  const tests = [...statuses.map(byStatus), ...speakers.map(bySpeaker)];
+  const isHeader = headerAgain(columns.map(({ name }) => name));
+  const byNames = (cells: Cells): ExclusionReason | undefined =>
+    isHeader(cells) ? 'repeated-header' : undefined;
+  const tests = [byNames, ...statuses.map(byStatus), ...speakers.map(bySpeaker)];
   return (cells) => {
     for (const test of tests) {
       const reason = test(cells);

@@ -201,7 +201,7 @@ export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanC
     language: only('language'),
     voice: only('voice'),
     statuses: all('status').map(({ index }) => index),
-    exclusionOf: exclusionsBy(all('status'), all('speaker')),
+    exclusionOf: exclusionsBy(all('status'), all('speaker'), table.columns),
     finished: only('finished'),
     names: placed.filter(namesPeople).map(({ index }) => index),
     countries: all('attribute')

@@ -10,6 +10,8 @@ export type ExclusionReason =
   | 'disqualified'
   /** A message of the company: an agent, a bot, a note. */
   | 'company-message'
+  /** It names the columns again. */
+  | 'repeated-header'
   /** Of a person whose data were erased. */
   | 'erased';
 

@@ -240,3 +240,26 @@ describe('content beats name', () => {
     expect((await meanings(tableOf(['NPS', name], rows)))[name]).toBe('comment:reason');
   });
 });
+
+describe('a file that was put together of several', () => {
+  test('has its header again: excluded, and no warning and no scale comes of it', async () => {
+    const names = ['Date', 'NPS', 'Comment'];
+    const rows = Array.from({ length: 20 }, (_, row) => ['2026-05-01', String(row % 11), text(row)]);
+    const all = await outcomes(names, [
+      ...rows,
+      names,
+      ...rows.map(([, ...rest]) => ['2026-05-02', ...rest]),
+    ]);
+    expect(all.map(whyOf).filter((why) => why !== 'accepted')).toEqual(['repeated-header']);
+    const { warnings } = await map(tableOf(names, [...rows, names]));
+    expect(warnings).toEqual([]);
+  });
+
+  test('keeps a row that says one name of a column, and something else', async () => {
+    const all = await outcomes(
+      ['NPS', 'Comment'],
+      [...Array.from({ length: 20 }, (_, row) => [String(row % 11), text(row)]), ['', 'Comment']],
+    );
+    expect(all.map(whyOf).at(-1)).not.toBe('repeated-header');
+  });
+});

@@ -1,3 +1,4 @@
+import { headerAgain } from '../../reading/names.ts';
 import type { SourceColumn, SourceTable } from '../../reading/source.ts';
 import { ColumnProfile } from './column-profile.ts';
 import { headerWords } from './header-words.ts';
@@ -60,6 +61,7 @@ export const profileTable = async (table: SourceTable): Promise<TableProfile> =>
   const columns = table.columns.map(profiledColumn);
   const { rows, keep } = rowKeeper();
   let rowsProfiled = 0;
+  const isHeader = headerAgain(table.columns.map(({ name }) => name));
   const observe = (cells: readonly string[]): void => {
     for (const { index, profile } of columns) profile.observe(cells[index] ?? '');
     keep(cells);
@@ -68,7 +70,7 @@ export const profileTable = async (table: SourceTable): Promise<TableProfile> =>
     const open = rowsProfiled < profiledRows ? columns : openDates(columns);
     if (open.length === 0) break;
     rowsProfiled += 1;
-    if (problem !== undefined) continue;
+    if (problem !== undefined || isHeader(cells)) continue;
     if (rowsProfiled <= profiledRows) observe(cells);
     else observeDates(open, cells);
   }
