@@ -32,6 +32,9 @@ const measured: Readonly<Record<string, Readonly<Record<string, string | true>>>
   swept: { BatchesOpen: 'open', BatchesStuck: 'stuck' },
 };
 
+/** The value of the dimension `service` of every metric. */
+export const metricService = 'pipeline';
+
 /** The names of all metrics, in order. */
 export const metricNames: readonly string[] = Object.values(measured).flatMap((metrics) =>
   Object.keys(metrics),

@@ -3,7 +3,7 @@ import { pricesOf } from '../../lib/cost/prices.ts';
 import { standingCost, standingOf } from '../../lib/cost/standing-cost.ts';
 import { synthesize } from './synthesized-stack.ts';
 
-const most = 3.4;
+const most = 2.8;
 
 test(`a month without use costs at most $${most} beyond what every account has free`, () => {
   const { all } = synthesize();

@@ -343,7 +343,7 @@ describe('policies', () => {
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
     const prefixes =
-      /"\/(uploads(\/verbatim-canary|\/stream)?|stream|staging|chunks|checkpoints|batches|moves(\/sources)?|rejects|config(\/outcomes)?|digests|exports|erasures|collecting|lake(\/(state|feedback))?)\/\*"/;
+      /"\/(uploads(\/verbatim-canary|\/stream)?|stream|staging|chunks|checkpoints|batches|moves(\/sources)?|rejects|config(\/outcomes)?|digests|exports|erasures(\/open)?|collecting|lake(\/(state|feedback))?)\/\*"/;
     expect(wild.filter((text) => !prefixes.test(text))).toEqual([]);
   });
 

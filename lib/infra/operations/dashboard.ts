@@ -9,52 +9,36 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { metricNames } from '../../runtime/metrics.ts';
+import { metricNames, metricService } from '../../runtime/metrics.ts';
 import type { Functions, Parts } from '../permissions.ts';
 import { alarmPeriod, type Raise } from './alarms.ts';
 
 /** What operators look at: the counts of the ledgers, the queues, the functions, the tables and the API, and alarms about them. */
 
 const namespace = 'Verbatim';
-/** The functions that finish or give up parts of a batch. */
-const services = ['ingest', 'analyze', 'summarize', 'dead-letter'];
+const ofPipeline = { namespace, dimensionsMap: { service: metricService } };
 
-/** A count over all functions that report it. */
-const total = (name: string, period: Duration = alarmPeriod): MathExpression => {
-  const metrics = services.map((service, index): [string, IMetric] => [
-    `m${name}${index}`,
-    new Metric({ namespace, metricName: name, dimensionsMap: { service }, statistic: Stats.SUM, period }),
-  ]);
-  return new MathExpression({
-    expression: metrics.map(([id]) => `FILL(${id}, 0)`).join(' + '),
-    usingMetrics: Object.fromEntries(metrics),
-    label: name,
-    period,
-  });
-};
+/** A count of all functions together. */
+const total = (metricName: string): Metric =>
+  new Metric({ ...ofPipeline, metricName, statistic: Stats.SUM, period: alarmPeriod, label: metricName });
 
+/** Writes: a refused read fails what asked for it, which is an alarm of its own. */
 const throttlesOf = ({ tables }: Parts): MathExpression => {
-  const metrics = Object.values(tables).flatMap((table, index): [string, IMetric][] => [
-    [`r${index}`, table.metric('ReadThrottleEvents', { statistic: Stats.SUM, period: alarmPeriod })],
-    [`w${index}`, table.metric('WriteThrottleEvents', { statistic: Stats.SUM, period: alarmPeriod })],
+  const metrics = Object.values(tables).map((table, index): [string, IMetric] => [
+    `w${index}`,
+    table.metric('WriteThrottleEvents', { statistic: Stats.SUM, period: alarmPeriod }),
   ]);
   return new MathExpression({
     expression: metrics.map(([id]) => `FILL(${id}, 0)`).join(' + '),
     usingMetrics: Object.fromEntries(metrics),
-    label: 'throttled requests',
+    label: 'throttled writes',
     period: alarmPeriod,
   });
 };
 
 /** What the hourly run of summarize found. */
 const foundByHourlyRun = (metricName: string): Metric =>
-  new Metric({
-    namespace,
-    metricName,
-    dimensionsMap: { service: 'summarize' },
-    statistic: Stats.MAXIMUM,
-    period: Duration.hours(1),
-  });
+  new Metric({ ...ofPipeline, metricName, statistic: Stats.MAXIMUM, period: Duration.hours(1) });
 
 /** Alarms about what no single function sees. */
 export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): void => {
@@ -92,7 +76,7 @@ export const watchPipeline = (scope: Construct, parts: Parts, raise: Raise): voi
   });
   raise(scope, {
     name: 'table-throttles',
-    meaning: 'DynamoDB refused requests to a table for a quarter of an hour.',
+    meaning: 'DynamoDB refused writes to a table for a quarter of an hour.',
     metric: throttlesOf(parts),
     threshold: 1,
     periods: 3,
