@@ -68,7 +68,7 @@ export interface MonthWish {
   readonly responses: number;
 }
 
-/** Responses by batch. */
+/** Responses by batch; of a month with a thousand batches and more, of the earlier ones together. */
 export type Reserved = Readonly<Record<string, number>>;
 
 /** How far retention has come. Each only ever moves forward: what is closed stays closed when a setting changes. */

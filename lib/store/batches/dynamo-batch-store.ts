@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { omit, sum } from 'remeda';
 import { stringIn } from '../items/attributes.ts';
 import { isOpen } from './batch.ts';
 import {
@@ -28,18 +29,31 @@ import {
 } from './batch-items.ts';
 import { batchLinks, linkIn } from './batch-links.ts';
 import { batchBeginnings, batchRemoval, runProgress } from './batch-runs.ts';
-import { type BatchStore, mergeOverlaps, noOverlap, type RetentionMarks } from './batch-store.ts';
+import {
+  type BatchStore,
+  mergeOverlaps,
+  noOverlap,
+  type Reserved,
+  type RetentionMarks,
+} from './batch-store.ts';
 import { type BatchTable, batchTable } from './batch-table.ts';
 
 /** The loser of a race reads again; more rounds than there can be writers at once. */
 const attempts = 50;
+
+/** So many batches of a month are named, the others are one sum: the item stays small, and one write cheap. */
+const maxNamed = 1000;
+const earlierBatches = 'earlier batches';
+
+const folded = (byBatch: Reserved): Reserved =>
+  Object.keys(byBatch).length < maxNamed ? byBatch : { [earlierBatches]: sum(Object.values(byBatch)) };
 
 const monthReserve = (table: BatchTable): BatchStore['reserve'] => {
   return async ({ month, batchId, responses }, fits) => {
     const key = monthKey(month);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { byBatch, revision } = readMonth(await table.item(key));
-      const { [batchId]: _own, ...others } = byBatch;
+      const others = folded(omit(byBatch, [batchId]));
       if (!fits(others)) return false;
       const item = { ...key, byBatch: { ...others, [batchId]: responses }, revision: revision + 1 };
       if (await table.putIf(item, { kind: 'same-revision', revision })) return true;
