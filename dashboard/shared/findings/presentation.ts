@@ -3,7 +3,7 @@ import type { RowData } from '../../../lib/charts/interval-row.ts';
 import type { Mark, Verdict } from '../../../lib/charts/picture.ts';
 import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../api.ts';
 import type { ChartTable } from '../charts/chart.tsx';
-import { carried, periodOf, type Scope, stringifySearch, wholeMonths } from '../scope/scope.ts';
+import { carried, isMonth, periodOf, type Scope, stringifySearch, wholeMonths } from '../scope/scope.ts';
 import type { Format, Unit } from '../texts/format.ts';
 import type { Texts, Translate } from '../texts/texts.ts';
 import type { texts } from './texts.ts';
@@ -54,8 +54,9 @@ export const valueText = (figure: ShownFigure, unit: Unit, { t, format }: Wordin
 export const endNames = ({ t, format, answer }: Wording): readonly [string, string] => {
   const { period, against } = answer;
   const [before, after] = [against, period].map(periodOf);
-  if (before === undefined || after === undefined) return [t('before'), t('now')];
-  if (before.length !== 7 || before.includes('Q')) return [format.period(before), format.period(after)];
+  const isDay = before?.length === 10;
+  if (before === undefined || after === undefined || isDay) return [t('before'), t('now')];
+  if (!isMonth(before)) return [format.period(before), format.period(after)];
   if (before.slice(5) === after.slice(5)) return [before.slice(0, 4), after.slice(0, 4)];
   return [format.month(before, 'abbreviated'), format.month(after, 'abbreviated')];
 };

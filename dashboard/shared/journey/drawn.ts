@@ -1,6 +1,6 @@
 import type { Gap, Mark } from '../../../lib/charts/picture.ts';
 import type { Figure } from '../api.ts';
-import { carried, periodOf, type Scope, shiftPeriod, stringifySearch } from '../scope/scope.ts';
+import { carried, isMonth, periodOf, type Scope, shiftPeriod, stringifySearch } from '../scope/scope.ts';
 import type { Format, Unit } from '../texts/format.ts';
 import type { Texts, Translate } from '../texts/texts.ts';
 import type { Headline, JourneyMapData, Metric, Stop } from './journey-map-data.ts';
@@ -39,7 +39,8 @@ export const periodText = ({ format, map: { from, to } }: Wording): string => fo
 /** The month before another needs no year. */
 export const beforeText = ({ format, map }: Wording): string => {
   const [before, after] = [periodOf(map.before), periodOf(map)];
-  const isMonthBefore = before?.length === 7 && after !== undefined && shiftPeriod(after, -1) === before;
+  const isMonthBefore =
+    before !== undefined && isMonth(before) && after !== undefined && shiftPeriod(after, -1) === before;
   return isMonthBefore ? format.month(before, 'short') : format.span(map.before);
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isGap } from '../../../lib/charts/picture.ts';
-import { drawnOf } from './drawn.ts';
+import { beforeText, drawnOf } from './drawn.ts';
 import { figure, kpi, map, may, scorecard, stop, view, wording } from './journey-example.ts';
 import { byStage, journeyMap, partOf } from './journey-map-data.ts';
 import { blindSpotsOf, momentOf, topicOf } from './moments.ts';
@@ -26,6 +26,21 @@ describe('the map', () => {
     [{}, ['store', 'checkout', 'support', 'kiosk']],
   ])('of %j has the touchpoints %j', (scope, ids) => {
     expect(partOf(map, scope).stops.map(({ id }) => id)).toEqual(ids);
+  });
+});
+
+describe('the earlier period', () => {
+  test.each([
+    [may, { from: '2025-04-01', to: '2025-04-30' }, 'April'],
+    [may, { from: '2024-05-01', to: '2024-05-31' }, 'May 2024'],
+    [{ from: '2025-04-01', to: '2025-06-30' }, { from: '2025-01-01', to: '2025-03-31' }, 'Q1 2025'],
+    [
+      { from: '2025-05-08', to: '2025-05-14' },
+      { from: '2025-05-01', to: '2025-05-07' },
+      '1 May 2025 to 7 May 2025',
+    ],
+  ])('of %j, compared with %j, is named %s', (period, before, name) => {
+    expect(beforeText({ ...wording, map: { ...map, ...period, before } })).toBe(name);
   });
 });
 

@@ -167,6 +167,7 @@ const quarterMonths = (period: string): Span => {
 };
 
 export const isYear = (period: string): boolean => period.length === 4;
+export const isMonth = (period: string): boolean => period.length === 7 && !period.includes('Q');
 
 /**
  * The time of a scope; undefined if it is left to the latest month with feedback.

@@ -22,6 +22,7 @@ export const keptGrants: readonly (readonly [RegExp, string])[] = [
     'a failure that is tried again is forgotten',
   ],
   [/^summarize s3:GetObject .*(batches|moves)/, 'the hourly sweep where a message was lost'],
+  [/^summarize s3:GetObject .*erasures/, 'an erasure whose message was lost hours ago is sent again'],
   [/^query s3:(Get|Put)Object .*exports/, 'an export over 6 MB'],
   [/^query s3:GetObject .*(uploads|moves)/, 'a corrected mapping; the preview of an undo of moved responses'],
   [/^query sqs:SendMessage .*summarize-queue$/, 'failed summaries are tried again'],
