@@ -35,7 +35,7 @@ const byWords: readonly (readonly [RegExp, ExclusionReason])[] = [
     'test',
   ],
   [
-    /\bspam\b|^bots?$|^bot response$|\bfraud|^suspicious|^junk$|^betrug|^fraude|^(?:speeder|straight ?liner?)s?$/,
+    /\bspam\b|^(?:duplicated?(?: (?:response|entry|submission|record))?|doppelt|dublette|duplikat|doublons?|duplicad[oa]|duplicat[oa]|dubbel|duplicaat)$|^bots?$|^bot response$|\bfraud|^suspicious|^junk$|^betrug|^fraude|^(?:speeder|straight ?liner?)s?$/,
     'spam',
   ],
   [

@@ -97,6 +97,13 @@ describe('a column named NPS', () => {
     expect((await column(name, counted(counts))).questions).toEqual(['scale-unsure']);
   });
 
+  test.each(['NPS / 5-star', 'NPS or CSAT'])(
+    '%s, with a second scale in its name, is asked about',
+    async (name) => {
+      expect((await column(name, counted(zeroToTen))).questions).toEqual(['scale-unsure']);
+    },
+  );
+
   test('whose wording states 0 to 10 is not', async () => {
     expect(
       await column('How likely are you to recommend us? (0-10)', counted({ 1: 20, 2: 40, 3: 60 })),

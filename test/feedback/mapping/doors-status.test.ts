@@ -51,6 +51,8 @@ describe('a status in the words of other tools', () => {
     ['Record Type', { Live: 'accepted', 'Test response': 'test' }],
     ['Status der Antwort', { Abgeschlossen: 'accepted', Abgebrochen: 'unfinished', Gelöscht: 'deleted' }],
     ['Disposition', { Complete: 'accepted', 'Quota full': 'disqualified', Fraud: 'spam' }],
+    ['Statut', { Complet: 'accepted', Doublon: 'spam' }],
+    ['Response status', { Complete: 'accepted', Duplicate: 'spam' }],
     ['Is test', { TRUE: 'test', FALSE: 'accepted' }],
     ['spam', { yes: 'spam', no: 'accepted' }],
     ['Valid', { 1: 'accepted', 0: 'deleted' }],

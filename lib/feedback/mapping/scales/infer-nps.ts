@@ -21,9 +21,20 @@ const answersAboveSix = 30;
 const endsFarBelowTen = ({ filled, max }: ColumnProfile): boolean =>
   (max <= 5 && filled >= answersAboveFive) || (max <= 6 && filled >= answersAboveSix);
 
-/** Answers that end far below 10 are on another scale, unless the wording states 0 to 10. */
+/** "NPS / 5-star": a second scale in the name. */
+const otherScale = /\b(?:stars?|sterne?|etoiles?|estrellas?|estrelas?|stelle|sterren|csat)\b/;
+
+/** Answers that end far below 10 are on another scale, unless the wording states 0 to 10; some may be where the name has two scales. */
 const npsScale = (column: ProfiledColumn): MappingQuestion | undefined => {
   const { profile, name, words } = column;
+  if (otherScale.test(words)) {
+    return {
+      code: 'scale-unsure',
+      column: name,
+      ask: `"${name}" names two scales. What did customers answer there?`,
+      options: [`nps=${name}`, `rating=${name}`, `ignored=${name}`],
+    };
+  }
   if (!endsFarBelowTen(profile) || boundsInWording(words, profile)?.max === 10) return undefined;
   return {
     code: 'scale-unsure',

@@ -92,13 +92,17 @@ const fitOf = (sample: Buffer, dialect: Dialect): Fit => {
   };
 };
 
-/** Agreement first; if equal, the one that gives more columns. Ties keep the order of `delimiters`. */
+/**
+ * Agreement first; if about equal, the one that gives more columns, then the one that the header has, too: each date may have a
+ * comma or two. Ties keep the order of `delimiters`.
+ */
 const better = (left: Fit, right: Fit): Fit => {
   if (right.width < 2) return left;
   if (left.width < 2) return right;
   const gain = right.agreement - left.agreement;
   if (Math.abs(gain) > 0.05) return gain > 0 ? right : left;
-  return right.width > left.width ? right : left;
+  if (right.width !== left.width) return right.width > left.width ? right : left;
+  return gain > 0 ? right : left;
 };
 
 /** `sep=;` in the first line, as spreadsheets read it. */

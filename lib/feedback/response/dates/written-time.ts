@@ -12,7 +12,7 @@ export type Groups = readonly (string | undefined)[];
 
 const half = String.raw`[AaPp]\.?\s?[Mm]`;
 const offset = String.raw`(?:UTC|GMT|Z)?[+-]\d{1,2}(?::?\d{2})?|[Zz]|[A-Z]{3,4}`;
-const minuteAndSecond = String.raw`(?:[:.]|\s?[hH]\s?)(\d{2})(?:[:.](\d{2})(?:[.,:]\d+)?)?`;
+const minuteAndSecond = String.raw`(?:[:.]|\s?[hH]\s?)(\d{2})(?:(?:[:.]|\s?min\s)(\d{2})(?:[.,:]\d+|\s?s\b)?|\s?min\b)?`;
 /** An hour alone is a time only if the word next to it says so. */
 const hourAlone = String.raw`(?=\s?(?:${half}|[hH]|Uhr)\b)`;
 
@@ -36,6 +36,16 @@ const offsetHours: Readonly<Record<string, number>> = {
   CDT: -5,
   EST: -5,
   EDT: -4,
+  HNP: -8,
+  HAP: -7,
+  HNR: -7,
+  HAR: -6,
+  HNC: -6,
+  HAC: -5,
+  HNE: -5,
+  HAE: -4,
+  HNA: -4,
+  HAA: -3,
   WET: 0,
   WEST: 1,
   BST: 1,

@@ -10,6 +10,11 @@ describe('the dialect of a delimited text', () => {
     ['commas in quoted cells under tabs', 'a\tb\n"1,2,3"\t4\n"5,6,7"\t8\n', '\t'],
     ['sentences with commas under pipes', 'id|text\n1|Well, fine\n2|No, not, at all\n', '|'],
     ['commas in most comments under semicolons', 'id;text\n1;a, b\n2;c, d\n3;e\n', ';'],
+    [
+      'dates with two commas under semicolons',
+      `Date;NPS;Comment\n${'May 2, 2026, 9:05;3;Late\n'.repeat(30)}`,
+      ';',
+    ],
     ['one column', 'comment\nGreat\nFine\n', noDelimiter],
     ['one column with commas', 'comment\nGreat, really\nFine\nSlow, dear, late\n', noDelimiter],
     ['a title above a table', 'May 2026\nscore,comment\n5,Fine\n4,Good\n', ','],

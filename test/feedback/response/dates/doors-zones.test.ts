@@ -26,6 +26,8 @@ describe('a long date with the name of its zone', () => {
     '26. Jänner 2023, 13:39:50 Uhr MEZ',
     '26 gennaio 2023 alle ore 13:39:50 CET',
     '26.01.2023 13:39:50 MEZ',
+    '26 janv. 2023, 7 h 39 min 50 s HNE',
+    '26 janvier 2023 à 13 h 39 min 50 s UTC+1',
     'Thu Jan 26 2023 13:39:50 GMT+0100 (Central European Standard Time)',
   ])('%s is read', (written) => {
     const order = /^\d+\./.test(written) ? 'day-first' : 'iso';
