@@ -30,14 +30,21 @@ const overridesFor = ({ column }: FoundColumn, promised: Promised, metric: strin
   return [...overrides, 'ignored'].map((override) => `${override}=${column.name}`);
 };
 
+const readAs: Readonly<Record<string, string>> = {
+  attribute: 'kept as an attribute',
+  comment: 'read as a comment',
+};
+
 const unkept = (found: FoundColumn, hasDate: boolean): MappingWarning[] => {
   const { column, inference } = found;
-  if (inference.leftover !== true || column.profile.distinct < 2) return [];
+  const { field } = inference.meaning;
+  const isGuessed = inference.leftover === true || (field === 'comment' && inference.confidence < 1);
+  if (!isGuessed || column.profile.distinct < 2) return [];
   const promise = promiseOf(column);
   if (promise === undefined || (promise.promised === 'date' && hasDate)) return [];
   const { promised, metric } = promise;
-  const { field } = inference.meaning;
-  const how = field === 'attribute' ? 'kept as an attribute' : 'ignored';
+  if (field === promised) return [];
+  const how = readAs[field] ?? 'ignored';
   return [
     {
       code: `${promised}-not-read`,

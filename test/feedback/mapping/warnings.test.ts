@@ -37,6 +37,8 @@ describe('a column that is not what its name promises', () => {
     ['Response date', 'date-not-read', of('last week', 'yesterday', 'a while ago')],
     ['Submitted at', 'date-not-read', (row) => `session ${row % 9}`],
     ['Datum', 'date-not-read', of('Frühjahr', 'Sommer')],
+    ['Submitted at', 'date-not-read', (row) => `on the morning of day ${row} after we came home`],
+    ['NPS', 'score-not-read', (row) => `I would give you ${row} points if I could do so`],
     ['Response status', 'status-not-read', of('A', 'B', 'C')],
     ['Status', 'status-not-read', of('phase A', 'phase B')],
   ])('"%s" is warned of: %s', async (name, code, cell) => {
