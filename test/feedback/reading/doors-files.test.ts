@@ -184,6 +184,10 @@ describe('records packed in an object', () => {
       },
     ],
     ['a list for each column', { id: ['c1', 'c2'], remark: ['Quick', 'Nobody helped'] }],
+    [
+      'each column by the numbers of its rows',
+      { id: { 0: 'c1', 1: 'c2' }, remark: { 0: 'Quick', 1: 'Nobody helped' } },
+    ],
   ])('%s are a table', async (_, value) => {
     const table = await read('export.json', JSON.stringify(value));
     expect([table.names, table.cells]).toEqual([

@@ -61,18 +61,24 @@ const namedRows = (object: JsonObject): readonly JsonObject[] | undefined => {
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
-/** A table by columns: `{"date": ["2026-05-01", …], "comment": ["Late", …]}`, each with as many values. */
+/** The values of a column: a list, or by the numbers of the rows. */
+const columnValues = (column: unknown): readonly unknown[] | undefined => {
+  if (Array.isArray(column)) return column;
+  const isByNumber = isJsonObject(column) && Object.keys(column).every((key) => /^\d+$/.test(key));
+  return isByNumber ? Object.values(column) : undefined;
+};
+
+/** A table by columns, each with as many values: `{"date": ["2026-05-01", …], "comment": ["Late", …]}`, or `{"date": {"0": "2026-05-01", …}, …}`. */
 const columnRows = (object: JsonObject): readonly JsonObject[] | undefined => {
-  const columns = Object.entries(object);
-  const [first] = columns;
-  const count = Array.isArray(first?.[1]) ? first[1].length : 0;
+  const columns = Object.entries(object).map(([name, column]) => ({ name, values: columnValues(column) }));
+  const count = columns[0]?.values?.length ?? 0;
   const isTable =
     columns.length > 1 &&
     count > 1 &&
-    columns.every(([, values]) => Array.isArray(values) && values.length === count && values.every(isPlain));
+    columns.every(({ values }) => values?.length === count && values.every(isPlain));
   if (!isTable) return undefined;
   return Array.from({ length: count }, (_, row) =>
-    Object.fromEntries(columns.map(([name, values]) => [name, Array.isArray(values) ? values[row] : null])),
+    Object.fromEntries(columns.map(({ name, values }) => [name, values?.[row] ?? null])),
   );
 };
 
