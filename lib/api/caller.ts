@@ -51,7 +51,7 @@ export const callerOf = (authorized: unknown): Caller => {
 
 /** The touchpoint that a request names in its path or query; a digest names it as its scope. */
 const touchpointOf = ({ req }: Context): string | undefined =>
-  req.param('touchpoint') ?? req.query('touchpoint') ?? req.param('scope');
+  req.param('touchpoint') ?? req.param('scope') ?? req.query('touchpoint');
 
 const segmentsOf = ({ req }: Context): string[] => {
   const conditions = where.safeParse(req.query('where'));

@@ -86,6 +86,18 @@ describe('a viewer of one touchpoint', () => {
       expect(await statusFor(limited, operation, '?touchpoint=returns')).toBe(403);
   });
 
+  test('is refused the digest of all touchpoints, whatever else the request names', async () => {
+    const digest = everyOperation.find(([name]) => name === 'readDigest')?.[1];
+    if (digest === undefined) throw new Error('there is no such route');
+    const { ask } = apiWorld({
+      callerOf: () => limited,
+      further: [{ operation: digest, respond: async () => ({}) }],
+      look: () => undefined,
+    });
+    expect((await ask('/digests/_all/month/2026-05?touchpoint=delivery')).status).toBe(403);
+    expect((await ask('/digests/delivery/month/2026-05')).status).not.toBe(403);
+  });
+
   test('can read their touchpoint', async () => {
     const { ask, store } = apiWorld({ callerOf: () => limited });
     await store(responsesOn('2026-05-04', 40));
