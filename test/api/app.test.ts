@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { VerbatimError } from '../../lib/errors.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
+import { objectKeys } from '../../lib/store/keys.ts';
 import { exampleCopy, exampleHeader, scoredAnswer } from '../store/examples.ts';
 import { apiWorld } from './world.ts';
 
@@ -225,6 +226,18 @@ describe('batches', () => {
       status: 'analyzing',
       progress: { chunksDone: 1, chunksFailed: 0, chunksTotal: 2 },
       rejects: 'rejects/batch-1.csv',
+    });
+  });
+
+  test('say where and when their responses were given, once the file is read', async () => {
+    const { ask, effects } = await stored();
+    expect((await ask('/batches/batch-1')).body).not.toHaveProperty('coverage');
+    const cells = { returns: ['2026-05-02', 'undated'], delivery: ['2026-04-30', '2026-05-01'] };
+    await effects.objects.write(objectKeys.manifest('batch-1', 'r1'), JSON.stringify({ chunks: 2, cells }));
+    expect((await ask('/batches/batch-1')).body['coverage']).toEqual({
+      touchpoints: ['delivery', 'returns'],
+      from: '2026-04-30',
+      to: '2026-05-02',
     });
   });
 

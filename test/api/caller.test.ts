@@ -143,6 +143,12 @@ describe('a viewer of one segment', () => {
 });
 
 describe('the list of touchpoints', () => {
+  test('says in which months there is feedback', async () => {
+    const { get, store } = apiWorld();
+    await store(responsesOn('2024-11-04', 40), responsesOn('2026-05-04', 40));
+    expect(await get('/touchpoints')).toMatchObject({ earliestMonth: '2024-11', latestMonth: '2026-05' });
+  });
+
   const listedFor = async (caller: Caller) => {
     const { ask, store } = apiWorld({ callerOf: () => caller });
     await store(responsesOn('2026-05-04', 40), responsesOn('2026-05-04', 40, { touchpoint: 'returns' }));

@@ -64,3 +64,11 @@ test('sentiment has no trend where another version scored the previous period', 
   const row = rows.find(({ id, kpi }) => id === 'delivery' && kpi === 'sentiment:net');
   expect([row?.broken, row?.trend, row?.actual?.n]).toEqual([true, undefined, 40]);
 });
+
+test('the trend is against the same period a year before, if that is asked for', async () => {
+  const { store, get } = apiWorld({ journey });
+  await store(rated('2025-05-14', 50, 'checkout', 0), rated('2026-05-14', 50, 'checkout', 10));
+  const { before, rows } = await get<ScorecardView>('/scorecard?from=2026-05&to=2026-05&against=season');
+  expect(before).toEqual({ from: '2025-05-01', to: '2025-05-31' });
+  expect(rows[0]).toMatchObject({ kpi: 'nps:transactional', trend: { difference: 200 } });
+});
