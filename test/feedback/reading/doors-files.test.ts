@@ -231,6 +231,27 @@ describe('records packed in an object', () => {
     ]);
   });
 
+  test('of groups with many texts are rows of their own, in a list or one group per line', async () => {
+    const reviews = Array.from({ length: 6 }, (_, row) => ({ id: `c${row}`, remark: `Quick ${row}` }));
+    const groups = [
+      { store: 'Berlin', reviews },
+      { store: 'Bonn', reviews: reviews.slice(0, 1) },
+    ];
+    const files: readonly (readonly [string, string])[] = [
+      ['stores.json', JSON.stringify(groups, null, 1)],
+      ['stores.jsonl', groups.map((group) => JSON.stringify(group)).join('\n')],
+    ];
+    for (const [name, content] of files) {
+      const table = await read(name, content);
+      expect(table.names).toEqual(['store', 'reviews.id', 'reviews.remark']);
+      expect([table.cells.length, table.cells[5], table.cells[6]]).toEqual([
+        7,
+        ['Berlin', 'c5', 'Quick 5'],
+        ['Bonn', 'c0', 'Quick 0'],
+      ]);
+    }
+  });
+
   test('with a list of what was said have a column for each of its fields', async () => {
     const reviews = [
       { reviewId: 'gp:1', comments: [{ userComment: { text: 'Too slow', starRating: 2 } }] },

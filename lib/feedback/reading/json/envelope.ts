@@ -115,6 +115,22 @@ const ungrouped = (records: readonly JsonObject[]): readonly JsonObject[] => {
   return records.flatMap((record, index) => groups[index] ?? [record]);
 };
 
+/** So many texts do not fit into columns of their own: they would be one cell of JSON. */
+const minGrouped = 6;
+
+/**
+ * The texts of records that are groups of them, in a list without an envelope. Undefined where no group has more than five.
+ *
+ * @example textsOfGroups([{ store: 'Bonn', reviews: [{ text: 'Good' }, …] }, …]) // [{ store: 'Bonn', reviews: { text: 'Good' } }, …]
+ */
+export const textsOfGroups = (records: readonly unknown[]): readonly JsonObject[] | undefined => {
+  const objects = records.filter(isJsonObject);
+  const isGrouped =
+    objects.length === records.length &&
+    objects.some((record) => (textsIn(record)?.length ?? 0) >= minGrouped);
+  return isGrouped ? ungrouped(objects) : undefined;
+};
+
 const longestIn = (object: JsonObject): readonly JsonObject[] | undefined =>
   firstBy(listsIn(object), [(list) => list.some(hasText), 'desc'], [(list) => list.length, 'desc']);
 

@@ -2,12 +2,12 @@ import { extname } from 'node:path';
 import { VerbatimError } from '../../../errors.ts';
 import { type ByteSource, headOf } from '../archive/bytes.ts';
 import { textContentOf } from '../content.ts';
-import { recordsIn } from '../json/envelope.ts';
+import { recordsIn, textsOfGroups } from '../json/envelope.ts';
 import { objectTable } from '../json/objects.ts';
 import { arrayItems, isOneObject, type JsonItem, lineItems } from '../json/parse-json.ts';
 import type { Limits } from '../limits.ts';
 import { eachOf, numberedRows } from '../rows.ts';
-import type { FileShape, SourceTable } from '../source.ts';
+import type { FileShape, NamedShape, SourceTable } from '../source.ts';
 import { recordTable } from '../tables.ts';
 import { brokenLetterEdits } from './broken-letters.ts';
 import { csvRecords } from './csv.ts';
@@ -142,12 +142,42 @@ const parsedOrNothing = (json: Buffer): unknown => {
 /** The records that an object packs, undefined where the text is anything else. */
 const envelopeOf = async (text: TextSource, sample: Buffer): Promise<readonly JsonItem[] | undefined> => {
   if (!mayBeEnvelope(sample)) return undefined;
+  const whole = await wholeOf(text);
+  return whole && recordsIn(parsedOrNothing(whole))?.map((value) => ({ value }));
+};
+
+/** All of a text; undefined of a larger one. */
+const wholeOf = async (text: TextSource): Promise<Buffer | undefined> => {
   const { head, complete } = await headOf(
     { name: text.name, open: () => text.open({ found: false }) },
     maxEnvelopeBytes,
   );
-  return complete ? recordsIn(parsedOrNothing(head))?.map((value) => ({ value })) : undefined;
+  return complete ? head : undefined;
 };
+
+/** A first record with a list of objects before any other brace. */
+const startsWithGroup = /^\[?\s*\{[^{}]*\[\s*\{/;
+
+const valuesOfLines = (whole: Buffer): readonly unknown[] =>
+  whole
+    .toString()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => parsedOrNothing(Buffer.from(line)));
+
+/** The texts in groups; undefined where the records are none, or one of them is broken. */
+const groupedOf = async (text: TextSource, sample: Buffer): Promise<readonly JsonItem[] | undefined> => {
+  if (!startsWithGroup.test(sample.toString().trimStart())) return undefined;
+  const whole = await wholeOf(text);
+  if (whole === undefined) return undefined;
+  const list = parsedOrNothing(whole);
+  return textsOfGroups(Array.isArray(list) ? list : valuesOfLines(whole))?.map((value) => ({ value }));
+};
+
+const packedTable = (
+  { packed, ...named }: NamedShape & { readonly packed: readonly JsonItem[] },
+  limits: Limits,
+): Promise<SourceTable> => objectTable(named, () => inOneBatch(packed), limits);
 
 async function* inOneBatch<Item>(items: readonly Item[]): AsyncGenerator<readonly Item[]> {
   yield items;
@@ -160,11 +190,7 @@ const objectLinesTable = async (
 ): Promise<SourceTable> => {
   const packed = await envelopeOf(text, sample);
   if (packed !== undefined)
-    return objectTable(
-      { name: text.name, shape: { format: 'json', ...text.shape } },
-      () => inOneBatch(packed),
-      limits,
-    );
+    return packedTable({ name: text.name, shape: { format: 'json', ...text.shape }, packed }, limits);
   if (isOneObject(sample)) {
     throw new VerbatimError('file-format-unsupported', 'the JSON is not a list', {
       file: text.name,
@@ -203,6 +229,11 @@ export const openText = async (
     ? { ...readable, shape: { ...readable.shape, brokenLetters: true } }
     : readable;
   const content = textContentOf(head, source.name);
+  if (content === 'json' || content === 'jsonl') {
+    const packed = await groupedOf(text, head);
+    if (packed !== undefined)
+      return packedTable({ name: text.name, shape: { format: content, ...text.shape }, packed }, limits);
+  }
   if (content === 'json') return arrayTable(text, limits, fields);
   if (content === 'jsonl') return objectLinesTable(text, { sample: head, fields }, limits);
   return linesTable(text, sample, limits);
